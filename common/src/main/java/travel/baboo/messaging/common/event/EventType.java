@@ -1,0 +1,76 @@
+package travel.baboo.messaging.common.event;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The events of Twilio Conversations that we know, and how each tells its resource and its identity apart.
+ *
+ * <p>Source: Twilio's webhook reference; fields as seen on the wire. Unknown event types are not an error: they have no
+ * constant here and pass through.
+ */
+public enum EventType {
+    CONVERSATION_ADDED("onConversationAdded", "ConversationSid"),
+    CONVERSATION_UPDATED("onConversationUpdated", "ConversationSid", "DateUpdated"),
+    CONVERSATION_REMOVED("onConversationRemoved", "ConversationSid"),
+    CONVERSATION_STATE_UPDATED("onConversationStateUpdated", "ConversationSid", "StateTo", "StateUpdated"),
+    MESSAGE_ADDED("onMessageAdded", "MessageSid"),
+    MESSAGE_UPDATED("onMessageUpdated", "MessageSid", "DateUpdated"),
+    MESSAGE_REMOVED("onMessageRemoved", "MessageSid"),
+    PARTICIPANT_ADDED("onParticipantAdded", "ParticipantSid"),
+    PARTICIPANT_UPDATED("onParticipantUpdated", "ParticipantSid", "DateUpdated"),
+    PARTICIPANT_REMOVED("onParticipantRemoved", "ParticipantSid"),
+    USER_ADDED("onUserAdded", "UserSid"),
+    USER_UPDATED("onUserUpdated", "UserSid", "DateUpdated"),
+    DELIVERY_UPDATED("onDeliveryUpdated", "DeliveryReceiptSid", "Status"),
+    /** A StatusCallback of Programmable Messaging; the name is ours, Twilio's form has no EventType. */
+    SMS_STATUS_UPDATED("onSmsStatusUpdated", "MessageSid", "MessageStatus");
+
+    private static final Map<String, EventType> BY_TWILIO_NAME =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(EventType::twilioName, Function.identity()));
+
+    private final String twilioName;
+    private final String resourceField;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable; its type cannot say so.
+    private final List<String> distinguishingFields;
+
+    EventType(String twilioName, String resourceField, String... distinguishingFields) {
+        this.twilioName = twilioName;
+        this.resourceField = resourceField;
+        this.distinguishingFields = List.of(distinguishingFields);
+    }
+
+    /** Twilio's own name, for example {@code onMessageAdded}. */
+    public String twilioName() {
+        return twilioName;
+    }
+
+    /** The field that holds the SID of what the event is about. */
+    String resourceField() {
+        return resourceField;
+    }
+
+    /** The fields that, beside the resource, make two events of this type different happenings. */
+    List<String> distinguishingFields() {
+        return distinguishingFields;
+    }
+
+    /** The type with Twilio's name, if we know it. */
+    public static Optional<EventType> find(String twilioName) {
+        return Optional.ofNullable(BY_TWILIO_NAME.get(twilioName));
+    }
+
+    /** Our name for any of Twilio's: {@code onMessageAdded} becomes {@code message-added}. */
+    static String kebab(String twilioName) {
+        String name = twilioName.startsWith("on") && twilioName.length() > 2 ? twilioName.substring(2) : twilioName;
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .replaceAll("[^A-Za-z0-9-]", "-")
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,15 @@
+package travel.baboo.messaging.common.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** The way an event reached us. */
+@RegisterForReflection
+public enum Origin {
+    /** Twilio told us. */
+    @JsonProperty("webhook")
+    WEBHOOK,
+    /** Twilio's webhook never came; we found the gap and asked. */
+    @JsonProperty("reconciler")
+    RECONCILER
+}

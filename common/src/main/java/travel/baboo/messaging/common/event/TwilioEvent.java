@@ -1,0 +1,58 @@
+package travel.baboo.messaging.common.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of one event on {@value #TOPIC}: something that happened at Twilio, with every field as Twilio sent it.
+ *
+ * @param eventType Twilio's name, for example {@code onMessageAdded}; unknown ones pass through
+ * @param accountSid the account it happened in, as sent
+ * @param conversationSid the conversation it belongs to; null for events about users and about plain SMS
+ * @param resourceSid the message, participant, conversation, user or receipt it is about
+ * @param messageIndex a message's place in its conversation, from 0; null for other events
+ * @param occurredAt when it happened at Twilio; the time of receipt where Twilio names none
+ * @param receivedAt when we learned of it
+ * @param origin which way it came
+ * @param fields every field as it came
+ * @param raw the request's body in Base64 when its encoding is broken and {@code fields} cannot tell; otherwise null
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TwilioEvent(
+        String eventType,
+        @Nullable String accountSid,
+        @Nullable String conversationSid,
+        @Nullable String resourceSid,
+        @Nullable Long messageIndex,
+        Instant occurredAt,
+        Instant receivedAt,
+        Origin origin,
+        TwilioFields fields,
+        @Nullable String raw) {
+
+    /** The topic that carries these events, keyed by {@link #key()}. */
+    public static final String TOPIC = "twilio.events";
+
+    public TwilioEvent {
+        Objects.requireNonNull(eventType, "eventType");
+        Objects.requireNonNull(occurredAt, "occurredAt");
+        Objects.requireNonNull(receivedAt, "receivedAt");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(fields, "fields");
+    }
+
+    /** The record's key: the conversation, so that its events keep their order; else the resource; else the account. */
+    public String key() {
+        if (conversationSid != null) {
+            return conversationSid;
+        }
+        if (resourceSid != null) {
+            return resourceSid;
+        }
+        return accountSid == null ? "" : accountSid;
+    }
+}

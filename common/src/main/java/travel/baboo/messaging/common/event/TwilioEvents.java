@@ -1,0 +1,96 @@
+package travel.baboo.messaging.common.event;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link TwilioEvent}s from what Twilio sent, taking nothing for granted about which fields are there. */
+public final class TwilioEvents {
+
+    /** Twilio's name for what we keep although we cannot read it. */
+    public static final String UNREADABLE = "unreadable";
+
+    private static final List<String> TIMES_LATEST_FIRST =
+            List.of("DateRemoved", "StateUpdated", "DateUpdated", "DateCreated");
+    private static final Pattern ANY_SID = Pattern.compile("[A-Z]{2}[0-9a-fA-F]{32}");
+
+    private TwilioEvents() {}
+
+    /**
+     * An event from a webhook's fields.
+     *
+     * @param eventType Twilio's name, or {@link EventType#SMS_STATUS_UPDATED}'s for a StatusCallback
+     * @param receivedAt when we got it; stands in for the time of happening when no field tells it
+     */
+    public static TwilioEvent fromFields(String eventType, TwilioFields fields, Instant receivedAt, Origin origin) {
+        return new TwilioEvent(
+                eventType,
+                fields.findText("AccountSid").orElse(null),
+                conversationSid(fields),
+                resourceSid(eventType, fields),
+                messageIndex(fields),
+                occurredAt(fields).orElse(receivedAt),
+                receivedAt,
+                origin,
+                fields,
+                null);
+    }
+
+    /** An event whose body's encoding is broken: kept whole, for a person to look at. */
+    public static TwilioEvent unreadable(@Nullable String accountSid, String rawBase64, Instant receivedAt) {
+        return new TwilioEvent(
+                UNREADABLE,
+                accountSid,
+                null,
+                null,
+                null,
+                receivedAt,
+                receivedAt,
+                Origin.WEBHOOK,
+                new TwilioFields(Map.of()),
+                rawBase64);
+    }
+
+    private static @Nullable String conversationSid(TwilioFields fields) {
+        return fields.findText("ConversationSid").orElse(null);
+    }
+
+    private static @Nullable String resourceSid(String eventType, TwilioFields fields) {
+        Optional<String> known = EventType.find(eventType).flatMap(type -> fields.findText(type.resourceField()));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return List.of("MessageSid", "ParticipantSid", "UserSid", "ConversationSid").stream()
+                .flatMap(name -> fields.findText(name).stream())
+                .filter(value -> ANY_SID.matcher(value).matches())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Long messageIndex(TwilioFields fields) {
+        try {
+            return fields.findText("Index").map(Long::valueOf).orElse(null);
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+
+    private static Optional<Instant> occurredAt(TwilioFields fields) {
+        return TIMES_LATEST_FIRST.stream()
+                .flatMap(name -> fields.findText(name).stream())
+                .flatMap(text -> parse(text).stream())
+                .findFirst();
+    }
+
+    private static Optional<Instant> parse(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException notAnInstant) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package travel.baboo.messaging.common.problem;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request cannot be done, and the caller is told why. Carries what the answer shows; nothing secret belongs in it. */
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient Map<String, Object> extensions;
+    private final @Nullable Duration retryAfter;
+
+    public ProblemException(ProblemType type, String detail) {
+        this(type, detail, Map.of(), null);
+    }
+
+    /**
+     * @param detail shown to the caller
+     * @param extensions further members of the answer
+     * @param retryAfter how long to wait before another try; null when trying again is no use
+     */
+    public ProblemException(
+            ProblemType type, String detail, Map<String, Object> extensions, @Nullable Duration retryAfter) {
+        super(detail);
+        this.type = type;
+        this.extensions = Map.copyOf(extensions);
+        this.retryAfter = retryAfter;
+    }
+
+    public static ProblemException invalid(String detail) {
+        return new ProblemException(ProblemType.INVALID_REQUEST, detail);
+    }
+
+    public static ProblemException notFound(String detail) {
+        return new ProblemException(ProblemType.NOT_FOUND, detail);
+    }
+
+    public static ProblemException forbidden(String detail) {
+        return new ProblemException(ProblemType.FORBIDDEN, detail);
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** The answer's body. */
+    public Problem toProblem() {
+        return Problem.of(type, getMessage(), extensions);
+    }
+}

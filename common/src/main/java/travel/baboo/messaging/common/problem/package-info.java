@@ -1,0 +1,5 @@
+/** Errors as RFC 9457 problem details out of one closed catalogue. Services throw domain exceptions; the mappers here alone know HTTP. */
+@NullMarked
+package travel.baboo.messaging.common.problem;
+
+import org.jspecify.annotations.NullMarked;

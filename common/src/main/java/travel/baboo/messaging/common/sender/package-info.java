@@ -1,0 +1,5 @@
+/** The label a reader sees beside a message. */
+@NullMarked
+package travel.baboo.messaging.common.sender;
+
+import org.jspecify.annotations.NullMarked;

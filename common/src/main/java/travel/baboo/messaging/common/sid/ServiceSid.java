@@ -1,0 +1,22 @@
+package travel.baboo.messaging.common.sid;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** A Conversations service: the space in which identities, roles and unique names live. */
+@RegisterForReflection
+public record ServiceSid(@JsonValue String value) implements Sid {
+
+    public static final String PREFIX = "IS";
+
+    @JsonCreator
+    public ServiceSid {
+        Sid.require(PREFIX, value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

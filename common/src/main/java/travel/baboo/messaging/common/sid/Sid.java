@@ -1,0 +1,37 @@
+package travel.baboo.messaging.common.sid;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * A Twilio identifier: a two-letter prefix that names the kind of resource, and 32 hex digits.
+ *
+ * <p>Kept in the case Twilio gave it; Twilio writes lower-case digits.
+ */
+public sealed interface Sid
+        permits AccountSid, ConversationSid, MessageSid, ParticipantSid, RoleSid, ServiceSid, WebhookSid {
+
+    /** The identifier as Twilio writes it, for example {@code CH} and 32 hex digits. */
+    @JsonValue
+    String value();
+
+    /** Whether the text is a SID of the kind that the prefix names. */
+    static boolean matches(String prefix, String text) {
+        if (text.length() != prefix.length() + 32 || !text.startsWith(prefix)) {
+            return false;
+        }
+        for (int i = prefix.length(); i < text.length(); i++) {
+            if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The text itself when it {@linkplain #matches matches}, otherwise an {@link IllegalArgumentException}. */
+    static String require(String prefix, String text) {
+        if (!matches(prefix, text)) {
+            throw new IllegalArgumentException("not a SID: expected " + prefix + " and 32 hex digits");
+        }
+        return text;
+    }
+}

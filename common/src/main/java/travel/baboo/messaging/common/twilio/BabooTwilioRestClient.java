@@ -1,0 +1,35 @@
+package travel.baboo.messaging.common.twilio;
+
+import com.twilio.http.TwilioRestClient;
+
+/**
+ * The SDK's client without the SDK's default HTTP client: {@code Builder.build()} would pull that into a native executable,
+ * where it does not work.
+ */
+public final class BabooTwilioRestClient extends TwilioRestClient {
+
+    /**
+     * @param username an API key's SID, or the account's
+     * @param password the API key's secret, or the account's auth token
+     */
+    public BabooTwilioRestClient(
+            String username, String password, String accountSid, TwilioHttpClient http, TwilioConfig config) {
+        super(new Builder(username, password)
+                .accountSid(accountSid)
+                .httpClient(http)
+                .region(config.region().orElse(null))
+                .edge(config.edge().orElse(null)));
+    }
+
+    /** A client with the credentials of the settings: the API key where there is one, otherwise the auth token. */
+    public static BabooTwilioRestClient of(TwilioConfig config, TwilioHttpClient http) {
+        if (config.apiKey().isPresent() && config.apiSecret().isPresent()) {
+            return new BabooTwilioRestClient(
+                    config.apiKey().get(), config.apiSecret().get(), config.accountSid(), http, config);
+        }
+        String token = config.authToken()
+                .orElseThrow(() ->
+                        new IllegalStateException("Set TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_AUTH_TOKEN."));
+        return new BabooTwilioRestClient(config.accountSid(), token, config.accountSid(), http, config);
+    }
+}

@@ -1,0 +1,54 @@
+package travel.baboo.messaging.common.twilio;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The Twilio account and how to reach it. Credentials keep the environment names that Twilio's documentation uses. */
+@ConfigMapping(prefix = "baboo.twilio")
+public interface TwilioConfig {
+
+    /** The account, {@code AC…} ({@code TWILIO_ACCOUNT_SID}). */
+    String accountSid();
+
+    /** The account's primary auth token ({@code TWILIO_AUTH_TOKEN}). Signs webhooks; logs in when no API key is set. */
+    Optional<String> authToken();
+
+    /** An API key, {@code SK…} ({@code TWILIO_API_KEY}). */
+    Optional<String> apiKey();
+
+    /** The API key's secret ({@code TWILIO_API_SECRET}). */
+    Optional<String> apiSecret();
+
+    /** The Conversations service, {@code IS…} ({@code TWILIO_CONVERSATIONS_SERVICE_SID}). */
+    Optional<String> conversationsServiceSid();
+
+    /** The Conversations service's name: by it, provisioning finds the service when no SID is set. */
+    @WithDefault("Baboo Messaging")
+    String conversationsServiceName();
+
+    /** The messaging service that sends plain SMS, {@code MG…} ({@code TWILIO_MESSAGING_SERVICE_SID}). */
+    Optional<String> messagingServiceSid();
+
+    /** Our own number in E.164 ({@code TWILIO_PHONE_NUMBER}): the proxy address of travelers on SMS. */
+    Optional<String> phoneNumber();
+
+    /** A region such as {@code ie1} ({@code TWILIO_REGION}). */
+    Optional<String> region();
+
+    /** An edge such as {@code dublin} ({@code TWILIO_EDGE}). */
+    Optional<String> edge();
+
+    /** Another origin for every call, scheme to port ({@code TWILIO_ORIGIN}): the sandbox, or a proxy. */
+    Optional<URI> origin();
+
+    /** How long a connection may take. */
+    @WithDefault("3s")
+    Duration connectTimeout();
+
+    /** How long one call may take, connection included. */
+    @WithDefault("15s")
+    Duration requestTimeout();
+}

@@ -1,0 +1,184 @@
+package travel.baboo.messaging.common.twilio;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.twilio.http.HttpClient;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Twilio SDK's way out: one request per call, never a repeated one, with time-outs, to an origin that a setting can move.
+ *
+ * <p>The SDK's own client repeats POSTs on 5xx, so that a message can be sent twice. This one throws a
+ * {@link TwilioException} for everything but success and leaves the decision to those who know what the call was for.
+ */
+public final class TwilioHttpClient extends HttpClient {
+
+    /** Timer: one per call to Twilio; tags {@code resource}, {@code method}, {@code outcome}. */
+    public static final String REQUESTS_METRIC = "baboo.twilio.requests";
+
+    /** Stands before a value that the SDK would drop for reading {@code null}; a Unicode non-character, never text. */
+    private static final String LITERAL_MARK = "\uFDD0";
+
+    private final java.net.http.HttpClient http;
+    private final ObjectMapper json;
+    private final MeterRegistry meters;
+    private final Duration requestTimeout;
+    private final @Nullable URI origin;
+
+    public TwilioHttpClient(TwilioConfig config, ObjectMapper json, MeterRegistry meters) {
+        this(config.origin().orElse(null), config.connectTimeout(), config.requestTimeout(), json, meters);
+    }
+
+    /**
+     * @param origin scheme, host and port to call instead of Twilio's; null for Twilio itself
+     * @param requestTimeout for one whole call
+     */
+    public TwilioHttpClient(
+            @Nullable URI origin,
+            Duration connectTimeout,
+            Duration requestTimeout,
+            ObjectMapper json,
+            MeterRegistry meters) {
+        this.origin = origin;
+        this.requestTimeout = requestTimeout;
+        this.json = json;
+        this.meters = meters;
+        this.http = java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connectTimeout)
+                .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** The text as a form value: the SDK drops a value that reads {@code null}, so that one is marked on its way. */
+    public static String literal(String text) {
+        return text.equals("null") ? LITERAL_MARK + text : text;
+    }
+
+    @Override
+    public Response reliableRequest(Request request) {
+        return makeRequest(request);
+    }
+
+    @Override
+    public Response reliableRequest(Request request, int[] retryCodes, int retries, long delayMillis) {
+        return makeRequest(request);
+    }
+
+    @Override
+    public Response makeRequest(Request request) {
+        long start = System.nanoTime();
+        String outcome = "UNKNOWN";
+        try {
+            Response response = send(request);
+            outcome = "SUCCESS";
+            return response;
+        } catch (TwilioException e) {
+            outcome = e.kind().name();
+            throw e;
+        } finally {
+            meters.timer(
+                            REQUESTS_METRIC,
+                            "resource",
+                            TwilioResourceName.of(request.constructURL().getPath()),
+                            "method",
+                            request.getMethod().toString(),
+                            "outcome",
+                            outcome)
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Response send(Request request) {
+        try {
+            HttpResponse<String> answer = http.send(toHttpRequest(request), BodyHandlers.ofString());
+            if (answer.statusCode() >= 400) {
+                throw failure(answer);
+            }
+            return new Response(answer.body(), answer.statusCode());
+        } catch (HttpConnectTimeoutException | ConnectException notConnected) {
+            throw new TwilioException(TwilioErrorKind.UNREACHABLE, 0, 0, null, null, notConnected);
+        } catch (IOException brokenOff) {
+            throw new TwilioException(TwilioErrorKind.TIMED_OUT, 0, 0, null, null, brokenOff);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new TwilioException(TwilioErrorKind.TIMED_OUT, 0, 0, null, null, interrupted);
+        }
+    }
+
+    private HttpRequest toHttpRequest(Request request) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(
+                        target(URI.create(request.constructURL().toString())))
+                .timeout(requestTimeout)
+                .header("Accept", "application/json");
+        if (request.requiresAuthentication()) {
+            builder.header("Authorization", request.getAuthString());
+        }
+        for (Map.Entry<String, List<String>> header : request.getHeaderParams().entrySet()) {
+            header.getValue().forEach(value -> builder.header(header.getKey(), value));
+        }
+        String method = request.getMethod().toString();
+        if (method.equals("GET") || method.equals("DELETE")) {
+            return builder.method(method, BodyPublishers.noBody()).build();
+        }
+        request.getPostParams().values().forEach(TwilioHttpClient::unmarkLiterals);
+        return builder.header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, BodyPublishers.ofString(request.encodeFormBody()))
+                .build();
+    }
+
+    private static void unmarkLiterals(List<String> values) {
+        values.replaceAll(value -> value.startsWith(LITERAL_MARK) ? value.substring(LITERAL_MARK.length()) : value);
+    }
+
+    private URI target(URI twilio) {
+        if (origin == null) {
+            return twilio;
+        }
+        String query = twilio.getRawQuery() == null ? "" : "?" + twilio.getRawQuery();
+        return URI.create(origin.getScheme() + "://" + origin.getRawAuthority() + twilio.getRawPath() + query);
+    }
+
+    private TwilioException failure(HttpResponse<String> answer) {
+        int code = 0;
+        String message = null;
+        try {
+            JsonNode body = json.readTree(answer.body());
+            code = body.path("code").asInt(0);
+            message = body.path("message").asText(null);
+        } catch (JsonProcessingException notTwiliosWords) {
+            message = null;
+        }
+        Duration retryAfter = answer.headers()
+                .firstValue("Retry-After")
+                .flatMap(TwilioHttpClient::seconds)
+                .orElse(null);
+        return new TwilioException(
+                TwilioErrorKind.of(answer.statusCode(), code), answer.statusCode(), code, message, retryAfter, null);
+    }
+
+    private static Optional<Duration> seconds(String retryAfter) {
+        try {
+            return Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(retryAfter.trim()))));
+        } catch (NumberFormatException aDate) {
+            return Optional.empty();
+        }
+    }
+}

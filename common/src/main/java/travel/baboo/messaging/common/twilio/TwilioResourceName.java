@@ -1,0 +1,28 @@
+package travel.baboo.messaging.common.twilio;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names what a path at Twilio is about, without any id: a metric label must not hold one. */
+final class TwilioResourceName {
+
+    private TwilioResourceName() {}
+
+    /** {@code /v1/Services/IS…/Conversations/inquiry_7/Messages} becomes {@code Services.Conversations.Messages}. */
+    static String of(String path) {
+        List<String> names = new ArrayList<>();
+        String[] segments = path.split("/", -1);
+        // A path alternates: version, collection, id, collection, id, … Only Configuration stands without an id.
+        boolean expectName = true;
+        for (int i = 2; i < segments.length; i++) {
+            String segment = segments[i];
+            if (expectName) {
+                names.add(segment.endsWith(".json") ? segment.substring(0, segment.length() - 5) : segment);
+                expectName = segment.equals("Configuration");
+            } else {
+                expectName = true;
+            }
+        }
+        return String.join(".", names);
+    }
+}
