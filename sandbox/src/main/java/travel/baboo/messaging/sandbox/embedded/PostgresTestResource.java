@@ -1,0 +1,38 @@
+package travel.baboo.messaging.sandbox.embedded;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/**
+ * A real PostgreSQL for {@code @QuarkusTest}, one for all test classes of a JVM: a test tidies up after itself or uses names of its
+ * own. The server ends with the JVM.
+ */
+public final class PostgresTestResource implements QuarkusTestResourceLifecycleManager {
+
+    private static final OncePerJvm SERVER = new OncePerJvm("baboo.test.postgres");
+
+    @Override
+    public Map<String, String> start() {
+        return SERVER.describe(() -> {
+            EmbeddedPostgresServer server = EmbeddedPostgresServer.start(PostgresSettings.temporary());
+            return new OncePerJvm.StartedServer(server, configurationOf(server));
+        });
+    }
+
+    /** The server stays for the next test class. */
+    @Override
+    public void stop() {}
+
+    private static Map<String, String> configurationOf(EmbeddedPostgresServer server) {
+        return Map.of(
+                "DATABASE_HOST", server.host(),
+                "DATABASE_PORT", Integer.toString(server.port()),
+                "DATABASE_NAME", server.database(),
+                "DATABASE_USER", server.user(),
+                "DATABASE_PASSWORD", server.password(),
+                "quarkus.datasource.reactive.url", server.reactiveUrl(),
+                "quarkus.datasource.jdbc.url", server.jdbcUrl(),
+                "quarkus.datasource.username", server.user(),
+                "quarkus.datasource.password", server.password());
+    }
+}

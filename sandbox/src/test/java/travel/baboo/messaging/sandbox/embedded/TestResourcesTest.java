@@ -1,0 +1,47 @@
+package travel.baboo.messaging.sandbox.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+class TestResourcesTest {
+
+    @Test
+    void postgresIsStartedOnceAndReachableByWhatItTells() throws Exception {
+        // given
+        Map<String, String> first = new PostgresTestResource().start();
+
+        // when
+        Map<String, String> second = new PostgresTestResource().start();
+
+        // then
+        assertThat(second).isEqualTo(first);
+        try (Connection connection = DriverManager.getConnection(
+                first.get("quarkus.datasource.jdbc.url"),
+                first.get("quarkus.datasource.username"),
+                first.get("quarkus.datasource.password"))) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+    }
+
+    @Test
+    void kafkaIsStartedOnceAndReachableByWhatItTells() throws Exception {
+        // given
+        Map<String, String> first = new KafkaTestResource().start();
+
+        // when
+        Map<String, String> second = new KafkaTestResource().start();
+
+        // then
+        assertThat(second).isEqualTo(first);
+        List<String> servers = List.of(first.getOrDefault("kafka.bootstrap.servers", ""));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+        }
+    }
+}
