@@ -1,0 +1,64 @@
+package travel.baboo.messaging.ingest.journal;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+
+/** Opens the journal at start and shows it in metrics. */
+final class JournalProducer {
+
+    /** Timer: one group commit's wait for the disk. */
+    static final String SYNC_METRIC = "baboo.ingest.journal.sync";
+
+    /** Summary: events that shared one group commit. */
+    static final String GROUP_METRIC = "baboo.ingest.journal.group";
+
+    /** Gauge: records on disk that Kafka does not have yet. */
+    static final String BACKLOG_METRIC = "baboo.ingest.journal.backlog";
+
+    /** Gauge: bytes taken on disk. */
+    static final String SIZE_METRIC = "baboo.ingest.journal.size";
+
+    /** Gauge: corrupt parts put aside since the start. */
+    static final String QUARANTINE_METRIC = "baboo.ingest.journal.quarantined";
+
+    @Produces
+    @Singleton
+    Journal journal(JournalConfig config, MeterRegistry meters) {
+        Timer sync = meters.timer(SYNC_METRIC);
+        DistributionSummary group = meters.summary(GROUP_METRIC);
+        try {
+            Journal journal = Journal.open(config, (records, nanos) -> {
+                sync.record(nanos, TimeUnit.NANOSECONDS);
+                group.record(records);
+            });
+            meters.gauge(BACKLOG_METRIC, journal, open -> open.durableSequence() - open.publishedSequence());
+            meters.gauge(QUARANTINE_METRIC, journal, Journal::quarantined);
+            Gauge.builder(SIZE_METRIC, journal, JournalProducer::size)
+                    .baseUnit("bytes")
+                    .register(meters);
+            return journal;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double size(Journal journal) {
+        try {
+            return journal.sizeOnDisk();
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
+    void close(@Disposes Journal journal) throws IOException {
+        journal.close();
+    }
+}

@@ -1,0 +1,147 @@
+package travel.baboo.messaging.ingest.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one segment from its start, record by record, and steps over what is corrupt.
+ *
+ * <p>Not for several threads at once.
+ */
+final class SegmentReader implements AutoCloseable {
+
+    /** Holds the longest record and then some, so that one record is always seen whole. */
+    private static final int WINDOW = 2 * (RecordFormat.MAX_PAYLOAD_LENGTH + RecordFormat.HEADER_LENGTH);
+
+    private static final int FIRST_READ = 64 * 1024;
+
+    /** Told about bytes that are no record but stand before one. */
+    interface CorruptionListener {
+        void skipped(Segment segment, long offset, byte[] bytes) throws IOException;
+    }
+
+    private final Segment segment;
+    private final FileChannel channel;
+    private final CorruptionListener corruption;
+    private ByteBuffer window = ByteBuffer.allocate(FIRST_READ).limit(0);
+    private long windowOffset;
+    private int position;
+
+    SegmentReader(Segment segment, CorruptionListener corruption) throws IOException {
+        this.segment = segment;
+        this.corruption = corruption;
+        this.channel = FileChannel.open(segment.file(), StandardOpenOption.READ);
+    }
+
+    Segment segment() {
+        return segment;
+    }
+
+    /** Where the next record starts, or would: the end of what was read. */
+    long offset() {
+        return windowOffset + position;
+    }
+
+    /**
+     * The next sound record; null at the end of what is written so far. Corrupt bytes with a sound record behind them are
+     * handed to the listener; without one they are taken for a tail that is still being written.
+     */
+    @Nullable
+    JournalRecord next() throws IOException {
+        for (int wanted = FIRST_READ; ; wanted = WINDOW) {
+            if (RecordFormat.isRecordAt(window, position, window.limit())) {
+                JournalRecord record = RecordFormat.read(window, position);
+                position += RecordFormat.lengthOnDisk(record.payload());
+                return record;
+            }
+            fill(wanted);
+            if (window.limit() >= RecordFormat.HEADER_LENGTH && !RecordFormat.isRecordAt(window, 0, window.limit())) {
+                if (window.getInt(0) == 0 && isZero()) {
+                    return null;
+                }
+                if (wanted == WINDOW) {
+                    return nextBehindCorruption();
+                }
+            } else if (window.limit() < RecordFormat.HEADER_LENGTH) {
+                return null;
+            }
+        }
+    }
+
+    private @Nullable JournalRecord nextBehindCorruption() throws IOException {
+        long start = offset();
+        long end = channel.size();
+        for (long at = start + 1; at + RecordFormat.HEADER_LENGTH <= end; at++) {
+            if (at - windowOffset + RecordFormat.HEADER_LENGTH > window.limit()) {
+                seek(at);
+            }
+            if (window.getInt((int) (at - windowOffset)) == RecordFormat.MAGIC) {
+                seek(at);
+                if (RecordFormat.isRecordAt(window, 0, window.limit())) {
+                    corruption.skipped(segment, start, bytes(start, at));
+                    return next();
+                }
+            }
+        }
+        seek(start);
+        return null;
+    }
+
+    /** The bytes between two offsets, for the quarantine. */
+    byte[] bytes(long from, long to) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(to - from));
+        readFully(bytes, from);
+        return bytes.array();
+    }
+
+    private boolean isZero() {
+        for (int i = 0; i < RecordFormat.HEADER_LENGTH; i++) {
+            if (window.get(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void seek(long offset) throws IOException {
+        windowOffset = offset;
+        position = 0;
+        window.limit(0);
+        fill(WINDOW);
+    }
+
+    /** Reads on from the present position so that the window starts there. */
+    private void fill(int size) throws IOException {
+        long from = offset();
+        if (window.capacity() < size) {
+            window = ByteBuffer.allocate(size);
+        }
+        window.clear();
+        if (window.capacity() > size) {
+            window.limit(size);
+        }
+        readFully(window, from);
+        window.flip();
+        windowOffset = from;
+        position = 0;
+    }
+
+    private void readFully(ByteBuffer buffer, long from) throws IOException {
+        long at = from;
+        while (buffer.hasRemaining()) {
+            int read = channel.read(buffer, at);
+            if (read < 0) {
+                return;
+            }
+            at += read;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,147 @@
+package travel.baboo.messaging.ingest.signature;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.ingest.signature.SigningKeys.SigningKey;
+import travel.baboo.messaging.ingest.signature.UrlForms.UrlForm;
+
+/**
+ * Verifies {@code X-Twilio-Signature}: Base64 of HMAC-SHA1, with the auth token as key, over the URL and, for forms, every
+ * name and value in order.
+ *
+ * <p>The URL is made of settings and of the request's own path and query, never of {@code Host}: whoever sends the request
+ * chooses that. Source: Twilio's webhook security page and the official Node library.
+ */
+public final class SignatureVerifier {
+
+    private static final int SHA1_LENGTH = 20;
+    private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
+
+    private final UrlForms urlForms;
+    private final SigningKeys keys;
+
+    /**
+     * @param publicBaseUrls the origins as configured at Twilio
+     * @param mainTokens the account's auth tokens, present one first
+     * @param subAccountTokens tokens of sub-accounts by account SID
+     */
+    public SignatureVerifier(
+            List<URI> publicBaseUrls, List<String> mainTokens, Map<String, List<String>> subAccountTokens) {
+        this.urlForms = new UrlForms(publicBaseUrls);
+        this.keys = new SigningKeys(mainTokens, subAccountTokens);
+    }
+
+    /**
+     * Checks a request.
+     *
+     * @param request what was received
+     * @param signature the header's value; null when it was missing
+     */
+    public Verdict verify(SignedRequest request, @Nullable String signature) {
+        if (signature == null || signature.isBlank()) {
+            return Verdict.refused(Verdict.Reason.MISSING);
+        }
+        Optional<byte[]> claimed = decode(signature);
+        if (claimed.isEmpty()) {
+            return Verdict.refused(Verdict.Reason.MALFORMED);
+        }
+        Verdict verdict = findMatch(request, claimed.get());
+        if (verdict.accepted() && request.json() && !bodyMatchesHash(request)) {
+            return Verdict.refused(Verdict.Reason.BODY_HASH);
+        }
+        return verdict;
+    }
+
+    private Verdict findMatch(SignedRequest request, byte[] claimed) {
+        byte[] fields = signedFields(request.signedForm());
+        Iterator<UrlForm> forms = urlForms.of(request.path(), request.query());
+        while (forms.hasNext()) {
+            UrlForm form = forms.next();
+            byte[] url = form.url().getBytes(StandardCharsets.UTF_8);
+            for (SigningKey key : keys.of(request.accountSid())) {
+                if (MessageDigest.isEqual(hmac(key, url, fields), claimed)) {
+                    return Verdict.matched(key.name(), form.name());
+                }
+            }
+        }
+        return Verdict.refused(Verdict.Reason.WRONG);
+    }
+
+    /** The Base64 signature of a URL and a form with the account's present token: what Twilio would send. */
+    public String sign(SignedRequest request) {
+        UrlForm form = urlForms.of(request.path(), request.query()).next();
+        SigningKey key = keys.of(request.accountSid()).get(0);
+        byte[] url = form.url().getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(hmac(key, url, signedFields(request.signedForm())));
+    }
+
+    private static byte[] hmac(SigningKey key, byte[] url, byte[] fields) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(key.secret());
+            mac.update(url);
+            return mac.doFinal(fields);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA1", e);
+        }
+    }
+
+    /** Name and value of every field, sorted; a name and value that occur twice are signed once. */
+    private static byte[] signedFields(List<FormField> fields) {
+        List<FormField> sorted = new ArrayList<>(fields);
+        sorted.sort(FormField.BY_NAME_THEN_VALUE);
+        int length = 0;
+        for (FormField field : sorted) {
+            length += field.name().length + field.value().length;
+        }
+        byte[] joined = new byte[length];
+        int position = 0;
+        FormField previous = null;
+        for (FormField field : sorted) {
+            if (previous == null || FormField.BY_NAME_THEN_VALUE.compare(previous, field) != 0) {
+                System.arraycopy(field.name(), 0, joined, position, field.name().length);
+                position += field.name().length;
+                System.arraycopy(field.value(), 0, joined, position, field.value().length);
+                position += field.value().length;
+            }
+            previous = field;
+        }
+        return position == length ? joined : Arrays.copyOf(joined, position);
+    }
+
+    private static Optional<byte[]> decode(String signature) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(signature.trim());
+            return bytes.length == SHA1_LENGTH ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean bodyMatchesHash(SignedRequest request) {
+        Matcher matcher = BODY_HASH.matcher(request.query());
+        if (!matcher.find()) {
+            return false;
+        }
+        try {
+            byte[] actual = MessageDigest.getInstance("SHA-256").digest(request.body());
+            return MessageDigest.isEqual(actual, HexFormat.of().parseHex(matcher.group(1)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package travel.baboo.messaging.ingest.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.Problem;
+import travel.baboo.messaging.common.problem.ProblemType;
+
+/**
+ * The HTTP side of the door: reads a request whole, hands it on, answers.
+ *
+ * <p>On Vert.x routes rather than JAX-RS, because a signature covers the raw path, query and body. The paths differ only so
+ * that Twilio's console can be set up by event; each takes whatever Twilio sends.
+ */
+@Singleton
+public class WebhookRoute {
+
+    private static final Logger LOG = Logger.getLogger(WebhookRoute.class);
+    private static final Set<String> NAMES = Set.of(
+            "twilio-event",
+            "message-added",
+            "conversation-state-updated",
+            "participant-added",
+            "participant-removed",
+            "conversation-added",
+            "message-status");
+
+    private final WebhookService service;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final long maxBodySize;
+
+    WebhookRoute(WebhookService service, ObjectMapper json, Clock clock, WebhookConfig config) {
+        this.service = service;
+        this.json = json;
+        this.clock = clock;
+        this.maxBodySize = config.maxBodySize().asLongValue();
+    }
+
+    void register(@Observes Router router) {
+        router.route("/api/webhooks/:name").handler(this::receive);
+    }
+
+    private void receive(RoutingContext routing) {
+        if (!NAMES.contains(routing.pathParam("name"))) {
+            answer(routing, ProblemType.NOT_FOUND, "No webhook is received under this name.");
+            return;
+        }
+        HttpMethod method = routing.request().method();
+        if (method.equals(HttpMethod.GET)) {
+            take(routing, WebhookRequest.Kind.QUERY, Buffer.buffer());
+        } else if (method.equals(HttpMethod.POST)) {
+            WebhookRequest.Kind kind = kind(routing.request());
+            if (kind == null) {
+                answer(routing, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Webhooks are forms or JSON.");
+            } else {
+                readBody(routing, kind);
+            }
+        } else {
+            routing.response().putHeader("Allow", "GET, POST");
+            answer(routing, ProblemType.METHOD_NOT_ALLOWED, "Webhooks come by POST or GET.");
+        }
+    }
+
+    private static WebhookRequest.@Nullable Kind kind(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        if (type == null) {
+            return WebhookRequest.Kind.FORM;
+        }
+        String bare = type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        return switch (bare) {
+            case "", "application/x-www-form-urlencoded" -> WebhookRequest.Kind.FORM;
+            case "application/json" -> WebhookRequest.Kind.JSON;
+            default -> null;
+        };
+    }
+
+    private void readBody(RoutingContext routing, WebhookRequest.Kind kind) {
+        HttpServerRequest request = routing.request();
+        Buffer body = Buffer.buffer();
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() <= maxBodySize) {
+                body.appendBuffer(chunk);
+            } else if (!routing.response().ended()) {
+                routing.response().putHeader("Connection", "close");
+                answer(routing, ProblemType.PAYLOAD_TOO_LARGE, "A webhook has at most " + maxBodySize + " bytes.");
+            }
+        });
+        request.exceptionHandler(broken -> LOG.debug("The sender broke off", broken));
+        request.endHandler(end -> {
+            if (!routing.response().ended()) {
+                take(routing, kind, body);
+            }
+        });
+        request.resume();
+    }
+
+    private void take(RoutingContext routing, WebhookRequest.Kind kind, Buffer body) {
+        HttpServerRequest request = routing.request();
+        String query = request.query() == null ? "" : "?" + request.query();
+        WebhookRequest webhook =
+                new WebhookRequest(kind, clock.instant(), request.path(), query, body.getBytes(), traceparent());
+        Context context = Vertx.currentContext();
+        service.receive(webhook, request.getHeader("X-Twilio-Signature"))
+                .whenComplete((outcome, failure) -> context.runOnContext(now -> finish(routing, outcome, failure)));
+    }
+
+    private void finish(RoutingContext routing, WebhookService.@Nullable Outcome outcome, @Nullable Throwable failure) {
+        if (routing.response().closed()) {
+            return;
+        }
+        if (failure != null || outcome == null) {
+            routing.response().putHeader("Retry-After", "1");
+            answer(routing, ProblemType.UNAVAILABLE, "The event could not be made durable; it was not taken.");
+            return;
+        }
+        routing.response()
+                .setStatusCode(outcome == WebhookService.Outcome.REFUSED ? 403 : 200)
+                .end();
+    }
+
+    private static @Nullable String traceparent() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isValid()
+                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                        + span.getTraceFlags().asHex()
+                : null;
+    }
+
+    private void answer(RoutingContext routing, ProblemType type, String detail) {
+        try {
+            routing.response()
+                    .setStatusCode(type.status())
+                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(Problem.of(type, detail, Map.of())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem detail is always JSON", e);
+        }
+    }
+}

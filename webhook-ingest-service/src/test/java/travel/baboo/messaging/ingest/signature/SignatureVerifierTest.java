@@ -1,0 +1,148 @@
+package travel.baboo.messaging.ingest.signature;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignatureVerifierTest {
+
+    private static final String ACCOUNT = "AC00000000000000000000000000000001";
+    private static final String SUB_ACCOUNT = "AC00000000000000000000000000000002";
+
+    private final SignatureVerifier verifier = verifier("https://example.com");
+
+    @Test
+    void twiliosKnownAnswerForAFormIsAccepted() {
+        SignedRequest request = form(
+                "/myapp.php",
+                "?foo=1&bar=2",
+                "CallSid=CA1234567890ABCDE&Caller=%2B14158675310&Digits=1234&From=%2B14158675310&To=%2B18005551212");
+        assertThat(verifier.verify(request, "L/OH5YylLD5NRKLltdqwSvS0BnU=").accepted())
+                .isTrue();
+    }
+
+    @Test
+    void twiliosKnownAnswerForJsonIsAccepted() {
+        assertThat(verifier.verify(
+                                json("{\"CallSid\":\"CA1234567890ABCDE\",\"Caller\":\"+12349013030\"}"), JSON_SIGNATURE)
+                        .accepted())
+                .isTrue();
+    }
+
+    @Test
+    void aJsonBodyThatWasChangedIsRefusedByItsHash() {
+        assertThat(verifier.verify(json("{\"CallSid\":\"CA1234567890ABCDE\"}"), JSON_SIGNATURE)
+                        .reason())
+                .isEqualTo(Verdict.Reason.BODY_HASH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.com:443, https://example.com",
+        "https://example.com, https://example.com:443",
+        "http://example.com:80, http://example.com",
+        "https://example.com/prefix, https://example.com:443/prefix"
+    })
+    void theDefaultPortMayBeSignedOrNot(String signedBase, String configuredBase) {
+        SignedRequest request = form("/hook", "", "A=1");
+        String signature = verifier(signedBase).sign(request);
+        assertThat(verifier(configuredBase).verify(request, signature).accepted())
+                .isTrue();
+    }
+
+    @Test
+    void aPortThatIsNotTheDefaultIsPartOfTheUrl() {
+        SignedRequest request = form("/hook", "", "A=1");
+        String signature = verifier("https://example.com:8443").sign(request);
+        assertThat(verifier.verify(request, signature).reason()).isEqualTo(Verdict.Reason.WRONG);
+    }
+
+    @Test
+    void twilioMaySignCharactersUnescapedThatTheRequestEscapes() {
+        String signature = verifier.sign(form("/hook", "?who=o'neil@example.com&at=10:30", "A=1"));
+        SignedRequest received = form("/hook", "?who=o%27neil%40example.com&at=10%3A30", "A=1");
+        assertThat(verifier.verify(received, signature).urlForm()).isEqualTo("unescaped");
+    }
+
+    @Test
+    void escapesThatMeanSomethingStayAsTheyAre() {
+        String signature = verifier.sign(form("/hook", "?a=1%2B1%26b", "A=1"));
+        assertThat(verifier.verify(form("/hook", "?a=1%2B1%26b", "A=1"), signature)
+                        .accepted())
+                .isTrue();
+        assertThat(verifier.verify(form("/hook", "?a=1+1&b", "A=1"), signature).accepted())
+                .isFalse();
+    }
+
+    @Test
+    void aNameThatOccursTwiceIsSignedWithItsDistinctValuesSorted() {
+        String once = verifier.sign(form("/hook", "", "Url=a&Url=b"));
+        assertThat(verifier.verify(form("/hook", "", "Url=b&Url=a&Url=b"), once).accepted())
+                .isTrue();
+    }
+
+    @Test
+    void theNextTokenCountsWhileARotationIsUnderWay() {
+        SignatureVerifier next =
+                new SignatureVerifier(List.of(URI.create("https://example.com")), List.of("next"), Map.of());
+        SignatureVerifier both =
+                new SignatureVerifier(List.of(URI.create("https://example.com")), List.of("12345", "next"), Map.of());
+        SignedRequest request = form("/hook", "", "A=1");
+        assertThat(both.verify(request, next.sign(request)).key()).isEqualTo("account:next");
+    }
+
+    @Test
+    void aSubAccountsWebhooksAreSignedWithItsOwnToken() {
+        SignatureVerifier both = new SignatureVerifier(
+                List.of(URI.create("https://example.com")), List.of("12345"), Map.of(SUB_ACCOUNT, List.of("sub")));
+        SignedRequest ofSub = new SignedRequest("/hook", "", SUB_ACCOUNT, fields("A=1"), false, new byte[0]);
+        assertThat(both.verify(ofSub, both.sign(ofSub)).accepted()).isTrue();
+        assertThat(both.verify(ofSub, verifier.sign(ofSub)).accepted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "!!!!", "L/OH5YylLD5NRKLltdqwSvS0BnU", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="})
+    void anyOtherSignatureIsRefused(String signature) {
+        assertThat(verifier.verify(form("/hook", "", "A=1"), signature).accepted())
+                .isFalse();
+    }
+
+    @Test
+    void oneChangedByteAnywhereIsRefused() {
+        String body = "Body=Hi&Author=dave&Index=11";
+        String signature = verifier.sign(form("/hook", "", body));
+        for (int i = 0; i < body.length(); i++) {
+            char changed = body.charAt(i) == 'x' ? 'y' : 'x';
+            String other = body.substring(0, i) + changed + body.substring(i + 1);
+            assertThat(verifier.verify(form("/hook", "", other), signature).accepted())
+                    .as(other)
+                    .isFalse();
+        }
+    }
+
+    private static final String JSON_SIGNATURE = "hPXmLwIy3Fgqv1i9KPmH/HhQ6zo=";
+
+    private static SignedRequest json(String body) {
+        String hash = "5ccde7145dfb8f56479710896586cb9d5911809d83afbe34627818790db0aec9";
+        return new SignedRequest("/myapp", "?bodySHA256=" + hash, ACCOUNT, List.of(), true, body.getBytes(UTF_8));
+    }
+
+    private static SignatureVerifier verifier(String base) {
+        return new SignatureVerifier(List.of(URI.create(base)), List.of("12345"), Map.of());
+    }
+
+    private static SignedRequest form(String path, String query, String body) {
+        return new SignedRequest(path, query, ACCOUNT, fields(body), false, body.getBytes(UTF_8));
+    }
+
+    private static List<FormField> fields(String body) {
+        return Form.decode(body.getBytes(UTF_8)).fields();
+    }
+}
