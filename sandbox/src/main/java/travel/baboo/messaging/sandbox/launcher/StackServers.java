@@ -32,6 +32,7 @@ final class StackServers {
         this.ports = ports;
     }
 
+    /** Starts PostgreSQL. Whoever holds the stack's lock owns its data, so a server that runs on it is an orphan. */
     ProcessHandle startPostgres() throws IOException {
         PostgresSettings settings = new PostgresSettings(
                 ports.postgres(),
@@ -40,6 +41,7 @@ final class StackServers {
                 LocalCredentials.DATABASE,
                 LocalCredentials.DATABASE_USER,
                 LocalCredentials.DATABASE_PASSWORD);
+        EmbeddedPostgresServer.endOrphan(files.data(POSTGRES));
         EmbeddedPostgresServer server = EmbeddedPostgresServer.start(settings);
         postgres = server;
         return server.process();

@@ -47,6 +47,9 @@ final class StackWatch {
     }
 
     void ready(String name) {
+        if (ended) {
+            return;
+        }
         console.say(String.format(
                 Locale.ROOT, "  %-22s ready after %4.1f s", name, sinceBegin().toMillis() / 1000.0));
     }
