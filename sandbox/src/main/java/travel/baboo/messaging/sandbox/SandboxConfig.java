@@ -1,0 +1,115 @@
+package travel.baboo.messaging.sandbox;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.gateway.GatewayConfig;
+import travel.baboo.messaging.sandbox.make.MakeHook;
+import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
+
+/**
+ * How a sandbox is set up.
+ *
+ * @param port of Twilio, Make.com, login, control API and page; 0 picks a free one
+ * @param dataDirectory where the state is kept; null keeps it in memory only
+ */
+public record SandboxConfig(
+        int port,
+        @Nullable Path dataDirectory,
+        TwilioAccount account,
+        List<MakeHook> makeHooks,
+        GatewayConfig gateway) {
+
+    public SandboxConfig {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("SANDBOX_PORT must be 0 to 65535");
+        }
+        makeHooks = List.copyOf(makeHooks);
+    }
+
+    /** Free ports, nothing kept, the default credentials, no hooks, a gateway without services. */
+    public static SandboxConfig forTests() {
+        return fromEnvironment(Map.of("SANDBOX_PORT", "0", "SANDBOX_GATEWAY_PORT", "0"));
+    }
+
+    /**
+     * Reads the variables {@code SANDBOX_…} and {@code TWILIO_…}.
+     *
+     * @throws IllegalArgumentException naming the variable that makes no sense
+     */
+    public static SandboxConfig fromEnvironment(Map<String, String> environment) {
+        return new SandboxConfig(
+                port(environment, "SANDBOX_PORT", 8090),
+                environment.containsKey("SANDBOX_DATA_DIRECTORY")
+                        ? Path.of(environment.get("SANDBOX_DATA_DIRECTORY"))
+                        : null,
+                account(environment),
+                makeHooks(environment.getOrDefault("SANDBOX_MAKE_HOOKS", "")),
+                new GatewayConfig(
+                        port(environment, "SANDBOX_GATEWAY_PORT", 8080),
+                        words(environment.getOrDefault("SANDBOX_CORS_ORIGINS", "http://localhost:4200")),
+                        service(environment, "SANDBOX_TOKEN_SERVICE_URL", 8081),
+                        service(environment, "SANDBOX_CONVERSATION_SERVICE_URL", 8082),
+                        service(environment, "SANDBOX_WEBHOOK_INGEST_SERVICE_URL", 8083),
+                        service(environment, "SANDBOX_RELAY_SERVICE_URL", 8084),
+                        GatewayConfig.DEFAULT_TIMEOUT));
+    }
+
+    public SandboxConfig withDataDirectory(Path directory) {
+        return new SandboxConfig(port, directory, account, makeHooks, gateway);
+    }
+
+    public SandboxConfig withMakeHooks(List<MakeHook> hooks) {
+        return new SandboxConfig(port, dataDirectory, account, hooks, gateway);
+    }
+
+    public SandboxConfig withGateway(GatewayConfig changed) {
+        return new SandboxConfig(port, dataDirectory, account, makeHooks, changed);
+    }
+
+    private static TwilioAccount account(Map<String, String> environment) {
+        return new TwilioAccount(
+                environment.getOrDefault("TWILIO_ACCOUNT_SID", SandboxCredentials.ACCOUNT_SID),
+                environment.getOrDefault("TWILIO_AUTH_TOKEN", SandboxCredentials.AUTH_TOKEN),
+                environment.getOrDefault("TWILIO_API_KEY", SandboxCredentials.API_KEY),
+                environment.getOrDefault("TWILIO_API_SECRET", SandboxCredentials.API_SECRET),
+                words(environment.getOrDefault("TWILIO_PHONE_NUMBER", SandboxCredentials.PHONE_NUMBER)),
+                environment.getOrDefault("TWILIO_MESSAGING_SERVICE_SID", SandboxCredentials.MESSAGING_SERVICE_SID));
+    }
+
+    /** {@code id=whsec_…,id2,…}: the secret may be left out. */
+    private static List<MakeHook> makeHooks(String text) {
+        List<MakeHook> hooks = new ArrayList<>();
+        for (String entry : words(text)) {
+            int equals = entry.indexOf('=');
+            hooks.add(
+                    equals < 0
+                            ? new MakeHook(entry, null, null, null)
+                            : new MakeHook(entry.substring(0, equals), entry.substring(equals + 1), null, null));
+        }
+        return hooks;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::trim)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static int port(Map<String, String> environment, String name, int otherwise) {
+        try {
+            return Integer.parseInt(environment.getOrDefault(name, Integer.toString(otherwise)));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " must be a port number", e);
+        }
+    }
+
+    private static URI service(Map<String, String> environment, String name, int localPort) {
+        return URI.create(environment.getOrDefault(name, "http://127.0.0.1:" + localPort));
+    }
+}

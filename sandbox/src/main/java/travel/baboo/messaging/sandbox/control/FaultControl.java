@@ -1,0 +1,71 @@
+package travel.baboo.messaging.sandbox.control;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import travel.baboo.messaging.sandbox.fault.Fault;
+import travel.baboo.messaging.sandbox.fault.Faults;
+import travel.baboo.messaging.sandbox.fault.RestFault;
+import travel.baboo.messaging.sandbox.http.Bodies;
+import travel.baboo.messaging.sandbox.http.BoundedLog;
+import travel.baboo.messaging.sandbox.http.ControlRoutes;
+import travel.baboo.messaging.sandbox.twilio.RestRequest;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookFault;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookLog;
+
+/** {@code /control/faults}, and the records of REST requests and webhook attempts. */
+final class FaultControl {
+
+    private final Faults<RestFault> restFaults;
+    private final Faults<WebhookFault> webhookFaults;
+    private final BoundedLog<RestRequest> requests;
+    private final WebhookLog webhooks;
+
+    FaultControl(
+            Faults<RestFault> restFaults,
+            Faults<WebhookFault> webhookFaults,
+            BoundedLog<RestRequest> requests,
+            WebhookLog webhooks) {
+        this.restFaults = restFaults;
+        this.webhookFaults = webhookFaults;
+        this.requests = requests;
+        this.webhooks = webhooks;
+    }
+
+    void mount(ControlRoutes routes) {
+        mount(routes, "/control/faults/rest", restFaults, RestFault.class);
+        mount(routes, "/control/faults/webhooks", webhookFaults, WebhookFault.class);
+        routes.get("/control/twilio/requests", context -> Map.of("items", requests.toList()));
+        routes.delete("/control/twilio/requests", context -> {
+            requests.clear();
+            return true;
+        });
+        routes.get("/control/webhooks", this::attempts);
+    }
+
+    /** All, or those after {@code ?after=<number>}, of {@code ?conversation=} and {@code ?type=}. */
+    private Object attempts(RoutingContext context) {
+        String after = context.queryParams().get("after");
+        String conversation = context.queryParams().get("conversation");
+        String type = context.queryParams().get("type");
+        return Map.of(
+                "items",
+                webhooks.list().stream()
+                        .filter(attempt -> after == null || attempt.number() > Long.parseLong(after))
+                        .filter(attempt -> conversation == null || conversation.equals(attempt.conversationSid()))
+                        .filter(attempt -> type == null || type.equals(attempt.eventType()))
+                        .toList());
+    }
+
+    private static <F extends Fault> void mount(ControlRoutes routes, String path, Faults<F> faults, Class<F> type) {
+        routes.get(path, context -> Map.of("items", faults.list()));
+        routes.post(path, context -> {
+            F fault = Bodies.json(context, type);
+            faults.add(fault);
+            return fault;
+        });
+        routes.delete(path, context -> {
+            faults.clear();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,153 @@
+package travel.baboo.messaging.sandbox.control;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.fault.Faults;
+import travel.baboo.messaging.sandbox.fault.RestFault;
+import travel.baboo.messaging.sandbox.http.Answers;
+import travel.baboo.messaging.sandbox.http.Bodies;
+import travel.baboo.messaging.sandbox.http.BoundedLog;
+import travel.baboo.messaging.sandbox.http.ControlRoutes;
+import travel.baboo.messaging.sandbox.login.LoginApi;
+import travel.baboo.messaging.sandbox.login.LoginKey;
+import travel.baboo.messaging.sandbox.make.MakeControl;
+import travel.baboo.messaging.sandbox.make.MakeHook;
+import travel.baboo.messaging.sandbox.make.MakeHooks;
+import travel.baboo.messaging.sandbox.make.MakeReceiver;
+import travel.baboo.messaging.sandbox.make.MakeScenario;
+import travel.baboo.messaging.sandbox.state.LateChanges;
+import travel.baboo.messaging.sandbox.state.StateFile;
+import travel.baboo.messaging.sandbox.twilio.FaultyAnswers;
+import travel.baboo.messaging.sandbox.twilio.RestRequest;
+import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
+import travel.baboo.messaging.sandbox.twilio.TwilioAuth;
+import travel.baboo.messaging.sandbox.twilio.TwilioRouter;
+import travel.baboo.messaging.sandbox.twilio.conversations.ConversationsApis;
+import travel.baboo.messaging.sandbox.twilio.conversations.ConversationsModel;
+import travel.baboo.messaging.sandbox.twilio.messaging.Carrier;
+import travel.baboo.messaging.sandbox.twilio.messaging.Contents;
+import travel.baboo.messaging.sandbox.twilio.messaging.MessageSending;
+import travel.baboo.messaging.sandbox.twilio.messaging.MessagesApi;
+import travel.baboo.messaging.sandbox.twilio.messaging.Phones;
+import travel.baboo.messaging.sandbox.twilio.messaging.TextMessages;
+import travel.baboo.messaging.sandbox.twilio.webhook.TwilioSigner;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookFault;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookLog;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookSender;
+import travel.baboo.messaging.sandbox.twilio.webhook.Webhooks;
+
+/** Everything outside the services, put together behind one port. */
+public final class World extends AbstractVerticle {
+
+    private static final int REQUESTS_KEPT = 20_000;
+
+    private final int wantedPort;
+    private final @Nullable Path dataDirectory;
+    private final TwilioAccount account;
+    private final Clock clock;
+    private final LateChanges changes = new LateChanges();
+    private final Faults<RestFault> restFaults = new Faults<>();
+    private final Faults<WebhookFault> webhookFaults = new Faults<>();
+    private final BoundedLog<RestRequest> requests = new BoundedLog<>(REQUESTS_KEPT);
+    private final TextMessages texts = new TextMessages(changes);
+    private final Phones phones = new Phones(changes);
+    private final Contents contents = new Contents(changes);
+    private final WebhookLog webhookLog = new WebhookLog(changes);
+    private final LoginKey loginKey = new LoginKey();
+    private final MakeHooks makeHooks;
+    private @Nullable StateFile state;
+    private volatile int port;
+
+    public World(int port, @Nullable Path dataDirectory, TwilioAccount account, List<MakeHook> makeHooks, Clock clock) {
+        this.wantedPort = port;
+        this.dataDirectory = dataDirectory;
+        this.account = account;
+        this.clock = clock;
+        this.makeHooks = new MakeHooks(changes, makeHooks);
+    }
+
+    /** Known once deployed. */
+    public String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        Webhooks webhooks = new Webhooks(
+                vertx,
+                clock,
+                new WebhookSender(vertx, clock, new TwilioSigner(account.authToken()), webhookLog),
+                webhookLog,
+                webhookFaults);
+        Carrier carrier = new Carrier(vertx, clock, account, texts, phones);
+        ConversationsModel model = ConversationsModel.create(account, clock, changes, webhooks, carrier, texts);
+        StateFile file = new StateFile(
+                vertx,
+                dataDirectory,
+                List.of(model.services(), model.rooms(), texts, phones, contents, makeHooks, webhookLog, loginKey));
+        this.state = file;
+        changes.tell(file);
+        Router router = Router.router(vertx);
+        HttpServer server = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(wantedPort));
+        vertx.executeBlocking(() -> {
+                    file.load();
+                    return true;
+                })
+                .compose(loaded -> server.requestHandler(router).listen())
+                .onSuccess(listening -> {
+                    port = listening.actualPort();
+                    mount(router, file, model, carrier, webhooks);
+                    file.happened();
+                })
+                .<Void>mapEmpty()
+                .onComplete(started);
+    }
+
+    @Override
+    public void stop(Promise<Void> stopped) {
+        (state == null ? Future.<Void>succeededFuture() : state.flush()).onComplete(stopped);
+    }
+
+    private void mount(Router router, StateFile file, ConversationsModel model, Carrier carrier, Webhooks webhooks) {
+        router.route().handler(Bodies.reader());
+        router.get("/health").handler(context -> Answers.text(context.response(), 200, "text/plain", "ready"));
+        TwilioRouter twilio = new TwilioRouter(
+                router, new TwilioAuth(account), new FaultyAnswers(vertx, clock, restFaults, requests));
+        MessageSending sending = new MessageSending(account, carrier, phones, contents, webhooks);
+        new MessagesApi(account, texts, sending, clock.instant()).mount(twilio);
+        ConversationsApis.mount(twilio, origin(), account, clock, contents, model);
+        new MakeReceiver(vertx, clock, makeHooks).mount(router);
+        new LoginApi(clock, loginKey, origin()).mount(router);
+        ControlRoutes control = new ControlRoutes(router, ControlProblems::of);
+        new PhoneControl(account, texts, phones, contents, model.inboundTexts()).mount(control);
+        new SdkControl(clock, new AccessTokens(clock, account), model, contents).mount(control);
+        new ConversationControl(model).mount(control);
+        new FaultControl(restFaults, webhookFaults, requests, webhookLog).mount(control);
+        new MakeControl(makeHooks, new MakeScenario(vertx)).mount(control);
+        control.get("/control/state", context -> file.dump());
+        control.post("/control/reset", context -> {
+            restFaults.clear();
+            webhookFaults.clear();
+            requests.clear();
+            file.reset();
+            return file.dump();
+        });
+        Page.mount(router);
+        router.route()
+                .last()
+                .handler(context -> Answers.problem(
+                        context.response(),
+                        404,
+                        "Not found",
+                        "The sandbox has nothing at " + context.request().path()));
+    }
+}

@@ -1,0 +1,36 @@
+package travel.baboo.messaging.sandbox.fault;
+
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** How often a fault strikes: the next few times, or each time with a probability. */
+final class Odds {
+
+    private final RandomGenerator random;
+    private final @Nullable Double probability;
+    private long left;
+
+    Odds(@Nullable Integer times, @Nullable Double probability, RandomGenerator random) {
+        if (times != null && times < 1) {
+            throw new IllegalArgumentException("times must be at least 1");
+        }
+        if (probability != null && !(probability > 0 && probability <= 1)) {
+            throw new IllegalArgumentException("probability must be above 0 and at most 1");
+        }
+        this.random = random;
+        this.probability = probability;
+        this.left = times != null ? times : probability != null ? Long.MAX_VALUE : 1;
+    }
+
+    boolean strikes() {
+        if (left == 0 || (probability != null && random.nextDouble() >= probability)) {
+            return false;
+        }
+        left--;
+        return true;
+    }
+
+    boolean isSpent() {
+        return left == 0;
+    }
+}

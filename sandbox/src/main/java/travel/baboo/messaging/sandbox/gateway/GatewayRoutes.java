@@ -1,0 +1,31 @@
+package travel.baboo.messaging.sandbox.gateway;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which service answers which path: a prefix covers itself and everything below it. */
+final class GatewayRoutes {
+
+    private final Map<String, URI> services;
+
+    GatewayRoutes(GatewayConfig config) {
+        this.services = Map.of(
+                "/api/twilio/token", config.tokenService(),
+                "/chat-widget", config.tokenService(),
+                "/api/inquiries", config.conversationService(),
+                "/api/conversations", config.conversationService(),
+                "/api/external", config.conversationService(),
+                "/api/admin", config.conversationService(),
+                "/api/webhooks", config.webhookIngestService(),
+                "/api/deliveries", config.relayService(),
+                "/api/destinations", config.relayService());
+    }
+
+    Optional<URI> find(String path) {
+        return services.entrySet().stream()
+                .filter(route -> path.equals(route.getKey()) || path.startsWith(route.getKey() + "/"))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** The API gateway of the local stack: routes by path, adds forwarding headers and CORS. It never touches path, query or body. */
+@NullMarked
+package travel.baboo.messaging.sandbox.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package travel.baboo.messaging.sandbox.login;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import travel.baboo.messaging.sandbox.http.Answers;
+import travel.baboo.messaging.sandbox.http.Bodies;
+import travel.baboo.messaging.sandbox.http.Json;
+
+/** {@code /login}: gives a token to whoever asks, as fits a sandbox, and publishes the keys. */
+public final class LoginApi {
+
+    private final Clock clock;
+    private final LoginKey key;
+    private final String issuer;
+
+    public LoginApi(Clock clock, LoginKey key, String origin) {
+        this.clock = clock;
+        this.key = key;
+        this.issuer = origin + "/login";
+    }
+
+    public void mount(Router router) {
+        router.post("/login/token").handler(this::token);
+        router.get("/login/jwks").handler(context -> Answers.json(context.response(), 200, keys()));
+        router.get("/login/.well-known/openid-configuration")
+                .handler(context -> Answers.json(context.response(), 200, configuration()));
+    }
+
+    private void token(RoutingContext context) {
+        try {
+            LoginRequest request = Bodies.json(context, LoginRequest.class);
+            ObjectNode answer = Json.object()
+                    .put("access_token", key.sign(claims(request)))
+                    .put("token_type", "Bearer")
+                    .put("expires_in", request.expiresInSeconds());
+            context.response().putHeader("Cache-Control", "no-store");
+            Answers.json(context.response(), 200, answer);
+        } catch (RuntimeException failure) {
+            Answers.failure(context.response(), failure);
+        }
+    }
+
+    private ObjectNode claims(LoginRequest request) {
+        long now = clock.instant().getEpochSecond();
+        String subject = request.subject() == null
+                ? UUID.nameUUIDFromBytes(request.email().getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                : request.subject();
+        ObjectNode claims = Json.object()
+                .put("iss", request.issuer() == null ? issuer : request.issuer())
+                .put("sub", subject)
+                .put("aud", request.audience())
+                .put("email", request.email())
+                .put("upn", request.email())
+                .put("name", request.name())
+                .put("iat", now)
+                .put("exp", now + Objects.requireNonNullElse(request.expiresInSeconds(), 3600L))
+                .put("jti", UUID.randomUUID().toString());
+        Objects.requireNonNullElse(request.groups(), List.<String>of()).forEach(claims.putArray("groups")::add);
+        return claims;
+    }
+
+    private ObjectNode keys() {
+        ObjectNode keys = Json.object();
+        keys.putArray("keys").add(key.jwk());
+        return keys;
+    }
+
+    private ObjectNode configuration() {
+        ObjectNode configuration = Json.object()
+                .put("issuer", issuer)
+                .put("token_endpoint", issuer + "/token")
+                .put("jwks_uri", issuer + "/jwks");
+        configuration.putArray("id_token_signing_alg_values_supported").add("RS256");
+        return configuration;
+    }
+}

@@ -1,0 +1,105 @@
+package travel.baboo.messaging.sandbox.login;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import travel.baboo.messaging.sandbox.http.Json;
+import travel.baboo.messaging.sandbox.state.Persistent;
+
+/** The login's RSA key: made at the first start and kept, so that tokens and cached key sets outlive a restart. */
+public final class LoginKey implements Persistent {
+
+    private record Saved(String privateKey) {}
+
+    private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+
+    private RSAPrivateCrtKey key;
+
+    public LoginKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            this.key = (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has RSA", e);
+        }
+    }
+
+    /** A compact RS256 JWT. */
+    String sign(ObjectNode claims) {
+        ObjectNode header = Json.object().put("alg", "RS256").put("typ", "JWT").put("kid", id());
+        String content = part(header) + "." + part(claims);
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key);
+            signature.update(content.getBytes(StandardCharsets.US_ASCII));
+            return content + "." + URL.encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has SHA256withRSA", e);
+        }
+    }
+
+    /** The public half as a JWK. */
+    ObjectNode jwk() {
+        return Json.object()
+                .put("kty", "RSA")
+                .put("use", "sig")
+                .put("alg", "RS256")
+                .put("kid", id())
+                .put("n", unsigned(key.getModulus()))
+                .put("e", unsigned(key.getPublicExponent()));
+    }
+
+    private String id() {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(key.getModulus().toByteArray());
+            return URL.encodeToString(Arrays.copyOf(hash, 12));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static String part(ObjectNode json) {
+        return URL.encodeToString(Json.write(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String unsigned(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return URL.encodeToString(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    }
+
+    @Override
+    public String name() {
+        return "login";
+    }
+
+    @Override
+    public Object snapshot() {
+        return new Saved(Base64.getEncoder().encodeToString(key.getEncoded()));
+    }
+
+    @Override
+    public void restore(JsonNode node) {
+        try {
+            byte[] encoded = Base64.getDecoder().decode(node.path("privateKey").asText());
+            key = (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalStateException("The login's key in the state file is unusable", e);
+        }
+    }
+
+    /** The key stays: services have fetched its public half. */
+    @Override
+    public void reset() {}
+}

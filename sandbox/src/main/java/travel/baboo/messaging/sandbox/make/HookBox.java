@@ -1,0 +1,121 @@
+package travel.baboo.messaging.sandbox.make;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.fault.Faults;
+import travel.baboo.messaging.sandbox.http.BoundedLog;
+
+/** One hook with what reached it and how it is told to behave. */
+final class HookBox {
+
+    /** Counts since the start or the last clearing. */
+    record Counts(long received, long taken, long distinct, long repeats, long badSignatures) {}
+
+    private static final int KEPT = 20_000;
+    private static final int IDS_KEPT = 1_000_000;
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
+    private final BoundedLog<MakeDelivery> deliveries = new BoundedLog<>(KEPT);
+    private final Set<String> taken = newIdSet();
+    private final Faults<MakeBehaviour> behaviours = new Faults<>();
+    private final Deque<Instant> recent = new ArrayDeque<>();
+    private MakeHook hook;
+    private Counts counts = new Counts(0, 0, 0, 0, 0);
+
+    HookBox(MakeHook hook) {
+        this.hook = hook;
+    }
+
+    MakeHook hook() {
+        return hook;
+    }
+
+    void hook(MakeHook changed) {
+        hook = changed;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    List<MakeDelivery> deliveries() {
+        return deliveries.toList();
+    }
+
+    List<MakeDelivery> newest(int count) {
+        return deliveries.newest(count);
+    }
+
+    List<MakeBehaviour> behaviours() {
+        return behaviours.list();
+    }
+
+    void behave(List<MakeBehaviour> changed) {
+        behaviours.clear();
+        changed.forEach(behaviours::add);
+    }
+
+    @Nullable
+    MakeBehaviour nextBehaviour() {
+        return behaviours.strike(behaviour -> true).orElse(null);
+    }
+
+    boolean isOverLimit(Instant now) {
+        Integer limit = hook.limitPer10Seconds();
+        if (limit == null) {
+            return false;
+        }
+        while (!recent.isEmpty() && recent.peekFirst().isBefore(now.minus(WINDOW))) {
+            recent.removeFirst();
+        }
+        recent.addLast(now);
+        return recent.size() > limit;
+    }
+
+    boolean hasTaken(@Nullable String webhookId) {
+        return webhookId != null && taken.contains(webhookId);
+    }
+
+    long nextNumber() {
+        return counts.received() + 1;
+    }
+
+    void add(MakeDelivery delivery) {
+        deliveries.add(delivery);
+        boolean isNew = delivery.taken() && !delivery.repeat();
+        if (delivery.taken() && delivery.webhookId() != null) {
+            taken.add(delivery.webhookId());
+        }
+        boolean bad = delivery.signature() == MakeDelivery.SignatureCheck.INVALID
+                || delivery.signature() == MakeDelivery.SignatureCheck.MISSING;
+        counts = new Counts(
+                counts.received() + 1,
+                counts.taken() + (delivery.taken() ? 1 : 0),
+                counts.distinct() + (isNew ? 1 : 0),
+                counts.repeats() + (delivery.taken() && delivery.repeat() ? 1 : 0),
+                counts.badSignatures() + (bad ? 1 : 0));
+    }
+
+    void clear() {
+        deliveries.clear();
+        taken.clear();
+        counts = new Counts(0, 0, 0, 0, 0);
+    }
+
+    private static Set<String> newIdSet() {
+        return Collections.newSetFromMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > IDS_KEPT;
+            }
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package travel.baboo.messaging.sandbox.make;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import travel.baboo.messaging.sandbox.http.Bodies;
+import travel.baboo.messaging.sandbox.http.ControlRoutes;
+import travel.baboo.messaging.sandbox.http.Json;
+import travel.baboo.messaging.sandbox.http.ProblemException;
+
+/** {@code /control/make}: hooks, what reached them, how they behave, and scenarios that call out. */
+public final class MakeControl {
+
+    private record View(MakeHook hook, HookBox.Counts counts, List<MakeBehaviour> behaviours) {
+        static View of(HookBox box) {
+            return new View(box.hook(), box.counts(), box.behaviours());
+        }
+    }
+
+    private final MakeHooks hooks;
+    private final MakeScenario scenario;
+
+    public MakeControl(MakeHooks hooks, MakeScenario scenario) {
+        this.hooks = hooks;
+        this.scenario = scenario;
+    }
+
+    public void mount(ControlRoutes routes) {
+        routes.get(
+                "/control/make/hooks",
+                context -> Map.of("items", hooks.list().stream().map(View::of).toList()));
+        routes.get("/control/make/hooks/:id", context -> View.of(box(context)));
+        routes.put("/control/make/hooks/:id", this::put);
+        routes.delete("/control/make/hooks/:id", context -> hooks.remove(context.pathParam("id")));
+        routes.get("/control/make/hooks/:id/deliveries", this::deliveries);
+        routes.delete("/control/make/hooks/:id/deliveries", context -> {
+            box(context).clear();
+            return true;
+        });
+        routes.put("/control/make/hooks/:id/behaviour", this::behave);
+        routes.postLater("/control/make/scenarios/post", this::run);
+    }
+
+    private Object put(RoutingContext context) {
+        ObjectNode body = Bodies.jsonObject(context).put("id", context.pathParam("id"));
+        hooks.put(Bodies.convert(body, MakeHook.class));
+        return View.of(box(context));
+    }
+
+    private Object deliveries(RoutingContext context) {
+        String after = context.queryParams().get("after");
+        long number = after == null ? 0 : number(after);
+        String limit = context.queryParams().get("limit");
+        return Map.of(
+                "counts",
+                box(context).counts(),
+                "items",
+                box(context).deliveries().stream()
+                        .filter(delivery -> delivery.number() > number)
+                        .limit(limit == null ? Long.MAX_VALUE : number(limit))
+                        .toList());
+    }
+
+    /** One behaviour as an object, or several, tried in order, as {@code {"behaviours":[…]}}; none accepts everything. */
+    private Object behave(RoutingContext context) {
+        ObjectNode body = Bodies.jsonObject(context);
+        List<MakeBehaviour> behaviours = new ArrayList<>();
+        if (body.has("behaviours")) {
+            for (JsonNode node : body.get("behaviours")) {
+                behaviours.add(Bodies.convert(node, MakeBehaviour.class));
+            }
+        } else if (!body.isEmpty()) {
+            behaviours.add(Bodies.convert(body, MakeBehaviour.class));
+        }
+        box(context).behave(behaviours);
+        return View.of(box(context));
+    }
+
+    private Future<Object> run(RoutingContext context) {
+        return scenario.run(Bodies.json(context, MakeScenario.Call.class))
+                .<Object>map(Json.MAPPER::valueToTree)
+                .recover(failure -> Future.failedFuture(
+                        new ProblemException(502, "No answer", "The scenario's call failed: " + failure.getMessage())));
+    }
+
+    private HookBox box(RoutingContext context) {
+        HookBox box = hooks.find(context.pathParam("id"));
+        if (box == null) {
+            throw ProblemException.notFound("There is no hook " + context.pathParam("id"));
+        }
+        return box;
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw ProblemException.badRequest("Not a number: " + text);
+        }
+    }
+}

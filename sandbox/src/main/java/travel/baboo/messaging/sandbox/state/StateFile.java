@@ -1,0 +1,115 @@
+package travel.baboo.messaging.sandbox.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import travel.baboo.messaging.sandbox.http.Json;
+
+/**
+ * One JSON file with the memory of all parts. Changes are gathered and written together, on another thread, to a
+ * neighbour file that then replaces the old one: the file is always whole. What changed in the last moments before a
+ * {@code kill -9} may be missing. Without a directory nothing is kept.
+ */
+public final class StateFile implements Changes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
+    private static final long GATHER_MILLIS = 200;
+
+    private final Vertx vertx;
+    private final @Nullable Path file;
+    private final List<Persistent> parts;
+    private boolean dirty;
+    private boolean writing;
+    private long pauseMillis = GATHER_MILLIS;
+
+    public StateFile(Vertx vertx, @Nullable Path directory, List<Persistent> parts) {
+        this.vertx = vertx;
+        this.file = directory == null ? null : directory.resolve("sandbox-state.json");
+        this.parts = List.copyOf(parts);
+    }
+
+    /** Blocking; called once before the sandbox takes requests. */
+    public void load() {
+        if (file == null || !Files.exists(file)) {
+            return;
+        }
+        try {
+            JsonNode saved = Json.MAPPER.readTree(file.toFile());
+            parts.stream()
+                    .filter(part -> saved.hasNonNull(part.name()))
+                    .forEach(part -> part.restore(saved.get(part.name())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox's state file cannot be read: " + file, e);
+        }
+    }
+
+    @Override
+    public void happened() {
+        if (file != null && !dirty) {
+            dirty = true;
+            if (!writing) {
+                vertx.setTimer(pauseMillis, timer -> write());
+            }
+        }
+    }
+
+    /** Everything the sandbox remembers, part by part. */
+    public Map<String, Object> dump() {
+        Map<String, Object> dump = new LinkedHashMap<>();
+        parts.forEach(part -> dump.put(part.name(), part.snapshot()));
+        return dump;
+    }
+
+    public void reset() {
+        parts.forEach(Persistent::reset);
+        happened();
+    }
+
+    /** Writes what is not yet written. */
+    public Future<Void> flush() {
+        return file == null ? Future.succeededFuture() : write();
+    }
+
+    private Future<Void> write() {
+        if (file == null || writing) {
+            return Future.succeededFuture();
+        }
+        writing = true;
+        dirty = false;
+        Map<String, Object> dump = dump();
+        Path target = file;
+        return vertx.executeBlocking(() -> replace(target, dump))
+                .onSuccess(took -> pauseMillis = Math.max(GATHER_MILLIS, took.toMillis() * 10))
+                .onFailure(failure -> LOG.error("The sandbox's state could not be written", failure))
+                .onComplete(done -> afterWrite())
+                .mapEmpty();
+    }
+
+    private void afterWrite() {
+        writing = false;
+        if (dirty) {
+            vertx.setTimer(pauseMillis, timer -> write());
+        }
+    }
+
+    private static Duration replace(Path target, Map<String, Object> dump) throws IOException {
+        long start = System.nanoTime();
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Path fresh = target.resolveSibling(target.getFileName() + ".new");
+        Json.MAPPER.writeValue(fresh.toFile(), dump);
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

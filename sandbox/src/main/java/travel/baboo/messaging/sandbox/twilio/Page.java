@@ -1,0 +1,106 @@
+package travel.baboo.messaging.sandbox.twilio;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.http.Form;
+import travel.baboo.messaging.sandbox.http.Json;
+
+/**
+ * One page of a list. A token holds the position and the SID before it, so that a page goes on at the right place even
+ * when something in front of it was deleted meanwhile. Sizes above the maximum are cut, as the SDKs rely on.
+ *
+ * @param items what is on the page
+ * @param number the number that the caller keeps for itself
+ * @param size how many items fit
+ * @param previous token of the page before, null on the first
+ * @param next token of the page after, null on the last
+ */
+public record Page<T>(
+        List<T> items, int number, int size, int start, @Nullable String previous, @Nullable String next) {
+
+    /**
+     * Cuts the asked page out of a whole list.
+     *
+     * @throws TwilioException if the size or the token makes no sense
+     */
+    public static <T> Page<T> of(Form query, List<T> all, Function<T, String> sid, int defaultSize, int maximum) {
+        Parameters parameters = new Parameters(query);
+        int size = orDefault(parameters.integer("PageSize"), defaultSize);
+        int number = orDefault(parameters.integer("Page"), 0);
+        if (size < 1 || number < 0) {
+            throw TwilioException.invalid(size < 1 ? "PageSize" : "Page");
+        }
+        size = Math.min(size, maximum);
+        int start = Math.min(start(query.find("PageToken"), all, sid), all.size());
+        int end = Math.min(start + size, all.size());
+        String previous = start == 0 ? null : token(Math.max(0, start - size), "");
+        String next = end == all.size() ? null : token(end, sid.apply(all.get(end - 1)));
+        return new Page<>(List.copyOf(all.subList(start, end)), number, size, start, previous, next);
+    }
+
+    /** The answer of a v1 list. {@code url} is the list's own address without a query. */
+    public ObjectNode toJson(String key, String url, Form query, Function<T, ObjectNode> item) {
+        ObjectNode answer = Json.object();
+        answer.putArray(key).addAll(items.stream().map(item).toList());
+        answer.putObject("meta")
+                .put("page", number)
+                .put("page_size", size)
+                .put("first_page_url", address(url, query, 0, null))
+                .put("previous_page_url", previous == null ? null : address(url, query, number - 1, previous))
+                .put("url", address(url, query, number, query.find("PageToken")))
+                .put("next_page_url", next == null ? null : address(url, query, number + 1, next))
+                .put("key", key);
+        return answer;
+    }
+
+    /** The address of another page of the same list. */
+    public String address(String url, Form query, int page, @Nullable String token) {
+        List<Form.Field> fields = new ArrayList<>(query.fields().stream()
+                .filter(field -> !List.of("PageSize", "Page", "PageToken").contains(field.name()))
+                .toList());
+        fields.add(new Form.Field("PageSize", Integer.toString(size)));
+        fields.add(new Form.Field("Page", Integer.toString(Math.max(0, page))));
+        if (token != null) {
+            fields.add(new Form.Field("PageToken", token));
+        }
+        return url + "?" + new Form(fields).encode();
+    }
+
+    private static int orDefault(@Nullable Integer value, int otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static String token(int position, String sid) {
+        String text = position + ":" + sid;
+        return "PT" + Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static <T> int start(@Nullable String token, List<T> all, Function<T, String> sid) {
+        if (token == null || token.isEmpty()) {
+            return 0;
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(token.substring(2)), StandardCharsets.UTF_8);
+            int colon = text.indexOf(':');
+            int position = Integer.parseInt(text.substring(0, colon));
+            String last = text.substring(colon + 1);
+            return last.isEmpty() ? position : after(all, sid, position, last);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw TwilioException.invalid("PageToken");
+        }
+    }
+
+    private static <T> int after(List<T> all, Function<T, String> sid, int position, String last) {
+        for (int i = Math.min(position, all.size()) - 1; i >= 0; i--) {
+            if (sid.apply(all.get(i)).equals(last)) {
+                return i + 1;
+            }
+        }
+        return Math.max(0, position - 1);
+    }
+}

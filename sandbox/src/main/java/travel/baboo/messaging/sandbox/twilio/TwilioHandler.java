@@ -1,0 +1,20 @@
+package travel.baboo.messaging.sandbox.twilio;
+
+import io.vertx.core.Future;
+
+/** One operation of Twilio's REST API. */
+@FunctionalInterface
+public interface TwilioHandler {
+
+    /**
+     * Does the work.
+     *
+     * @throws TwilioException directly or in the future, answered as Twilio's error
+     */
+    Future<TwilioAnswer> handle(TwilioCall call);
+
+    /** An operation that needs to wait for nothing. */
+    static TwilioHandler direct(java.util.function.Function<TwilioCall, TwilioAnswer> operation) {
+        return call -> Future.succeededFuture(operation.apply(call));
+    }
+}

@@ -1,0 +1,107 @@
+package travel.baboo.messaging.sandbox.twilio.conversations;
+
+import io.vertx.core.Future;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.twilio.TwilioException;
+import travel.baboo.messaging.sandbox.twilio.webhook.PreAnswer;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookEvent;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookEvent.Fields;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookTarget;
+import travel.baboo.messaging.sandbox.twilio.webhook.Webhooks;
+
+/** Decides which webhooks an action fires: by actor, by the service's or else the account's filters, and per conversation. */
+public final class Events {
+
+    private final String accountSid;
+    private final Services services;
+    private final Webhooks webhooks;
+
+    public Events(String accountSid, Services services, Webhooks webhooks) {
+        this.accountSid = accountSid;
+        this.services = services;
+        this.webhooks = webhooks;
+    }
+
+    /**
+     * Asks the pre-event webhook, where one is wanted.
+     *
+     * @return what to change; fails with 50050 when the receiver rejects
+     */
+    Future<PreAnswer> before(String type, Actor actor, String serviceSid, Fields fields) {
+        WebhookConfiguration configuration = configuration(serviceSid);
+        if (!actor.firesWebhooks()
+                || configuration.preUrl() == null
+                || !configuration.filters().contains(type)) {
+            return Future.succeededFuture(PreAnswer.unchanged());
+        }
+        WebhookEvent event = event(type, actor, serviceSid, fields);
+        WebhookTarget target = new WebhookTarget(scope(serviceSid), configuration.preUrl(), configuration.method());
+        return webhooks.ask(event, target)
+                .compose(answer -> answer.rejected()
+                        ? Future.failedFuture(
+                                new TwilioException(403, 50050, "Webhook cancelled processing of command"))
+                        : Future.succeededFuture(answer));
+    }
+
+    /** Tells everyone who wants to know, the conversation's own webhooks included. */
+    void after(String type, Actor actor, Room room, Fields fields) {
+        if (!actor.firesWebhooks()) {
+            return;
+        }
+        String serviceSid = room.conversation().serviceSid();
+        after(type, actor, serviceSid, fields);
+        WebhookEvent event = event(type, actor, serviceSid, fields);
+        room.webhooks().stream()
+                .filter(webhook -> webhook.wants(type, event.fields().find("Body")))
+                .forEach(webhook -> tell(event, webhook));
+    }
+
+    void after(String type, Actor actor, String serviceSid, Fields fields) {
+        WebhookConfiguration configuration = configuration(serviceSid);
+        if (actor.firesWebhooks()
+                && configuration.postUrl() != null
+                && configuration.filters().contains(type)) {
+            webhooks.tell(
+                    event(type, actor, serviceSid, fields),
+                    new WebhookTarget(scope(serviceSid), configuration.postUrl(), configuration.method()));
+        }
+    }
+
+    /** Tells a new conversation webhook of a message that was there before it. */
+    void replay(ScopedWebhook webhook, Room room, Message message) {
+        Actor actor = new Actor(null, null, true);
+        Fields fields = EventFields.message(room.conversation(), message);
+        if (webhook.wants("onMessageAdded", message.body())) {
+            tell(event("onMessageAdded", actor, room.conversation().serviceSid(), fields), webhook);
+        }
+    }
+
+    private void tell(WebhookEvent event, ScopedWebhook webhook) {
+        if (webhook.url() == null) {
+            webhooks.tellStudio(event, webhook.sid(), Objects.requireNonNullElse(webhook.flowSid(), ""));
+        } else {
+            webhooks.tell(event, new WebhookTarget(webhook.sid(), webhook.url(), webhook.method()));
+        }
+    }
+
+    private WebhookEvent event(String type, Actor actor, String serviceSid, Fields fields) {
+        Fields all = fields.put("AccountSid", accountSid)
+                .put("EventType", type)
+                .put("Source", actor.source())
+                .put("ClientIdentity", actor.clientIdentity())
+                .put("RetryCount", 0);
+        String conversation = all.toForm().find("ConversationSid");
+        return new WebhookEvent(type, conversation == null ? serviceSid : conversation, all.toForm());
+    }
+
+    private WebhookConfiguration configuration(String serviceSid) {
+        @Nullable ChatService service = services.find(serviceSid);
+        return service == null ? services.webhooks() : services.webhooksOf(service);
+    }
+
+    private String scope(String serviceSid) {
+        ChatService service = services.find(serviceSid);
+        return service != null && service.webhooks().isConfigured() ? "service" : "account";
+    }
+}

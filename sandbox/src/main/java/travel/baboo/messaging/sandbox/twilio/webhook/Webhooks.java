@@ -1,0 +1,96 @@
+package travel.baboo.messaging.sandbox.twilio.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import travel.baboo.messaging.sandbox.fault.Faults;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookAttempt.Outcome;
+
+/**
+ * The door through which all webhooks leave. Post events of one conversation reach one target in order, each after the
+ * answer to the one before; faults drop, double, delay or swap them.
+ */
+public final class Webhooks {
+
+    private record Lane(String orderKey, String url) {}
+
+    private record Held(WebhookEvent event, WebhookTarget target) {}
+
+    private final Vertx vertx;
+    private final Clock clock;
+    private final WebhookSender sender;
+    private final WebhookLog log;
+    private final Faults<WebhookFault> faults;
+    private final Map<Lane, Future<?>> tails = new HashMap<>();
+    private final Map<Lane, List<Held>> held = new HashMap<>();
+
+    public Webhooks(Vertx vertx, Clock clock, WebhookSender sender, WebhookLog log, Faults<WebhookFault> faults) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.sender = sender;
+        this.log = log;
+        this.faults = faults;
+    }
+
+    /** Asks before something happens. No answer in time, or none at all, lets it happen unchanged. */
+    public Future<PreAnswer> ask(WebhookEvent event, WebhookTarget target) {
+        return sender.send(event, target).map(reply -> PreAnswer.of(reply.status(), reply.body()));
+    }
+
+    /** Tells after something happened; returns at once. */
+    public void tell(WebhookEvent event, WebhookTarget target) {
+        Lane lane = new Lane(event.orderKey(), target.url());
+        WebhookFault fault = faults.strike(candidate -> candidate.fits(event)).orElse(null);
+        if (fault == null) {
+            enqueue(lane, event, target);
+            releaseHeld(lane);
+            return;
+        }
+        switch (fault.kind()) {
+            case DROP -> log.add(event, target, clock.instant(), Duration.ZERO, Outcome.DROPPED, null, null);
+            case DUPLICATE -> {
+                String token = UUID.randomUUID().toString();
+                enqueue(lane, event, target, token);
+                enqueue(lane, event, target, token);
+            }
+            case DELAY ->
+                vertx.setTimer(Math.max(1, fault.delayOrDefault().toMillis()), timer -> enqueue(lane, event, target));
+            case REORDER -> hold(lane, new Held(event, target), fault.delayOrDefault());
+        }
+    }
+
+    /** Notes that a Studio flow was told; flows live at Twilio and have no address. */
+    public void tellStudio(WebhookEvent event, String webhookSid, String flowSid) {
+        WebhookTarget target = new WebhookTarget(webhookSid, "studio:" + flowSid, "POST");
+        log.add(event, target, clock.instant(), Duration.ZERO, Outcome.STUDIO, null, null);
+    }
+
+    private void hold(Lane lane, Held event, Duration longest) {
+        held.computeIfAbsent(lane, key -> new ArrayList<>()).add(event);
+        vertx.setTimer(Math.max(1, longest.toMillis()), timer -> releaseHeld(lane));
+    }
+
+    private void releaseHeld(Lane lane) {
+        List<Held> waiting = held.remove(lane);
+        if (waiting != null) {
+            waiting.forEach(event -> enqueue(lane, event.event(), event.target()));
+        }
+    }
+
+    private void enqueue(Lane lane, WebhookEvent event, WebhookTarget target) {
+        enqueue(lane, event, target, UUID.randomUUID().toString());
+    }
+
+    private void enqueue(Lane lane, WebhookEvent event, WebhookTarget target, String token) {
+        Future<?> before = tails.getOrDefault(lane, Future.succeededFuture());
+        Future<?> sent = before.compose(done -> sender.send(event, target, token));
+        tails.put(lane, sent);
+        sent.onComplete(done -> tails.remove(lane, sent));
+    }
+}
