@@ -1,14 +1,7 @@
 package travel.baboo.messaging.sandbox.launcher;
 
-/** Keys that open nothing but the sandbox of this machine: they are the same everywhere on purpose, and stand in no real account. */
+/** Keys of the stack beside Twilio's: they open nothing but what runs on this machine, and are the same everywhere on purpose. */
 final class LocalCredentials {
-
-    static final String ACCOUNT_SID = "AC00000000000000000000000000000000";
-    static final String AUTH_TOKEN = "local-auth-token-of-the-sandbox";
-    static final String API_KEY = "SK00000000000000000000000000000000";
-    static final String API_SECRET = "local-api-secret-of-the-sandbox-only";
-    static final String PHONE_NUMBER = "+15005550006";
-    static final String MESSAGING_SERVICE_SID = "MG00000000000000000000000000000000";
 
     static final String DATABASE = "baboo";
     static final String DATABASE_USER = "baboo";

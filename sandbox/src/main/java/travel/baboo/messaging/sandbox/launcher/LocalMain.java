@@ -11,7 +11,6 @@ import java.util.logging.LogManager;
 /** The main class behind the {@code ./local} script. The system property {@code baboo.project} names the repository's folder. */
 public final class LocalMain {
 
-    private static final String SANDBOX_MAIN_CLASS = "travel.baboo.messaging.sandbox.SandboxMain";
     private static final int USAGE_ERROR = 2;
 
     private LocalMain() {}
@@ -19,17 +18,16 @@ public final class LocalMain {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         keepLibrariesQuiet();
         Path project = Path.of(System.getProperty("baboo.project", "."));
-        System.exit(run(List.of(arguments), project, SANDBOX_MAIN_CLASS));
+        System.exit(run(List.of(arguments), project));
     }
 
-    static int run(List<String> arguments, Path project, String sandboxMainClass)
-            throws IOException, InterruptedException {
+    private static int run(List<String> arguments, Path project) throws IOException, InterruptedException {
         Console console = new Console(System.out);
         try {
             LocalOptions options = LocalOptions.parse(arguments);
             LocalFiles files = new LocalFiles(project);
             Clock clock = Clock.systemUTC();
-            StackSession session = new StackSession(files, options, sandboxMainClass, console, clock);
+            StackSession session = new StackSession(files, options, console, clock);
             return switch (options.verb()) {
                 case UP -> new UpCommand(files, options, session, console).run();
                 case DEMO -> throw new StackException("The demo's story is not written yet");

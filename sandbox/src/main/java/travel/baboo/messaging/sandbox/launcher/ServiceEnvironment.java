@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import travel.baboo.messaging.sandbox.SandboxCredentials;
 
 /** The settings by which the stack's processes find each other: the one place where they are written. */
 final class ServiceEnvironment {
@@ -62,12 +63,12 @@ final class ServiceEnvironment {
 
     private static Map<String, String> twilio() {
         return Map.of(
-                "TWILIO_ACCOUNT_SID", LocalCredentials.ACCOUNT_SID,
-                "TWILIO_AUTH_TOKEN", LocalCredentials.AUTH_TOKEN,
-                "TWILIO_API_KEY", LocalCredentials.API_KEY,
-                "TWILIO_API_SECRET", LocalCredentials.API_SECRET,
-                "TWILIO_PHONE_NUMBER", LocalCredentials.PHONE_NUMBER,
-                "TWILIO_MESSAGING_SERVICE_SID", LocalCredentials.MESSAGING_SERVICE_SID);
+                "TWILIO_ACCOUNT_SID", SandboxCredentials.ACCOUNT_SID,
+                "TWILIO_AUTH_TOKEN", SandboxCredentials.AUTH_TOKEN,
+                "TWILIO_API_KEY", SandboxCredentials.API_KEY,
+                "TWILIO_API_SECRET", SandboxCredentials.API_SECRET,
+                "TWILIO_PHONE_NUMBER", SandboxCredentials.PHONE_NUMBER,
+                "TWILIO_MESSAGING_SERVICE_SID", SandboxCredentials.MESSAGING_SERVICE_SID);
     }
 
     private Map<String, String> database() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import travel.baboo.messaging.sandbox.SandboxMain;
 
 /**
  * The whole system on this machine. Parts start side by side, each as soon as what it needs is there; they stop in the order that
@@ -23,7 +24,6 @@ final class Stack {
     private final LocalFiles files;
     private final StackPorts ports;
     private final Set<StackService> without;
-    private final String sandboxMainClass;
     private final ServiceEnvironment environment;
     private final StackServers servers;
     private final StackWatch watch;
@@ -33,11 +33,10 @@ final class Stack {
     private final Collection<StackProcess> services = new ConcurrentLinkedQueue<>();
     private final Collection<StackProcess> sandboxes = new ConcurrentLinkedQueue<>();
 
-    Stack(LocalFiles files, StackPorts ports, Set<StackService> without, String sandboxMainClass, StackWatch watch) {
+    Stack(LocalFiles files, StackPorts ports, Set<StackService> without, StackWatch watch) {
         this.files = files;
         this.ports = ports;
         this.without = Set.copyOf(without);
-        this.sandboxMainClass = sandboxMainClass;
         this.environment = new ServiceEnvironment(ports, files);
         this.servers = new StackServers(files, ports);
         this.watch = watch;
@@ -97,7 +96,7 @@ final class Stack {
     }
 
     private boolean startSandbox() throws IOException, InterruptedException {
-        Program program = Program.ofMainClass(SANDBOX, sandboxMainClass, files.classData());
+        Program program = Program.ofMainClass(SANDBOX, SandboxMain.class.getName(), files.classData());
         URI health = URI.create(ports.sandboxOrigin() + "/health");
         start(program, environment.ofSandbox(), sandboxes, ports.sandbox(), health);
         return true;

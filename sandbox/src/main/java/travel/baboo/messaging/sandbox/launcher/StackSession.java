@@ -18,14 +18,12 @@ final class StackSession {
 
     private final LocalFiles files;
     private final LocalOptions options;
-    private final String sandboxMainClass;
     private final Console console;
     private final Clock clock;
 
-    StackSession(LocalFiles files, LocalOptions options, String sandboxMainClass, Console console, Clock clock) {
+    StackSession(LocalFiles files, LocalOptions options, Console console, Clock clock) {
         this.files = files;
         this.options = options;
-        this.sandboxMainClass = sandboxMainClass;
         this.console = console;
         this.clock = clock;
     }
@@ -56,7 +54,7 @@ final class StackSession {
     private int runLocked(Work work) throws IOException {
         StackPorts ports = new StackPorts(options.portOffset());
         StackWatch watch = new StackWatch(files, console, clock);
-        Stack stack = new Stack(files, ports, options.without(), sandboxMainClass, watch);
+        Stack stack = new Stack(files, ports, options.without(), watch);
         try {
             endLeftovers();
             requirePorts(ports);

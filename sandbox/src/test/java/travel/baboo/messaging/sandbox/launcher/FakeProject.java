@@ -42,8 +42,8 @@ final class FakeProject {
             arguments.addAll(List.of("--port-offset", Integer.toString(portOffset)));
         }
         arguments.addAll(List.of(options));
-        List<String> command = JavaCommand.ofMainClass(
-                List.of("-Dbaboo.project=" + folder), LauncherUnderTest.class.getName(), arguments);
+        List<String> command =
+                JavaCommand.ofMainClass(List.of("-Dbaboo.project=" + folder), LocalMain.class.getName(), arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return new LauncherProcess(builder.start());
@@ -76,16 +76,5 @@ final class FakeProject {
                 .put(Attributes.Name.CLASS_PATH, classes.toUri().toString());
         Files.createDirectories(jar.getParent());
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-    }
-
-    /** The launcher's main class with the sandbox replaced. */
-    static final class LauncherUnderTest {
-
-        private LauncherUnderTest() {}
-
-        public static void main(String[] arguments) throws IOException, InterruptedException {
-            Path project = Path.of(System.getProperty("baboo.project"));
-            System.exit(LocalMain.run(List.of(arguments), project, FakeSandbox.class.getName()));
-        }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher with real processes: real PostgreSQL, real Kafka, small stand-ins for sandbox and services. */
+/** The launcher with real processes: real PostgreSQL, Kafka and sandbox, small stand-ins for the services. */
 @Timeout(180)
 class LocalStackTest {
 
