@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,7 +45,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         PostgresLauncher launcher = new PostgresLauncher(settings, dataDirectory);
         EmbeddedPostgres server = launcher.launch();
         try {
-            ProcessHandle process = launcher.findPostmaster()
+            ProcessHandle process = PostgresLauncher.findServer(dataDirectory)
                     .orElseThrow(() -> new IOException("PostgreSQL has no process of its own in " + dataDirectory));
             OrphanGuard.shared().watch(process);
             try (Connection connection = server.getPostgresDatabase().getConnection()) {
@@ -55,6 +56,18 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         } catch (IOException | SQLException e) {
             server.close();
             throw new IOException("PostgreSQL started, but its database " + settings.database() + " cannot be used", e);
+        }
+    }
+
+    /**
+     * Ends the server that a killed JVM may have left behind in a data directory. Only for a caller who knows that nobody else uses
+     * the directory.
+     */
+    public static void endOrphan(Path dataDirectory) throws IOException {
+        Optional<ProcessHandle> orphan = PostgresLauncher.findServer(dataDirectory);
+        if (orphan.isPresent()) {
+            orphan.get().destroyForcibly();
+            awaitEnd(orphan.get());
         }
     }
 
@@ -102,12 +115,12 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         if (process.isAlive()) {
-            awaitEnd();
+            awaitEnd(process);
         }
         OrphanGuard.shared().release(process);
     }
 
-    private void awaitEnd() throws IOException {
+    private static void awaitEnd(ProcessHandle process) throws IOException {
         try {
             process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

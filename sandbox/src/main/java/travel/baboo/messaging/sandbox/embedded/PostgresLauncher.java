@@ -57,7 +57,7 @@ final class PostgresLauncher {
         try {
             return builder.start();
         } catch (RuntimeException | IOException e) {
-            findPostmaster().ifPresent(ProcessHandle::destroyForcibly);
+            findServer(dataDirectory).ifPresent(ProcessHandle::destroyForcibly);
             if (settings.dataDirectory().isEmpty()) {
                 Directories.delete(dataDirectory);
             }
@@ -73,19 +73,19 @@ final class PostgresLauncher {
     }
 
     /** The server's main process, when the data directory says that there is one and it lives. */
-    Optional<ProcessHandle> findPostmaster() throws IOException {
+    static Optional<ProcessHandle> findServer(Path dataDirectory) throws IOException {
         Path processIdFile = dataDirectory.resolve("postmaster.pid");
         if (!Files.exists(processIdFile)) {
             return Optional.empty();
         }
         return Files.readAllLines(processIdFile).stream()
                 .findFirst()
-                .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())));
+                .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
+                .filter(process -> process.info().command().orElse("").endsWith("postgres"));
     }
 
     private void refuseToRunTwice() throws IOException {
-        Optional<ProcessHandle> running = findPostmaster()
-                .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+        Optional<ProcessHandle> running = findServer(dataDirectory);
         if (running.isPresent()) {
             throw new IOException("PostgreSQL runs already in " + dataDirectory + ", as process "
                     + running.get().pid());

@@ -1,0 +1,55 @@
+package travel.baboo.messaging.sandbox.launcher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Ends what a launcher that was killed could not end. Only processes whose id and start time are on record are touched. Call it
+ * while holding the {@link StackLock}, so that no living launcher's processes are on record.
+ */
+final class Leftovers {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final ProcessRecords records;
+
+    Leftovers(ProcessRecords records) {
+        this.records = records;
+    }
+
+    /** The names of the processes that had to be ended. */
+    List<String> end() throws IOException, InterruptedException {
+        List<ProcessHandle> alive = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (ProcessRecord record : records.readAll()) {
+            record.findAlive().ifPresent(process -> {
+                process.destroy();
+                alive.add(process);
+                names.add(record.name());
+            });
+        }
+        awaitOrKill(alive);
+        for (ProcessRecord record : records.readAll()) {
+            records.remove(record.name());
+        }
+        return names;
+    }
+
+    private static void awaitOrKill(List<ProcessHandle> processes) throws InterruptedException {
+        CompletableFuture<?>[] ends =
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            processes.forEach(ProcessHandle::destroyForcibly);
+        } catch (ExecutionException e) {
+            throw new StackException("Cannot wait for what the last run left behind", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package travel.baboo.messaging.sandbox.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Where the local stack keeps what it has to remember: everything lies under {@code .local} in the project's folder.
+ *
+ * @param project the folder of the repository
+ */
+record LocalFiles(Path project) {
+
+    LocalFiles {
+        project = project.toAbsolutePath().normalize();
+    }
+
+    Path root() {
+        return project.resolve(".local");
+    }
+
+    Path lock() {
+        return root().resolve("lock");
+    }
+
+    Path processes() {
+        return root().resolve("processes");
+    }
+
+    Path classData() {
+        return root().resolve("cds");
+    }
+
+    Path environments() {
+        return root().resolve("environment");
+    }
+
+    Path log(String process) {
+        return root().resolve("logs").resolve(process + ".log");
+    }
+
+    Path data(String process) {
+        return root().resolve("data").resolve(process);
+    }
+
+    /** Makes the folders; says so when they belong to someone else. */
+    void prepare() {
+        try {
+            Files.createDirectories(root().resolve("logs"));
+            Files.createDirectories(root().resolve("data"));
+            Files.createDirectories(processes());
+            Files.createDirectories(classData());
+            Files.createDirectories(environments());
+        } catch (IOException e) {
+            throw new StackException("Cannot write to " + root() + ". Does it belong to another user?", e);
+        }
+        if (!Files.isWritable(root()) || !Files.isWritable(root().resolve("data"))) {
+            throw new StackException("Cannot write to " + root() + ". Does it belong to another user?");
+        }
+    }
+
+    /** The log of a new run; the run before keeps one generation. */
+    Path freshLog(String process) throws IOException {
+        Path log = log(process);
+        if (Files.exists(log)) {
+            Files.move(log, log.resolveSibling(process + ".log.previous"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Files.createFile(log);
+    }
+}

@@ -1,0 +1,47 @@
+package travel.baboo.messaging.sandbox.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import travel.baboo.messaging.sandbox.embedded.JavaCommand;
+
+/**
+ * What a process of the stack runs.
+ *
+ * @param name of the process, its log and its record
+ * @param command with its arguments
+ * @param classData speeds up the next start; empty where the class path is not one jar
+ */
+record Program(String name, List<String> command, Optional<ClassDataArchive> classData) {
+
+    Program {
+        command = List.copyOf(command);
+    }
+
+    static Program ofJar(String name, Path jar, List<String> arguments, Path classDataDirectory) throws IOException {
+        if (!Files.isRegularFile(jar)) {
+            throw new StackException(name + " is not built: there is no " + jar);
+        }
+        ClassDataArchive classData = new ClassDataArchive(classDataDirectory, name, jar);
+        return new Program(name, JavaCommand.ofJar(classData.options(), jar, arguments), Optional.of(classData));
+    }
+
+    /** A main class of the launcher's own class path. */
+    static Program ofMainClass(String name, String mainClass, Path classDataDirectory) throws IOException {
+        Optional<ClassDataArchive> classData = ownClassData(name, classDataDirectory);
+        List<String> options = classData.isPresent() ? classData.get().options() : List.of();
+        return new Program(name, JavaCommand.ofMainClass(options, mainClass, List.of()), classData);
+    }
+
+    /** The archive for a process on the launcher's own class path. */
+    static Optional<ClassDataArchive> ownClassData(String name, Path classDataDirectory) throws IOException {
+        String classPath = System.getProperty("java.class.path");
+        if (classPath.contains(File.pathSeparator) || !Files.isRegularFile(Path.of(classPath))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ClassDataArchive(classDataDirectory, name, Path.of(classPath)));
+    }
+}

@@ -1,0 +1,91 @@
+package travel.baboo.messaging.sandbox.launcher;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import travel.baboo.messaging.sandbox.SandboxCredentials;
+
+/** The settings by which the stack's processes find each other: the one place where they are written. */
+final class ServiceEnvironment {
+
+    private final StackPorts ports;
+    private final LocalFiles files;
+
+    ServiceEnvironment(StackPorts ports, LocalFiles files) {
+        this.ports = ports;
+        this.files = files;
+    }
+
+    /**
+     * What a service is started with.
+     *
+     * @param provisioned what the provisioning command printed
+     */
+    SortedMap<String, String> of(StackService service, Map<String, String> provisioned) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.http(service)));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
+        environment.putAll(twilio());
+        environment.put("TWILIO_ORIGIN", ports.sandboxOrigin());
+        environment.put("PUBLIC_BASE_URL", ports.gatewayOrigin());
+        environment.put("JWT_PUBLIC_KEY_LOCATION", ports.sandboxOrigin() + "/login/jwks");
+        environment.put("JWT_ISSUER", ports.sandboxOrigin() + "/login");
+        environment.put("JWT_AUDIENCE", "baboo-messaging");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
+        environment.putAll(database());
+        environment.put("INGEST_JOURNAL_DIRECTORY", files.data("journal").toString());
+        environment.put("RELAY_MAKE_URL", ports.sandboxOrigin() + "/make/hook/" + LocalCredentials.MAKE_HOOK);
+        environment.put("RELAY_MAKE_SECRET", LocalCredentials.MAKE_SECRET);
+        environment.put("EXTERNAL_API_KEY_SHA256", sha256(LocalCredentials.EXTERNAL_API_KEY));
+        environment.putAll(provisioned);
+        return environment;
+    }
+
+    /** What the sandbox is started with. */
+    SortedMap<String, String> ofSandbox() {
+        SortedMap<String, String> environment = new TreeMap<>(twilio());
+        environment.put("SANDBOX_PORT", Integer.toString(ports.sandbox()));
+        environment.put("SANDBOX_GATEWAY_PORT", Integer.toString(ports.gateway()));
+        environment.put("SANDBOX_DATA_DIRECTORY", files.data("sandbox").toString());
+        environment.put("SANDBOX_TOKEN_SERVICE_URL", ports.httpOrigin(StackService.TOKEN));
+        environment.put("SANDBOX_CONVERSATION_SERVICE_URL", ports.httpOrigin(StackService.CONVERSATION));
+        environment.put("SANDBOX_WEBHOOK_INGEST_SERVICE_URL", ports.httpOrigin(StackService.WEBHOOK_INGEST));
+        environment.put("SANDBOX_RELAY_SERVICE_URL", ports.httpOrigin(StackService.RELAY));
+        environment.put("SANDBOX_MAKE_HOOKS", LocalCredentials.MAKE_HOOK + "=" + LocalCredentials.MAKE_SECRET);
+        return environment;
+    }
+
+    private static Map<String, String> twilio() {
+        return Map.of(
+                "TWILIO_ACCOUNT_SID", SandboxCredentials.ACCOUNT_SID,
+                "TWILIO_AUTH_TOKEN", SandboxCredentials.AUTH_TOKEN,
+                "TWILIO_API_KEY", SandboxCredentials.API_KEY,
+                "TWILIO_API_SECRET", SandboxCredentials.API_SECRET,
+                "TWILIO_PHONE_NUMBER", SandboxCredentials.PHONE_NUMBER,
+                "TWILIO_MESSAGING_SERVICE_SID", SandboxCredentials.MESSAGING_SERVICE_SID);
+    }
+
+    private Map<String, String> database() {
+        return Map.of(
+                "DATABASE_HOST", "localhost",
+                "DATABASE_PORT", Integer.toString(ports.postgres()),
+                "DATABASE_NAME", LocalCredentials.DATABASE,
+                "DATABASE_USER", LocalCredentials.DATABASE_USER,
+                "DATABASE_PASSWORD", LocalCredentials.DATABASE_PASSWORD);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+}

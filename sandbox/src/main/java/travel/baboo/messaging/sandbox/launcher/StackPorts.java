@@ -1,0 +1,82 @@
+package travel.baboo.messaging.sandbox.launcher;
+
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Every port of the stack, all moved by one offset so that two stacks can run side by side.
+ *
+ * @param offset added to each port, 0 to {@value #HIGHEST_OFFSET}
+ */
+record StackPorts(int offset) {
+
+    static final int HIGHEST_OFFSET = 55_000;
+
+    StackPorts {
+        if (offset < 0 || offset > HIGHEST_OFFSET) {
+            throw new UsageException("The port offset is a number from 0 to " + HIGHEST_OFFSET + ", not " + offset);
+        }
+    }
+
+    int gateway() {
+        return 8080 + offset;
+    }
+
+    int sandbox() {
+        return 8090 + offset;
+    }
+
+    int postgres() {
+        return 5433 + offset;
+    }
+
+    int kafka() {
+        return 9093 + offset;
+    }
+
+    int kafkaController() {
+        return 9094 + offset;
+    }
+
+    int http(StackService service) {
+        return service.port() + offset;
+    }
+
+    int management(StackService service) {
+        return service.managementPort() + offset;
+    }
+
+    /** What the stack needs each port for, without the services that someone else runs. */
+    SortedMap<Integer, String> purposes(Set<StackService> without) {
+        SortedMap<Integer, String> purposes = new TreeMap<>();
+        purposes.put(gateway(), "the gateway");
+        purposes.put(sandbox(), "the sandbox");
+        purposes.put(postgres(), "PostgreSQL");
+        purposes.put(kafka(), "Kafka");
+        purposes.put(kafkaController(), "Kafka's controller");
+        for (StackService service : StackService.values()) {
+            if (!without.contains(service)) {
+                purposes.put(http(service), service.moduleName());
+                purposes.put(management(service), service.moduleName() + "'s health and metrics");
+            }
+        }
+        return purposes;
+    }
+
+    String sandboxOrigin() {
+        return "http://localhost:" + sandbox();
+    }
+
+    String gatewayOrigin() {
+        return "http://localhost:" + gateway();
+    }
+
+    String httpOrigin(StackService service) {
+        return "http://localhost:" + http(service);
+    }
+
+    String managementOrigin(StackService service) {
+        return "http://localhost:" + management(service);
+    }
+}

@@ -1,0 +1,46 @@
+package travel.baboo.messaging.sandbox.launcher;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/** What the person at the terminal wants to know once the stack is up: where everything is and what to do next. */
+final class UpReport {
+
+    private final StackPorts ports;
+    private final Set<StackService> without;
+
+    UpReport(StackPorts ports, Set<StackService> without) {
+        this.ports = ports;
+        this.without = Set.copyOf(without);
+    }
+
+    String text(Duration startTime) {
+        return String.format(Locale.ROOT, "%nBaboo Messaging is up after %.1f s.%n%n", startTime.toMillis() / 1000.0)
+                + table()
+                + "\nA login token for the API, as an expert (groups: admin, expert, traveler, bot):\n\n"
+                + "  curl -s -X POST " + ports.sandboxOrigin() + "/login/token -H 'Content-Type: application/json' \\\n"
+                + "    -d '{\"email\":\"elena@baboo.example\",\"name\":\"Elena\",\"groups\":[\"expert\"]}'\n"
+                + "\nLogs: ./local logs [service] [-f]. Ctrl-C here or ./local down takes everything down.\n";
+    }
+
+    private TextTable table() {
+        TextTable table = new TextTable()
+                .row("Sandbox page", ports.sandboxOrigin() + "/", "conversations, phones, webhooks, Make.com")
+                .row("API gateway", ports.gatewayOrigin(), "the one address for apps, widget and webhooks");
+        for (StackService service : StackService.values()) {
+            table.row(
+                    service.moduleName(),
+                    ports.httpOrigin(service),
+                    without.contains(service)
+                            ? "yours to run: source .local/environment/" + service.moduleName() + ".env"
+                            : "health " + ports.managementOrigin(service) + "/q/health");
+        }
+        return table.row(
+                        "PostgreSQL",
+                        "localhost:" + ports.postgres(),
+                        "database " + LocalCredentials.DATABASE + ", user " + LocalCredentials.DATABASE_USER
+                                + ", password " + LocalCredentials.DATABASE_PASSWORD)
+                .row("Kafka", "localhost:" + ports.kafka(), "topics twilio.events, conversation.directory");
+    }
+}

@@ -1,0 +1,49 @@
+package travel.baboo.messaging.sandbox.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalOptionsTest {
+
+    @Test
+    void upTakesServicesToLeaveOutAndAnOffset() {
+        // when
+        LocalOptions options = LocalOptions.parse(
+                List.of("up", "--without", "relay-service", "--port-offset", "1000", "--without", "token-service"));
+
+        // then
+        assertThat(options.verb()).isEqualTo(LocalOptions.Verb.UP);
+        assertThat(options.without()).containsExactlyInAnyOrder(StackService.RELAY, StackService.TOKEN);
+        assertThat(options.portOffset()).isEqualTo(1000);
+    }
+
+    @Test
+    void aServiceThatDoesNotExistIsRefusedWithTheNamesThatDo() {
+        assertThatThrownBy(() -> LocalOptions.parse(List.of("up", "--without", "billing")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("billing")
+                .hasMessageContaining("webhook-ingest-service");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "start",
+                "up --port-offset",
+                "up --port-offset many",
+                "up --port-offset -1",
+                "up --port-offset 60000",
+                "up now",
+                "status --port-offset 1"
+            })
+    void whatMakesNoSenseIsRefused(String line) {
+        List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
+        assertThatThrownBy(() -> LocalOptions.parse(arguments)).isInstanceOf(UsageException.class);
+    }
+}
