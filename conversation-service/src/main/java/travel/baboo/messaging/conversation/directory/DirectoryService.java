@@ -50,7 +50,7 @@ public class DirectoryService {
                                 where conversation_sid = c.sid and removed_at is null and address is not null
                                 order by created_at, sid limit 1) t on true
                          where c.sid = $1
-                           for update of c
+                           for no key update of c
                         """)
                 .execute(Tuple.of(conversationSid))
                 .chain(rows -> publishIfChanged(connection, rows));

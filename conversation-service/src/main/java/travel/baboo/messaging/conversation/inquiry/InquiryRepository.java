@@ -1,5 +1,6 @@
 package travel.baboo.messaging.conversation.inquiry;
 
+import com.twilio.rest.conversations.v1.service.conversation.Participant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.directory.DirectoryService;
+import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 
 /** Remembers inquiries and how far each has come. */
 @Singleton
@@ -24,11 +26,13 @@ class InquiryRepository {
     private final Pool pool;
     private final Clock clock;
     private final DirectoryService directory;
+    private final ParticipantRepository participants;
 
-    InquiryRepository(Pool pool, Clock clock, DirectoryService directory) {
+    InquiryRepository(Pool pool, Clock clock, DirectoryService directory, ParticipantRepository participants) {
         this.pool = pool;
         this.clock = clock;
         this.directory = directory;
+        this.participants = participants;
     }
 
     /**
@@ -66,7 +70,7 @@ class InquiryRepository {
     }
 
     /** Everything is set up: the conversation is the inquiry's, and the directory says so. */
-    Uni<Void> complete(String id, String conversationSid, String friendlyName) {
+    Uni<Void> complete(String id, String conversationSid, String friendlyName, List<Participant> present) {
         Instant now = clock.instant();
         return pool.withTransaction(connection -> connection
                 .preparedQuery(
@@ -82,6 +86,7 @@ class InquiryRepository {
                                 update inquiry set conversation_sid = $2, completed_at = $3, leased_until = null where id = $1
                                 """)
                         .execute(Tuple.of(id, conversationSid, Times.toDatabase(now))))
+                .chain(() -> participants.addMissing(connection, conversationSid, present))
                 .chain(() -> directory.refresh(connection, List.of(conversationSid))));
     }
 

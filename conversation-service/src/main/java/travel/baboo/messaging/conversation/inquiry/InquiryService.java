@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Role;
@@ -25,6 +24,7 @@ import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.conversation.directory.OutboxPublisher;
 import travel.baboo.messaging.conversation.inquiry.InquiryRepository.Stored;
 import travel.baboo.messaging.conversation.message.FirstMessageSender;
+import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 import travel.baboo.messaging.conversation.participant.ParticipantService;
 import travel.baboo.messaging.conversation.participant.PhoneAddress;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
@@ -104,10 +104,15 @@ class InquiryService {
                 .call(conversation -> ensureParticipants(request, conversation.getSid()))
                 .call(conversation -> ensureFirstMessage(request, conversation.getSid()))
                 .map(Conversation::getSid)
-                .call(sid -> repository.complete(request.inquiryId(), sid, request.friendlyName()))
+                .call(sid -> complete(request, sid))
                 .invoke(outbox::wake)
                 .onFailure()
                 .call(() -> repository.release(request.inquiryId()));
+    }
+
+    private Uni<Void> complete(InquiryRequest request, String sid) {
+        return twilio.participants(sid)
+                .chain(present -> repository.complete(request.inquiryId(), sid, request.friendlyName(), present));
     }
 
     private Uni<Conversation> ensureConversation(InquiryRequest request) {
@@ -145,7 +150,8 @@ class InquiryService {
             return Uni.createFrom().voidItem();
         }
         String address = String.valueOf(traveler.address());
-        if (present.stream().anyMatch(participant -> address.equals(addressOf(participant)))) {
+        if (present.stream()
+                .anyMatch(participant -> address.equals(ParticipantRepository.binding(participant, "address")))) {
             return Uni.createFrom().voidItem();
         }
         String proxy = participants.proxyAddress(PhoneAddress.parse(address));
@@ -192,10 +198,6 @@ class InquiryService {
                         Map.of("conversationSid", matcher.group()),
                         null)
                 : refusal;
-    }
-
-    private static @Nullable Object addressOf(Participant participant) {
-        return participant.getMessagingBinding() instanceof Map<?, ?> binding ? binding.get("address") : null;
     }
 
     private static boolean isKind(Throwable failure, TwilioErrorKind kind) {
