@@ -81,7 +81,7 @@ final class Stack {
         return wasStarted;
     }
 
-    private boolean startPostgres() throws IOException {
+    private boolean startPostgres() throws IOException, InterruptedException {
         ProcessHandle process = servers.startPostgres();
         watch.started(StackServers.POSTGRES, process, ports.postgres(), Optional.empty());
         watch.ready(StackServers.POSTGRES);
