@@ -1,13 +1,21 @@
 package travel.baboo.messaging.sandbox.embedded;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Starts a server for all tests of one JVM, once. Quarkus loads the classes of tests several times, so a static field would not be
- * one: what the server told about itself is kept among the system properties, in types that every class loader shares.
+ * one: what the server told about itself is kept as a system property, in the text of a properties file. It has to be text: other
+ * libraries read all system properties and trip over anything else.
  */
 final class OncePerJvm {
 
@@ -20,18 +28,40 @@ final class OncePerJvm {
     }
 
     /** What the first caller's server said; the later ones get the same without starting another. */
-    @SuppressWarnings("unchecked")
     Map<String, String> describe(Callable<StartedServer> starter) {
         synchronized (ClassLoader.getSystemClassLoader()) {
-            Object described = System.getProperties().get(key);
+            String described = System.getProperty(key);
             if (described != null) {
-                return (Map<String, String>) described;
+                return parse(described);
             }
             StartedServer started = start(starter);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started.server()), key + "-closer"));
-            System.getProperties().put(key, started.configuration());
+            System.setProperty(key, print(started.configuration()));
             return started.configuration();
         }
+    }
+
+    private static String print(Map<String, String> configuration) {
+        Properties properties = new Properties();
+        properties.putAll(configuration);
+        StringWriter text = new StringWriter();
+        try {
+            properties.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static Map<String, String> parse(String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), properties::getProperty));
     }
 
     private StartedServer start(Callable<StartedServer> starter) {

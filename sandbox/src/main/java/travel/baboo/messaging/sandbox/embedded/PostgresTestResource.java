@@ -29,10 +29,6 @@ public final class PostgresTestResource implements QuarkusTestResourceLifecycleM
                 "DATABASE_PORT", Integer.toString(server.port()),
                 "DATABASE_NAME", server.database(),
                 "DATABASE_USER", server.user(),
-                "DATABASE_PASSWORD", server.password(),
-                "quarkus.datasource.reactive.url", server.reactiveUrl(),
-                "quarkus.datasource.jdbc.url", server.jdbcUrl(),
-                "quarkus.datasource.username", server.user(),
-                "quarkus.datasource.password", server.password());
+                "DATABASE_PASSWORD", server.password());
     }
 }

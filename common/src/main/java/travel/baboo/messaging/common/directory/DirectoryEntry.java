@@ -1,0 +1,55 @@
+package travel.baboo.messaging.common.directory;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other services need to know of a conversation: one record on {@value #TOPIC}, keyed by the conversation's SID; the
+ * latest one counts.
+ *
+ * @param inquiryId the inquiry it began with; null for conversations that began otherwise
+ * @param state {@code initializing}, {@code active}, {@code inactive} or {@code closed}
+ * @param traveler null until one is known
+ * @param expert null until one is known
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record DirectoryEntry(
+        String conversationSid,
+        @Nullable String inquiryId,
+        @Nullable String friendlyName,
+        String state,
+        @Nullable Traveler traveler,
+        @Nullable Expert expert) {
+
+    /** The compacted topic. */
+    public static final String TOPIC = "conversation.directory";
+
+    public DirectoryEntry {
+        Objects.requireNonNull(conversationSid, "conversationSid");
+        Objects.requireNonNull(state, "state");
+    }
+
+    /**
+     * The traveler.
+     *
+     * @param channel {@code sms}, {@code whatsapp}, {@code email}, {@code web}, {@code relay-sms} or {@code relay-make}
+     * @param address for channels that have one: E.164, or {@code whatsapp:} and E.164
+     * @param identity for the web
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Traveler(
+            @Nullable String name, String channel, @Nullable String address, @Nullable String identity) {}
+
+    /** The local expert. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Expert(String identity, @Nullable String name) {}
+}

@@ -1,0 +1,5 @@
+/** Who talks with whom: the contract of the topic {@code conversation.directory}. */
+@NullMarked
+package travel.baboo.messaging.common.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package travel.baboo.messaging.conversation.directory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.directory.DirectoryEntry;
+
+/**
+ * Works out a conversation's directory entry and, when it differs from the last one published, puts it into the outbox: in the
+ * transaction of the change it follows from.
+ */
+@Singleton
+public class DirectoryService {
+
+    private final ObjectMapper json;
+
+    DirectoryService(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Refreshes the entries of the conversations named. */
+    public Uni<Void> refresh(SqlConnection connection, Collection<String> conversationSids) {
+        return Multi.createFrom()
+                .iterable(conversationSids)
+                .onItem()
+                .transformToUniAndConcatenate(sid -> refresh(connection, sid))
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> refresh(SqlConnection connection, String conversationSid) {
+        return connection
+                .preparedQuery(
+                        """
+                        select c.sid, c.state, c.friendly_name, c.inquiry_id, c.directory, i.content,
+                               t.identity as traveler_identity, t.address, t.channel
+                          from conversation c
+                          left join inquiry i on i.id = c.inquiry_id
+                          left join lateral (
+                               select identity, address, channel from participant
+                                where conversation_sid = c.sid and removed_at is null and address is not null
+                                order by created_at, sid limit 1) t on true
+                         where c.sid = $1
+                           for no key update of c
+                        """)
+                .execute(Tuple.of(conversationSid))
+                .chain(rows -> publishIfChanged(connection, rows));
+    }
+
+    private Uni<Void> publishIfChanged(SqlConnection connection, RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        Row row = rows.iterator().next();
+        String payload = toJson(entry(row));
+        JsonObject present = new JsonObject(payload);
+        if (present.equals(row.getJsonObject("directory"))) {
+            return Uni.createFrom().voidItem();
+        }
+        String sid = row.getString("sid");
+        return connection
+                .preparedQuery("update conversation set directory = $2 where sid = $1")
+                .execute(Tuple.of(sid, present))
+                .chain(() -> connection
+                        .preparedQuery("insert into outbox (topic, record_key, payload) values ($1, $2, $3)")
+                        .execute(Tuple.of(DirectoryEntry.TOPIC, sid, payload)))
+                .replaceWithVoid();
+    }
+
+    private static DirectoryEntry entry(Row row) {
+        JsonObject inquiry = row.getJsonObject("content");
+        return new DirectoryEntry(
+                row.getString("sid"),
+                row.getString("inquiry_id"),
+                row.getString("friendly_name"),
+                row.getString("state"),
+                inquiry == null ? travelerFromBinding(row) : travelerFromInquiry(inquiry.getJsonObject("traveler")),
+                inquiry == null ? null : expertFromInquiry(inquiry.getJsonObject("expert")));
+    }
+
+    private static DirectoryEntry.@Nullable Traveler travelerFromBinding(Row row) {
+        String channel = row.getString("channel");
+        return channel == null
+                ? null
+                : new DirectoryEntry.Traveler(
+                        null, channel, row.getString("address"), row.getString("traveler_identity"));
+    }
+
+    private static DirectoryEntry.Traveler travelerFromInquiry(JsonObject traveler) {
+        return new DirectoryEntry.Traveler(
+                traveler.getString("name"),
+                traveler.getString("channel"),
+                traveler.getString("address"),
+                traveler.getString("identity"));
+    }
+
+    private static DirectoryEntry.Expert expertFromInquiry(JsonObject expert) {
+        return new DirectoryEntry.Expert(expert.getString("identity"), expert.getString("name"));
+    }
+
+    private String toJson(DirectoryEntry entry) {
+        try {
+            return json.writeValueAsString(entry);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a directory entry is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package travel.baboo.messaging.conversation.inquiry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.security.Caller;
+import travel.baboo.messaging.conversation.message.MessageRequest;
+
+/**
+ * A traveler asks something of an expert.
+ *
+ * @param inquiryId the company's own id, 1 to 100 letters, digits, {@code .}, {@code _} or {@code -}
+ * @param subject what it is about; kept in the conversation's attributes
+ * @param message the traveler's first message, 1 to 1600 characters; null for none
+ * @param attributes further attributes of the conversation
+ */
+@RegisterForReflection
+public record InquiryRequest(
+        @NotBlank
+                @Size(max = 100)
+                @Pattern(regexp = "[A-Za-z0-9._-]*", message = "only letters, digits, '.', '_' and '-'")
+                String inquiryId,
+        @NotNull @Valid Traveler traveler,
+        @NotNull @Valid Expert expert,
+        @Nullable @Size(max = 200) String subject,
+        @Nullable @Size(min = 1, max = MessageRequest.MAX_BODY_LENGTH) String message,
+        @Nullable ObjectNode attributes) {
+
+    /**
+     * Who asks.
+     *
+     * @param channel how the traveler is reached
+     * @param address the phone or mailbox, for channels that have one
+     * @param identity the login's identity, for the web
+     */
+    @RegisterForReflection
+    public record Traveler(
+            @NotBlank @Size(max = 100) String name,
+            @NotNull TravelerChannel channel,
+            @Nullable @Size(max = 256) String address,
+            @Nullable @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity) {
+
+        public Traveler {
+            if (channel != null) {
+                if (channel.needsAddress() && (address == null || address.isBlank())) {
+                    throw new IllegalArgumentException("an address is needed for the channel " + channel.text());
+                }
+                if (channel == TravelerChannel.WEB && (identity == null || identity.isBlank())) {
+                    throw new IllegalArgumentException("an identity is needed for the channel web");
+                }
+                if (channel.phone() && address != null) {
+                    address = channel.normalise(address);
+                }
+            }
+        }
+    }
+
+    /** Who is to answer. */
+    @RegisterForReflection
+    public record Expert(
+            @NotBlank @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity,
+            @NotBlank @Size(max = 100) String name) {}
+
+    String uniqueName() {
+        return "inquiry_" + inquiryId;
+    }
+
+    String friendlyName() {
+        return "Traveler " + traveler.name() + " - Expert " + expert.name();
+    }
+}

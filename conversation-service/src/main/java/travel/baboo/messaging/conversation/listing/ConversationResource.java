@@ -1,0 +1,128 @@
+package travel.baboo.messaging.conversation.listing;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.security.Caller;
+import travel.baboo.messaging.common.security.CallerProvider;
+import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.conversation.database.Cursor;
+import travel.baboo.messaging.conversation.database.Page;
+import travel.baboo.messaging.conversation.participant.Access;
+import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+
+/** {@code /api/conversations}: members see theirs, admins all; answered from the mirror, changed at Twilio. */
+@Path("/api/conversations")
+@RolesAllowed("**")
+public class ConversationResource {
+
+    private final ConversationRepository repository;
+    private final ConversationsClient twilio;
+    private final CallerProvider callers;
+
+    ConversationResource(ConversationRepository repository, ConversationsClient twilio, CallerProvider callers) {
+        this.repository = repository;
+        this.twilio = twilio;
+        this.callers = callers;
+    }
+
+    @GET
+    public Uni<Page<ConversationView>> list(
+            @QueryParam("state")
+                    @Pattern(
+                            regexp = "initializing|active|inactive|closed",
+                            message = "one of initializing, active, inactive, closed")
+                    @Nullable
+                    String state,
+            @QueryParam("q") @Size(max = 200) @Nullable String text,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.MAX_LIMIT) int limit) {
+        Caller caller = callers.get();
+        ConversationRepository.Position before = cursor == null ? null : position(cursor);
+        String words = text == null || text.isBlank() ? null : text;
+        return repository
+                .list(caller.identity(), caller.is(Role.ADMIN), state, words, before, limit + 1)
+                .map(rows -> Page.of(rows, limit, ConversationResource::cursor));
+    }
+
+    @GET
+    @Path("{sid}")
+    public Uni<ConversationView> get(String sid) {
+        return find(callers.get(), Access.parse(sid));
+    }
+
+    @PATCH
+    @Path("{sid}")
+    public Uni<ConversationView> change(String sid, @NotNull @Valid ConversationChange change) {
+        Caller caller = callers.get();
+        ConversationSid conversation = Access.parse(sid);
+        return find(caller, conversation)
+                .invoke(ConversationResource::requireOpen)
+                .chain(() -> twilio.updateConversation(
+                        sid,
+                        change.friendlyName(),
+                        change.attributes() == null ? null : change.attributes().toString(),
+                        change.twilioState()))
+                .chain(() -> find(caller, conversation))
+                .map(view -> changed(view, change));
+    }
+
+    private Uni<ConversationView> find(Caller caller, ConversationSid conversation) {
+        return repository
+                .find(caller.identity(), caller.is(Role.ADMIN), conversation.value())
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("No such conversation.")));
+    }
+
+    private static void requireOpen(ConversationView view) {
+        if (view.state().equals("closed")) {
+            throw new ProblemException(ProblemType.CONVERSATION_CLOSED, "A closed conversation takes no change.");
+        }
+    }
+
+    /** What Twilio has accepted, though its event may not have reached the mirror yet. */
+    private static ConversationView changed(ConversationView mirrored, ConversationChange change) {
+        return new ConversationView(
+                mirrored.sid(),
+                change.friendlyName() == null ? mirrored.friendlyName() : change.friendlyName(),
+                mirrored.inquiryId(),
+                change.state() == null ? mirrored.state() : change.state(),
+                change.attributes() == null
+                        ? mirrored.attributes()
+                        : change.attributes().toString(),
+                mirrored.lastActivityAt(),
+                mirrored.createdAt(),
+                mirrored.lastMessage(),
+                mirrored.unread(),
+                mirrored.participants());
+    }
+
+    private static Cursor cursor(ConversationView last) {
+        return new Cursor(List.of(last.lastActivityAt().toString(), last.sid()));
+    }
+
+    private static ConversationRepository.Position position(String cursor) {
+        List<String> parts = Cursor.decode(cursor, 2).parts();
+        try {
+            return new ConversationRepository.Position(Instant.parse(parts.get(0)), parts.get(1));
+        } catch (DateTimeParseException foreign) {
+            throw ProblemException.invalid("cursor: not one that this list gave out");
+        }
+    }
+}

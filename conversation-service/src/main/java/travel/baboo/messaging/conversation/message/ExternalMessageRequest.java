@@ -1,0 +1,63 @@
+package travel.baboo.messaging.conversation.message;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.security.Caller;
+import travel.baboo.messaging.common.security.Role;
+
+/**
+ * A message that a scenario sends: exactly one of the three targets.
+ *
+ * @param conversationSid the conversation
+ * @param inquiryId the inquiry it began with
+ * @param travelerAddress the address of a traveler in an open conversation
+ * @param body 1 to 1600 characters
+ */
+@RegisterForReflection
+public record ExternalMessageRequest(
+        @Nullable String conversationSid,
+        @Nullable String inquiryId,
+        @Nullable String travelerAddress,
+        @NotNull @Valid Sender sender,
+        @NotBlank @Size(max = MessageRequest.MAX_BODY_LENGTH) String body) {
+
+    public ExternalMessageRequest {
+        long targets = Stream.of(conversationSid, inquiryId, travelerAddress)
+                .filter(Objects::nonNull)
+                .count();
+        if (targets != 1) {
+            throw new IllegalArgumentException(
+                    "exactly one of conversationSid, inquiryId and travelerAddress is needed");
+        }
+    }
+
+    /**
+     * Whose message it is.
+     *
+     * @param role {@code bot}, {@code admin}, {@code expert} or {@code traveler}
+     * @param name what people are shown; needed for experts and travelers
+     * @param identity the author at Twilio; without it, the API key's name
+     */
+    @RegisterForReflection
+    public record Sender(
+            @NotNull String role,
+            @Nullable String name,
+            @Nullable @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity) {
+
+        public Sender {
+            if (role != null) {
+                Role known = Role.find(role).orElseThrow(() -> new IllegalArgumentException("role is not known"));
+                boolean named = known == Role.EXPERT || known == Role.TRAVELER;
+                if (named && (name == null || name.isBlank())) {
+                    throw new IllegalArgumentException("a name is needed for an expert or a traveler");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package travel.baboo.messaging.conversation.message;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.database.Times;
+
+/** Reads messages from the mirror. */
+@Singleton
+class MessageRepository {
+
+    private final Pool pool;
+    private final AuthorLabels labels;
+
+    MessageRepository(Pool pool, AuthorLabels labels) {
+        this.pool = pool;
+        this.labels = labels;
+    }
+
+    /** Messages in ascending order of their index, those behind {@code after}, at most so many. */
+    Uni<List<MessageView>> after(String conversationSid, long after, int limit) {
+        return read("and m.message_index > $2 order by m.message_index limit $3", conversationSid, after, limit);
+    }
+
+    /** Messages in descending order of their index, those before {@code before}, at most so many. */
+    Uni<List<MessageView>> before(String conversationSid, long before, int limit) {
+        return read("and m.message_index < $2 order by m.message_index desc limit $3", conversationSid, before, limit);
+    }
+
+    private Uni<List<MessageView>> read(String where, String conversationSid, long index, int limit) {
+        return pool.preparedQuery(
+                        """
+                        select m.sid, m.message_index, m.author, m.body, m.attributes, m.media, m.source, m.created_at,
+                               case when m.updated_at > m.created_at then m.updated_at end as edited_at, m.removed_at,
+                               p.address is not null as from_phone, i.content as inquiry,
+                               (select r.status from delivery_receipt r where r.message_sid = m.sid
+                                 order by array_position(array['failed', 'undelivered', 'read', 'delivered', 'sent'], r.status)
+                                 limit 1) as delivery
+                          from message m
+                          join conversation c on c.sid = m.conversation_sid
+                          left join inquiry i on i.id = c.inquiry_id
+                          left join participant p on p.sid = m.participant_sid
+                         where m.conversation_sid = $1
+                        """
+                                + where)
+                .execute(Tuple.of(conversationSid, index, limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(this::view)
+                        .toList());
+    }
+
+    private MessageView view(Row row) {
+        return new MessageView(
+                row.getString("sid"),
+                row.getLong("message_index"),
+                row.getString("author"),
+                labels.of(
+                        row.getString("attributes"),
+                        row.getString("author"),
+                        row.getBoolean("from_phone"),
+                        row.getJsonObject("inquiry")),
+                row.getString("body"),
+                row.getString("media"),
+                row.getString("source"),
+                instant(row, "created_at"),
+                Times.fromDatabase(row.getOffsetDateTime("edited_at")),
+                Times.fromDatabase(row.getOffsetDateTime("removed_at")),
+                row.getString("delivery"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        @Nullable Instant instant = Times.fromDatabase(row.getOffsetDateTime(column));
+        return Objects.requireNonNull(instant, column);
+    }
+}

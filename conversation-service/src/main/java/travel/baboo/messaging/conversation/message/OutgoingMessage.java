@@ -1,0 +1,52 @@
+package travel.baboo.messaging.conversation.message;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.sid.ConversationSid;
+
+/**
+ * A message on its way to Twilio.
+ *
+ * @param sender who asked for it: the scope of the idempotency key
+ * @param author what Twilio is told, 1 to 256 characters
+ * @param label what stands beside it
+ * @param via the destination it came in through, which it must not go out to again; null when it came from a person
+ * @param attributes further attributes
+ */
+record OutgoingMessage(
+        ConversationSid conversation,
+        String sender,
+        String author,
+        String label,
+        @Nullable String via,
+        String body,
+        @Nullable ObjectNode attributes) {
+
+    /** Twilio's limit for a message's attributes, in bytes. */
+    private static final int MAX_ATTRIBUTES_LENGTH = 4096;
+
+    /** What makes another message another one: the same key with a different hash is refused. */
+    String contentHash() {
+        String content =
+                String.join("\u0000", List.of(conversation.value(), author, label, body, String.valueOf(attributes)));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String checked(String attributes) {
+        if (attributes.getBytes(StandardCharsets.UTF_8).length > MAX_ATTRIBUTES_LENGTH) {
+            throw ProblemException.invalid("attributes: at most " + MAX_ATTRIBUTES_LENGTH + " bytes with our own");
+        }
+        return attributes;
+    }
+}

@@ -1,0 +1,14 @@
+package travel.baboo.messaging.conversation.message;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a sending: where the message is.
+ *
+ * @param index its place in the conversation; null when Twilio did not tell
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SentMessage(String conversationSid, String sid, @Nullable Long index) {}

@@ -1,0 +1,126 @@
+package travel.baboo.messaging.conversation.mirror;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.event.TwilioEvent;
+
+/**
+ * Applies {@code twilio.events} to the mirror, a batch in one transaction, and lets Kafka go on only after the commit.
+ *
+ * <p>While PostgreSQL is away it waits and tries again: nothing is skipped. A record that cannot be applied at all goes to the
+ * dead topic with its reason.
+ */
+@ApplicationScoped
+public class MirrorConsumer {
+
+    /** Counter: events by what became of them; tag {@code outcome}. */
+    static final String EVENTS_METRIC = "baboo.mirror.events";
+
+    private static final Logger LOG = Logger.getLogger(MirrorConsumer.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final EventDecoder decoder;
+    private final MirrorService mirror;
+    private final DeadLetterPublisher deadLetters;
+    private final MeterRegistry meters;
+
+    MirrorConsumer(EventDecoder decoder, MirrorService mirror, DeadLetterPublisher deadLetters, MeterRegistry meters) {
+        this.decoder = decoder;
+        this.mirror = mirror;
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+    }
+
+    @Incoming("twilio-events")
+    Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
+        List<Received> readable = new ArrayList<>();
+        List<Uni<Void>> unreadable = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                readable.add(new Received(record, decoder.decode(record.value())));
+            } catch (UnappliableEventException e) {
+                unreadable.add(bury(record, e));
+            }
+        }
+        return Multi.createFrom()
+                .iterable(unreadable)
+                .onItem()
+                .transformToUniAndConcatenate(dead -> dead)
+                .collect()
+                .last()
+                .chain(() -> apply(readable));
+    }
+
+    private record Received(ConsumerRecord<String, byte[]> record, TwilioEvent event) {}
+
+    private Uni<Void> apply(List<Received> batch) {
+        if (batch.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return patiently(mirror.apply(batch.stream().map(Received::event).toList()))
+                .invoke(() -> count("applied", batch.size()))
+                .onFailure(MirrorConsumer::isPermanent)
+                .recoverWithUni(() -> applyOneByOne(batch));
+    }
+
+    /** A batch that failed for what is in it: every event in a transaction of its own finds the culprit. */
+    private Uni<Void> applyOneByOne(List<Received> batch) {
+        return Multi.createFrom()
+                .iterable(batch)
+                .onItem()
+                .transformToUniAndConcatenate(this::applyAlone)
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> applyAlone(Received incoming) {
+        return patiently(mirror.apply(List.of(incoming.event())))
+                .invoke(() -> count("applied", 1))
+                .onFailure(MirrorConsumer::isPermanent)
+                .recoverWithUni(failure -> bury(incoming.record(), failure));
+    }
+
+    private Uni<Void> patiently(Uni<Void> work) {
+        return work.onFailure(failure -> !isPermanent(failure))
+                .invoke(failure -> LOG.warnf("cause=%s The mirror waits for PostgreSQL", failure))
+                .onFailure(failure -> !isPermanent(failure))
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely();
+    }
+
+    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Throwable reason) {
+        count("dead", 1);
+        LOG.errorf(
+                "topic=%s partition=%d offset=%d reason=%s An event cannot be applied",
+                record.topic(), record.partition(), record.offset(), reason.getMessage());
+        return deadLetters.publish(record, reason);
+    }
+
+    /** SQL states of class 22 and 23: the data itself does not fit. */
+    private static boolean isPermanent(Throwable failure) {
+        if (failure instanceof UnappliableEventException) {
+            return true;
+        }
+        if (failure instanceof PgException refusal) {
+            String state = refusal.getSqlState();
+            return state != null && (state.startsWith("22") || state.startsWith("23"));
+        }
+        return false;
+    }
+
+    private void count(String outcome, int events) {
+        meters.counter(EVENTS_METRIC, "outcome", outcome).increment(events);
+    }
+}

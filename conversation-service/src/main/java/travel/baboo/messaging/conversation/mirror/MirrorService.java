@@ -1,0 +1,66 @@
+package travel.baboo.messaging.conversation.mirror;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.conversation.directory.DirectoryService;
+import travel.baboo.messaging.conversation.directory.OutboxPublisher;
+
+/** Applies events to the mirror in one transaction, together with the directory records that follow from them. */
+@Singleton
+class MirrorService {
+
+    private static final Set<EventType> DIRECTORY_RELEVANT = EnumSet.of(
+            EventType.CONVERSATION_ADDED,
+            EventType.CONVERSATION_UPDATED,
+            EventType.CONVERSATION_STATE_UPDATED,
+            EventType.CONVERSATION_REMOVED,
+            EventType.PARTICIPANT_ADDED,
+            EventType.PARTICIPANT_UPDATED,
+            EventType.PARTICIPANT_REMOVED);
+
+    private final Pool pool;
+    private final MirrorRepository repository;
+    private final DirectoryService directory;
+    private final OutboxPublisher outbox;
+
+    MirrorService(Pool pool, MirrorRepository repository, DirectoryService directory, OutboxPublisher outbox) {
+        this.pool = pool;
+        this.repository = repository;
+        this.directory = directory;
+        this.outbox = outbox;
+    }
+
+    /** All of the events are applied, or none. */
+    Uni<Void> apply(List<TwilioEvent> events) {
+        Set<String> changed = new LinkedHashSet<>();
+        for (TwilioEvent event : events) {
+            Optional<EventType> type = EventType.find(event.eventType());
+            if (event.conversationSid() != null
+                    && type.filter(DIRECTORY_RELEVANT::contains).isPresent()) {
+                changed.add(event.conversationSid());
+            }
+        }
+        return pool.withTransaction(
+                        connection -> applyAll(connection, events).chain(() -> directory.refresh(connection, changed)))
+                .invoke(outbox::wake);
+    }
+
+    private Uni<Void> applyAll(SqlConnection connection, List<TwilioEvent> events) {
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(event -> repository.apply(connection, event))
+                .collect()
+                .last();
+    }
+}

@@ -1,0 +1,5 @@
+/** Inquiries, conversations, participants and messages over HTTP, and the mirror that answers most of it. */
+@NullMarked
+package travel.baboo.messaging.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package travel.baboo.messaging.conversation.participant;
+
+import com.twilio.rest.conversations.v1.service.conversation.Participant;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.database.Times;
+
+/** Writes participants that Twilio has told us of in an answer, so that they may act before their event has come. */
+@Singleton
+public class ParticipantRepository {
+
+    /** Adds those whom the mirror does not know yet; what an event told stays. */
+    public Uni<Void> addMissing(SqlConnection connection, String conversationSid, List<Participant> participants) {
+        return Multi.createFrom()
+                .iterable(participants)
+                .onItem()
+                .transformToUniAndConcatenate(participant -> add(connection, conversationSid, participant))
+                .collect()
+                .last();
+    }
+
+    private static Uni<Void> add(SqlConnection connection, String conversationSid, Participant participant) {
+        Tuple values = Tuple.tuple()
+                .addString(participant.getSid())
+                .addString(conversationSid)
+                .addString(participant.getIdentity())
+                .addString(binding(participant, "address"))
+                .addString(binding(participant, "proxy_address"))
+                .addString(binding(participant, "type"))
+                .addString(participant.getRoleSid())
+                .addOffsetDateTime(Times.toDatabase(participant.getDateCreated().toInstant()));
+        return connection
+                .preparedQuery(
+                        """
+                        insert into participant (sid, conversation_sid, identity, address, proxy_address, channel, role_sid,
+                                                 created_at, updated_at)
+                        values ($1, $2, $3, $4, $5, lower($6), $7, $8, $8)
+                        on conflict do nothing
+                        """)
+                .execute(values)
+                .replaceWithVoid();
+    }
+
+    /** One value of a participant's messaging binding; null for those who take part by identity. */
+    public static @Nullable String binding(Participant participant, String name) {
+        return participant.getMessagingBinding() instanceof Map<?, ?> binding
+                        && binding.get(name) instanceof String value
+                ? value
+                : null;
+    }
+}

@@ -1,0 +1,29 @@
+package travel.baboo.messaging.conversation.provision;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What provisioning did.
+ *
+ * @param dryRun whether it only looked
+ * @param steps what it found, changed or left, in order
+ * @param environment the settings to keep
+ */
+@RegisterForReflection
+public record ProvisionReport(boolean dryRun, List<Step> steps, Map<String, String> environment) {
+
+    public ProvisionReport {
+        steps = List.copyOf(steps);
+        environment = Map.copyOf(environment);
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param outcome {@code found}, {@code created}, {@code changed}, {@code would-create} or {@code would-change}
+     */
+    @RegisterForReflection
+    public record Step(String what, String outcome, String detail) {}
+}

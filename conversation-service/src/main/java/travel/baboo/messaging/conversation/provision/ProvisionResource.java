@@ -1,0 +1,43 @@
+package travel.baboo.messaging.conversation.provision;
+
+import com.twilio.http.TwilioRestClient;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.twilio.TwilioConfig;
+
+/** {@code POST /api/admin/provision}: sets up the Twilio side; {@code dryRun=true} only looks. */
+@Path("/api/admin/provision")
+public class ProvisionResource {
+
+    private final TwilioRestClient client;
+    private final TwilioConfig twilio;
+    private final ProvisionConfig config;
+
+    ProvisionResource(TwilioRestClient client, TwilioConfig twilio, ProvisionConfig config) {
+        this.client = client;
+        this.twilio = twilio;
+        this.config = config;
+    }
+
+    @POST
+    @Blocking
+    @RolesAllowed(Role.Names.ADMIN)
+    public ProvisionReport provision(@QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
+        String url = config.webhookUrl()
+                .orElseThrow(
+                        () -> ProblemException.invalid("PUBLIC_BASE_URL is not set: webhooks have nowhere to go."));
+        return new Provisioner(
+                        client,
+                        twilio.conversationsServiceSid().orElse(null),
+                        twilio.conversationsServiceName(),
+                        url,
+                        dryRun)
+                .run();
+    }
+}

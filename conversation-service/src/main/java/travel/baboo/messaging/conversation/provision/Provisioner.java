@@ -1,0 +1,137 @@
+package travel.baboo.messaging.conversation.provision;
+
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.conversations.v1.Service;
+import com.twilio.rest.conversations.v1.service.Role;
+import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.conversation.twilio.ServiceLocator;
+
+/**
+ * Brings Twilio into the state that the services need: the Conversations service, its webhook URL, method and filters, and the
+ * roles' SIDs. Running it twice changes nothing the second time. Blocks; needs nothing but a Twilio client, so that a
+ * command can use it as well as an endpoint.
+ */
+final class Provisioner {
+
+    private static final String WEBHOOK_PATH = "/api/webhooks/twilio-event";
+    private static final Map<String, String> ROLE_VARIABLES = Map.of(
+            "service admin", "TWILIO_SERVICE_ADMIN_ROLE",
+            "service user", "TWILIO_SERVICE_USER_ROLE",
+            "channel admin", "TWILIO_CHANNEL_ADMIN_ROLE",
+            "channel user", "TWILIO_CHANNEL_USER_ROLE");
+
+    private final TwilioRestClient client;
+    private final @Nullable String serviceSid;
+    private final String serviceName;
+    private final String publicBaseUrl;
+    private final boolean dryRun;
+    private final List<ProvisionReport.Step> steps = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+
+    /**
+     * @param serviceSid the service to set up; null to find it by name
+     * @param publicBaseUrl the origin under which Twilio reaches us
+     * @param dryRun only look
+     */
+    Provisioner(
+            TwilioRestClient client,
+            @Nullable String serviceSid,
+            String serviceName,
+            String publicBaseUrl,
+            boolean dryRun) {
+        this.client = client;
+        this.serviceSid = serviceSid;
+        this.serviceName = serviceName;
+        this.publicBaseUrl = publicBaseUrl;
+        this.dryRun = dryRun;
+    }
+
+    ProvisionReport run() {
+        Optional<String> service = service();
+        if (service.isPresent()) {
+            environment.put("TWILIO_CONVERSATIONS_SERVICE_SID", service.get());
+            webhooks(service.get());
+            roles(service.get());
+        }
+        return new ProvisionReport(dryRun, steps, environment);
+    }
+
+    private Optional<String> service() {
+        if (serviceSid != null) {
+            Service service = Service.fetcher(serviceSid).fetch(client);
+            step("service", "found", service.getSid() + " by SID");
+            return Optional.of(service.getSid());
+        }
+        Optional<String> byName = ServiceLocator.findByName(client, serviceName);
+        if (byName.isPresent()) {
+            step("service", "found", byName.get() + " by name");
+            return byName;
+        }
+        if (dryRun) {
+            step("service", "would-create", serviceName);
+            return Optional.empty();
+        }
+        String created = Service.creator(serviceName).create(client).getSid();
+        step("service", "created", created);
+        return Optional.of(created);
+    }
+
+    private void webhooks(String service) {
+        Webhook present = Webhook.fetcher(service).fetch(client);
+        List<String> wanted = filters();
+        String url = publicBaseUrl + WEBHOOK_PATH;
+        boolean urlRight = URI.create(url).equals(present.getPostWebhookUrl());
+        boolean methodRight = present.getMethod() == Webhook.Method.POST;
+        List<String> filters = present.getFilters() == null ? List.of() : present.getFilters();
+        boolean filtersRight = new HashSet<>(filters).equals(new HashSet<>(wanted));
+        if (urlRight && methodRight && filtersRight) {
+            step("webhooks", "found", url);
+            return;
+        }
+        if (!dryRun) {
+            Webhook.updater(service)
+                    .setPostWebhookUrl(url)
+                    .setMethod("POST")
+                    .setFilters(wanted)
+                    .update(client);
+        }
+        step("webhooks", dryRun ? "would-change" : "changed", url);
+    }
+
+    /** Every event after the fact that we know. */
+    private static List<String> filters() {
+        return List.of(EventType.values()).stream()
+                .filter(type -> type != EventType.SMS_STATUS_UPDATED)
+                .map(EventType::twilioName)
+                .toList();
+    }
+
+    private void roles(String service) {
+        for (Role role : Role.reader(service).read(client)) {
+            String variable = ROLE_VARIABLES.get(role.getFriendlyName());
+            if (variable != null) {
+                environment.put(variable, role.getSid());
+                step("role " + role.getFriendlyName(), "found", role.getSid());
+            }
+        }
+        if (!environment.keySet().containsAll(ROLE_VARIABLES.values())) {
+            throw new ProblemException(
+                    ProblemType.TWILIO_FAILED, "The service lacks one of Twilio's four default roles.");
+        }
+    }
+
+    private void step(String what, String outcome, String detail) {
+        steps.add(new ProvisionReport.Step(what, outcome, detail));
+    }
+}

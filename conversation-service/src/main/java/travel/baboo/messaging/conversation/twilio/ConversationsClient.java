@@ -1,0 +1,160 @@
+package travel.baboo.messaging.conversation.twilio;
+
+import com.twilio.base.Resource;
+import com.twilio.base.ResourceSet;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.conversations.v1.service.Conversation;
+import com.twilio.rest.conversations.v1.service.conversation.Message;
+import com.twilio.rest.conversations.v1.service.conversation.Participant;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.twilio.TwilioErrorKind;
+import travel.baboo.messaging.common.twilio.TwilioException;
+import travel.baboo.messaging.common.twilio.TwilioHttpClient;
+
+/**
+ * The calls to Twilio Conversations that this service makes, each on a worker thread: the SDK blocks.
+ *
+ * <p>Every change is sent with {@code X-Twilio-Webhook-Enabled: true}, so that it comes back as an event like any other.
+ * Failures are {@link TwilioException}s; nothing is repeated here.
+ */
+@Singleton
+public class ConversationsClient {
+
+    private static final int PAGE_SIZE = 100;
+
+    private final TwilioRestClient client;
+    private final ServiceLocator service;
+
+    ConversationsClient(TwilioRestClient client, ServiceLocator service) {
+        this.client = client;
+        this.service = service;
+    }
+
+    /** The conversation with this SID or unique name, if there is one. */
+    public Uni<Optional<Conversation>> findConversation(String sidOrUniqueName) {
+        return blocking(() -> optional(
+                () -> Conversation.fetcher(service.sid(), sidOrUniqueName).fetch(client)));
+    }
+
+    public Uni<Conversation> createConversation(String uniqueName, String friendlyName, String attributes) {
+        return blocking(() -> Conversation.creator(service.sid())
+                .setUniqueName(uniqueName)
+                .setFriendlyName(TwilioHttpClient.literal(friendlyName))
+                .setAttributes(attributes)
+                .setXTwilioWebhookEnabled(Conversation.WebhookEnabledType.TRUE)
+                .create(client));
+    }
+
+    /** Changes what is not null. */
+    public Uni<Conversation> updateConversation(
+            String sid,
+            @Nullable String friendlyName,
+            @Nullable String attributes,
+            Conversation.@Nullable State state) {
+        return blocking(() -> {
+            var updater = Conversation.updater(service.sid(), sid)
+                    .setXTwilioWebhookEnabled(Conversation.WebhookEnabledType.TRUE);
+            if (friendlyName != null) {
+                updater.setFriendlyName(TwilioHttpClient.literal(friendlyName));
+            }
+            if (attributes != null) {
+                updater.setAttributes(attributes);
+            }
+            if (state != null) {
+                updater.setState(state);
+            }
+            return updater.update(client);
+        });
+    }
+
+    public Uni<List<Participant>> participants(String conversationSid) {
+        return blocking(() -> all(Participant.reader(service.sid(), conversationSid)
+                .pageSize(PAGE_SIZE)
+                .read(client)));
+    }
+
+    /**
+     * Adds somebody who logs in.
+     *
+     * @param roleSid null for the service's default
+     */
+    public Uni<Participant> addByIdentity(String conversationSid, String identity, @Nullable String roleSid) {
+        return blocking(() -> {
+            var creator = Participant.creator(service.sid(), conversationSid)
+                    .setIdentity(TwilioHttpClient.literal(identity))
+                    .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE);
+            if (roleSid != null) {
+                creator.setRoleSid(roleSid);
+            }
+            return creator.create(client);
+        });
+    }
+
+    /**
+     * Adds somebody who writes by phone.
+     *
+     * @param address the person's, E.164 or {@code whatsapp:} and E.164
+     * @param proxyAddress ours, of the same channel
+     */
+    public Uni<Participant> addByAddress(String conversationSid, String address, String proxyAddress) {
+        return blocking(() -> Participant.creator(service.sid(), conversationSid)
+                .setMessagingBindingAddress(address)
+                .setMessagingBindingProxyAddress(proxyAddress)
+                .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
+                .create(client));
+    }
+
+    /** Removes a participant and tells whether there was one. */
+    public Uni<Boolean> removeParticipant(String conversationSid, String participantSid) {
+        return blocking(() -> optional(() -> Participant.deleter(service.sid(), conversationSid, participantSid)
+                        .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
+                        .delete(client))
+                .isPresent());
+    }
+
+    public Uni<Message> sendMessage(String conversationSid, String author, String body, String attributes) {
+        return blocking(() -> Message.creator(service.sid(), conversationSid)
+                .setAuthor(TwilioHttpClient.literal(author))
+                .setBody(TwilioHttpClient.literal(body))
+                .setAttributes(attributes)
+                .setXTwilioWebhookEnabled(Message.WebhookEnabledType.TRUE)
+                .create(client));
+    }
+
+    /** The messages of a conversation, latest first, at most so many. */
+    public Uni<List<Message>> latestMessages(String conversationSid, int limit) {
+        return blocking(() -> all(Message.reader(service.sid(), conversationSid)
+                .setOrder(Message.OrderType.DESC)
+                .pageSize(Math.min(limit, PAGE_SIZE))
+                .limit(limit)
+                .read(client)));
+    }
+
+    private static <T> Optional<T> optional(Supplier<T> fetch) {
+        try {
+            return Optional.of(fetch.get());
+        } catch (TwilioException e) {
+            if (e.kind() == TwilioErrorKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static <T extends Resource> List<T> all(ResourceSet<T> set) {
+        List<T> items = new ArrayList<>();
+        set.forEach(items::add);
+        return items;
+    }
+
+    private static <T> Uni<T> blocking(Supplier<T> call) {
+        return Uni.createFrom().item(call).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+}

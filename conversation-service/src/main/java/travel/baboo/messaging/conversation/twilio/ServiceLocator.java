@@ -1,0 +1,47 @@
+package travel.baboo.messaging.conversation.twilio;
+
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.conversations.v1.Service;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.twilio.TwilioConfig;
+
+/** Knows which Conversations service is ours: the one that is set, else the one of our name. Blocks at the first call. */
+@Singleton
+public class ServiceLocator {
+
+    private final TwilioRestClient client;
+    private final TwilioConfig config;
+    private volatile @Nullable String found;
+
+    ServiceLocator(TwilioRestClient client, TwilioConfig config) {
+        this.client = client;
+        this.config = config;
+    }
+
+    /** The service's SID, {@code IS…}; a problem when there is none yet. */
+    public String sid() {
+        String known = found;
+        if (known == null) {
+            known = config.conversationsServiceSid()
+                    .or(() -> findByName(client, config.conversationsServiceName()))
+                    .orElseThrow(() -> new ProblemException(
+                            ProblemType.UNAVAILABLE, "There is no Conversations service yet: provision first."));
+            found = known;
+        }
+        return known;
+    }
+
+    /** The SID of the account's service with this name. */
+    public static Optional<String> findByName(TwilioRestClient client, String name) {
+        for (Service service : Service.reader().read(client)) {
+            if (name.equals(service.getFriendlyName())) {
+                return Optional.of(service.getSid());
+            }
+        }
+        return Optional.empty();
+    }
+}
