@@ -11,8 +11,8 @@ import travel.baboo.messaging.sandbox.http.Form;
 import travel.baboo.messaging.sandbox.http.Json;
 
 /**
- * One page of a list. A token holds the position and the SID before it, so that a page goes on at the right place even
- * when something in front of it was deleted meanwhile. Sizes above the maximum are cut, as the SDKs rely on.
+ * One page of a list. A token holds the position and the SIDs on both sides of it, so that a page goes on at the right
+ * place even when the list has changed meanwhile. Sizes above the maximum are cut, as the SDKs rely on.
  *
  * @param items what is on the page
  * @param number the number that the caller keeps for itself
@@ -38,8 +38,8 @@ public record Page<T>(
         size = Math.min(size, maximum);
         int start = Math.min(start(query.find("PageToken"), all, sid), all.size());
         int end = Math.min(start + size, all.size());
-        String previous = start == 0 ? null : token(Math.max(0, start - size), "");
-        String next = end == all.size() ? null : token(end, sid.apply(all.get(end - 1)));
+        String previous = start == 0 ? null : token(Math.max(0, start - size), "", "");
+        String next = end == all.size() ? null : token(end, sid.apply(all.get(end - 1)), sid.apply(all.get(end)));
         return new Page<>(List.copyOf(all.subList(start, end)), number, size, start, previous, next);
     }
 
@@ -75,8 +75,8 @@ public record Page<T>(
         return value == null ? otherwise : value;
     }
 
-    private static String token(int position, String sid) {
-        String text = position + ":" + sid;
+    private static String token(int position, String last, String next) {
+        String text = position + ":" + last + ":" + next;
         return "PT" + Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -86,21 +86,28 @@ public record Page<T>(
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(token.substring(2)), StandardCharsets.UTF_8);
-            int colon = text.indexOf(':');
-            int position = Integer.parseInt(text.substring(0, colon));
-            String last = text.substring(colon + 1);
-            return last.isEmpty() ? position : after(all, sid, position, last);
+            String[] parts = text.split(":", 3);
+            int position = Integer.parseInt(parts[0]);
+            return position < 0 ? 0 : between(all, sid, position, parts[1], parts[2]);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw TwilioException.invalid("PageToken");
         }
     }
 
-    private static <T> int after(List<T> all, Function<T, String> sid, int position, String last) {
-        for (int i = Math.min(position, all.size()) - 1; i >= 0; i--) {
-            if (sid.apply(all.get(i)).equals(last)) {
+    private static <T> int between(List<T> all, Function<T, String> sid, int position, String last, String next) {
+        if (last.isEmpty()) {
+            return position;
+        }
+        int atNext = -1;
+        for (int i = 0; i < all.size(); i++) {
+            String here = sid.apply(all.get(i));
+            if (here.equals(last)) {
                 return i + 1;
             }
+            if (here.equals(next)) {
+                atNext = i;
+            }
         }
-        return Math.max(0, position - 1);
+        return atNext >= 0 ? atNext : Math.max(0, position - 1);
     }
 }
