@@ -36,6 +36,11 @@ public record CloudEventAttributes(String id, String source, String type, @Nulla
                 event.occurredAt());
     }
 
+    /** The type without our prefix and its version: {@code message-added}. */
+    public String typeName() {
+        return type.substring(TYPE_PREFIX.length(), type.length() - VERSION_SUFFIX.length());
+    }
+
     /** The Kafka headers of binary mode, ready to be written in UTF-8. */
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();

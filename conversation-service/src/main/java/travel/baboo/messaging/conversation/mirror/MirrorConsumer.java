@@ -3,6 +3,7 @@ package travel.baboo.messaging.conversation.mirror;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.event.DeadLetters;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
 /**
@@ -32,10 +35,14 @@ public class MirrorConsumer {
 
     private final EventDecoder decoder;
     private final MirrorService mirror;
-    private final DeadLetterPublisher deadLetters;
+    private final MutinyEmitter<byte[]> deadLetters;
     private final MeterRegistry meters;
 
-    MirrorConsumer(EventDecoder decoder, MirrorService mirror, DeadLetterPublisher deadLetters, MeterRegistry meters) {
+    MirrorConsumer(
+            EventDecoder decoder,
+            MirrorService mirror,
+            @Channel("twilio-events-dead") MutinyEmitter<byte[]> deadLetters,
+            MeterRegistry meters) {
         this.decoder = decoder;
         this.mirror = mirror;
         this.deadLetters = deadLetters;
@@ -105,7 +112,7 @@ public class MirrorConsumer {
         LOG.errorf(
                 "topic=%s partition=%d offset=%d reason=%s An event cannot be applied",
                 record.topic(), record.partition(), record.offset(), reason.getMessage());
-        return deadLetters.publish(record, reason);
+        return deadLetters.sendMessage(DeadLetters.of(record, String.valueOf(reason.getMessage())));
     }
 
     /** SQL states of class 22 and 23: the data itself does not fit. */

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
@@ -31,7 +32,7 @@ class MirrorRepository {
         if (type.isEmpty() || conversation == null) {
             return Uni.createFrom().voidItem();
         }
-        return ensureConversation(connection, conversation, event.occurredAt()).chain(() -> switch (type.get()) {
+        return Uni.createFrom().deferred(() -> switch (type.get()) {
             case CONVERSATION_ADDED, CONVERSATION_UPDATED -> upsertConversation(connection, conversation, event);
             case CONVERSATION_STATE_UPDATED -> updateState(connection, conversation, event);
             case CONVERSATION_REMOVED -> removeConversation(connection, conversation, event);
@@ -45,11 +46,28 @@ class MirrorRepository {
         });
     }
 
-    private static Uni<Void> ensureConversation(SqlConnection connection, String sid, Instant at) {
+    /**
+     * Makes rows for conversations that are not known yet and locks all of them, in one order: whoever writes into a
+     * conversation holds its row, so that no two transactions wait for each other.
+     *
+     * @param firstSeen the conversations, and when something happened in each
+     */
+    Uni<Void> lock(SqlConnection connection, SortedMap<String, Instant> firstSeen) {
+        String[] sids = firstSeen.keySet().toArray(String[]::new);
+        OffsetDateTime[] times =
+                firstSeen.values().stream().map(Times::toDatabase).toArray(OffsetDateTime[]::new);
         return execute(
-                connection,
-                "insert into conversation (sid, last_activity_at) values ($1, $2) on conflict do nothing",
-                Tuple.of(sid, Times.toDatabase(at)));
+                        connection,
+                        """
+                        insert into conversation (sid, last_activity_at)
+                        select * from unnest($1::text[], $2::timestamptz[]) order by 1
+                        on conflict do nothing
+                        """,
+                        Tuple.tuple().addArrayOfString(sids).addArrayOfOffsetDateTime(times))
+                .chain(() -> execute(
+                        connection,
+                        "select 1 from conversation where sid = any($1) order by sid for no key update",
+                        Tuple.tuple().addArrayOfString(sids)));
     }
 
     private static Uni<Void> upsertConversation(SqlConnection connection, String sid, TwilioEvent event) {

@@ -5,11 +5,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.conversation.directory.DirectoryService;
@@ -50,9 +53,21 @@ class MirrorService {
                 changed.add(event.conversationSid());
             }
         }
-        return pool.withTransaction(
-                        connection -> applyAll(connection, events).chain(() -> directory.refresh(connection, changed)))
+        return pool.withTransaction(connection -> repository
+                        .lock(connection, conversations(events))
+                        .chain(() -> applyAll(connection, events))
+                        .chain(() -> directory.refresh(connection, changed)))
                 .invoke(outbox::wake);
+    }
+
+    private static SortedMap<String, Instant> conversations(List<TwilioEvent> events) {
+        SortedMap<String, Instant> firstSeen = new TreeMap<>();
+        for (TwilioEvent event : events) {
+            if (event.conversationSid() != null) {
+                firstSeen.putIfAbsent(event.conversationSid(), event.occurredAt());
+            }
+        }
+        return firstSeen;
     }
 
     private Uni<Void> applyAll(SqlConnection connection, List<TwilioEvent> events) {

@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.fault.Faults;
 import travel.baboo.messaging.sandbox.fault.RestFault;
@@ -100,6 +101,9 @@ public final class World extends AbstractVerticle {
                 new HttpServerOptions().setHost("127.0.0.1").setPort(wantedPort));
         vertx.executeBlocking(() -> {
                     file.load();
+                    if (dataDirectory != null) {
+                        loginKey.prepare();
+                    }
                     return true;
                 })
                 .compose(loaded -> server.requestHandler(router).listen())
@@ -139,7 +143,7 @@ public final class World extends AbstractVerticle {
             webhookFaults.clear();
             requests.clear();
             file.reset();
-            return file.dump();
+            return Map.of("defaultServiceSid", model.services().defaultService().sid());
         });
         Page.mount(router);
         router.route()

@@ -13,7 +13,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import travel.baboo.messaging.sandbox.http.Answers;
 
 /**
@@ -85,8 +84,8 @@ public final class Gateway extends AbstractVerticle {
     private void send(HttpServerRequest request, HttpClientRequest outgoing) {
         ForwardHeaders.copyRequest(request, outgoing.headers(), port);
         long timer = vertx.setTimer(config.timeout().toMillis(), fired -> {
-            outgoing.reset(0, new TimeoutException("The service took too long"));
             fail(request, 504, "Gateway time-out", "The service of this path took too long.");
+            outgoing.reset();
         });
         request.response().exceptionHandler(gone -> outgoing.reset());
         outgoing.response()

@@ -13,23 +13,36 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.state.Persistent;
 
-/** The login's RSA key: made at the first start and kept, so that tokens and cached key sets outlive a restart. */
+/** The login's RSA key: made when first needed and kept, so that tokens and cached key sets outlive a restart. */
 public final class LoginKey implements Persistent {
 
     private record Saved(String privateKey) {}
 
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
-    private RSAPrivateCrtKey key;
+    private @Nullable RSAPrivateCrtKey key;
 
-    public LoginKey() {
+    /** Makes the key if there is none; takes up to a second, so better not on an event loop. */
+    public void prepare() {
+        key();
+    }
+
+    private synchronized RSAPrivateCrtKey key() {
+        if (key == null) {
+            key = newKey();
+        }
+        return key;
+    }
+
+    private static RSAPrivateCrtKey newKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
-            this.key = (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
+            return (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has RSA", e);
         }
@@ -41,7 +54,7 @@ public final class LoginKey implements Persistent {
         String content = part(header) + "." + part(claims);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key);
+            signature.initSign(key());
             signature.update(content.getBytes(StandardCharsets.US_ASCII));
             return content + "." + URL.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
@@ -56,14 +69,14 @@ public final class LoginKey implements Persistent {
                 .put("use", "sig")
                 .put("alg", "RS256")
                 .put("kid", id())
-                .put("n", unsigned(key.getModulus()))
-                .put("e", unsigned(key.getPublicExponent()));
+                .put("n", unsigned(key().getModulus()))
+                .put("e", unsigned(key().getPublicExponent()));
     }
 
     private String id() {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(key.getModulus().toByteArray());
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(key().getModulus().toByteArray());
             return URL.encodeToString(Arrays.copyOf(hash, 12));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
@@ -86,11 +99,11 @@ public final class LoginKey implements Persistent {
 
     @Override
     public Object snapshot() {
-        return new Saved(Base64.getEncoder().encodeToString(key.getEncoded()));
+        return new Saved(Base64.getEncoder().encodeToString(key().getEncoded()));
     }
 
     @Override
-    public void restore(JsonNode node) {
+    public synchronized void restore(JsonNode node) {
         try {
             byte[] encoded = Base64.getDecoder().decode(node.path("privateKey").asText());
             key = (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));

@@ -19,6 +19,7 @@ public final class WebhookLog implements Persistent {
     private final Changes changes;
     private final BoundedLog<WebhookAttempt> attempts = new BoundedLog<>(KEPT);
     private long number;
+    private int epoch;
 
     public WebhookLog(Changes changes) {
         this.changes = changes;
@@ -29,7 +30,13 @@ public final class WebhookLog implements Persistent {
         return attempts.toList();
     }
 
+    /** Changes with every reset, so that what is still under way then is neither sent nor noted. */
+    int epoch() {
+        return epoch;
+    }
+
     void add(
+            int startedIn,
             WebhookEvent event,
             WebhookTarget target,
             Instant start,
@@ -37,6 +44,9 @@ public final class WebhookLog implements Persistent {
             WebhookAttempt.Outcome outcome,
             @Nullable Integer status,
             @Nullable String error) {
+        if (startedIn != epoch) {
+            return;
+        }
         attempts.add(new WebhookAttempt(
                 ++number,
                 start,
@@ -77,5 +87,6 @@ public final class WebhookLog implements Persistent {
     public void reset() {
         attempts.clear();
         number = 0;
+        epoch++;
     }
 }

@@ -44,11 +44,20 @@ public final class WebhookSender {
     /** What the receiver answered; {@code status} 0 and an empty body without an answer. Never fails. */
     Future<Reply> send(WebhookEvent event, WebhookTarget target, String idempotencyToken) {
         Instant start = clock.instant();
+        int epoch = log.epoch();
         return exchange(event, target, idempotencyToken)
                 .onComplete(
                         reply -> log.add(
-                                event, target, start, took(start), outcome(reply.status()), reply.status(), null),
-                        failure -> log.add(event, target, start, took(start), outcome(failure), null, text(failure)))
+                                epoch,
+                                event,
+                                target,
+                                start,
+                                took(start),
+                                outcome(reply.status()),
+                                reply.status(),
+                                null),
+                        failure -> log.add(
+                                epoch, event, target, start, took(start), outcome(failure), null, text(failure)))
                 .otherwise(new Reply(0, ""));
     }
 

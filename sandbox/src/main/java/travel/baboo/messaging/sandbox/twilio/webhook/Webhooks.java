@@ -53,14 +53,14 @@ public final class Webhooks {
             return;
         }
         switch (fault.kind()) {
-            case DROP -> log.add(event, target, clock.instant(), Duration.ZERO, Outcome.DROPPED, null, null);
+            case DROP ->
+                log.add(log.epoch(), event, target, clock.instant(), Duration.ZERO, Outcome.DROPPED, null, null);
             case DUPLICATE -> {
                 String token = UUID.randomUUID().toString();
                 enqueue(lane, event, target, token);
                 enqueue(lane, event, target, token);
             }
-            case DELAY ->
-                vertx.setTimer(Math.max(1, fault.delayOrDefault().toMillis()), timer -> enqueue(lane, event, target));
+            case DELAY -> later(fault.delayOrDefault(), () -> enqueue(lane, event, target));
             case REORDER -> hold(lane, new Held(event, target), fault.delayOrDefault());
         }
     }
@@ -68,12 +68,21 @@ public final class Webhooks {
     /** Notes that a Studio flow was told; flows live at Twilio and have no address. */
     public void tellStudio(WebhookEvent event, String webhookSid, String flowSid) {
         WebhookTarget target = new WebhookTarget(webhookSid, "studio:" + flowSid, "POST");
-        log.add(event, target, clock.instant(), Duration.ZERO, Outcome.STUDIO, null, null);
+        log.add(log.epoch(), event, target, clock.instant(), Duration.ZERO, Outcome.STUDIO, null, null);
     }
 
     private void hold(Lane lane, Held event, Duration longest) {
         held.computeIfAbsent(lane, key -> new ArrayList<>()).add(event);
-        vertx.setTimer(Math.max(1, longest.toMillis()), timer -> releaseHeld(lane));
+        later(longest, () -> releaseHeld(lane));
+    }
+
+    private void later(Duration delay, Runnable action) {
+        int epoch = log.epoch();
+        vertx.setTimer(Math.max(1, delay.toMillis()), timer -> {
+            if (epoch == log.epoch()) {
+                action.run();
+            }
+        });
     }
 
     private void releaseHeld(Lane lane) {
@@ -89,7 +98,9 @@ public final class Webhooks {
 
     private void enqueue(Lane lane, WebhookEvent event, WebhookTarget target, String token) {
         Future<?> before = tails.getOrDefault(lane, Future.succeededFuture());
-        Future<?> sent = before.compose(done -> sender.send(event, target, token));
+        int epoch = log.epoch();
+        Future<?> sent = before.compose(
+                done -> epoch == log.epoch() ? sender.send(event, target, token) : Future.succeededFuture());
         tails.put(lane, sent);
         sent.onComplete(done -> tails.remove(lane, sent));
     }

@@ -1,0 +1,8 @@
+package travel.baboo.messaging.relay.delivery;
+
+/**
+ * The deliveries of one conversation to one destination.
+ *
+ * @param key the conversation's SID, or what else keeps the order
+ */
+record Lane(String destination, String key) {}

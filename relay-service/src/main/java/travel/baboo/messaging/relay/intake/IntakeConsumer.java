@@ -1,0 +1,72 @@
+package travel.baboo.messaging.relay.intake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.event.DeadLetters;
+import travel.baboo.messaging.common.event.TwilioEvent;
+
+/**
+ * Takes {@code twilio.events}: writes deliveries, a batch in one transaction, and lets Kafka go on after the commit.
+ *
+ * <p>While PostgreSQL is away it waits; a record that is no event goes to the dead topic.
+ */
+@ApplicationScoped
+public class IntakeConsumer {
+
+    private static final Logger LOG = Logger.getLogger(IntakeConsumer.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final ObjectMapper json;
+    private final IntakeService intake;
+    private final MutinyEmitter<byte[]> deadLetters;
+
+    IntakeConsumer(
+            ObjectMapper json, IntakeService intake, @Channel("twilio-events-dead") MutinyEmitter<byte[]> deadLetters) {
+        this.json = json;
+        this.intake = intake;
+        this.deadLetters = deadLetters;
+    }
+
+    @Incoming("twilio-events")
+    Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
+        List<TwilioEvent> events = new ArrayList<>();
+        List<Uni<Void>> dead = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                events.add(json.readValue(record.value(), TwilioEvent.class));
+            } catch (IOException notAnEvent) {
+                dead.add(deadLetters.sendMessage(DeadLetters.of(record, "not an event")));
+            }
+        }
+        return Multi.createFrom()
+                .iterable(dead)
+                .onItem()
+                .transformToUniAndConcatenate(letter -> letter)
+                .collect()
+                .last()
+                .chain(() -> take(events));
+    }
+
+    private Uni<Void> take(List<TwilioEvent> events) {
+        return intake.take(events)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("cause=%s The intake waits for PostgreSQL", failure))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely();
+    }
+}

@@ -1,0 +1,29 @@
+package travel.baboo.messaging.relay.operation;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.relay.delivery.DeliveryState;
+
+/**
+ * Which deliveries are meant; null takes all.
+ *
+ * @param state {@code waiting}, {@code unknown}, {@code delivered}, {@code failed} or {@code expired}
+ * @param conversation the conversation's SID
+ * @param since happened at or after
+ * @param until happened before
+ */
+@RegisterForReflection
+public record DeliveryFilter(
+        @Nullable String state,
+        @Nullable String destination,
+        @Nullable String conversation,
+        @Nullable Instant since,
+        @Nullable Instant until) {
+
+    public DeliveryFilter {
+        if (state != null && DeliveryState.find(state).isEmpty()) {
+            throw new IllegalArgumentException("state is one of waiting, unknown, delivered, failed and expired");
+        }
+    }
+}

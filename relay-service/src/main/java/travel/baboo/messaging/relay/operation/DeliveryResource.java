@@ -1,0 +1,116 @@
+package travel.baboo.messaging.relay.operation;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.relay.delivery.Dispatcher;
+
+/** {@code /api/deliveries}: what went where, what waits and why; for admins. */
+@Path("/api/deliveries")
+@RolesAllowed(Role.Names.ADMIN)
+public class DeliveryResource {
+
+    private static final int MAX_LIMIT = 200;
+
+    private final OperationRepository repository;
+    private final Dispatcher dispatcher;
+    private final Clock clock;
+
+    DeliveryResource(OperationRepository repository, Dispatcher dispatcher, Clock clock) {
+        this.repository = repository;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    @GET
+    public Uni<Page<DeliveryView>> list(
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("destination") @Nullable String destination,
+            @QueryParam("conversation") @Nullable String conversation,
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("until") @Nullable String until,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(MAX_LIMIT) int limit) {
+        DeliveryFilter filter;
+        try {
+            filter = new DeliveryFilter(state, destination, conversation, time(since), time(until));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
+        }
+        return repository.list(filter, position(cursor), limit + 1).map(rows -> page(rows, limit));
+    }
+
+    @GET
+    @Path("{id}")
+    public Uni<DeliveryView> get(String id) {
+        return repository.find(parse(id)).map(found -> found.orElseThrow(DeliveryResource::unknown));
+    }
+
+    @POST
+    @Path("{id}/retry")
+    public Uni<DeliveryView> retry(String id) {
+        return repository
+                .retry(parse(id), clock.instant())
+                .map(found -> found.orElseThrow(DeliveryResource::unknown))
+                .invoke(dispatcher::wake);
+    }
+
+    @POST
+    @Path("replay")
+    public Uni<ReplayReport> replay(@NotNull @Valid ReplayRequest request) {
+        return request.dryRun()
+                ? repository.count(request.filter(), clock.instant())
+                : repository.replay(request.filter(), clock.instant()).invoke(dispatcher::wake);
+    }
+
+    private static Page<DeliveryView> page(List<OperationRepository.Listed> rows, int limit) {
+        boolean more = rows.size() > limit;
+        List<OperationRepository.Listed> shown = more ? rows.subList(0, limit) : rows;
+        String next = more ? Long.toString(shown.get(limit - 1).position()) : null;
+        return new Page<>(shown.stream().map(OperationRepository.Listed::view).toList(), next);
+    }
+
+    private static UUID parse(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException none) {
+            throw unknown();
+        }
+    }
+
+    private static long position(@Nullable String cursor) {
+        try {
+            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
+        } catch (NumberFormatException foreign) {
+            throw ProblemException.invalid("cursor: not one that this list gave out");
+        }
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("times are ISO-8601 in UTC, for example 2026-08-11T13:03:28Z", e);
+        }
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.notFound("No such delivery.");
+    }
+}

@@ -1,0 +1,68 @@
+package travel.baboo.messaging.relay.operation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery as operators see it; no content of the message.
+ *
+ * @param id also the receiver's {@code webhook-id}
+ * @param lane the conversation
+ * @param lastOutcome the short word for how the last attempt ended; null before the first
+ * @param attemptLog all attempts; null in lists
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeliveryView(
+        UUID id,
+        String destination,
+        String lane,
+        String eventId,
+        String eventType,
+        String state,
+        int attempts,
+        Instant occurredAt,
+        Instant createdAt,
+        @Nullable Instant nextAttemptAt,
+        Instant expiresAt,
+        @Nullable Instant finishedAt,
+        @Nullable String lastOutcome,
+        @Nullable List<AttemptView> attemptLog) {
+
+    DeliveryView withAttempts(List<AttemptView> log) {
+        return new DeliveryView(
+                id,
+                destination,
+                lane,
+                eventId,
+                eventType,
+                state,
+                attempts,
+                occurredAt,
+                createdAt,
+                nextAttemptAt,
+                expiresAt,
+                finishedAt,
+                lastOutcome,
+                List.copyOf(log));
+    }
+
+    /**
+     * One attempt.
+     *
+     * @param answer the first 1 KB of what came back
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AttemptView(
+            int number,
+            Instant startedAt,
+            int durationMillis,
+            String outcome,
+            @Nullable Integer status,
+            @Nullable String answer) {}
+}

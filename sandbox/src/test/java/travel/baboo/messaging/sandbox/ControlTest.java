@@ -1,0 +1,85 @@
+package travel.baboo.messaging.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static travel.baboo.messaging.sandbox.SandboxExtension.PHONE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The control API as a whole, and the page. */
+class ControlTest {
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension();
+
+    @Test
+    void itSaysWhenItIsReady() {
+        assertThat(SANDBOX.control("GET", "/health", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theWholeStateCanBeReadAndForgotten() {
+        SANDBOX.newConversationWithPhone(PHONE);
+        SANDBOX.write(PHONE, "Hi");
+
+        JsonNode state = SANDBOX.control("GET", "/control/state", null).body();
+        assertThat(state.at("/conversations/0/messages/0/body").asText()).isEqualTo("Hi");
+        assertThat(state.get("textMessages")).hasSize(1);
+
+        SANDBOX.control("POST", "/control/reset", null);
+        JsonNode fresh = SANDBOX.control("GET", "/control/state", null).body();
+        assertThat(fresh.get("conversations")).isEmpty();
+        assertThat(fresh.get("textMessages")).isEmpty();
+    }
+
+    @Test
+    void everyRestRequestIsRecorded() {
+        SANDBOX.twilio().post("/Conversations", "FriendlyName", "x y");
+
+        List<JsonNode> requests = SANDBOX.items("/control/twilio/requests");
+
+        assertThat(requests).hasSize(1);
+        assertThat(requests.get(0).get("path").asText()).isEqualTo("/v1/Conversations");
+        assertThat(requests.get(0).get("body").asText()).isEqualTo("FriendlyName=x+y");
+        assertThat(requests.get(0).get("status").asInt()).isEqualTo(201);
+    }
+
+    @Test
+    void conversationsAreShownNewestFirst() {
+        SANDBOX.twilio().newConversation("UniqueName", "older");
+        SANDBOX.twilio().newConversation("UniqueName", "newer");
+
+        assertThat(SANDBOX.items("/control/conversations").stream()
+                        .map(room -> room.at("/conversation/uniqueName").asText()))
+                .containsExactly("newer", "older");
+    }
+
+    @Test
+    void anUnknownConversationOrTimerIsNotFound() {
+        assertThat(SANDBOX.control("GET", "/control/conversations/CH1", null).status())
+                .isEqualTo(404);
+        assertThat(SANDBOX.control("POST", "/control/conversations/CH1/timers/closed", null)
+                        .status())
+                .isEqualTo(404);
+        String closed = SANDBOX.twilio().newConversation();
+        SANDBOX.control("POST", "/control/conversations/" + closed + "/timers/closed", null);
+        assertThat(SANDBOX.control("POST", "/control/conversations/" + closed + "/timers/inactive", null)
+                        .status())
+                .isEqualTo(400);
+        assertThat(SANDBOX.control("GET", "/control/nothing", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void thePageComesAloneAndMayLoadNothingFromElsewhere() {
+        Reply page = Http.send("GET", SANDBOX.origin() + "/", null, Map.of());
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'");
+        assertThat(page.text()).doesNotContain("src=\"http", "href=\"http", "innerHTML");
+    }
+}

@@ -1,0 +1,76 @@
+package travel.baboo.messaging.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings of the sandbox's process. */
+class SandboxConfigTest {
+
+    @Test
+    void withoutVariablesTheLocalStacksDefaultsHold() {
+        SandboxConfig config = SandboxConfig.fromEnvironment(Map.of());
+
+        assertThat(config.port()).isEqualTo(8090);
+        assertThat(config.dataDirectory()).isNull();
+        assertThat(config.account().accountSid()).isEqualTo(SandboxCredentials.ACCOUNT_SID);
+        assertThat(config.gateway().port()).isEqualTo(8080);
+        assertThat(config.gateway().corsOrigins()).containsExactly("http://localhost:4200");
+        assertThat(config.gateway().tokenService()).isEqualTo(URI.create("http://127.0.0.1:8081"));
+        assertThat(config.gateway().relayService()).isEqualTo(URI.create("http://127.0.0.1:8084"));
+    }
+
+    @Test
+    void everyVariableIsHeard() {
+        SandboxConfig config = SandboxConfig.fromEnvironment(Map.ofEntries(
+                Map.entry("SANDBOX_PORT", "1"),
+                Map.entry("SANDBOX_GATEWAY_PORT", "2"),
+                Map.entry("SANDBOX_DATA_DIRECTORY", "data"),
+                Map.entry("SANDBOX_CORS_ORIGINS", "http://a, http://b"),
+                Map.entry("SANDBOX_TOKEN_SERVICE_URL", "http://t:1"),
+                Map.entry("SANDBOX_CONVERSATION_SERVICE_URL", "http://c:1"),
+                Map.entry("SANDBOX_WEBHOOK_INGEST_SERVICE_URL", "http://i:1"),
+                Map.entry("SANDBOX_RELAY_SERVICE_URL", "http://r:1"),
+                Map.entry("TWILIO_ACCOUNT_SID", "AC" + "1".repeat(32)),
+                Map.entry("TWILIO_AUTH_TOKEN", "token"),
+                Map.entry("TWILIO_API_KEY", "SK" + "1".repeat(32)),
+                Map.entry("TWILIO_API_SECRET", "s".repeat(32)),
+                Map.entry("TWILIO_PHONE_NUMBER", "+14155550001,+14155550002"),
+                Map.entry("TWILIO_MESSAGING_SERVICE_SID", "MG" + "1".repeat(32)),
+                Map.entry("SANDBOX_MAKE_HOOKS", "plain, signed=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
+
+        assertThat(config.port()).isEqualTo(1);
+        assertThat(config.dataDirectory()).isEqualTo(Path.of("data"));
+        assertThat(config.account().authToken()).isEqualTo("token");
+        assertThat(config.account().phoneNumbers()).containsExactly("+14155550001", "+14155550002");
+        assertThat(config.makeHooks()).hasSize(2);
+        assertThat(config.makeHooks().get(1).secret()).isEqualTo("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        assertThat(config.gateway().port()).isEqualTo(2);
+        assertThat(config.gateway().corsOrigins()).containsExactly("http://a", "http://b");
+        assertThat(config.gateway().conversationService()).isEqualTo(URI.create("http://c:1"));
+        assertThat(config.gateway().webhookIngestService()).isEqualTo(URI.create("http://i:1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SANDBOX_PORT, x",
+        "SANDBOX_PORT, 70000",
+        "SANDBOX_GATEWAY_PORT, -1",
+        "TWILIO_ACCOUNT_SID, AC1",
+        "TWILIO_API_KEY, AC1",
+        "TWILIO_API_SECRET, short",
+        "TWILIO_PHONE_NUMBER, 12",
+        "TWILIO_MESSAGING_SERVICE_SID, MG"
+    })
+    void nonsenseIsRefusedByName(String name, String value) {
+        assertThatThrownBy(() -> SandboxConfig.fromEnvironment(Map.of(name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
+    }
+}
