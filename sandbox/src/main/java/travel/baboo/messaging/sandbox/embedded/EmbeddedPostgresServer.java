@@ -1,15 +1,15 @@
 package travel.baboo.messaging.sandbox.embedded;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A real PostgreSQL that listens on the loopback interface only and asks for the password. A commit survives the death of the
@@ -18,18 +18,17 @@ import java.util.concurrent.TimeoutException;
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
-    private static final long STOP_SECONDS = 10;
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final long STOP_SECONDS = 15;
 
     private final PostgresSettings settings;
-    private final Path dataDirectory;
-    private final EmbeddedPostgres server;
-    private final ProcessHandle process;
+    private final PostgresDirectory directory;
+    private final Process process;
 
-    private EmbeddedPostgresServer(
-            PostgresSettings settings, Path dataDirectory, EmbeddedPostgres server, ProcessHandle process) {
+    private EmbeddedPostgresServer(PostgresSettings settings, PostgresDirectory directory, Process process) {
         this.settings = settings;
-        this.dataDirectory = dataDirectory;
-        this.server = server;
+        this.directory = directory;
         this.process = process;
     }
 
@@ -38,24 +37,27 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
      *
      * @throws IOException when the server does not start, the port is taken for instance
      */
-    public static EmbeddedPostgresServer start(PostgresSettings settings) throws IOException {
-        Path dataDirectory = settings.dataDirectory().isPresent()
-                ? settings.dataDirectory().get()
-                : Files.createTempDirectory("baboo-postgres-");
-        PostgresLauncher launcher = new PostgresLauncher(settings, dataDirectory);
-        EmbeddedPostgres server = launcher.launch();
+    public static EmbeddedPostgresServer start(PostgresSettings settings) throws IOException, InterruptedException {
+        PostgresDirectory directory = new PostgresDirectory(
+                settings.dataDirectory().isPresent()
+                        ? settings.dataDirectory().get()
+                        : Files.createTempDirectory("baboo-postgres-"));
+        PostgresSettings resolved = settings.withPort(FreePorts.orFree(settings.port()));
+        Redirect output = settings.logFile()
+                .map(file -> Redirect.appendTo(file.toFile()))
+                .orElse(Redirect.appendTo(temporaryLog(directory).toFile()));
+        PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked(), output);
+        directory.initializeWhereNeeded(programs);
+        Process process = programs.serve(directory.path(), resolved.port());
+        OrphanGuard.shared().watch(process.toHandle());
+        EmbeddedPostgresServer server = new EmbeddedPostgresServer(resolved, directory, process);
         try {
-            ProcessHandle process = PostgresLauncher.findServer(dataDirectory)
-                    .orElseThrow(() -> new IOException("PostgreSQL has no process of its own in " + dataDirectory));
-            OrphanGuard.shared().watch(process);
-            try (Connection connection = server.getPostgresDatabase().getConnection()) {
-                new PostgresDatabase(settings).createWhereMissing(connection);
-            }
-            launcher.markInitialized();
-            return new EmbeddedPostgresServer(settings.withPort(server.getPort()), dataDirectory, server, process);
-        } catch (IOException | SQLException e) {
+            server.awaitReady();
+            server.createDatabase();
+            return server;
+        } catch (IOException | InterruptedException e) {
             server.close();
-            throw new IOException("PostgreSQL started, but its database " + settings.database() + " cannot be used", e);
+            throw e;
         }
     }
 
@@ -63,11 +65,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
      * Ends the server that a killed JVM may have left behind in a data directory. Only for a caller who knows that nobody else uses
      * the directory.
      */
-    public static void endOrphan(Path dataDirectory) throws IOException {
-        Optional<ProcessHandle> orphan = PostgresLauncher.findServer(dataDirectory);
+    public static void endOrphan(Path dataDirectory) throws IOException, InterruptedException {
+        Optional<ProcessHandle> orphan = new PostgresDirectory(dataDirectory).findServer();
         if (orphan.isPresent()) {
-            orphan.get().destroyForcibly();
-            awaitEnd(orphan.get());
+            PostgresPrograms.stopFast(orphan.get());
+            Processes.awaitEndOrKill(orphan.get(), Duration.ofSeconds(STOP_SECONDS));
         }
     }
 
@@ -102,33 +104,62 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     /** Where the server keeps its data, temporary or not. */
     public Path dataDirectory() {
-        return dataDirectory;
+        return directory.path();
     }
 
     /** The server's main process. */
     public ProcessHandle process() {
-        return process;
+        return process.toHandle();
     }
 
     /** Stops the server, cutting what is still connected, and deletes its data if that was temporary. Can be repeated. */
     @Override
     public void close() throws IOException {
-        server.close();
-        if (process.isAlive()) {
-            awaitEnd(process);
+        try {
+            if (process.isAlive()) {
+                PostgresPrograms.stopFast(process.toHandle());
+            }
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
-        OrphanGuard.shared().release(process);
+        if (settings.dataDirectory().isEmpty()) {
+            Directories.delete(directory.path());
+            Files.deleteIfExists(temporaryLog(directory));
+        }
     }
 
-    private static void awaitEnd(ProcessHandle process) throws IOException {
-        try {
-            process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            process.destroyForcibly();
-        } catch (ExecutionException e) {
-            throw new IOException("Cannot wait for PostgreSQL to stop", e);
+    private void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!directory.isServed()) {
+            if (!process.isAlive()) {
+                throw new IOException("PostgreSQL ended with exit code " + process.exitValue()
+                        + " before it was ready:\n" + String.join("\n", FileTail.lastLines(log(), 20)));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("PostgreSQL was not ready within " + START_LIMIT.toSeconds() + " s");
+            }
+            Thread.sleep(PAUSE.toMillis());
         }
+    }
+
+    private void createDatabase() throws IOException {
+        String superuser = "jdbc:postgresql://" + host() + ":" + port() + "/postgres?user=postgres";
+        try (Connection connection = DriverManager.getConnection(superuser)) {
+            new PostgresDatabase(settings).createWhereMissing(connection);
+        } catch (SQLException e) {
+            throw new IOException("PostgreSQL started, but its database " + database() + " cannot be used", e);
+        }
+    }
+
+    private Path log() {
+        return settings.logFile().orElse(temporaryLog(directory));
+    }
+
+    private static Path temporaryLog(PostgresDirectory directory) {
+        return directory.path().resolveSibling(directory.path().getFileName() + ".log");
     }
 }

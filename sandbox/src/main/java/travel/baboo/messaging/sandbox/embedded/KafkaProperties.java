@@ -39,9 +39,11 @@ final class KafkaProperties {
         properties.setProperty("share.coordinator.state.topic.min.isr", "1");
     }
 
+    /** The session limits how long a broker that was killed keeps its successor waiting; it must outlast a busy machine. */
     private static void quickAndSmall(Properties properties) {
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
-        properties.setProperty("controlled.shutdown.enable", "false");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
+        properties.setProperty("broker.session.timeout.ms", "4000");
         properties.setProperty("offsets.topic.num.partitions", "1");
         properties.setProperty("transaction.state.log.num.partitions", "1");
         properties.setProperty("share.coordinator.state.topic.num.partitions", "1");

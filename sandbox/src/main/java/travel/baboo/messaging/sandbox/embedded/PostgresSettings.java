@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param port TCP port on the loopback interface, 0 for any free one
  * @param dataDirectory where the data survives the server; empty for a temporary one that is deleted when the server is closed
- * @param logFile what the server prints is appended here; empty to pass it to this JVM's log
+ * @param logFile what the server prints is appended here; empty for a file beside the data
  * @param database created when it does not exist, owned by {@code user}
  * @param user an ordinary role, not a superuser
  * @param password asked for by the server

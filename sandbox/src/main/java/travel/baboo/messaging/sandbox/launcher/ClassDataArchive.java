@@ -55,7 +55,7 @@ final class ClassDataArchive {
 
     private boolean isOlder(Path file) {
         String name = file.getFileName().toString();
-        return name.startsWith(processName + "-") && name.endsWith(SUFFIX);
+        return name.startsWith(processName + "-") && !file.equals(draft);
     }
 
     private static List<String> concat(String option) {

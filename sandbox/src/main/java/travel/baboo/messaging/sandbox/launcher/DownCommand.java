@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import travel.baboo.messaging.sandbox.embedded.Directories;
+import travel.baboo.messaging.sandbox.embedded.Processes;
 
 /** Takes the stack down from another terminal, and wipes its data when asked to. */
 final class DownCommand {
@@ -30,7 +28,7 @@ final class DownCommand {
             Optional<ProcessHandle> launcher = ProcessHandle.of(holder.get().pid());
             launcher.ifPresent(ProcessHandle::destroy);
             if (launcher.isPresent()) {
-                awaitEnd(launcher.get());
+                Processes.awaitEndOrKill(launcher.get(), LIMIT);
             }
         }
         List<String> ended = new Leftovers(new ProcessRecords(files.processes())).end();
@@ -49,16 +47,5 @@ final class DownCommand {
         Directories.delete(files.environments());
         console.say("The data, journal and logs under " + files.root() + " are gone.");
         return 0;
-    }
-
-    private static void awaitEnd(ProcessHandle launcher) throws InterruptedException {
-        try {
-            launcher.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new StackException(
-                    "Process " + launcher.pid() + " does not end; kill it, then ./local down ends what it leaves", e);
-        } catch (ExecutionException e) {
-            throw new StackException("Cannot wait for process " + launcher.pid(), e);
-        }
     }
 }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import travel.baboo.messaging.sandbox.embedded.Processes;
 
 /**
  * Ends what a launcher that was killed could not end. Only processes whose id and start time are on record are touched. Call it
@@ -34,22 +31,12 @@ final class Leftovers {
                 names.add(record.name());
             });
         }
-        awaitOrKill(alive);
+        for (ProcessHandle process : alive) {
+            Processes.awaitEndOrKill(process, PATIENCE);
+        }
         for (ProcessRecord record : records.readAll()) {
             records.remove(record.name());
         }
         return names;
-    }
-
-    private static void awaitOrKill(List<ProcessHandle> processes) throws InterruptedException {
-        CompletableFuture<?>[] ends =
-                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(ends).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            processes.forEach(ProcessHandle::destroyForcibly);
-        } catch (ExecutionException e) {
-            throw new StackException("Cannot wait for what the last run left behind", e);
-        }
     }
 }

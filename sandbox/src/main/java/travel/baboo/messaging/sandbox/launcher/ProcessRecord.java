@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import travel.baboo.messaging.sandbox.embedded.Processes;
 
 /**
  * A process of the stack as it is remembered on disk. Its start time tells it from another process that got the same id later.
@@ -49,7 +50,7 @@ record ProcessRecord(String name, long pid, Instant started, int port, Optional<
 
     /** The process, when it still lives and is the same one. */
     Optional<ProcessHandle> findAlive() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isTheSame);
+        return ProcessHandle.of(pid).filter(Processes::isRunning).filter(this::isTheSame);
     }
 
     private boolean isTheSame(ProcessHandle process) {

@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.embedded.JavaCommand;
  *
  * @param name of the process, its log and its record
  * @param command with its arguments
- * @param classData speeds up the next start; empty where the class path is not one jar
+ * @param classData speeds up the next start; empty where there is none to be had
  */
 record Program(String name, List<String> command, Optional<ClassDataArchive> classData) {
 
@@ -21,12 +21,15 @@ record Program(String name, List<String> command, Optional<ClassDataArchive> cla
         command = List.copyOf(command);
     }
 
-    static Program ofJar(String name, Path jar, List<String> arguments, Path classDataDirectory) throws IOException {
+    /**
+     * An executable jar of Quarkus. It loads its classes with a loader of its own, which leaves little for class data to speed up:
+     * half a second for the whole stack, against ten seconds to write them.
+     */
+    static Program ofJar(String name, Path jar, List<String> arguments) {
         if (!Files.isRegularFile(jar)) {
             throw new StackException(name + " is not built: there is no " + jar);
         }
-        ClassDataArchive classData = new ClassDataArchive(classDataDirectory, name, jar);
-        return new Program(name, JavaCommand.ofJar(classData.options(), jar, arguments), Optional.of(classData));
+        return new Program(name, JavaCommand.ofJar(List.of(), jar, arguments), Optional.empty());
     }
 
     /** A main class of the launcher's own class path. */

@@ -34,8 +34,7 @@ final class Provisioning {
     }
 
     SortedMap<String, String> run() throws IOException, InterruptedException {
-        Program program =
-                Program.ofJar(NAME, StackService.CONVERSATION.jarIn(files.project()), List.of(NAME), files.classData());
+        Program program = Program.ofJar(NAME, StackService.CONVERSATION.jarIn(files.project()), List.of(NAME));
         StackProcess process =
                 StackProcess.start(program, environment.of(StackService.CONVERSATION, Map.of()), files.freshLog(NAME));
         try {

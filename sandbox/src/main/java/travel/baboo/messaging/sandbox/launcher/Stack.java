@@ -81,7 +81,7 @@ final class Stack {
         return wasStarted;
     }
 
-    private boolean startPostgres() throws IOException {
+    private boolean startPostgres() throws IOException, InterruptedException {
         ProcessHandle process = servers.startPostgres();
         watch.started(StackServers.POSTGRES, process, ports.postgres(), Optional.empty());
         watch.ready(StackServers.POSTGRES);
@@ -115,7 +115,7 @@ final class Stack {
             throws IOException, InterruptedException {
         if (!without.contains(service)) {
             String name = service.moduleName();
-            Program program = Program.ofJar(name, service.jarIn(files.project()), List.of(), files.classData());
+            Program program = Program.ofJar(name, service.jarIn(files.project()), List.of());
             URI health = URI.create(ports.managementOrigin(service) + "/q/health/ready");
             start(program, environment.of(service, settings), services, ports.http(service), health);
         }

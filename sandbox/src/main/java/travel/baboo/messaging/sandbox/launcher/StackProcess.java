@@ -18,12 +18,12 @@ final class StackProcess {
 
     private static final Logger LOG = Logger.getLogger(StackProcess.class.getName());
     private static final long STOP_SECONDS = 30;
+    private static final int TERMINATED = 128 + 15;
 
     private final String name;
     private final Path log;
     private final Optional<ClassDataArchive> classData;
     private final Process process;
-    private volatile boolean askedToStop;
 
     private StackProcess(String name, Path log, Optional<ClassDataArchive> classData, Process process) {
         this.name = name;
@@ -67,19 +67,16 @@ final class StackProcess {
 
     /** Asks the process to end and does not wait for it. */
     void askToStop() {
-        askedToStop = process.isAlive();
         process.destroy();
     }
 
     /** Asks the process to end, and kills it when it does not. */
     void stop() throws InterruptedException {
-        boolean endsInOrder = askedToStop || process.isAlive();
-        process.destroy();
+        askToStop();
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
-            return;
         }
-        if (endsInOrder) {
+        if (process.exitValue() == TERMINATED) {
             keepClassData();
         }
     }

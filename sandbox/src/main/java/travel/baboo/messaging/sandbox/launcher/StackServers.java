@@ -33,7 +33,7 @@ final class StackServers {
     }
 
     /** Starts PostgreSQL. Whoever holds the stack's lock owns its data, so a server that runs on it is an orphan. */
-    ProcessHandle startPostgres() throws IOException {
+    ProcessHandle startPostgres() throws IOException, InterruptedException {
         PostgresSettings settings = new PostgresSettings(
                 ports.postgres(),
                 Optional.of(files.data(POSTGRES)),
