@@ -17,6 +17,7 @@ import travel.baboo.messaging.sandbox.http.Answers;
 import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.BoundedLog;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
+import travel.baboo.messaging.sandbox.http.Failures;
 import travel.baboo.messaging.sandbox.login.LoginApi;
 import travel.baboo.messaging.sandbox.login.LoginKey;
 import travel.baboo.messaging.sandbox.make.MakeControl;
@@ -113,6 +114,7 @@ public final class World extends AbstractVerticle {
                     file.happened();
                 })
                 .<Void>mapEmpty()
+                .recover(failure -> Future.failedFuture(Failures.ofListening(wantedPort, failure)))
                 .onComplete(started);
     }
 

@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox.gateway;
 
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -14,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.Optional;
 import travel.baboo.messaging.sandbox.http.Answers;
+import travel.baboo.messaging.sandbox.http.Failures;
 
 /**
  * Forwards each request to the service of its path. Path, query and body pass untouched, byte for byte, because
@@ -52,6 +54,7 @@ public final class Gateway extends AbstractVerticle {
                 .listen()
                 .onSuccess(listening -> port = listening.actualPort())
                 .<Void>mapEmpty()
+                .recover(failure -> Future.failedFuture(Failures.ofListening(config.port(), failure)))
                 .onComplete(started);
     }
 
