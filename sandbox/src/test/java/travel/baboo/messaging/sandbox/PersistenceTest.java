@@ -8,8 +8,10 @@ import static travel.baboo.messaging.sandbox.SandboxExtension.PHONE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,21 @@ class PersistenceTest {
     }
 
     @Test
+    void closingWritesWhatHappenedLastAndMayBeRepeated() {
+        SandboxServer sandbox = start();
+        TwilioClient twilio = TwilioClient.of(sandbox.twilioOrigin());
+        for (int i = 0; i < 20; i++) {
+            twilio.newConversation("UniqueName", "c" + i);
+        }
+        sandbox.close();
+        sandbox.close();
+
+        try (SandboxServer again = start()) {
+            assertThat(state(again).get("conversations")).hasSize(20);
+        }
+    }
+
+    @Test
     void anUnreadableFileStopsTheStart() throws IOException {
         Files.writeString(directory.resolve("sandbox-state.json"), "{\"conversations\":[");
 
@@ -93,7 +110,7 @@ class PersistenceTest {
     private SandboxServer start() {
         return SandboxServer.start(SandboxConfig.forTests()
                 .withDataDirectory(directory)
-                .withMakeHooks(java.util.List.of(new MakeHook("hook", null, null, null))));
+                .withMakeHooks(List.of(new MakeHook("hook", null, null, null))));
     }
 
     private static void fill(SandboxServer sandbox) {
@@ -145,7 +162,7 @@ class PersistenceTest {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
