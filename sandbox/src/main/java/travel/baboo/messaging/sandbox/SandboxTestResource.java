@@ -1,9 +1,11 @@
 package travel.baboo.messaging.sandbox;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.embedded.FreePorts;
+import travel.baboo.messaging.sandbox.make.MakeHook;
 
 /**
  * A sandbox for {@code @QuarkusTest}: Twilio, Make.com and the login, with the settings by which an application reaches them.
@@ -14,11 +16,18 @@ public final class SandboxTestResource implements QuarkusTestResourceLifecycleMa
     /** The setting with the origin of Twilio, Make.com, login and control API. */
     public static final String ORIGIN = "sandbox.origin";
 
+    /** The id of a Make.com hook that checks signatures. */
+    public static final String MAKE_HOOK = "test-hook";
+
+    /** The secret it checks them with. */
+    public static final String MAKE_SECRET = "whsec_c2FuZGJveC1tYWtlLXNlY3JldC1ub3QtYS1zZWNyZXQ=";
+
     private @Nullable SandboxServer sandbox;
 
     @Override
     public Map<String, String> start() {
-        SandboxServer started = SandboxServer.start(SandboxConfig.forTests());
+        SandboxServer started = SandboxServer.start(
+                SandboxConfig.forTests().withMakeHooks(List.of(new MakeHook(MAKE_HOOK, MAKE_SECRET, null, null))));
         sandbox = started;
         String origin = started.twilioOrigin();
         int port = FreePorts.find();
@@ -33,6 +42,8 @@ public final class SandboxTestResource implements QuarkusTestResourceLifecycleMa
                 Map.entry("TWILIO_MESSAGING_SERVICE_SID", SandboxCredentials.MESSAGING_SERVICE_SID),
                 Map.entry("JWT_PUBLIC_KEY_LOCATION", origin + "/login/jwks"),
                 Map.entry("JWT_ISSUER", origin + "/login"),
+                Map.entry("RELAY_MAKE_URL", origin + "/make/hook/" + MAKE_HOOK),
+                Map.entry("RELAY_MAKE_SECRET", MAKE_SECRET),
                 Map.entry("PUBLIC_BASE_URL", "http://127.0.0.1:" + port),
                 Map.entry("quarkus.http.test-port", Integer.toString(port)),
                 Map.entry("quarkus.management.test-port", "0"));

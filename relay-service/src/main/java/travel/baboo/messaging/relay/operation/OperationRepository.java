@@ -83,7 +83,7 @@ class OperationRepository {
                         .preparedQuery(
                                 """
                                 update delivery set state = 'waiting', attempts = 0, next_attempt_at = $2, finished_at = null,
-                                       expires_at = greatest(expires_at, $2 + (expires_at - occurred_at))
+                                       expires_at = greatest(expires_at, $2::timestamptz + (expires_at - occurred_at))
                                  where id = $1
                                 """)
                         .execute(Tuple.of(id, utc(now)))
@@ -110,7 +110,7 @@ class OperationRepository {
                                 + FINISHED + " for update) "
                                 + """
                         update delivery d set state = 'waiting', attempts = 0, next_attempt_at = $6, finished_at = null,
-                               expires_at = greatest(d.expires_at, $6 + (d.expires_at - d.occurred_at))
+                               expires_at = greatest(d.expires_at, $6::timestamptz + (d.expires_at - d.occurred_at))
                           from late where late.id = d.id returning d.id, d.destination, late.late
                         """)
                 .execute(values(filter).addOffsetDateTime(utc(now)))

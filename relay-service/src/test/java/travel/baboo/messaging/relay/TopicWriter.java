@@ -1,0 +1,63 @@
+package travel.baboo.messaging.relay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import travel.baboo.messaging.common.directory.DirectoryEntry;
+import travel.baboo.messaging.common.event.TwilioEvent;
+
+/** Writes to the topics that the relay reads. */
+@Singleton
+class TopicWriter {
+
+    private final ObjectMapper json;
+    private final KafkaProducer<String, byte[]> producer;
+
+    TopicWriter(ObjectMapper json, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.json = json;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    void write(TwilioEvent event) {
+        send(TwilioEvent.TOPIC, event.key(), bytes(event));
+    }
+
+    void write(DirectoryEntry entry) {
+        send(DirectoryEntry.TOPIC, entry.conversationSid(), bytes(entry));
+    }
+
+    void writeRaw(String key, String text) {
+        send(TwilioEvent.TOPIC, key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] bytes(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void send(String topic, String key, byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close();
+    }
+}
