@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,11 @@ public final class SandboxServer implements AutoCloseable {
 
     /** As {@link #start(SandboxConfig)}, with the time of the given clock. */
     public static SandboxServer start(SandboxConfig config, Clock clock) {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(2)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         World world = new World(config.port(), config.dataDirectory(), config.account(), config.makeHooks(), clock);
         Gateway gateway = new Gateway(config.gateway());
         SandboxServer server = new SandboxServer(vertx, world, gateway);

@@ -98,6 +98,14 @@ class GatewayTest {
     }
 
     @Test
+    void aWebhookWithItsFieldsInTheUrlPassesWhole() {
+        String path = "/api/webhooks/twilio-event?Body=" + "x".repeat(20_000);
+
+        assertThat(get(path).status()).isEqualTo(200);
+        assertThat(ingest.requests().get(0).uri()).isEqualTo(path);
+    }
+
+    @Test
     void aChunkedBodyPasses() {
         raw(
                 "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n",

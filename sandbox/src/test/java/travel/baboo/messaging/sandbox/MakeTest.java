@@ -86,6 +86,18 @@ class MakeTest {
         assertThat(deliveries("open").get(2).get("repeat").asBoolean()).isTrue();
     }
 
+    @Test
+    void deliveriesCanBeReadFromWhereOneStopped() {
+        for (String id : List.of("evt_1", "evt_2", "evt_3")) {
+            post("open", "{}", Map.of("webhook-id", id));
+        }
+        String path = "/control/make/hooks/open/deliveries";
+
+        assertThat(ids(path + "?after=1")).containsExactly("evt_2", "evt_3");
+        assertThat(ids(path + "?newest=1")).containsExactly("evt_3");
+        assertThat(SANDBOX.control("GET", path + "?after=x", null).status()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "rate_limited, 429, Too many requests",
@@ -230,6 +242,12 @@ class MakeTest {
         assertThat(SANDBOX.control("PUT", "/control/make/hooks/open/behaviour", behaviour)
                         .status())
                 .isEqualTo(200);
+    }
+
+    private static List<String> ids(String path) {
+        return SANDBOX.items(path).stream()
+                .map(delivery -> delivery.get("webhookId").asText())
+                .toList();
     }
 
     private static JsonNode hook(String id) {

@@ -82,6 +82,21 @@ class PersistenceTest {
     }
 
     @Test
+    void closingWritesWhatHappenedLastAndMayBeRepeated() {
+        SandboxServer sandbox = start();
+        TwilioClient twilio = TwilioClient.of(sandbox.twilioOrigin());
+        for (int i = 0; i < 20; i++) {
+            twilio.newConversation("UniqueName", "c" + i);
+        }
+        sandbox.close();
+        sandbox.close();
+
+        try (SandboxServer again = start()) {
+            assertThat(state(again).get("conversations")).hasSize(20);
+        }
+    }
+
+    @Test
     void anUnreadableFileStopsTheStart() throws IOException {
         Files.writeString(directory.resolve("sandbox-state.json"), "{\"conversations\":[");
 

@@ -57,6 +57,17 @@ class SandboxConfigTest {
         assertThat(config.gateway().webhookIngestService()).isEqualTo(URI.create("http://i:1"));
     }
 
+    @Test
+    void aTakenPortIsNamed() {
+        try (SandboxServer first = SandboxServer.start(SandboxConfig.forTests())) {
+            String port = first.twilioOrigin().substring(first.twilioOrigin().lastIndexOf(':') + 1);
+            SandboxConfig clash =
+                    SandboxConfig.fromEnvironment(Map.of("SANDBOX_PORT", port, "SANDBOX_GATEWAY_PORT", "0"));
+
+            assertThatThrownBy(() -> SandboxServer.start(clash)).hasMessageContaining(port);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SANDBOX_PORT, x",

@@ -54,7 +54,8 @@ class WebhooksTest {
 
         assertThat(receiver.await(1).get(0).field("UniqueName")).isEqualTo("loud");
         assertThat(receiver.requests()).hasSize(1);
-        assertThat(SANDBOX.items("/control/webhooks")).hasSize(1);
+        assertThat(Wait.until(() -> SANDBOX.items("/control/webhooks"), attempts -> !attempts.isEmpty()))
+                .hasSize(1);
     }
 
     @Test
@@ -85,7 +86,8 @@ class WebhooksTest {
             SANDBOX.twilio().withWebhooks().newConversation();
 
             service.await(1);
-            assertThat(SANDBOX.items("/control/webhooks")).hasSize(1);
+            assertThat(Wait.until(() -> SANDBOX.items("/control/webhooks"), attempts -> !attempts.isEmpty()))
+                    .hasSize(1);
             assertThat(receiver.requests()).isEmpty();
         }
     }
@@ -138,7 +140,7 @@ class WebhooksTest {
         twilio.post(path, "State", "inactive");
         twilio.delete(path);
 
-        receiver.await(11);
+        receiver.await(12);
         String conversation =
                 "ConversationSid ChatServiceSid MessagingServiceSid Attributes DateCreated DateUpdated State";
         String whichMessage =

@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox.control;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import travel.baboo.messaging.sandbox.fault.Fault;
 import travel.baboo.messaging.sandbox.fault.Faults;
@@ -8,7 +9,9 @@ import travel.baboo.messaging.sandbox.fault.RestFault;
 import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.BoundedLog;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
+import travel.baboo.messaging.sandbox.http.Queries;
 import travel.baboo.messaging.sandbox.twilio.RestRequest;
+import travel.baboo.messaging.sandbox.twilio.webhook.WebhookAttempt;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookFault;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookLog;
 
@@ -42,18 +45,17 @@ final class FaultControl {
         routes.get("/control/webhooks", this::attempts);
     }
 
-    /** All, or those after {@code ?after=<number>}, of {@code ?conversation=} and {@code ?type=}. */
+    /** By {@code ?after=<number>}, {@code ?conversation=}, {@code ?type=} and {@code ?newest=<count>}. */
     private Object attempts(RoutingContext context) {
-        String after = context.queryParams().get("after");
+        long after = Queries.number(context, "after", 0);
         String conversation = context.queryParams().get("conversation");
         String type = context.queryParams().get("type");
-        return Map.of(
-                "items",
-                webhooks.list().stream()
-                        .filter(attempt -> after == null || attempt.number() > Long.parseLong(after))
-                        .filter(attempt -> conversation == null || conversation.equals(attempt.conversationSid()))
-                        .filter(attempt -> type == null || type.equals(attempt.eventType()))
-                        .toList());
+        List<WebhookAttempt> found = webhooks.list().stream()
+                .filter(attempt -> attempt.number() > after)
+                .filter(attempt -> conversation == null || conversation.equals(attempt.conversationSid()))
+                .filter(attempt -> type == null || type.equals(attempt.eventType()))
+                .toList();
+        return Map.of("items", Queries.newest(context, found));
     }
 
     private static <F extends Fault> void mount(ControlRoutes routes, String path, Faults<F> faults, Class<F> type) {

@@ -4,7 +4,6 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +16,8 @@ import travel.baboo.messaging.sandbox.http.Answers;
 import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.BoundedLog;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
+import travel.baboo.messaging.sandbox.http.Failures;
+import travel.baboo.messaging.sandbox.http.Servers;
 import travel.baboo.messaging.sandbox.login.LoginApi;
 import travel.baboo.messaging.sandbox.login.LoginKey;
 import travel.baboo.messaging.sandbox.make.MakeControl;
@@ -97,8 +98,7 @@ public final class World extends AbstractVerticle {
         this.state = file;
         changes.tell(file);
         Router router = Router.router(vertx);
-        HttpServer server = vertx.createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(wantedPort));
+        HttpServer server = vertx.createHttpServer(Servers.onLoopback(wantedPort));
         vertx.executeBlocking(() -> {
                     file.load();
                     if (dataDirectory != null) {
@@ -113,6 +113,7 @@ public final class World extends AbstractVerticle {
                     file.happened();
                 })
                 .<Void>mapEmpty()
+                .recover(failure -> Future.failedFuture(Failures.ofListening(wantedPort, failure)))
                 .onComplete(started);
     }
 

@@ -1,19 +1,21 @@
 package travel.baboo.messaging.sandbox.gateway;
 
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.Optional;
 import travel.baboo.messaging.sandbox.http.Answers;
+import travel.baboo.messaging.sandbox.http.Failures;
+import travel.baboo.messaging.sandbox.http.Servers;
 
 /**
  * Forwards each request to the service of its path. Path, query and body pass untouched, byte for byte, because
@@ -46,12 +48,12 @@ public final class Gateway extends AbstractVerticle {
                         .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                         .setDecompressionSupported(false),
                 new PoolOptions().setHttp1MaxSize(256));
-        HttpServer server = vertx.createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(config.port()));
+        HttpServer server = vertx.createHttpServer(Servers.onLoopback(config.port()));
         server.requestHandler(request -> handle(client, request))
                 .listen()
                 .onSuccess(listening -> port = listening.actualPort())
                 .<Void>mapEmpty()
+                .recover(failure -> Future.failedFuture(Failures.ofListening(config.port(), failure)))
                 .onComplete(started);
     }
 

@@ -1,17 +1,14 @@
 package travel.baboo.messaging.sandbox.http;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** The newest entries of something that never ends; the oldest make room. Not thread-safe. */
 public final class BoundedLog<T> {
 
     private final int capacity;
     private final Deque<T> entries = new ArrayDeque<>();
-    private long total;
 
     public BoundedLog(int capacity) {
         if (capacity < 1) {
@@ -25,7 +22,6 @@ public final class BoundedLog<T> {
             entries.removeFirst();
         }
         entries.addLast(entry);
-        total++;
     }
 
     /** Oldest first. */
@@ -38,24 +34,7 @@ public final class BoundedLog<T> {
         return entries.stream().skip(Math.max(0, entries.size() - count)).toList();
     }
 
-    /** How many were ever added. */
-    public long total() {
-        return total;
-    }
-
-    public void replaceAll(UnaryOperator<T> change) {
-        List<T> changed = entries.stream().map(change).toList();
-        entries.clear();
-        entries.addAll(changed);
-    }
-
-    public void restore(Collection<T> saved) {
-        clear();
-        saved.forEach(this::add);
-    }
-
     public void clear() {
         entries.clear();
-        total = 0;
     }
 }

@@ -11,6 +11,7 @@ import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
 import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.http.ProblemException;
+import travel.baboo.messaging.sandbox.http.Queries;
 
 /** {@code /control/make}: hooks, what reached them, how they behave, and scenarios that call out. */
 public final class MakeControl {
@@ -51,18 +52,13 @@ public final class MakeControl {
         return View.of(box(context));
     }
 
+    /** All that are kept, or those after {@code ?after=<number>}, or the {@code ?newest=<count>}. */
     private Object deliveries(RoutingContext context) {
-        String after = context.queryParams().get("after");
-        long number = after == null ? 0 : number(after);
-        String limit = context.queryParams().get("limit");
-        return Map.of(
-                "counts",
-                box(context).counts(),
-                "items",
-                box(context).deliveries().stream()
-                        .filter(delivery -> delivery.number() > number)
-                        .limit(limit == null ? Long.MAX_VALUE : number(limit))
-                        .toList());
+        long after = Queries.number(context, "after", 0);
+        List<MakeDelivery> later = box(context).deliveries().stream()
+                .filter(delivery -> delivery.number() > after)
+                .toList();
+        return Map.of("counts", box(context).counts(), "items", Queries.newest(context, later));
     }
 
     /** One behaviour as an object, or several, tried in order, as {@code {"behaviours":[…]}}; none accepts everything. */
@@ -93,13 +89,5 @@ public final class MakeControl {
             throw ProblemException.notFound("There is no hook " + context.pathParam("id"));
         }
         return box;
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw ProblemException.badRequest("Not a number: " + text);
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class StateFile implements Changes {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
     private static final long GATHER_MILLIS = 200;
+    private static final long LONGEST_MILLIS = 2_000;
 
     private final Vertx vertx;
     private final @Nullable Path file;
@@ -33,6 +35,7 @@ public final class StateFile implements Changes {
     private boolean dirty;
     private boolean writing;
     private long pauseMillis = GATHER_MILLIS;
+    private Future<Void> current = Future.succeededFuture();
 
     public StateFile(Vertx vertx, @Nullable Path directory, List<Persistent> parts) {
         this.vertx = vertx;
@@ -60,7 +63,7 @@ public final class StateFile implements Changes {
         if (file != null && !dirty) {
             dirty = true;
             if (!writing) {
-                vertx.setTimer(pauseMillis, timer -> write());
+                vertx.setTimer(pauseMillis, timer -> writeWhenDue());
             }
         }
     }
@@ -77,30 +80,36 @@ public final class StateFile implements Changes {
         happened();
     }
 
-    /** Writes what is not yet written. */
+    /** Writes what is not yet written; done when it is on disk. */
     public Future<Void> flush() {
-        return file == null ? Future.succeededFuture() : write();
+        return current.compose(done -> dirty ? write() : Future.succeededFuture());
+    }
+
+    private void writeWhenDue() {
+        if (dirty && !writing) {
+            write().onFailure(failure -> LOG.error("The sandbox's state could not be written", failure));
+        }
     }
 
     private Future<Void> write() {
-        if (file == null || writing) {
-            return Future.succeededFuture();
-        }
+        Path target = Objects.requireNonNull(file);
         writing = true;
         dirty = false;
         Map<String, Object> dump = dump();
-        Path target = file;
-        return vertx.executeBlocking(() -> replace(target, dump))
-                .onSuccess(took -> pauseMillis = Math.max(GATHER_MILLIS, took.toMillis() * 10))
-                .onFailure(failure -> LOG.error("The sandbox's state could not be written", failure))
+        Future<Void> written = vertx.executeBlocking(() -> replace(target, dump))
+                .onSuccess(
+                        took -> pauseMillis = Math.min(LONGEST_MILLIS, Math.max(GATHER_MILLIS, took.toMillis() * 10)))
+                .onFailure(failure -> dirty = true)
                 .onComplete(done -> afterWrite())
                 .mapEmpty();
+        current = written.otherwiseEmpty();
+        return written;
     }
 
     private void afterWrite() {
         writing = false;
         if (dirty) {
-            vertx.setTimer(pauseMillis, timer -> write());
+            vertx.setTimer(pauseMillis, timer -> writeWhenDue());
         }
     }
 
