@@ -30,7 +30,7 @@ public final class LocalMain {
             StackSession session = new StackSession(files, options, console, clock);
             return switch (options.verb()) {
                 case UP -> new UpCommand(files, options, session, console).run();
-                case DEMO -> throw new StackException("The demo's story is not written yet");
+                case DEMO -> new DemoCommand(files, session, console, clock).run();
                 case STATUS -> new StatusCommand(files, console, clock).run();
                 case DOWN -> new DownCommand(files, console).run();
                 case RESET -> new DownCommand(files, console).reset();

@@ -35,7 +35,7 @@ final class ServiceEnvironment {
         environment.put("TWILIO_ORIGIN", ports.sandboxOrigin());
         environment.put("PUBLIC_BASE_URL", ports.gatewayOrigin());
         environment.put("JWT_PUBLIC_KEY_LOCATION", ports.sandboxOrigin() + "/login/jwks");
-        environment.put("JWT_ISSUER", ports.sandboxOrigin() + "/login");
+        environment.put("JWT_ISSUER", ports.loginIssuer());
         environment.put("JWT_AUDIENCE", "baboo-messaging");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
         environment.putAll(database());

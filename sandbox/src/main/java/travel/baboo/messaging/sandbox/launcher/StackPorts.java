@@ -68,6 +68,11 @@ record StackPorts(int offset) {
         return "http://localhost:" + sandbox();
     }
 
+    /** Who issues the app's tokens, in the sandbox' own words. */
+    String loginIssuer() {
+        return "http://127.0.0.1:" + sandbox() + "/login";
+    }
+
     String gatewayOrigin() {
         return "http://localhost:" + gateway();
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import travel.baboo.messaging.sandbox.launcher.text.TextTable;
 
 /** Shows the stack's processes; says by its exit code whether all of them are up. */
 final class StatusCommand {

@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.launcher;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import travel.baboo.messaging.sandbox.launcher.text.TextTable;
 
 /** What the person at the terminal wants to know once the stack is up: where everything is and what to do next. */
 final class UpReport {

@@ -1,4 +1,4 @@
-package travel.baboo.messaging.sandbox.launcher;
+package travel.baboo.messaging.sandbox.launcher.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

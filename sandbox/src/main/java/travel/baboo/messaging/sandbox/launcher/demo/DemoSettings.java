@@ -1,0 +1,11 @@
+package travel.baboo.messaging.sandbox.launcher.demo;
+
+/**
+ * Where the stack is that the story is played on.
+ *
+ * @param gateway origin of the API
+ * @param sandbox origin of Twilio, Make.com, login and control API
+ * @param makeHook the hook the relay delivers to
+ * @param externalApiKey with which Make.com calls us
+ */
+public record DemoSettings(String gateway, String sandbox, String makeHook, String externalApiKey) {}

@@ -1,0 +1,69 @@
+package travel.baboo.messaging.sandbox.launcher.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import travel.baboo.messaging.sandbox.launcher.text.TextTable;
+
+/** The hops of one step of the story, each with its time since the step began. */
+final class Journey {
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final Clock clock;
+    private final Instant begun;
+    private final TextTable hops = new TextTable();
+
+    Journey(Clock clock, Instant begun) {
+        this.clock = clock;
+        this.begun = begun;
+    }
+
+    /** An empty journey with the same beginning. */
+    Journey next() {
+        return new Journey(clock, begun);
+    }
+
+    /** Something has just been seen. */
+    void hop(String what, String detail) {
+        hopAt(clock.instant(), what, detail);
+    }
+
+    /** Something happened at a time that someone else noted. */
+    void hopAt(Instant time, String what, String detail) {
+        hops.row(
+                String.format(
+                        Locale.ROOT, "%6d ms", Duration.between(begun, time).toMillis()),
+                what,
+                detail);
+    }
+
+    /** Looks again and again until it is there. */
+    JsonNode await(String what, Observation observation) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        Optional<JsonNode> seen = observation.look();
+        while (seen.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new StoryException("Not seen within " + LIMIT.toSeconds() + " s: " + what);
+            }
+            Thread.sleep(PAUSE.toMillis());
+            seen = observation.look();
+        }
+        return seen.get();
+    }
+
+    String text() {
+        return hops.toString();
+    }
+
+    /** A look at the stack. */
+    interface Observation {
+
+        /** What was looked for, once it is there. */
+        Optional<JsonNode> look() throws InterruptedException;
+    }
+}

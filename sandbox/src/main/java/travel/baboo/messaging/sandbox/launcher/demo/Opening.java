@@ -1,0 +1,73 @@
+package travel.baboo.messaging.sandbox.launcher.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** The first three steps: what is set up, the expert's login, the inquiry that becomes a conversation. */
+final class Opening {
+
+    private final StackClient client;
+    private final DemoSettings settings;
+    private final Cast cast;
+
+    Opening(StackClient client, DemoSettings settings, Cast cast) {
+        this.client = client;
+        this.settings = settings;
+        this.cast = cast;
+    }
+
+    JsonNode findSetUp(Journey journey) throws InterruptedException {
+        JsonNode webhooks = new SandboxView(client, settings)
+                .findWebhookConfiguration()
+                .orElseThrow(
+                        () -> new StoryException("No Conversations service at Twilio calls " + settings.gateway()));
+        journey.hop(
+                "Twilio", "webhooks go to " + webhooks.path("post_webhook_url").asText());
+        if (!webhooks.path("filters").toString().contains("\"onMessageAdded\"")) {
+            throw new StoryException("onMessageAdded is not among the filters " + webhooks.path("filters"));
+        }
+        journey.hop("Twilio", webhooks.path("filters").size() + " kinds of events pass the filters");
+        return webhooks;
+    }
+
+    /** The headers by which the gateway knows the expert. */
+    Map<String, String> logIn(Journey journey) throws InterruptedException {
+        Map<String, Object> person = Map.of("email", Cast.EXPERT, "name", "Elena", "groups", List.of("expert"));
+        JsonNode login = client.post(settings.sandbox() + "/login/token", Map.of(), person);
+        journey.hop("login", "gives Elena an app token");
+        Map<String, String> expert =
+                Map.of("Authorization", "Bearer " + login.path("access_token").asText());
+        JsonNode twilio = client.post(settings.gateway() + "/api/twilio/token", expert, Map.of());
+        if (!twilio.path("identity").asText().equals(Cast.EXPERT)) {
+            throw new StoryException("The Twilio token is for " + twilio.path("identity") + ", not for " + Cast.EXPERT);
+        }
+        journey.hop("token-service", "mints a Twilio token for " + Cast.EXPERT);
+        return expert;
+    }
+
+    /** The conversation's SID. */
+    String inquire(Journey journey, Map<String, String> expert) throws InterruptedException {
+        Map<String, Object> inquiry = Map.of(
+                "inquiryId", cast.inquiryId(),
+                "traveler", Map.of("name", "Marta", "channel", "sms", "address", cast.phone()),
+                "expert", Map.of("identity", Cast.EXPERT, "name", "Elena"),
+                "subject", "Dolomites",
+                "message", Cast.QUESTION);
+        String sid = client.post(settings.gateway() + "/api/inquiries", expert, inquiry)
+                .path("conversationSid")
+                .asText();
+        journey.hop("conversation-service", "creates inquiry_" + cast.inquiryId() + ", " + sid);
+        MirrorView mirror = new MirrorView(client, settings, expert);
+        JsonNode conversation = journey.await(
+                "the conversation with both participants in the mirror", () -> mirror.findConversation(sid)
+                        .filter(view -> view.path("participants").size() == 2));
+        if (!conversation.path("friendlyName").asText().equals(Cast.FRIENDLY_NAME)) {
+            throw new StoryException("The conversation is named " + conversation.path("friendlyName"));
+        }
+        journey.hop("mirror", "shows \"" + Cast.FRIENDLY_NAME + "\" with both of them");
+        journey.await("the first message in the mirror", () -> mirror.findMessage(sid, Cast.QUESTION));
+        journey.hop("mirror", "shows the traveler's first message");
+        return sid;
+    }
+}
