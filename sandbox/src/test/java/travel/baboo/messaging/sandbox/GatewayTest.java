@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -223,7 +225,7 @@ class GatewayTest {
     @Test
     void aServiceThatHangsUpIsABadGateway() throws IOException {
         sandbox.close();
-        try (java.net.ServerSocket rude = new java.net.ServerSocket(0)) {
+        try (ServerSocket rude = new ServerSocket(0)) {
             Thread hangsUp = new Thread(() -> {
                 try {
                     while (true) {
@@ -260,7 +262,7 @@ class GatewayTest {
                 Thread.onSpinWait();
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

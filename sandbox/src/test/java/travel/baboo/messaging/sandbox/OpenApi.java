@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class OpenApi {
 
     private JsonNode response(String method, String path, int status) {
         for (Operation operation : operations) {
-            JsonNode described = operation.methods().get(method.toLowerCase(java.util.Locale.ROOT));
+            JsonNode described = operation.methods().get(method.toLowerCase(Locale.ROOT));
             if (described != null && operation.path().matcher(path).matches()) {
                 JsonNode response = described.path("responses").get(Integer.toString(status));
                 assertThat(response)

@@ -8,8 +8,10 @@ import static travel.baboo.messaging.sandbox.SandboxExtension.PHONE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +110,7 @@ class PersistenceTest {
     private SandboxServer start() {
         return SandboxServer.start(SandboxConfig.forTests()
                 .withDataDirectory(directory)
-                .withMakeHooks(java.util.List.of(new MakeHook("hook", null, null, null))));
+                .withMakeHooks(List.of(new MakeHook("hook", null, null, null))));
     }
 
     private static void fill(SandboxServer sandbox) {
@@ -160,7 +162,7 @@ class PersistenceTest {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** What a caller got back; {@code body} is JSON, or a missing node. */
@@ -19,7 +20,7 @@ record Reply(int status, HttpHeaders headers, String text, JsonNode body) {
         return body.path("code").asInt();
     }
 
-    java.util.List<JsonNode> list(String name) {
+    List<JsonNode> list(String name) {
         return StreamSupport.stream(body.path(name).spliterator(), false).toList();
     }
 }

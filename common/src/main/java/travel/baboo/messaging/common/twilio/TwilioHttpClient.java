@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +113,8 @@ public final class TwilioHttpClient extends HttpClient {
             if (answer.statusCode() >= 400) {
                 throw failure(answer);
             }
-            return new Response(answer.body(), answer.statusCode());
+            // With headers, though nobody reads them: the SDK's debug log runs through them without a look.
+            return new Response(answer.body(), answer.statusCode(), new Header[0]);
         } catch (HttpConnectTimeoutException | ConnectException notConnected) {
             throw new TwilioException(TwilioErrorKind.UNREACHABLE, 0, 0, null, null, notConnected);
         } catch (IOException brokenOff) {

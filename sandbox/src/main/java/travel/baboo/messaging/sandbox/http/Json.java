@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -67,7 +68,7 @@ public final class Json {
         }
 
         @Override
-        protected T _deserialize(String value, com.fasterxml.jackson.databind.DeserializationContext context) {
+        protected T _deserialize(String value, DeserializationContext context) {
             return parser.apply(value);
         }
     }

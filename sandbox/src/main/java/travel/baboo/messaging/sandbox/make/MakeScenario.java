@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Json;
 
@@ -67,8 +69,8 @@ public final class MakeScenario {
     }
 
     private static Result result(HttpResponse<Buffer> response, long start) {
-        Map<String, String> headers = new java.util.TreeMap<>();
-        response.headers().forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
+        Map<String, String> headers = new TreeMap<>();
+        response.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         Buffer body = response.body();
         return new Result(
                 response.statusCode(),

@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox.twilio;
 
 import io.vertx.core.Future;
+import java.util.function.Function;
 
 /** One operation of Twilio's REST API. */
 @FunctionalInterface
@@ -14,7 +15,7 @@ public interface TwilioHandler {
     Future<TwilioAnswer> handle(TwilioCall call);
 
     /** An operation that needs to wait for nothing. */
-    static TwilioHandler direct(java.util.function.Function<TwilioCall, TwilioAnswer> operation) {
+    static TwilioHandler direct(Function<TwilioCall, TwilioAnswer> operation) {
         return call -> Future.succeededFuture(operation.apply(call));
     }
 }

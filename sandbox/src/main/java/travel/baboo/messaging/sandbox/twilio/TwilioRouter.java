@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.Form;
 
@@ -74,7 +75,7 @@ public final class TwilioRouter {
         return decode(context.request().query());
     }
 
-    private static Form decode(@org.jspecify.annotations.Nullable String encoded) {
+    private static Form decode(@Nullable String encoded) {
         try {
             return Form.parse(encoded);
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox.twilio.conversations;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.Parameters;
 import travel.baboo.messaging.sandbox.twilio.Sid;
@@ -38,7 +39,7 @@ public record ConversationDraft(
             throw TwilioException.badRequest(50390, "UniqueName must not look like a Conversation SID");
         }
         String attributes = body.json("Attributes", ATTRIBUTES_BYTES);
-        String state = body.oneOf("State", java.util.List.of("initializing", "active", "inactive", "closed"));
+        String state = body.oneOf("State", List.of("initializing", "active", "inactive", "closed"));
         return new ConversationDraft(
                 body.has("FriendlyName")
                         ? body.text("FriendlyName", 256)

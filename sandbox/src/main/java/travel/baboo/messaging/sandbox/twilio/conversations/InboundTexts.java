@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.twilio.conversations;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 import travel.baboo.messaging.sandbox.twilio.messaging.Carrier;
 import travel.baboo.messaging.sandbox.twilio.messaging.Media;
 import travel.baboo.messaging.sandbox.twilio.messaging.TextMessage;
@@ -46,7 +47,7 @@ public final class InboundTexts {
     }
 
     private boolean hasBeenTexted(String phone, String number) {
-        return texts.ofPhone(travel.baboo.messaging.sandbox.twilio.PhoneAddress.number(phone)).stream()
+        return texts.ofPhone(PhoneAddress.number(phone)).stream()
                 .anyMatch(text -> text.direction() == Direction.OUTBOUND_API
                         && text.conversationSid() == null
                         && text.to().equals(phone)

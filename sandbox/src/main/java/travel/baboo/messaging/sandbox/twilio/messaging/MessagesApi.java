@@ -2,6 +2,9 @@ package travel.baboo.messaging.sandbox.twilio.messaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Json;
@@ -63,13 +66,13 @@ public final class MessagesApi {
         requireAccount(call);
         String to = call.query().find("To");
         String from = call.query().find("From");
-        List<TextMessage> newestFirst = new java.util.ArrayList<>(messages.list().stream()
+        List<TextMessage> newestFirst = new ArrayList<>(messages.list().stream()
                 .filter(message -> to == null || to.equals(message.to()))
                 .filter(message -> from == null || from.equals(message.from()))
                 .filter(message -> wasSent(
                         message, call.query().find("DateSent>"), call.query().find("DateSent<")))
                 .toList());
-        java.util.Collections.reverse(newestFirst);
+        Collections.reverse(newestFirst);
         Page<TextMessage> page = Page.of(call.query(), newestFirst, TextMessage::sid, 50, 1000);
         String path = BASE + "/" + account.accountSid() + "/Messages.json";
         ObjectNode answer = Json.object()
@@ -105,7 +108,7 @@ public final class MessagesApi {
     private static Instant time(String text) {
         try {
             return Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw TwilioException.invalid("DateSent");
         }
     }

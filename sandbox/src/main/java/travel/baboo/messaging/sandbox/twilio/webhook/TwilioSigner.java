@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.twilio.webhook;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +30,7 @@ public final class TwilioSigner {
 
     /** Signature of a GET, or of a POST whose body is covered by {@code bodySHA256} in the URL. */
     public String sign(String url) {
-        return sign(url, new Form(java.util.List.of()));
+        return sign(url, new Form(List.of()));
     }
 
     public String sign(String url, Form form) {
