@@ -16,7 +16,8 @@ public final class Main {
     public static void main(String... arguments) {
         List<String> words = List.of(arguments);
         if (!words.isEmpty() && words.get(0).equals("provision")) {
-            // Outside the framework nobody has set up logging: without this every library would tell its debug messages.
+            // Outside the framework nobody has set up logging: without this every library would tell its debug
+            // messages.
             Logger.getLogger("").setLevel(Level.WARNING);
             System.exit(ProvisionCommand.run(words.subList(1, words.size()), System.out, System.err));
         }

@@ -2,6 +2,7 @@ package travel.baboo.messaging.common.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -50,7 +51,8 @@ public final class ProblemMappers {
                 .build();
     }
 
-    @ServerExceptionMapper
+    // Named beside its supertype, because the framework has a mapper of its own for it.
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     public RestResponse<Problem> json(JsonProcessingException exception) {
         return response(Problem.of(ProblemType.INVALID_REQUEST, jsonDetail(exception), Map.of()))
                 .build();

@@ -1,5 +1,6 @@
 package travel.baboo.messaging.conversation.inquiry;
 
+import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Participant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.database.Times;
@@ -70,7 +72,9 @@ class InquiryRepository {
     }
 
     /** Everything is set up: the conversation is the inquiry's, and the directory says so. */
-    Uni<Void> complete(String id, String conversationSid, String friendlyName, List<Participant> present) {
+    Uni<Void> complete(String id, Conversation conversation, List<Participant> present) {
+        String conversationSid = conversation.getSid();
+        OffsetDateTime created = Times.toDatabase(conversation.getDateCreated().toInstant());
         Instant now = clock.instant();
         return pool.withTransaction(connection -> connection
                 .preparedQuery(
@@ -79,7 +83,8 @@ class InquiryRepository {
                         values ($1, $2, $3, $4, $5)
                         on conflict (sid) do update set inquiry_id = coalesce(c.inquiry_id, excluded.inquiry_id)
                         """)
-                .execute(Tuple.of(conversationSid, id, "inquiry_" + id, friendlyName, Times.toDatabase(now)))
+                .execute(Tuple.of(
+                        conversationSid, id, conversation.getUniqueName(), conversation.getFriendlyName(), created))
                 .chain(() -> connection
                         .preparedQuery(
                                 """

@@ -103,16 +103,16 @@ class InquiryService {
         return ensureConversation(request)
                 .call(conversation -> ensureParticipants(request, conversation.getSid()))
                 .call(conversation -> ensureFirstMessage(request, conversation.getSid()))
+                .call(conversation -> complete(request, conversation))
                 .map(Conversation::getSid)
-                .call(sid -> complete(request, sid))
                 .invoke(outbox::wake)
                 .onFailure()
                 .call(() -> repository.release(request.inquiryId()));
     }
 
-    private Uni<Void> complete(InquiryRequest request, String sid) {
-        return twilio.participants(sid)
-                .chain(present -> repository.complete(request.inquiryId(), sid, request.friendlyName(), present));
+    private Uni<Void> complete(InquiryRequest request, Conversation conversation) {
+        return twilio.participants(conversation.getSid())
+                .chain(present -> repository.complete(request.inquiryId(), conversation, present));
     }
 
     private Uni<Conversation> ensureConversation(InquiryRequest request) {

@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
@@ -50,24 +50,31 @@ class MirrorRepository {
      * Makes rows for conversations that are not known yet and locks all of them, in one order: whoever writes into a
      * conversation holds its row, so that no two transactions wait for each other.
      *
-     * @param firstSeen the conversations, and when something happened in each
+     * <p>A conversation of which nothing but its SID is known has had no activity: it stands at the end of every list.
      */
-    Uni<Void> lock(SqlConnection connection, SortedMap<String, Instant> firstSeen) {
-        String[] sids = firstSeen.keySet().toArray(String[]::new);
-        OffsetDateTime[] times =
-                firstSeen.values().stream().map(Times::toDatabase).toArray(OffsetDateTime[]::new);
+    Uni<Void> lock(SqlConnection connection, SortedSet<String> conversationSids) {
+        Tuple sids = Tuple.tuple().addArrayOfString(conversationSids.toArray(String[]::new));
         return execute(
                         connection,
                         """
                         insert into conversation (sid, last_activity_at)
-                        select * from unnest($1::text[], $2::timestamptz[]) order by 1
+                        select sid, 'epoch' from unnest($1::text[]) as sid order by sid
                         on conflict do nothing
                         """,
-                        Tuple.tuple().addArrayOfString(sids).addArrayOfOffsetDateTime(times))
+                        sids)
                 .chain(() -> execute(
                         connection,
                         "select 1 from conversation where sid = any($1) order by sid for no key update",
-                        Tuple.tuple().addArrayOfString(sids)));
+                        sids));
+    }
+
+    private static Uni<Void> active(SqlConnection connection, String sid, @Nullable OffsetDateTime at) {
+        return at == null
+                ? Uni.createFrom().voidItem()
+                : execute(
+                        connection,
+                        "update conversation set last_activity_at = $2 where sid = $1 and last_activity_at < $2",
+                        Tuple.of(sid, at));
     }
 
     private static Uni<Void> upsertConversation(SqlConnection connection, String sid, TwilioEvent event) {
@@ -75,6 +82,8 @@ class MirrorRepository {
         String inquiryId = uniqueName != null && uniqueName.startsWith(INQUIRY_PREFIX)
                 ? uniqueName.substring(INQUIRY_PREFIX.length())
                 : null;
+        OffsetDateTime created =
+                Times.toDatabaseOrNull(time(event, "DateCreated").orElse(null));
         OffsetDateTime updatedAt = Times.toDatabase(time(event, "DateUpdated").orElse(event.occurredAt()));
         Tuple values = Tuple.tuple()
                 .addString(sid)
@@ -94,7 +103,8 @@ class MirrorRepository {
                          where sid = $1 and (updated_at is null or updated_at <= $7)
                         """,
                         values)
-                .chain(() -> setState(connection, sid, text(event, "State"), updatedAt));
+                .chain(() -> setState(connection, sid, text(event, "State"), updatedAt))
+                .chain(() -> active(connection, sid, created));
     }
 
     private static Uni<Void> updateState(SqlConnection connection, String sid, TwilioEvent event) {

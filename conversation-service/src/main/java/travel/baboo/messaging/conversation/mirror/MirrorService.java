@@ -5,14 +5,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.conversation.directory.DirectoryService;
@@ -60,14 +61,10 @@ class MirrorService {
                 .invoke(outbox::wake);
     }
 
-    private static SortedMap<String, Instant> conversations(List<TwilioEvent> events) {
-        SortedMap<String, Instant> firstSeen = new TreeMap<>();
-        for (TwilioEvent event : events) {
-            if (event.conversationSid() != null) {
-                firstSeen.putIfAbsent(event.conversationSid(), event.occurredAt());
-            }
-        }
-        return firstSeen;
+    private static SortedSet<String> conversations(List<TwilioEvent> events) {
+        return events.stream()
+                .flatMap(event -> Stream.ofNullable(event.conversationSid()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Uni<Void> applyAll(SqlConnection connection, List<TwilioEvent> events) {

@@ -3,6 +3,7 @@ package travel.baboo.messaging.conversation.provision;
 import com.twilio.http.TwilioRestClient;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,7 +29,9 @@ public class ProvisionResource {
     @POST
     @Blocking
     @RolesAllowed(Role.Names.ADMIN)
-    public ProvisionReport provision(@QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
+    public ProvisionReport provision(
+            @QueryParam("dryRun") @DefaultValue("false") @Pattern(regexp = "true|false", message = "true or false")
+                    String dryRun) {
         String url = config.webhookUrl()
                 .orElseThrow(
                         () -> ProblemException.invalid("PUBLIC_BASE_URL is not set: webhooks have nowhere to go."));
@@ -37,7 +40,7 @@ public class ProvisionResource {
                         twilio.conversationsServiceSid().orElse(null),
                         twilio.conversationsServiceName(),
                         url,
-                        dryRun)
+                        Boolean.parseBoolean(dryRun))
                 .run();
     }
 }

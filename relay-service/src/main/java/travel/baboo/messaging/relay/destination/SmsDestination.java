@@ -124,4 +124,9 @@ final class SmsDestination implements Destination {
     public List<Duration> retrySchedule() {
         return config.retrySchedule();
     }
+
+    @Override
+    public String toString() {
+        return NAME + " (Twilio's Messages API)";
+    }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import travel.baboo.messaging.sandbox.launcher.text.TextTable;
@@ -16,7 +19,7 @@ final class Journey {
 
     private final Clock clock;
     private final Instant begun;
-    private final TextTable hops = new TextTable();
+    private final List<Hop> hops = new ArrayList<>();
 
     Journey(Clock clock, Instant begun) {
         this.clock = clock;
@@ -35,11 +38,7 @@ final class Journey {
 
     /** Something happened at a time that someone else noted. */
     void hopAt(Instant time, String what, String detail) {
-        hops.row(
-                String.format(
-                        Locale.ROOT, "%6d ms", Duration.between(begun, time).toMillis()),
-                what,
-                detail);
+        hops.add(new Hop(Duration.between(begun, time), what, detail));
     }
 
     /** Looks again and again until it is there. */
@@ -56,8 +55,18 @@ final class Journey {
         return seen.get();
     }
 
+    /** The hops in the order of their times, whoever noted them first. */
     String text() {
-        return hops.toString();
+        TextTable table = new TextTable();
+        hops.stream().sorted(Comparator.comparing(Hop::after)).forEach(hop -> hop.writeTo(table));
+        return table.toString();
+    }
+
+    private record Hop(Duration after, String what, String detail) {
+
+        void writeTo(TextTable table) {
+            table.row(String.format(Locale.ROOT, "%6d ms", after.toMillis()), what, detail);
+        }
     }
 
     /** A look at the stack. */
