@@ -8,12 +8,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import travel.baboo.messaging.common.problem.Problem;
+import travel.baboo.messaging.token.ratelimit.ClientGate;
 
 /** Sees every answer of the two token paths: none may be stored by anybody, and each refusal is counted by its reason. */
 @Singleton
 class TokenResponseFilter {
 
-    /** Counter: requests that got no token; tags {@code kind} (the path) and {@code reason} (the problem's type). */
+    /** Counter: requests that got no token; tags {@code kind} (the path) and {@code reason} (the problem's type, and whose limit). */
     static final String REFUSED_METRIC = "baboo.token.refused";
 
     private static final Logger LOG = Logger.getLogger(TokenResponseFilter.class);
@@ -47,7 +48,9 @@ class TokenResponseFilter {
     private static String reason(ContainerResponseContext response) {
         if (response.getEntity() instanceof Problem problem) {
             String type = problem.type().toString();
-            return type.substring(type.lastIndexOf(':') + 1);
+            String reason = type.substring(type.lastIndexOf(':') + 1);
+            Object limit = problem.extensions().get(ClientGate.LIMIT_MEMBER);
+            return limit == null ? reason : reason + "-" + limit;
         }
         return "status-" + response.getStatus();
     }

@@ -1,12 +1,14 @@
 package travel.baboo.messaging.token.widget;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +16,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import travel.baboo.messaging.token.issuing.TokenPaths;
 import travel.baboo.messaging.token.minting.TokenIdentity;
+import travel.baboo.messaging.token.ratelimit.ClientGate;
 
 /** {@code GET|POST /chat-widget?identity=<uuid>}: the bare token as text, which is all that the widget can read. */
 @Path(TokenPaths.WIDGET)
@@ -22,21 +25,23 @@ import travel.baboo.messaging.token.minting.TokenIdentity;
 public class WidgetTokenResource {
 
     private final WidgetTokenService tokens;
+    private final ClientGate gate;
 
-    WidgetTokenResource(WidgetTokenService tokens) {
+    WidgetTokenResource(WidgetTokenService tokens, ClientGate gate) {
         this.tokens = tokens;
+        this.gate = gate;
     }
 
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    public String get(@RestQuery("identity") List<String> identities) {
-        return issue(identities);
+    public String get(@RestQuery("identity") List<String> identities, @Context HttpServerRequest request) {
+        return issue(identities, request);
     }
 
     @POST
     @Produces(MediaType.TEXT_PLAIN)
-    public String post(@RestQuery("identity") List<String> identities) {
-        return issue(identities);
+    public String post(@RestQuery("identity") List<String> identities, @Context HttpServerRequest request) {
+        return issue(identities, request);
     }
 
     /** What remains of OPTIONS once preflight requests are answered. */
@@ -46,9 +51,10 @@ public class WidgetTokenResource {
         return Response.noContent().header(HttpHeaders.ALLOW, "GET, POST").build();
     }
 
-    private String issue(List<String> identities) {
+    private String issue(List<String> identities, HttpServerRequest request) {
         tokens.requireEnabled();
         TokenIdentity identity = WidgetTokenService.identity(identities);
+        gate.requirePass(request);
         return tokens.issue(identity);
     }
 }

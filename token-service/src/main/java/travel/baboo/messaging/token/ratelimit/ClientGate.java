@@ -1,0 +1,59 @@
+package travel.baboo.messaging.token.ratelimit;
+
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.problem.ProblemType;
+
+/** Lets a request pass or says when to come again. Starts with the application, so that wrong settings stop it. */
+@Singleton
+@Startup
+public class ClientGate {
+
+    /** Gauge: client addresses that are remembered. */
+    public static final String CLIENTS_METRIC = "baboo.token.rate-limit.clients";
+
+    /** The member of the problem that says whose limit it was: {@code client} or {@code instance}. */
+    public static final String LIMIT_MEMBER = "limit";
+
+    private final ClientAddresses addresses;
+    private final RateLimiter limiter;
+
+    ClientGate(RateLimitConfig config, MeterRegistry meters) {
+        this.addresses = new ClientAddresses(config.trustedProxies().orElse(List.of()).stream()
+                .map(AddressRange::parse)
+                .toList());
+        this.limiter = new RateLimiter(config, TimeMeter.SYSTEM_NANOTIME);
+        Gauge.builder(CLIENTS_METRIC, limiter, RateLimiter::size).register(meters);
+    }
+
+    /**
+     * Counts a request against the limits.
+     *
+     * @throws ProblemException 429 with {@code Retry-After} when one is reached
+     */
+    public void requirePass(HttpServerRequest request) {
+        IpAddress client =
+                addresses.find(peer(request.remoteAddress()), request.headers().getAll("X-Forwarded-For"));
+        limiter.tryPass(client).ifPresent(refusal -> {
+            throw new ProblemException(
+                    ProblemType.TOO_MANY_REQUESTS,
+                    "Too many tokens were asked for; wait and try again.",
+                    Map.of(LIMIT_MEMBER, refusal.scope().name().toLowerCase(Locale.ROOT)),
+                    refusal.retryAfter());
+        });
+    }
+
+    private static @Nullable String peer(@Nullable SocketAddress address) {
+        return address == null ? null : address.hostAddress();
+    }
+}
