@@ -14,7 +14,7 @@ public class Login {
 
     private final String origin;
 
-    Login(@ConfigProperty(name = SandboxTestResource.ORIGIN) String origin) {
+    Login(@ConfigProperty(name = SandboxTestResource.ORIGIN, defaultValue = "not-started") String origin) {
         this.origin = origin;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.jose.JOSEException;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
@@ -21,7 +21,7 @@ import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
+@WithTestResource(SandboxTestResource.class)
 class TokenJourneyTest {
 
     private static final String PATH = "/api/twilio/token";

@@ -25,6 +25,7 @@ import travel.baboo.messaging.common.problem.ProblemType;
 final class RequestedIdentity {
 
     private static final String NAME = "identity";
+    private static final int MAX_BODY_BYTES = 16 * 1024;
     private static final ObjectReader JSON = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -38,10 +39,15 @@ final class RequestedIdentity {
      *
      * @param query the query's values for {@code identity}
      * @param contentType as it came; null when there was none
-     * @throws ProblemException 400 when the body cannot be read or identities differ, 415 for other media types
+     * @throws ProblemException 400 when the body cannot be read or identities differ, 413 when it is too large, 415 for other
+     *     media types
      */
     static Optional<String> find(List<String> query, @Nullable String contentType, byte @Nullable [] body) {
         List<String> named = new ArrayList<>(query);
+        if (body != null && body.length > MAX_BODY_BYTES) {
+            throw new ProblemException(
+                    ProblemType.PAYLOAD_TOO_LARGE, "The body has at most " + MAX_BODY_BYTES + " bytes.");
+        }
         if (body != null && body.length > 0) {
             named.addAll(inBody(contentType, body));
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Promise: a key is only replaced by another whole key. Two files are seldom written at the same instant, so a change counts
  * once it was read twice the same; one that changes the SID alone never counts, since no two API keys share a secret; one that
- * changes the secret alone counts when it has settled, for it may repair a mistyped secret. Used by one thread.
+ * changes the secret alone counts when it has settled, for it may repair a mistyped secret. Used by one thread at a time.
  */
 final class KeyRotation {
 
@@ -17,6 +17,7 @@ final class KeyRotation {
     private KeyStatus status = KeyStatus.NONE;
     private @Nullable ApiKey candidate;
     private Instant candidateSince = Instant.MIN;
+    private @Nullable String failure;
 
     KeyRotation(Duration settleTime) {
         this.settleTime = settleTime;
@@ -29,6 +30,7 @@ final class KeyRotation {
 
     /** A look at the files found this key. */
     KeyStatus found(ApiKey key, Instant now) {
+        failure = null;
         if (key.equals(status.key())) {
             candidate = null;
             status = status.withoutProblem();
@@ -41,10 +43,13 @@ final class KeyRotation {
         return status;
     }
 
-    /** A look at the files found no key. */
+    /** A look at the files found no key. Told when the next look finds the same: until then it may be a file being written. */
     KeyStatus failed(String reason) {
         candidate = null;
-        status = status.withProblem(reason);
+        if (reason.equals(failure) || status.key() == null) {
+            status = status.withProblem(reason);
+        }
+        failure = reason;
         return status;
     }
 

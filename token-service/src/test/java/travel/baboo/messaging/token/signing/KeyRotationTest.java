@@ -61,6 +61,7 @@ class KeyRotationTest {
 
     @Test
     void aFileThatCannotBeReadKeepsTheKeyAndSaysWhyUntilItIsGoodAgain() {
+        assertThat(rotation.failed("the file is missing").problem()).isNull();
         KeyStatus status = rotation.failed("the file is missing");
         assertThat(status.key()).isEqualTo(OLD);
         assertThat(status.problem()).isEqualTo("the file is missing");
