@@ -1,0 +1,45 @@
+package travel.baboo.messaging.token.app;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.security.CallerProvider;
+import travel.baboo.messaging.token.issuing.TokenPaths;
+
+/** {@code POST /api/twilio/token}: a Twilio access token for whoever is logged in. */
+@Path(TokenPaths.APP)
+public class AppTokenResource {
+
+    private final AppTokenService tokens;
+    private final CallerProvider callers;
+
+    AppTokenResource(AppTokenService tokens, CallerProvider callers) {
+        this.tokens = tokens;
+        this.callers = callers;
+    }
+
+    @POST
+    @Authenticated
+    @NonBlocking
+    @Produces(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AppToken.class)))
+    public String issue(
+            @RestQuery("identity") List<String> identities,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            byte @Nullable [] body) {
+        Optional<String> requested = RequestedIdentity.find(identities, contentType, body);
+        return tokens.issue(callers.get(), requested).toJson();
+    }
+}

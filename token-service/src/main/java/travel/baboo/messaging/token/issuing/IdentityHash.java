@@ -1,0 +1,46 @@
+package travel.baboo.messaging.token.issuing;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Names a person in logs without naming them: the same identity gives the same 16 hex digits, and nobody can go back. */
+@Singleton
+public class IdentityHash {
+
+    private static final String HMAC = "HmacSHA256";
+    private static final int BYTES = 8;
+
+    private final Mac keyed;
+
+    IdentityHash(IssuingConfig config) {
+        byte[] key = config.identityHashKey()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .orElseGet(IdentityHash::random);
+        try {
+            this.keyed = Mac.getInstance(HMAC);
+            keyed.init(new SecretKeySpec(key, HMAC));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + HMAC, e);
+        }
+    }
+
+    private static byte[] random() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    public String of(String identity) {
+        try {
+            byte[] hash = ((Mac) keyed.clone()).doFinal(identity.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, BYTES);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this platform's " + HMAC + " cannot be copied", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package travel.baboo.messaging.token.minting;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * How long a token lives. Twilio answers 20157 to tokens of more than a day.
+ *
+ * @param value 1 minute to 24 hours, whole seconds
+ */
+public record TokenLifetime(Duration value) {
+
+    private static final Duration MIN = Duration.ofMinutes(1);
+    private static final Duration MAX = Duration.ofHours(24);
+
+    public TokenLifetime {
+        if (value.compareTo(MIN) < 0
+                || value.compareTo(MAX) > 0
+                || !value.equals(value.truncatedTo(ChronoUnit.SECONDS))) {
+            throw new IllegalArgumentException(
+                    "a token lives 1 minute to 24 hours, in whole seconds; " + value + " does not fit");
+        }
+    }
+
+    long seconds() {
+        return value.toSeconds();
+    }
+}

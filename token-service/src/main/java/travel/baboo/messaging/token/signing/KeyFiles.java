@@ -1,0 +1,44 @@
+package travel.baboo.messaging.token.signing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** An API key as two mounted files, as Kubernetes mounts a secret. White space around the values does not matter. */
+record KeyFiles(Path sid, Path secret) {
+
+    private static final int MAX_BYTES = 4096;
+
+    /**
+     * Reads both files.
+     *
+     * @throws UnusableKeyException when one is missing, unreadable, or not what it should be
+     */
+    ApiKey read() throws UnusableKeyException {
+        String sidText = read(sid);
+        String secretText = read(secret);
+        try {
+            return new ApiKey(sidText, secretText);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableKeyException(e.getMessage(), e);
+        }
+    }
+
+    private static String read(Path file) throws UnusableKeyException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UnusableKeyException(file + " has over " + MAX_BYTES + " bytes", null);
+            }
+            return new String(bytes, StandardCharsets.UTF_8).strip();
+        } catch (NoSuchFileException e) {
+            throw new UnusableKeyException(file + " is missing", e);
+        } catch (IOException e) {
+            throw new UnusableKeyException(
+                    file + " cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+}
