@@ -19,7 +19,7 @@ public final class Main {
             // Outside the framework nobody has set up logging: without this every library would tell its debug
             // messages.
             Logger.getLogger("").setLevel(Level.WARNING);
-            System.exit(ProvisionCommand.run(words.subList(1, words.size()), System.out, System.err));
+            System.exit(ProvisionCommand.run(words.subList(1, words.size()), System.getenv(), System.out, System.err));
         }
         Quarkus.run(arguments);
     }

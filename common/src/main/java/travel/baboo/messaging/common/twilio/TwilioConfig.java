@@ -10,6 +10,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "baboo.twilio")
 public interface TwilioConfig {
 
+    /** What our Conversations service is called unless a setting says otherwise. */
+    String DEFAULT_SERVICE_NAME = "Baboo Messaging";
+
     /** The account, {@code AC…} ({@code TWILIO_ACCOUNT_SID}). */
     String accountSid();
 
@@ -26,7 +29,7 @@ public interface TwilioConfig {
     Optional<String> conversationsServiceSid();
 
     /** The Conversations service's name: by it, provisioning finds the service when no SID is set. */
-    @WithDefault("Baboo Messaging")
+    @WithDefault(DEFAULT_SERVICE_NAME)
     String conversationsServiceName();
 
     /** The messaging service that sends plain SMS, {@code MG…} ({@code TWILIO_MESSAGING_SERVICE_SID}). */

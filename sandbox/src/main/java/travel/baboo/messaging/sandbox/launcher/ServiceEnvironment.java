@@ -38,6 +38,8 @@ final class ServiceEnvironment {
         environment.put("JWT_ISSUER", ports.loginIssuer());
         environment.put("JWT_AUDIENCE", "baboo-messaging");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
+        // A service that comes back is known to Kafka: it gets its partitions at once, however it went away.
+        environment.put("KAFKA_GROUP_INSTANCE_ID", "local");
         environment.putAll(database());
         environment.put("INGEST_JOURNAL_DIRECTORY", files.data("journal").toString());
         environment.put("RELAY_MAKE_URL", ports.sandboxOrigin() + "/make/hook/" + LocalCredentials.MAKE_HOOK);

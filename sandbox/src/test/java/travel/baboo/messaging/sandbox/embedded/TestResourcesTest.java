@@ -21,10 +21,10 @@ class TestResourcesTest {
 
         // then
         assertThat(second).isEqualTo(first);
-        try (Connection connection = DriverManager.getConnection(
-                first.get("quarkus.datasource.jdbc.url"),
-                first.get("quarkus.datasource.username"),
-                first.get("quarkus.datasource.password"))) {
+        String url = "jdbc:postgresql://" + first.get("DATABASE_HOST") + ":" + first.get("DATABASE_PORT") + "/"
+                + first.get("DATABASE_NAME");
+        try (Connection connection =
+                DriverManager.getConnection(url, first.get("DATABASE_USER"), first.get("DATABASE_PASSWORD"))) {
             assertThat(connection.isValid(5)).isTrue();
         }
     }

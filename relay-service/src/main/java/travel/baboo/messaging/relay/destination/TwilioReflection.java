@@ -1,0 +1,24 @@
+package travel.baboo.messaging.relay.destination;
+
+import com.twilio.converter.CurrencyDeserializer;
+import com.twilio.converter.RFC2822Deserializer;
+import com.twilio.exception.RestException;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.type.PhoneNumber;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What the SDK makes of Twilio's answers by reflection: every resource we read, for native executables. */
+@RegisterForReflection(
+        targets = {
+            CurrencyDeserializer.class,
+            Message.class,
+            Message.Direction.class,
+            Message.Status.class,
+            PhoneNumber.class,
+            RFC2822Deserializer.class,
+            RestException.class
+        })
+final class TwilioReflection {
+
+    private TwilioReflection() {}
+}
