@@ -2,12 +2,8 @@ package travel.baboo.messaging.ingest.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -42,7 +38,7 @@ public final class Journal implements AutoCloseable {
     private final long segmentSize;
     private final long maxSize;
     private final CommitListener listener;
-    private final FileChannel lockChannel;
+    private final JournalLock lock;
     private final Quarantine quarantine;
     private final Checkpoint checkpoint;
     private final Thread writerThread;
@@ -64,7 +60,7 @@ public final class Journal implements AutoCloseable {
         this.maxSize = config.maxSize().asLongValue();
         this.listener = listener;
         Files.createDirectories(directory);
-        this.lockChannel = lock(directory);
+        this.lock = JournalLock.take(directory);
         this.quarantine = new Quarantine(directory);
         this.checkpoint = new Checkpoint(directory);
         long last = new Recovery(directory, quarantine).run();
@@ -85,22 +81,6 @@ public final class Journal implements AutoCloseable {
         Journal journal = new Journal(config, listener);
         journal.writerThread.start();
         return journal;
-    }
-
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException sameProcess) {
-            LOG.debug("the journal is open in this very process", sameProcess);
-        }
-        channel.close();
-        throw new IOException(
-                "Another instance uses the journal in " + directory + "; each needs a folder of its own.");
     }
 
     /**
@@ -301,6 +281,6 @@ public final class Journal implements AutoCloseable {
         if (last != null) {
             last.close();
         }
-        lockChannel.close();
+        lock.close();
     }
 }
