@@ -8,15 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
@@ -27,82 +20,7 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 @QuarkusTestResource(SandboxTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(KafkaTestResource.class)
-class ConversationJourneyTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    @Inject
-    SandboxClient sandbox;
-
-    private String expert = "";
-    private String admin = "";
-    private String inquiryId = "";
-    private String phone = "";
-
-    @BeforeEach
-    void logIn() {
-        expert = sandbox.login("maria@example.com", "Maria", "expert");
-        admin = sandbox.login("boss@example.com", "Boss", "admin");
-        inquiryId = UUID.randomUUID().toString();
-        phone = "+1555" + String.format("%07d", Math.abs(inquiryId.hashCode() % 10_000_000));
-        as(admin).post("/api/admin/provision").then().statusCode(200);
-    }
-
-    @Test
-    void anInquiryBecomesOneConversationHoweverOftenItIsAskedFor() {
-        String sid = inquire().statusCode(201).extract().path("conversationSid");
-        inquire().statusCode(200).body("conversationSid", equalTo(sid));
-
-        sandbox.conversation(sid)
-                .body("participants.size()", equalTo(2))
-                .body("messages.size()", equalTo(1))
-                .body("conversation.uniqueName", equalTo("inquiry_" + inquiryId))
-                .body("conversation.friendlyName", equalTo("Traveler Ann - Expert Maria"));
-    }
-
-    @Test
-    void twoCallersAtOnceMakeOneConversation() {
-        List<Integer> statuses = IntStream.range(0, 6)
-                .mapToObj(i ->
-                        CompletableFuture.supplyAsync(() -> inquire().extract().statusCode()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
-        assertThat(statuses).containsOnlyOnce(201).isSubsetOf(200, 201, 409);
-        String sid = inquire().statusCode(200).extract().path("conversationSid");
-        sandbox.conversation(sid).body("participants.size()", equalTo(2)).body("messages.size()", equalTo(1));
-    }
-
-    @Test
-    void theSameInquiryWithOtherContentIsRefusedAndSaysWhatDiffers() {
-        inquire().statusCode(201);
-        Map<String, Object> other = Map.of(
-                "inquiryId",
-                inquiryId,
-                "traveler",
-                Map.of("name", "Bob", "channel", "sms", "address", phone),
-                "expert",
-                Map.of("identity", "maria@example.com", "name", "Maria"),
-                "message",
-                "Hello?");
-        as(expert)
-                .body(other)
-                .post("/api/inquiries")
-                .then()
-                .statusCode(409)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:baboo:messaging:problem:inquiry-differs"))
-                .body("detail", equalTo("The inquiry exists with other values: traveler"));
-    }
-
-    @Test
-    void aTravelersNumberThatIsBoundElsewhereIsAConflictThatNamesTheConversation() {
-        String sid = inquire().statusCode(201).extract().path("conversationSid");
-        inquiryId = UUID.randomUUID().toString();
-        inquire().statusCode(409).body("conversationSid", equalTo(sid));
-    }
-
+class ConversationJourneyTest extends Journey {
     @Test
     void whatIsWrittenShowsInOrderWithTheRightLabels() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
@@ -292,54 +210,5 @@ class ConversationJourneyTest {
                 .get("/api/conversations/" + sid + "/participants")
                 .then()
                 .body("items.size()", equalTo(2)));
-    }
-
-    @Test
-    void provisioningTwiceChangesNothing() {
-        assertThat(as(admin).post("/api/admin/provision").then().extract().<List<String>>path("steps.outcome"))
-                .containsOnly("found");
-        as(expert).post("/api/admin/provision").then().statusCode(403).contentType("application/problem+json");
-    }
-
-    private ValidatableResponse inquire() {
-        Map<String, Object> inquiry = Map.of(
-                "inquiryId",
-                inquiryId,
-                "traveler",
-                Map.of("name", "Ann", "channel", "sms", "address", phone),
-                "expert",
-                Map.of("identity", "maria@example.com", "name", "Maria"),
-                "message",
-                "Hello?");
-        return as(expert).body(inquiry).post("/api/inquiries").then();
-    }
-
-    private ValidatableResponse send(String sid, String key, String body) {
-        return as(expert)
-                .header("Idempotency-Key", key)
-                .body(Map.of("body", body))
-                .post("/api/conversations/" + sid + "/messages")
-                .then();
-    }
-
-    private static ValidatableResponse external(String apiKey, String key, Map<String, Object> message) {
-        return given().contentType("application/json")
-                .header("X-Api-Key", apiKey)
-                .header("Idempotency-Key", key)
-                .body(message)
-                .post("/api/external/messages")
-                .then();
-    }
-
-    private void awaitMessages(String sid, int count) {
-        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
-                .get("/api/conversations/" + sid + "/messages")
-                .then()
-                .statusCode(200)
-                .body("items.size()", equalTo(count)));
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().auth().oauth2(token).contentType("application/json");
     }
 }

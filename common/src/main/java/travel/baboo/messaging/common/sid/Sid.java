@@ -7,8 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  *
  * <p>Kept in the case Twilio gave it; Twilio writes lower-case digits.
  */
-public sealed interface Sid
-        permits AccountSid, ConversationSid, MessageSid, ParticipantSid, RoleSid, ServiceSid, WebhookSid {
+public sealed interface Sid permits AccountSid, ConversationSid, MessageSid, ParticipantSid, ServiceSid {
 
     /** The identifier as Twilio writes it, for example {@code CH} and 32 hex digits. */
     @JsonValue

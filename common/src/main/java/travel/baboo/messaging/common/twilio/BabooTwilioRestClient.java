@@ -1,6 +1,7 @@
 package travel.baboo.messaging.common.twilio;
 
 import com.twilio.http.TwilioRestClient;
+import travel.baboo.messaging.common.sid.AccountSid;
 
 /**
  * The SDK's client without the SDK's default HTTP client: {@code Builder.build()} would pull that into a native executable,
@@ -13,9 +14,9 @@ public final class BabooTwilioRestClient extends TwilioRestClient {
      * @param password the API key's secret, or the account's auth token
      */
     public BabooTwilioRestClient(
-            String username, String password, String accountSid, TwilioHttpClient http, TwilioConfig config) {
+            String username, String password, AccountSid account, TwilioHttpClient http, TwilioConfig config) {
         super(new Builder(username, password)
-                .accountSid(accountSid)
+                .accountSid(account.value())
                 .httpClient(http)
                 .region(config.region().orElse(null))
                 .edge(config.edge().orElse(null)));
@@ -23,13 +24,14 @@ public final class BabooTwilioRestClient extends TwilioRestClient {
 
     /** A client with the credentials of the settings: the API key where there is one, otherwise the auth token. */
     public static BabooTwilioRestClient of(TwilioConfig config, TwilioHttpClient http) {
+        AccountSid account = new AccountSid(config.accountSid());
         if (config.apiKey().isPresent() && config.apiSecret().isPresent()) {
             return new BabooTwilioRestClient(
-                    config.apiKey().get(), config.apiSecret().get(), config.accountSid(), http, config);
+                    config.apiKey().get(), config.apiSecret().get(), account, http, config);
         }
         String token = config.authToken()
                 .orElseThrow(() ->
                         new IllegalStateException("Set TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_AUTH_TOKEN."));
-        return new BabooTwilioRestClient(config.accountSid(), token, config.accountSid(), http, config);
+        return new BabooTwilioRestClient(account.value(), token, account, http, config);
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import travel.baboo.messaging.common.sid.AccountSid;
 import travel.baboo.messaging.sandbox.SandboxConfig;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxServer;
@@ -192,7 +193,7 @@ class TwilioHttpClientTest {
                 .build()
                 .getConfigMapping(TwilioConfig.class);
         return new BabooTwilioRestClient(
-                SandboxCredentials.ACCOUNT_SID, token, SandboxCredentials.ACCOUNT_SID, out, config);
+                SandboxCredentials.ACCOUNT_SID, token, new AccountSid(SandboxCredentials.ACCOUNT_SID), out, config);
     }
 
     private JsonNode control(String method, String path, @Nullable Object body) {

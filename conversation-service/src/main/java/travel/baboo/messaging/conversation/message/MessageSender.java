@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.sender.SenderLabels;
+import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.common.sid.MessageSid;
 import travel.baboo.messaging.conversation.message.SentMessageRepository.Claim;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 
@@ -66,7 +68,7 @@ public class MessageSender {
             if (claim.messageSid() != null) {
                 return Uni.createFrom()
                         .item(new SentMessage(
-                                message.conversation().value(), claim.messageSid(), claim.messageIndex()));
+                                message.conversation(), new MessageSid(claim.messageSid()), claim.messageIndex()));
             }
             return sendUnder(claim, message, idempotencyKey);
         });
@@ -121,7 +123,9 @@ public class MessageSender {
     private static SentMessage sent(Message message) {
         Integer index = message.getIndex();
         return new SentMessage(
-                message.getConversationSid(), message.getSid(), index == null ? null : index.longValue());
+                new ConversationSid(message.getConversationSid()),
+                new MessageSid(message.getSid()),
+                index == null ? null : index.longValue());
     }
 
     private static ProblemException underWay() {

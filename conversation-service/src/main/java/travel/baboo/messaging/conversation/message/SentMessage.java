@@ -3,6 +3,8 @@ package travel.baboo.messaging.conversation.message;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.common.sid.MessageSid;
 
 /**
  * The answer to a sending: where the message is.
@@ -11,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SentMessage(String conversationSid, String sid, @Nullable Long index) {}
+public record SentMessage(ConversationSid conversationSid, MessageSid sid, @Nullable Long index) {}

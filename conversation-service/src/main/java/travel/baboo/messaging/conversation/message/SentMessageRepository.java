@@ -77,7 +77,7 @@ class SentMessageRepository {
                         update sent_message set message_sid = $3, message_index = $4, leased_until = null
                          where sender = $1 and idempotency_key = $2
                         """)
-                .execute(Tuple.of(message.sender(), key, sent.sid(), sent.index()))
+                .execute(Tuple.of(message.sender(), key, sent.sid().value(), sent.index()))
                 .replaceWithVoid();
     }
 

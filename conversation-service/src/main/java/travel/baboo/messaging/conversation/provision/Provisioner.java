@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.conversation.twilio.ServiceLocator;
 
 /**
@@ -73,7 +74,7 @@ final class Provisioner {
             step("service", "found", service.getSid() + " by SID");
             return Optional.of(service.getSid());
         }
-        Optional<String> byName = ServiceLocator.findByName(client, serviceName);
+        Optional<String> byName = ServiceLocator.findByName(client, serviceName).map(ServiceSid::value);
         if (byName.isPresent()) {
             step("service", "found", byName.get() + " by name");
             return byName;

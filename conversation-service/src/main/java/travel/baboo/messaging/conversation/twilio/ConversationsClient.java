@@ -39,12 +39,12 @@ public class ConversationsClient {
 
     /** The conversation with this SID or unique name, if there is one. */
     public Uni<Optional<Conversation>> findConversation(String sidOrUniqueName) {
-        return blocking(() -> optional(
-                () -> Conversation.fetcher(service.sid(), sidOrUniqueName).fetch(client)));
+        return blocking(() -> optional(() ->
+                Conversation.fetcher(service.sid().value(), sidOrUniqueName).fetch(client)));
     }
 
     public Uni<Conversation> createConversation(String uniqueName, String friendlyName, String attributes) {
-        return blocking(() -> Conversation.creator(service.sid())
+        return blocking(() -> Conversation.creator(service.sid().value())
                 .setUniqueName(uniqueName)
                 .setFriendlyName(TwilioHttpClient.literal(friendlyName))
                 .setAttributes(attributes)
@@ -59,7 +59,7 @@ public class ConversationsClient {
             @Nullable String attributes,
             Conversation.@Nullable State state) {
         return blocking(() -> {
-            var updater = Conversation.updater(service.sid(), sid)
+            var updater = Conversation.updater(service.sid().value(), sid)
                     .setXTwilioWebhookEnabled(Conversation.WebhookEnabledType.TRUE);
             if (friendlyName != null) {
                 updater.setFriendlyName(TwilioHttpClient.literal(friendlyName));
@@ -75,7 +75,7 @@ public class ConversationsClient {
     }
 
     public Uni<List<Participant>> participants(String conversationSid) {
-        return blocking(() -> all(Participant.reader(service.sid(), conversationSid)
+        return blocking(() -> all(Participant.reader(service.sid().value(), conversationSid)
                 .pageSize(PAGE_SIZE)
                 .read(client)));
     }
@@ -87,7 +87,7 @@ public class ConversationsClient {
      */
     public Uni<Participant> addByIdentity(String conversationSid, String identity, @Nullable String roleSid) {
         return blocking(() -> {
-            var creator = Participant.creator(service.sid(), conversationSid)
+            var creator = Participant.creator(service.sid().value(), conversationSid)
                     .setIdentity(TwilioHttpClient.literal(identity))
                     .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE);
             if (roleSid != null) {
@@ -104,7 +104,7 @@ public class ConversationsClient {
      * @param proxyAddress ours, of the same channel
      */
     public Uni<Participant> addByAddress(String conversationSid, String address, String proxyAddress) {
-        return blocking(() -> Participant.creator(service.sid(), conversationSid)
+        return blocking(() -> Participant.creator(service.sid().value(), conversationSid)
                 .setMessagingBindingAddress(address)
                 .setMessagingBindingProxyAddress(proxyAddress)
                 .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
@@ -113,14 +113,14 @@ public class ConversationsClient {
 
     /** Removes a participant and tells whether there was one. */
     public Uni<Boolean> removeParticipant(String conversationSid, String participantSid) {
-        return blocking(() -> optional(() -> Participant.deleter(service.sid(), conversationSid, participantSid)
+        return blocking(() -> optional(() -> Participant.deleter(service.sid().value(), conversationSid, participantSid)
                         .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
                         .delete(client))
                 .isPresent());
     }
 
     public Uni<Message> sendMessage(String conversationSid, String author, String body, String attributes) {
-        return blocking(() -> Message.creator(service.sid(), conversationSid)
+        return blocking(() -> Message.creator(service.sid().value(), conversationSid)
                 .setAuthor(TwilioHttpClient.literal(author))
                 .setBody(TwilioHttpClient.literal(body))
                 .setAttributes(attributes)
@@ -130,7 +130,7 @@ public class ConversationsClient {
 
     /** The messages of a conversation, latest first, at most so many. */
     public Uni<List<Message>> latestMessages(String conversationSid, int limit) {
-        return blocking(() -> all(Message.reader(service.sid(), conversationSid)
+        return blocking(() -> all(Message.reader(service.sid().value(), conversationSid)
                 .setOrder(Message.OrderType.DESC)
                 .pageSize(Math.min(limit, PAGE_SIZE))
                 .limit(limit)

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 
 /** Knows which Conversations service is ours: the one that is set, else the one of our name. Blocks at the first call. */
@@ -15,18 +16,19 @@ public class ServiceLocator {
 
     private final TwilioRestClient client;
     private final TwilioConfig config;
-    private volatile @Nullable String found;
+    private volatile @Nullable ServiceSid found;
 
     ServiceLocator(TwilioRestClient client, TwilioConfig config) {
         this.client = client;
         this.config = config;
     }
 
-    /** The service's SID, {@code IS…}; a problem when there is none yet. */
-    public String sid() {
-        String known = found;
+    /** The service's SID; a problem when there is none yet. */
+    public ServiceSid sid() {
+        ServiceSid known = found;
         if (known == null) {
             known = config.conversationsServiceSid()
+                    .map(ServiceSid::new)
                     .or(() -> findByName(client, config.conversationsServiceName()))
                     .orElseThrow(() -> new ProblemException(
                             ProblemType.UNAVAILABLE, "There is no Conversations service yet: provision first."));
@@ -36,10 +38,10 @@ public class ServiceLocator {
     }
 
     /** The SID of the account's service with this name. */
-    public static Optional<String> findByName(TwilioRestClient client, String name) {
+    public static Optional<ServiceSid> findByName(TwilioRestClient client, String name) {
         for (Service service : Service.reader().read(client)) {
             if (name.equals(service.getFriendlyName())) {
-                return Optional.of(service.getSid());
+                return Optional.of(new ServiceSid(service.getSid()));
             }
         }
         return Optional.empty();
