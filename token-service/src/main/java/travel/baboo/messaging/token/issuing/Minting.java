@@ -1,7 +1,9 @@
 package travel.baboo.messaging.token.issuing;
 
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
@@ -10,6 +12,7 @@ import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.common.sid.Sid;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.token.minting.AccessTokenMinter;
+import travel.baboo.messaging.token.minting.ChatGrant;
 import travel.baboo.messaging.token.minting.TokenIds;
 import travel.baboo.messaging.token.signing.ApiKey;
 import travel.baboo.messaging.token.signing.SigningKeys;
@@ -25,6 +28,7 @@ public class Minting {
     private final Optional<ServiceSid> service;
     private final Optional<String> region;
     private final TokenIds ids = new TokenIds();
+    private final Map<Optional<String>, ChatGrant> grants = new ConcurrentHashMap<>();
     private volatile @Nullable Keyed latest;
 
     Minting(SigningKeys keys, TwilioConfig twilio) {
@@ -53,12 +57,14 @@ public class Minting {
     }
 
     /**
-     * The service that tokens are for.
+     * The grant for the service that tokens are for.
      *
-     * @throws ProblemException 503 when none is set
+     * @param pushCredentialSid {@code CR…}, or empty for none
+     * @throws ProblemException 503 when no service is set
      */
-    public ServiceSid getService() {
-        return service.orElseThrow(Minting::unavailable);
+    ChatGrant getGrant(Optional<String> pushCredentialSid) {
+        ServiceSid present = service.orElseThrow(Minting::unavailable);
+        return grants.computeIfAbsent(pushCredentialSid, push -> new ChatGrant(present, push.orElse(null)));
     }
 
     /** Why no token can be minted; empty when they can. */

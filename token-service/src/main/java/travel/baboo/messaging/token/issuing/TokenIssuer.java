@@ -54,7 +54,7 @@ public class TokenIssuer {
      */
     public Issued issue(
             TokenKind kind, TokenIdentity identity, TokenLifetime lifetime, Optional<String> pushCredentialSid) {
-        ChatGrant grant = new ChatGrant(minting.getService(), pushCredentialSid.orElse(null));
+        ChatGrant grant = minting.getGrant(pushCredentialSid);
         Instant now = clock.instant();
         AccessToken token = minting.getMinter().mint(identity, grant, now, lifetime);
         Objects.requireNonNull(issued.get(kind)).increment();

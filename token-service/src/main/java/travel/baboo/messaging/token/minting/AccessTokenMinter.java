@@ -21,21 +21,22 @@ public final class AccessTokenMinter {
 
     private static final String HMAC = "HmacSHA256";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final int PAYLOAD_CAPACITY = 512;
+    private static final int PAYLOAD_CAPACITY = 448;
 
     private final TokenIds ids;
     private final String start;
     private final String end;
     private final byte[] header;
-    private final Mac keyed;
+    private final Mac begun;
 
     /** @param region such as {@code ie1}; null for Twilio's default region */
     public AccessTokenMinter(ApiKey key, AccountSid account, @Nullable String region, TokenIds ids) {
         this.ids = ids;
         this.start = "{\"jti\":\"" + key.sid() + "-";
         this.end = ",\"iss\":\"" + key.sid() + "\",\"sub\":\"" + account + "\"}";
-        this.header = BASE64.encode(header(region).getBytes(StandardCharsets.UTF_8));
-        this.keyed = keyed(key);
+        this.header = (BASE64.encodeToString(header(region).getBytes(StandardCharsets.UTF_8)) + '.')
+                .getBytes(StandardCharsets.US_ASCII);
+        this.begun = begin(key, header);
     }
 
     private static String header(@Nullable String region) {
@@ -47,10 +48,11 @@ public final class AccessTokenMinter {
         return json.append('}').toString();
     }
 
-    private static Mac keyed(ApiKey key) {
+    private static Mac begin(ApiKey key, byte[] header) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key.secret().getBytes(StandardCharsets.US_ASCII), HMAC));
+            mac.update(header);
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + HMAC, e);
@@ -65,29 +67,26 @@ public final class AccessTokenMinter {
         StringBuilder claims = new StringBuilder(PAYLOAD_CAPACITY);
         claims.append(start).append(id).append("\",\"grants\":{\"identity\":");
         JsonText.append(claims, identity.value());
-        claims.append(",\"chat\":").append(grant.toJson()).append("},\"iat\":").append(issuedAt);
+        claims.append(",\"chat\":").append(grant.json()).append("},\"iat\":").append(issuedAt);
         claims.append(",\"exp\":").append(expiresAt).append(end);
         return new AccessToken(sign(claims.toString()), id, Instant.ofEpochSecond(expiresAt));
     }
 
     private String sign(String claims) {
         byte[] payload = BASE64.encode(claims.getBytes(StandardCharsets.UTF_8));
-        byte[] signed = new byte[header.length + 1 + payload.length];
-        System.arraycopy(header, 0, signed, 0, header.length);
-        signed[header.length] = '.';
-        System.arraycopy(payload, 0, signed, header.length + 1, payload.length);
-        byte[] signature = BASE64.encode(mac().doFinal(signed));
-        byte[] token = new byte[signed.length + 1 + signature.length];
-        System.arraycopy(signed, 0, token, 0, signed.length);
-        token[signed.length] = '.';
-        System.arraycopy(signature, 0, token, signed.length + 1, signature.length);
+        byte[] signature = BASE64.encode(mac().doFinal(payload));
+        byte[] token = new byte[header.length + payload.length + 1 + signature.length];
+        System.arraycopy(header, 0, token, 0, header.length);
+        System.arraycopy(payload, 0, token, header.length, payload.length);
+        token[header.length + payload.length] = '.';
+        System.arraycopy(signature, 0, token, header.length + payload.length + 1, signature.length);
         return new String(token, StandardCharsets.ISO_8859_1);
     }
 
-    /** A copy of the keyed HMAC: it holds state while it works, and looking one up by name takes longer than using it. */
+    /** A copy of the HMAC that has taken in key and header: it holds state while it works, and taking them in again takes longer. */
     private Mac mac() {
         try {
-            return (Mac) keyed.clone();
+            return (Mac) begun.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("this platform's " + HMAC + " cannot be copied", e);
         }

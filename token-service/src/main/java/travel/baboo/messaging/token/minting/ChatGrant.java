@@ -4,25 +4,27 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.common.sid.Sid;
 
-/**
- * What a token lets its bearer do: chat in one Conversations service.
- *
- * @param service the service
- * @param pushCredentialSid {@code CR} and 32 hex digits, for push notifications; null for none
- */
-public record ChatGrant(ServiceSid service, @Nullable String pushCredentialSid) {
+/** What a token lets its bearer do: chat in one Conversations service. Written once, as JSON, for all tokens that have it. */
+public final class ChatGrant {
 
     private static final String PUSH_CREDENTIAL_PREFIX = "CR";
 
-    public ChatGrant {
-        if (pushCredentialSid != null) {
-            Sid.require(PUSH_CREDENTIAL_PREFIX, pushCredentialSid);
-        }
+    private final String json;
+
+    /**
+     * A grant for a service.
+     *
+     * @param pushCredentialSid {@code CR} and 32 hex digits, for push notifications; null for none
+     */
+    public ChatGrant(ServiceSid service, @Nullable String pushCredentialSid) {
+        String push = pushCredentialSid == null
+                ? ""
+                : ",\"push_credential_sid\":\"" + Sid.require(PUSH_CREDENTIAL_PREFIX, pushCredentialSid) + "\"";
+        this.json = "{\"service_sid\":\"" + service + "\"" + push + "}";
     }
 
-    /** The members of the claim {@code chat}, in the order of Twilio's Node library. SIDs need no escaping. */
-    String toJson() {
-        String push = pushCredentialSid == null ? "" : ",\"push_credential_sid\":\"" + pushCredentialSid + "\"";
-        return "{\"service_sid\":\"" + service + "\"" + push + "}";
+    /** The claim {@code chat}, in the order of Twilio's Node library. */
+    String json() {
+        return json;
     }
 }

@@ -1,0 +1,113 @@
+package travel.baboo.messaging.token.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.token.FakeLogin;
+import travel.baboo.messaging.token.issuing.TokenPaths;
+
+/**
+ * Measures the token endpoint beside a constant behind the same check of the app JWT, in turns, in one run:
+ * {@code mvn -pl token-service -am test -Dtest=EndpointBenchmark -DargLine=-XX:TieredStopAtLevel=4}.
+ *
+ * <p>Every token is logged, as JSON to a file. Named so that no build runs it.
+ */
+@QuarkusTest
+@TestProfile(EndpointBenchmark.AsDeployed.class)
+@WithTestResource(FakeLogin.class)
+class EndpointBenchmark {
+
+    private static final int ROUNDS = 8;
+    private static final int ROUND_SECONDS = 6;
+    private static final int WARM_UP_SECONDS = 15;
+    private static final int CONNECTIONS = 16;
+
+    public static final class AsDeployed implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.log.console.enabled", "false",
+                    "quarkus.log.file.enabled", "true",
+                    "quarkus.log.file.path", "target/endpoint-benchmark.log",
+                    "quarkus.log.file.json.enabled", "true");
+        }
+    }
+
+    FakeLogin login = new FakeLogin();
+
+    @TestHTTPResource
+    URI origin = URI.create("");
+
+    private record Load(long answers, long cpuNanos) {
+
+        Load plus(Load other) {
+            return new Load(answers + other.answers, cpuNanos + other.cpuNanos);
+        }
+
+        double perSecond(int seconds) {
+            return (double) answers / seconds;
+        }
+
+        double cpuMicros() {
+            return cpuNanos / 1000.0 / answers;
+        }
+    }
+
+    @Test
+    void compare() throws IOException, InterruptedException {
+        String jwt = FakeLogin.sign(login.claims("maria@example.com").build(), login.rsa());
+        load(ConstantResource.PATH, jwt, WARM_UP_SECONDS);
+        load(TokenPaths.APP, jwt, WARM_UP_SECONDS);
+        Load constant = new Load(0, 0);
+        Load token = new Load(0, 0);
+        for (int round = 0; round < ROUNDS; round++) {
+            constant = constant.plus(load(ConstantResource.PATH, jwt, ROUND_SECONDS));
+            token = token.plus(load(TokenPaths.APP, jwt, ROUND_SECONDS));
+        }
+        assertThat(token.answers()).isPositive();
+        print("constant", constant);
+        print("token", token);
+        System.out.printf(
+                "token / constant: %.3f of the throughput, %.3f of the CPU%n",
+                (double) token.answers() / constant.answers(), token.cpuMicros() / constant.cpuMicros());
+    }
+
+    private static void print(String name, Load load) {
+        System.out.printf(
+                "%-10s %8.0f answers/s %8.1f us CPU of the server each%n",
+                name, load.perSecond(ROUNDS * ROUND_SECONDS), load.cpuMicros());
+    }
+
+    private Load load(String path, String jwt, int seconds) throws IOException, InterruptedException {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long cpu = system.getProcessCpuTime();
+        Process client = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadClient.class.getName(),
+                        Integer.toString(origin.getPort()),
+                        path,
+                        jwt,
+                        Integer.toString(CONNECTIONS),
+                        Integer.toString(seconds))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        assertThat(client.waitFor()).isZero();
+        return new Load(Long.parseLong(printed), system.getProcessCpuTime() - cpu);
+    }
+}
