@@ -1,18 +1,12 @@
 package travel.baboo.messaging.ingest.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A log on local disk with group commit.
@@ -23,53 +17,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Journal.class);
-    private static final int MAX_BATCH_BYTES = 4 << 20;
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     /** What is told about each group commit. */
     public interface CommitListener {
         void committed(int records, long syncNanos);
     }
 
-    private record Pending(byte[] payload, CompletableFuture<Long> durable) {}
-
     private final Path directory;
-    private final long segmentSize;
-    private final long maxSize;
-    private final CommitListener listener;
     private final JournalLock lock;
     private final Quarantine quarantine;
     private final Checkpoint checkpoint;
-    private final Thread writerThread;
-    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
-    private final ByteBuffer batch = ByteBuffer.allocateDirect(MAX_BATCH_BYTES + 2 * RecordFormat.MAX_PAYLOAD_LENGTH);
     private final AtomicLong durableSequence;
     private final AtomicLong publishedSequence;
+    private final GroupCommit commits;
     private final Object readable = new Object();
-
-    private @Nullable SegmentWriter writer;
-    private long nextSequence;
-    private long failedAt;
-    private volatile boolean healthy = true;
     private volatile boolean closed;
 
-    private Journal(JournalConfig config, CommitListener listener) throws IOException {
+    private Journal(JournalConfig config, JournalLock lock, CommitListener listener) throws IOException {
         this.directory = config.directory();
-        this.segmentSize = config.segmentSize().asLongValue();
-        this.maxSize = config.maxSize().asLongValue();
-        this.listener = listener;
-        Files.createDirectories(directory);
-        this.lock = JournalLock.take(directory);
+        this.lock = lock;
         this.quarantine = new Quarantine(directory);
         this.checkpoint = new Checkpoint(directory);
+        ActiveSegment active = new ActiveSegment(
+                directory, config.segmentSize().asLongValue(), config.maxSize().asLongValue());
         long last = new Recovery(directory, quarantine).run();
         long published = checkpoint.read();
-        this.nextSequence = Math.max(last, published) + 1;
-        this.durableSequence = new AtomicLong(nextSequence - 1);
-        this.publishedSequence = new AtomicLong(Math.min(published, nextSequence - 1));
-        this.writerThread = new Thread(this::writeLoop, "journal-writer");
-        writerThread.setDaemon(true);
+        long known = Math.max(last, published);
+        this.durableSequence = new AtomicLong(known);
+        this.publishedSequence = new AtomicLong(published);
+        this.commits = new GroupCommit(active, known + 1, listener, this::durable);
     }
 
     /**
@@ -78,9 +53,14 @@ public final class Journal implements AutoCloseable {
      * @throws IOException when the folder cannot be used, or another process has it
      */
     public static Journal open(JournalConfig config, CommitListener listener) throws IOException {
-        Journal journal = new Journal(config, listener);
-        journal.writerThread.start();
-        return journal;
+        Files.createDirectories(config.directory());
+        JournalLock lock = JournalLock.take(config.directory());
+        try {
+            return new Journal(config, lock, listener);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /**
@@ -93,120 +73,19 @@ public final class Journal implements AutoCloseable {
         if (payload.length > RecordFormat.MAX_PAYLOAD_LENGTH) {
             throw new IllegalArgumentException("a record has at most " + RecordFormat.MAX_PAYLOAD_LENGTH + " bytes");
         }
-        CompletableFuture<Long> durable = new CompletableFuture<>();
-        queue.add(new Pending(payload, durable));
-        if (closed && queue.removeIf(pending -> pending.durable() == durable)) {
-            durable.completeExceptionally(new JournalUnavailableException("the journal is closed"));
-        }
-        return durable;
+        return commits.append(payload);
     }
 
-    private void writeLoop() {
-        List<Pending> group = new ArrayList<>();
-        while (!closed || !queue.isEmpty()) {
-            try {
-                Pending first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    group.clear();
-                    group.add(first);
-                    int bytes = RecordFormat.lengthOnDisk(first.payload());
-                    Pending next;
-                    while (bytes < MAX_BATCH_BYTES && (next = queue.poll()) != null) {
-                        group.add(next);
-                        bytes += RecordFormat.lengthOnDisk(next.payload());
-                    }
-                    commit(group, bytes);
-                } else if (!healthy) {
-                    tryToRecover();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                closed = true;
-            }
-        }
-    }
-
-    private void commit(List<Pending> group, int bytes) {
-        long firstSequence = nextSequence;
-        try {
-            SegmentWriter target = writerWithRoom(bytes);
-            batch.clear();
-            for (Pending pending : group) {
-                RecordFormat.write(batch, nextSequence++, pending.payload());
-            }
-            long start = System.nanoTime();
-            target.append(batch.flip());
-            listener.committed(group.size(), System.nanoTime() - start);
-        } catch (IOException | RuntimeException e) {
-            fail(group, e);
-            return;
-        }
-        healthy = true;
-        durableSequence.set(nextSequence - 1);
+    private void durable(long sequence) {
+        durableSequence.set(sequence);
         synchronized (readable) {
             readable.notifyAll();
-        }
-        for (int i = 0; i < group.size(); i++) {
-            group.get(i).durable().complete(firstSequence + i);
-        }
-    }
-
-    private SegmentWriter writerWithRoom(int bytes) throws IOException {
-        SegmentWriter present = writer;
-        if (present != null && present.hasRoomFor(bytes)) {
-            return present;
-        }
-        if (failedAt != 0 && System.nanoTime() - failedAt < RETRY_NANOS) {
-            throw new JournalUnavailableException("the journal cannot write at present");
-        }
-        long size = Math.max(segmentSize, bytes);
-        if (sizeOnDisk() + size > maxSize) {
-            throw new JournalUnavailableException("the journal is at its limit of " + maxSize + " bytes");
-        }
-        SegmentWriter fresh = SegmentWriter.create(new Segment(directory, nextSequence), size);
-        if (present != null) {
-            present.close();
-        }
-        writer = fresh;
-        failedAt = 0;
-        return fresh;
-    }
-
-    /** After a failed write nobody knows what is on disk: the segment is closed where it was sound, the next is new. */
-    private void fail(List<Pending> group, Exception cause) {
-        if (healthy) {
-            LOG.errorf(cause, "directory=%s The journal does not take records", directory);
-        }
-        healthy = false;
-        failedAt = System.nanoTime();
-        SegmentWriter broken = writer;
-        writer = null;
-        if (broken != null) {
-            try (broken) {
-                broken.cutToDurable();
-            } catch (IOException e) {
-                LOG.errorf(e, "file=%s The failed segment could not be cut; its end is read as torn", broken.segment());
-            }
-        }
-        JournalUnavailableException answer = cause instanceof JournalUnavailableException unavailable
-                ? unavailable
-                : new JournalUnavailableException("the journal cannot write", cause);
-        group.forEach(pending -> pending.durable().completeExceptionally(answer));
-    }
-
-    private void tryToRecover() {
-        try {
-            writerWithRoom(1);
-            healthy = true;
-            LOG.infof("directory=%s The journal takes records again", directory);
-        } catch (IOException | JournalUnavailableException stillFailing) {
-            LOG.debug("the journal still does not take records", stillFailing);
         }
     }
 
     /** Whether the last attempt to write succeeded. */
     public boolean healthy() {
-        return healthy && !closed;
+        return commits.healthy();
     }
 
     /** The highest sequence on disk. */
@@ -219,18 +98,28 @@ public final class Journal implements AutoCloseable {
         return publishedSequence.get();
     }
 
-    /** How many corrupt parts readers have put aside. */
+    /** Records on disk that have not left; failed writes may make it a little more than there are. */
+    public long backlog() {
+        return Math.max(0, durableSequence.get() - publishedSequence.get());
+    }
+
+    /** How many parts lie in quarantine: each wants a person to look at it and to take it away. */
     public long quarantined() {
         return quarantine.count();
     }
 
     /** Bytes taken on disk by segments. */
     public long sizeOnDisk() throws IOException {
-        long size = 0;
-        for (Segment segment : Segment.list(directory)) {
-            size += segment.size();
-        }
-        return size;
+        return Segment.totalSize(directory);
+    }
+
+    /**
+     * Puts a record that can never leave into quarantine, so that the rest can.
+     *
+     * @param reason for the log; nothing of the record's content
+     */
+    public void refuse(JournalRecord record, String reason) throws IOException {
+        quarantine.refused(record, reason);
     }
 
     /** A reader that starts behind what has been published. */
@@ -272,15 +161,7 @@ public final class Journal implements AutoCloseable {
         synchronized (readable) {
             readable.notifyAll();
         }
-        try {
-            writerThread.join(TimeUnit.SECONDS.toMillis(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        SegmentWriter last = writer;
-        if (last != null) {
-            last.close();
-        }
+        commits.close();
         lock.close();
     }
 }

@@ -19,7 +19,7 @@ public interface JournalConfig {
     @WithConverter(MemorySizeConverter.class)
     MemorySize segmentSize();
 
-    /** The journal's limit. At it, webhooks are answered 503 until Kafka has taken some. */
+    /** The journal's limit. At it, webhooks are answered 503 until Kafka has taken some. At least two segments. */
     @WithDefault("4G")
     @WithConverter(MemorySizeConverter.class)
     MemorySize maxSize();

@@ -20,7 +20,8 @@ class JournalHealthCheck implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("journal")
                 .status(journal.healthy())
-                .withData("backlog", journal.durableSequence() - journal.publishedSequence())
+                .withData("backlog", journal.backlog())
+                .withData("quarantined", journal.quarantined())
                 .build();
     }
 }

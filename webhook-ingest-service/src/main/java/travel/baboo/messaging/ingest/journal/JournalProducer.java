@@ -26,8 +26,11 @@ final class JournalProducer {
     /** Gauge: bytes taken on disk. */
     static final String SIZE_METRIC = "baboo.ingest.journal.size";
 
-    /** Gauge: corrupt parts put aside since the start. */
+    /** Gauge: parts in quarantine that want a person; an alarm when it is not 0. */
     static final String QUARANTINE_METRIC = "baboo.ingest.journal.quarantined";
+
+    /** Gauge: 1 while the journal takes records, 0 while webhooks are answered 503. */
+    static final String WRITABLE_METRIC = "baboo.ingest.journal.writable";
 
     @Produces
     @Singleton
@@ -39,7 +42,8 @@ final class JournalProducer {
                 sync.record(nanos, TimeUnit.NANOSECONDS);
                 group.record(records);
             });
-            meters.gauge(BACKLOG_METRIC, journal, open -> open.durableSequence() - open.publishedSequence());
+            meters.gauge(BACKLOG_METRIC, journal, Journal::backlog);
+            meters.gauge(WRITABLE_METRIC, journal, open -> open.healthy() ? 1 : 0);
             meters.gauge(QUARANTINE_METRIC, journal, Journal::quarantined);
             Gauge.builder(SIZE_METRIC, journal, JournalProducer::size)
                     .baseUnit("bytes")

@@ -2,6 +2,7 @@ package travel.baboo.messaging.ingest.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +37,18 @@ public final class JournalReader implements AutoCloseable {
         while (lastSequence < durableSequence.getAsLong()) {
             SegmentReader present = segment;
             if (present == null) {
-                if (!openSegmentBehind(Long.MIN_VALUE)) {
+                if (!openFirstSegment()) {
                     return Optional.empty();
                 }
                 continue;
             }
             JournalRecord record = present.next();
             if (record == null) {
-                // Durable records that are not here are in the next segment, unless corruption ate the last ones.
-                if (!openSegmentBehind(present.segment().firstSequence())) {
+                // A durable record comes next: behind something corrupt, or in the next segment.
+                record = present.nextBehindCorruption();
+            }
+            if (record == null) {
+                if (!openSegmentBehind(present)) {
                     return Optional.empty();
                 }
             } else if (record.sequence() > lastSequence) {
@@ -55,13 +59,26 @@ public final class JournalReader implements AutoCloseable {
         return Optional.empty();
     }
 
-    private boolean openSegmentBehind(long firstSequence) throws IOException {
+    /** Opens the newest segment that may hold the next record. */
+    private boolean openFirstSegment() throws IOException {
+        List<Segment> segments = Segment.list(directory);
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            if (i == 0 || segments.get(i).firstSequence() <= lastSequence + 1) {
+                segment = new SegmentReader(segments.get(i), corruption);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean openSegmentBehind(SegmentReader present) throws IOException {
         Optional<Segment> next = Segment.list(directory).stream()
-                .filter(candidate -> candidate.firstSequence() > firstSequence)
+                .filter(candidate -> candidate.compareTo(present.segment()) > 0)
                 .findFirst();
         if (next.isEmpty()) {
             return false;
         }
+        present.reportRest();
         close();
         segment = new SegmentReader(next.get(), corruption);
         return true;

@@ -45,6 +45,15 @@ final class RecordFormat {
         return buffer.getInt(offset + CRC_OFFSET) == crc(buffer, offset, offset + HEADER_LENGTH + length);
     }
 
+    /** Whether what starts at the offset claims to be a record that ends behind the limit. */
+    static boolean mayEndBehind(ByteBuffer buffer, int offset, int limit) {
+        if (offset + HEADER_LENGTH > limit || buffer.getInt(offset) != MAGIC) {
+            return false;
+        }
+        int length = buffer.getInt(offset + 4);
+        return length >= 0 && length <= MAX_PAYLOAD_LENGTH && offset + HEADER_LENGTH + length > limit;
+    }
+
     /** Reads the record at an offset where {@link #isRecordAt} holds. */
     static JournalRecord read(ByteBuffer buffer, int offset) {
         byte[] payload = new byte[buffer.getInt(offset + 4)];

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +40,14 @@ final class Recovery {
         long last = 0;
         long end;
         try (SegmentReader reader = new SegmentReader(segment, (where, offset, bytes) -> {})) {
-            @Nullable JournalRecord record;
-            while ((record = reader.next()) != null) {
+            for (JournalRecord record = next(reader); record != null; record = next(reader)) {
                 last = record.sequence();
             }
             end = reader.offset();
-            keepTornTail(segment, reader, end);
+            byte[] torn = reader.rest();
+            if (torn.length > 0) {
+                quarantine.tornTail(segment, end, torn);
+            }
         }
         try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.WRITE)) {
             channel.truncate(end);
@@ -55,14 +56,8 @@ final class Recovery {
         return last;
     }
 
-    private void keepTornTail(Segment segment, SegmentReader reader, long end) throws IOException {
-        byte[] tail = reader.bytes(end, segment.size());
-        int length = tail.length;
-        while (length > 0 && tail[length - 1] == 0) {
-            length--;
-        }
-        if (length > 0) {
-            quarantine.tornTail(segment, end, Arrays.copyOf(tail, length));
-        }
+    private static @Nullable JournalRecord next(SegmentReader reader) throws IOException {
+        JournalRecord record = reader.next();
+        return record == null ? reader.nextBehindCorruption() : record;
     }
 }

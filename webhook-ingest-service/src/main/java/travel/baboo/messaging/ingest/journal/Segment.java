@@ -2,6 +2,7 @@ package travel.baboo.messaging.ingest.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ record Segment(Path directory, long firstSequence) implements Comparable<Segment
     Path file() {
         return directory.resolve("segment-%016x.log".formatted(firstSequence));
     }
+
     /** The segments in a folder, oldest first. */
     static List<Segment> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
@@ -27,6 +29,23 @@ record Segment(Path directory, long firstSequence) implements Comparable<Segment
                     .map(name -> new Segment(directory, Long.parseLong(name.substring(8, 24), 16)))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Bytes that all segments in a folder take; one that is given back meanwhile counts as nothing. */
+    static long totalSize(Path directory) throws IOException {
+        long total = 0;
+        for (Segment segment : list(directory)) {
+            total += sizeUnlessGivenBack(segment);
+        }
+        return total;
+    }
+
+    private static long sizeUnlessGivenBack(Segment segment) throws IOException {
+        try {
+            return segment.size();
+        } catch (NoSuchFileException givenBack) {
+            return 0;
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,27 +72,58 @@ final class SegmentReader implements AutoCloseable {
         }
     }
 
-    private @Nullable JournalRecord nextBehindCorruption() throws IOException {
+    /**
+     * The next sound record behind bytes that are none, zeros too; null when there is none. Only where one must be: at the end
+     * of what is written it looks through the whole rest.
+     */
+    @Nullable
+    JournalRecord nextBehindCorruption() throws IOException {
         long start = offset();
         long end = channel.size();
         for (long at = start + 1; at + RecordFormat.HEADER_LENGTH <= end; at++) {
             if (at - windowOffset + RecordFormat.HEADER_LENGTH > window.limit()) {
                 seek(at);
             }
-            if (window.getInt((int) (at - windowOffset)) == RecordFormat.MAGIC) {
-                seek(at);
-                if (RecordFormat.isRecordAt(window, 0, window.limit())) {
-                    corruption.skipped(segment, start, bytes(start, at));
-                    return next();
-                }
+            if (startsRecord(at)) {
+                corruption.skipped(segment, start, bytes(start, at));
+                return next();
             }
         }
         seek(start);
         return null;
     }
 
-    /** The bytes between two offsets, for the quarantine. */
-    byte[] bytes(long from, long to) throws IOException {
+    private boolean startsRecord(long at) throws IOException {
+        position = (int) (at - windowOffset);
+        if (RecordFormat.isRecordAt(window, position, window.limit())) {
+            return true;
+        }
+        if (!RecordFormat.mayEndBehind(window, position, window.limit())) {
+            return false;
+        }
+        seek(at);
+        return RecordFormat.isRecordAt(window, 0, window.limit());
+    }
+
+    /** Hands what stands behind the last sound record to the listener; for a segment that is written no more. */
+    void reportRest() throws IOException {
+        byte[] rest = rest();
+        if (rest.length > 0) {
+            corruption.skipped(segment, offset(), rest);
+        }
+    }
+
+    /** What stands behind the last sound record, without the zeros at the end. */
+    byte[] rest() throws IOException {
+        byte[] tail = bytes(offset(), channel.size());
+        int length = tail.length;
+        while (length > 0 && tail[length - 1] == 0) {
+            length--;
+        }
+        return Arrays.copyOf(tail, length);
+    }
+
+    private byte[] bytes(long from, long to) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(to - from));
         readFully(bytes, from);
         return bytes.array();

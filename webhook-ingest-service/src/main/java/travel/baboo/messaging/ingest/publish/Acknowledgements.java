@@ -1,7 +1,11 @@
 package travel.baboo.messaging.ingest.publish;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Knows up to where everything has been acknowledged, though acknowledgements come out of order.
@@ -13,10 +17,20 @@ final class Acknowledgements {
     /** One record that is on its way. */
     static final class InFlight {
         private final long sequence;
+        private final Instant receivedAt;
         private boolean acknowledged;
 
-        private InFlight(long sequence) {
+        private InFlight(long sequence, Instant receivedAt) {
             this.sequence = sequence;
+            this.receivedAt = receivedAt;
+        }
+
+        long sequence() {
+            return sequence;
+        }
+
+        Instant receivedAt() {
+            return receivedAt;
         }
     }
 
@@ -29,12 +43,22 @@ final class Acknowledgements {
         this.limit = limit;
     }
 
-    /** Notes a record before it is sent; waits while too many are on their way. */
-    synchronized InFlight sent(long sequence) throws InterruptedException {
+    /** Waits while too many records are on their way; false when there is still no room after the time given. */
+    synchronized boolean awaitRoom(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (inFlight.size() >= limit) {
-            wait();
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
         }
-        InFlight record = new InFlight(sequence);
+        return true;
+    }
+
+    /** Notes a record before it is sent. */
+    synchronized InFlight sent(long sequence, Instant receivedAt) {
+        InFlight record = new InFlight(sequence, receivedAt);
         inFlight.addLast(record);
         return record;
     }
@@ -52,7 +76,12 @@ final class Acknowledgements {
         return watermark;
     }
 
-    /** Makes a waiting sender go on after the records on their way were given up. */
+    /** When the first record that waits for its acknowledgement was received. */
+    synchronized Optional<Instant> oldest() {
+        return Optional.ofNullable(inFlight.peekFirst()).map(InFlight::receivedAt);
+    }
+
+    /** After the first failure nothing may move the watermark past what failed. */
     synchronized void giveUp() {
         inFlight.clear();
         notifyAll();

@@ -8,9 +8,17 @@ import java.time.Duration;
 @ConfigMapping(prefix = "baboo.ingest.publish")
 public interface PublishConfig {
 
-    /** How long to wait before the next try when Kafka refuses. */
+    /** How long to wait before the first new try when Kafka fails; each try that gets nowhere doubles it. */
     @WithDefault("500ms")
     Duration retryDelay();
+
+    /** The longest wait between two tries. */
+    @WithDefault("5s")
+    Duration maxRetryDelay();
+
+    /** An event that waits longer for Kafka than this makes readiness warn; it never makes it fail. */
+    @WithDefault("15s")
+    Duration warnAfter();
 
     /** How long a stopping instance goes on draining; the rest stays for its next start. */
     @WithDefault("5s")

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,6 +138,85 @@ class JournalTest {
     }
 
     @Test
+    void aFullJournalThatIsNeverLeftAloneTakesAgainOnceSpaceIsFree() throws Exception {
+        try (Journal journal = Journal.open(config(3 * SEGMENT), (records, nanos) -> {})) {
+            while (!fails(journal.append(new byte[1_000]))) {
+                assertThat(journal.healthy()).isTrue();
+            }
+            journal.published(journal.durableSequence());
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            boolean taken = false;
+            while (!taken && System.nanoTime() < deadline) {
+                taken = !fails(journal.append(new byte[1_000]));
+            }
+            assertThat(taken).as("taken while being asked without a pause").isTrue();
+        }
+    }
+
+    @Test
+    void whatIsCorruptAtTheEndOfAnOlderSegmentIsPutAsideToo() throws IOException {
+        List<String> texts = texts(2_000);
+        try (Journal journal = open()) {
+            append(journal, texts);
+        }
+        Segment first = Segment.list(directory).get(0);
+        try (SegmentReader reader = new SegmentReader(first, (where, offset, bytes) -> {});
+                RandomAccessFile file = new RandomAccessFile(first.file().toFile(), "rw")) {
+            while (reader.next() != null) {
+                assertThat(reader.offset()).isPositive();
+            }
+            file.seek(reader.offset() - 1);
+            file.write(0xFF);
+        }
+        try (Journal journal = open()) {
+            assertThat(readAll(journal)).hasSize(1_999).isSubsetOf(texts).last().isEqualTo("1999");
+            assertThat(journal.quarantined()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHoleOfZerosHidesNothingBehindIt() throws IOException {
+        List<String> texts = texts(100);
+        try (Journal journal = open()) {
+            append(journal, texts);
+        }
+        try (RandomAccessFile file =
+                new RandomAccessFile(Segment.list(directory).get(0).file().toFile(), "rw")) {
+            file.seek(400);
+            file.write(new byte[200]);
+        }
+        try (Journal journal = open()) {
+            assertThat(readAll(journal))
+                    .hasSizeBetween(85, 95)
+                    .isSubsetOf(texts)
+                    .contains("0", "99");
+            assertThat(journal.quarantined()).isEqualTo(1);
+        }
+        try (Journal journal = open()) {
+            assertThat(journal.quarantined()).as("still there for a person").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRecordThatCanNeverLeaveIsPutAsideAsItIs() throws IOException {
+        try (Journal journal = open()) {
+            append(journal, List.of("stone"));
+            try (JournalReader reader = journal.reader()) {
+                journal.refuse(reader.next().orElseThrow(), "TooHeavy");
+            }
+            assertThat(journal.quarantined()).isEqualTo(1);
+        }
+        assertThat(directory.resolve("quarantine/refused-0000000000000001")).hasContent("stone");
+    }
+
+    @Test
+    void aLimitThatDoesNotHoldTwoSegmentsIsRefusedAtStart() {
+        assertThatThrownBy(() -> Journal.open(config(SEGMENT), (records, nanos) -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("max-size");
+    }
+
+    @Test
     void concurrentWritersShareGroupsAndLoseNothing() throws Exception {
         List<Integer> groups = new ArrayList<>();
         try (Journal journal = Journal.open(config(1 << 30), (records, nanos) -> groups.add(records))) {
@@ -186,22 +263,7 @@ class JournalTest {
     }
 
     private JournalConfig config(long maxSize) {
-        return new JournalConfig() {
-            @Override
-            public Path directory() {
-                return directory;
-            }
-
-            @Override
-            public MemorySize segmentSize() {
-                return new MemorySize(BigInteger.valueOf(SEGMENT));
-            }
-
-            @Override
-            public MemorySize maxSize() {
-                return new MemorySize(BigInteger.valueOf(maxSize));
-            }
-        };
+        return JournalSettings.of(directory, SEGMENT, maxSize);
     }
 
     private static List<String> texts(int count) {

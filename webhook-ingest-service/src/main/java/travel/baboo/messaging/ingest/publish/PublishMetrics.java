@@ -1,0 +1,81 @@
+package travel.baboo.messaging.ingest.publish;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.ingest.journal.Journal;
+
+/** What is seen of publishing from outside. */
+@Singleton
+class PublishMetrics {
+
+    /** Counter: records Kafka has acknowledged. */
+    static final String PUBLISHED_METRIC = "baboo.ingest.publish.records";
+
+    /** Counter: times the publisher had to start again. */
+    static final String FAILURES_METRIC = "baboo.ingest.publish.failures";
+
+    /** Counter: records put into quarantine because Kafka will never take them. */
+    static final String REFUSED_METRIC = "baboo.ingest.publish.refused";
+
+    /** Timer: from a webhook's receipt to Kafka's acknowledgement of its event. */
+    static final String LAG_METRIC = "baboo.ingest.publish.lag";
+
+    /** Gauge, seconds: the age of the oldest event that Kafka does not have yet; 0 when it has all. */
+    static final String OLDEST_METRIC = "baboo.ingest.journal.oldest";
+
+    private final Journal journal;
+    private final Clock clock;
+    private final Counter published;
+    private final Counter failures;
+    private final Counter refused;
+    private final Timer lag;
+    private volatile @Nullable Instant oldest;
+
+    PublishMetrics(Journal journal, Clock clock, MeterRegistry meters) {
+        this.journal = journal;
+        this.clock = clock;
+        this.published = meters.counter(PUBLISHED_METRIC);
+        this.failures = meters.counter(FAILURES_METRIC);
+        this.refused = meters.counter(REFUSED_METRIC);
+        this.lag = meters.timer(LAG_METRIC);
+        Gauge.builder(OLDEST_METRIC, this, metrics -> metrics.oldestAge().toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    void published(Instant receivedAt) {
+        published.increment();
+        lag.record(ageOf(receivedAt));
+    }
+
+    void failed() {
+        failures.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    /** Notes when the first event that Kafka does not have yet was received. */
+    void oldest(Instant receivedAt) {
+        oldest = receivedAt;
+    }
+
+    /** How long the oldest event that Kafka does not have yet has waited. */
+    Duration oldestAge() {
+        Instant present = oldest;
+        return present == null || journal.backlog() == 0 ? Duration.ZERO : ageOf(present);
+    }
+
+    private Duration ageOf(Instant receivedAt) {
+        Duration age = Duration.between(receivedAt, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}
