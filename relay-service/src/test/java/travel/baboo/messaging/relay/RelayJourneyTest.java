@@ -30,6 +30,7 @@ import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
+import travel.baboo.messaging.relay.directory.DirectoryRepository;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -45,6 +46,9 @@ class RelayJourneyTest {
 
     @Inject
     TopicWriter topics;
+
+    @Inject
+    DirectoryRepository known;
 
     @ConfigProperty(name = SandboxTestResource.ORIGIN)
     String sandbox = "";
@@ -204,6 +208,8 @@ class RelayJourneyTest {
                 "active",
                 new DirectoryEntry.Traveler("Ann", channel, address, null),
                 new DirectoryEntry.Expert("maria@example.com", "Maria")));
+        await().atMost(PATIENCE)
+                .until(() -> known.find(conversation).await().atMost(PATIENCE).isPresent());
     }
 
     private void message(int index, String author, String source, String body, String attributes) {
