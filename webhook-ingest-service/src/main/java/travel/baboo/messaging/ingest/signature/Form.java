@@ -1,10 +1,10 @@
 package travel.baboo.messaging.ingest.signature;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +41,33 @@ public record Form(List<FormField> fields, boolean malformed) {
             start = end + 1;
         }
         return new Form(fields, malformed);
+    }
+
+    /**
+     * The first value of a field, however broken the rest may be; bytes that are no UTF-8 are replaced.
+     *
+     * @param name in ASCII
+     */
+    public Optional<String> find(String name) {
+        for (FormField field : fields) {
+            if (isNamed(field, name)) {
+                return Optional.of(new String(field.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isNamed(FormField field, String name) {
+        byte[] bytes = field.name();
+        if (bytes.length != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -85,26 +112,27 @@ public record Form(List<FormField> fields, boolean malformed) {
         boolean malformed;
 
         Decoder(byte[] encoded, int from, int to) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
+            byte[] out = new byte[to - from];
+            int length = 0;
             for (int i = from; i < to; i++) {
                 byte b = encoded[i];
                 if (b == '+') {
-                    out.write(' ');
+                    out[length++] = ' ';
                 } else if (b == '%') {
                     int high = i + 2 < to ? Character.digit(encoded[i + 1], 16) : -1;
                     int low = i + 2 < to ? Character.digit(encoded[i + 2], 16) : -1;
                     if (high < 0 || low < 0) {
                         malformed = true;
-                        out.write(b);
+                        out[length++] = b;
                     } else {
-                        out.write((high << 4) | low);
+                        out[length++] = (byte) ((high << 4) | low);
                         i += 2;
                     }
                 } else {
-                    out.write(b);
+                    out[length++] = b;
                 }
             }
-            bytes = out.toByteArray();
+            bytes = length == out.length ? out : Arrays.copyOf(out, length);
         }
     }
 }

@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,8 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.ingest.signature.SigningKeys.SigningKey;
-import travel.baboo.messaging.ingest.signature.UrlForms.UrlForm;
+import travel.baboo.messaging.ingest.signature.UrlForms.Base;
+import travel.baboo.messaging.ingest.signature.UrlForms.Query;
 
 /**
  * Verifies {@code X-Twilio-Signature}: Base64 of HMAC-SHA1, with the auth token as key, over the URL and, for forms, every
@@ -67,14 +66,25 @@ public final class SignatureVerifier {
     }
 
     private Verdict findMatch(SignedRequest request, byte[] claimed) {
-        byte[] fields = signedFields(request.signedForm());
-        Iterator<UrlForm> forms = urlForms.of(request.path(), request.query());
-        while (forms.hasNext()) {
-            UrlForm form = forms.next();
-            byte[] url = form.url().getBytes(StandardCharsets.UTF_8);
-            for (SigningKey key : keys.of(request.accountSid())) {
-                if (MessageDigest.isEqual(hmac(key, url, fields), claimed)) {
-                    return Verdict.matched(key.name(), form.name());
+        List<FormField> fields = signedFields(request.signedForm());
+        byte[] path = request.path().getBytes(StandardCharsets.UTF_8);
+        Verdict verdict = findMatch(request.accountSid(), path, urlForms.asReceived(request.query()), fields, claimed);
+        if (!verdict.accepted()) {
+            for (Query query : urlForms.rewritten(request.query())) {
+                verdict = findMatch(request.accountSid(), path, query, fields, claimed);
+                if (verdict.accepted()) {
+                    return verdict;
+                }
+            }
+        }
+        return verdict;
+    }
+
+    private Verdict findMatch(String account, byte[] path, Query query, List<FormField> fields, byte[] claimed) {
+        for (Base base : urlForms.bases()) {
+            for (SigningKey key : keys.of(account)) {
+                if (MessageDigest.isEqual(hmac(key, base, path, query, fields), claimed)) {
+                    return Verdict.matched(key.name(), base.name() + query.name());
                 }
             }
         }
@@ -83,44 +93,36 @@ public final class SignatureVerifier {
 
     /** The Base64 signature of a URL and a form with the account's present token: what Twilio would send. */
     public String sign(SignedRequest request) {
-        UrlForm form = urlForms.of(request.path(), request.query()).next();
-        SigningKey key = keys.of(request.accountSid()).get(0);
-        byte[] url = form.url().getBytes(StandardCharsets.UTF_8);
-        return Base64.getEncoder().encodeToString(hmac(key, url, signedFields(request.signedForm())));
+        byte[] hmac = hmac(
+                keys.of(request.accountSid()).get(0),
+                urlForms.bases().get(0),
+                request.path().getBytes(StandardCharsets.UTF_8),
+                urlForms.asReceived(request.query()),
+                signedFields(request.signedForm()));
+        return Base64.getEncoder().encodeToString(hmac);
     }
 
-    private static byte[] hmac(SigningKey key, byte[] url, byte[] fields) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(key.secret());
-            mac.update(url);
-            return mac.doFinal(fields);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA1", e);
-        }
-    }
-
-    /** Name and value of every field, sorted; a name and value that occur twice are signed once. */
-    private static byte[] signedFields(List<FormField> fields) {
-        List<FormField> sorted = new ArrayList<>(fields);
-        sorted.sort(FormField.BY_NAME_THEN_VALUE);
-        int length = 0;
-        for (FormField field : sorted) {
-            length += field.name().length + field.value().length;
-        }
-        byte[] joined = new byte[length];
-        int position = 0;
+    /** Name and value of every field, in order; a name and value that occur twice are signed once. */
+    private static byte[] hmac(SigningKey key, Base base, byte[] path, Query query, List<FormField> fields) {
+        Mac mac = key.mac();
+        mac.update(base.bytes());
+        mac.update(path);
+        mac.update(query.bytes());
         FormField previous = null;
-        for (FormField field : sorted) {
+        for (FormField field : fields) {
             if (previous == null || FormField.BY_NAME_THEN_VALUE.compare(previous, field) != 0) {
-                System.arraycopy(field.name(), 0, joined, position, field.name().length);
-                position += field.name().length;
-                System.arraycopy(field.value(), 0, joined, position, field.value().length);
-                position += field.value().length;
+                mac.update(field.name());
+                mac.update(field.value());
             }
             previous = field;
         }
-        return position == length ? joined : Arrays.copyOf(joined, position);
+        return mac.doFinal();
+    }
+
+    private static List<FormField> signedFields(List<FormField> fields) {
+        List<FormField> sorted = new ArrayList<>(fields);
+        sorted.sort(FormField.BY_NAME_THEN_VALUE);
+        return sorted;
     }
 
     private static Optional<byte[]> decode(String signature) {

@@ -1,45 +1,85 @@
 package travel.baboo.messaging.ingest.signature;
 
 import java.net.URI;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The URLs that Twilio may have signed for a request, the likeliest first.
  *
  * <p>Twilio signs the URL exactly as it is configured there, but may add or leave out the default port, and may write
- * {@code '}, {@code @} and {@code :} of the query unescaped where the request has them escaped.
+ * {@code '}, {@code @} and {@code :} of the query escaped or not, whichever way the request has them. The forms are those that
+ * the official Node library tries, and the unescaped one.
  */
 final class UrlForms {
 
-    /** A URL and the name of its form, for the log. */
-    record UrlForm(String name, String url) {}
+    /** A configured origin with or without its port: what every URL begins with. */
+    record Base(String name, byte[] bytes) {}
 
-    private final List<URI> publicBaseUrls;
+    /** One way to write a query. */
+    record Query(String name, byte[] bytes) {}
+
+    private static final String AS_RECEIVED = "";
+
+    private final List<Base> bases;
 
     /** @param publicBaseUrls scheme, host and perhaps port and path prefix, as configured at Twilio */
     UrlForms(List<URI> publicBaseUrls) {
-        this.publicBaseUrls = List.copyOf(publicBaseUrls);
+        if (publicBaseUrls.isEmpty()) {
+            throw new IllegalArgumentException("Set PUBLIC_BASE_URL: without it no webhook can be verified.");
+        }
+        List<Base> all = new ArrayList<>();
+        publicBaseUrls.forEach(base -> {
+            if (base.getScheme() == null || base.getHost() == null) {
+                throw new IllegalArgumentException("PUBLIC_BASE_URL needs scheme and host, as in https://example.com");
+            }
+            all.add(new Base("as-configured", bytes(asConfigured(base))));
+        });
+        publicBaseUrls.forEach(base -> {
+            if (!otherPort(base).equals(asConfigured(base))) {
+                all.add(new Base("other-port", bytes(otherPort(base))));
+            }
+        });
+        this.bases = List.copyOf(all);
     }
 
-    /**
-     * @param path the request's raw path
-     * @param query the request's raw query with its question mark, or nothing
-     */
-    Iterator<UrlForm> of(String path, String query) {
-        Set<String> seen = new LinkedHashSet<>();
-        String relaxed = relax(query);
-        Stream<Supplier<UrlForm>> forms = publicBaseUrls.stream()
-                .flatMap(base -> Stream.of(
-                        () -> new UrlForm("as-configured", asConfigured(base) + path + query),
-                        () -> new UrlForm("other-port", otherPort(base) + path + query),
-                        () -> new UrlForm("unescaped", asConfigured(base) + path + relaxed),
-                        () -> new UrlForm("other-port-unescaped", otherPort(base) + path + relaxed)));
-        return forms.map(Supplier::get).filter(form -> seen.add(form.url())).iterator();
+    List<Base> bases() {
+        return bases;
+    }
+
+    /** The query as received: nearly always the one that was signed. */
+    Query asReceived(String query) {
+        return new Query(AS_RECEIVED, bytes(query));
+    }
+
+    /** The other ways to write it; none for a query without the characters in question. */
+    List<Query> rewritten(String query) {
+        if (query.isEmpty()) {
+            return List.of();
+        }
+        String bareApostrophes = query.replace("%27", "'");
+        return Stream.of(
+                        Map.entry("-unescaped", unescapeAt(bareApostrophes)),
+                        Map.entry("-escaped-apostrophe", query.replace("'", "%27")),
+                        Map.entry("-escaped", escapeAt(bareApostrophes)))
+                .filter(form -> !form.getValue().equals(query))
+                .map(form -> new Query(form.getKey(), bytes(form.getValue())))
+                .toList();
+    }
+
+    private static String unescapeAt(String query) {
+        return query.replace("%40", "@").replace("%3A", ":").replace("%3a", ":");
+    }
+
+    private static String escapeAt(String query) {
+        return query.replace("@", "%40").replace(":", "%3A");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String asConfigured(URI base) {
@@ -59,12 +99,5 @@ final class UrlForms {
         String path = base.getRawPath() == null ? "" : base.getRawPath();
         return base.getScheme() + "://" + authority
                 + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
-    }
-
-    private static String relax(String query) {
-        if (query.indexOf('%') < 0) {
-            return query;
-        }
-        return query.replace("%27", "'").replace("%40", "@").replace("%3A", ":").replace("%3a", ":");
     }
 }

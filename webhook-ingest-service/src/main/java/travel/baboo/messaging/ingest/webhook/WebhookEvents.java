@@ -43,8 +43,8 @@ public class WebhookEvents {
     }
 
     /** Whether Twilio only asks if something may happen. Nothing is published then. */
-    boolean isPreEvent(TwilioEvent event) {
-        return PRE_EVENTS.contains(event.eventType());
+    static boolean isPreEvent(String eventType) {
+        return PRE_EVENTS.contains(eventType);
     }
 
     /** The event that the webhook tells of. */
@@ -54,7 +54,8 @@ public class WebhookEvents {
             byte[] raw = request.kind() == WebhookRequest.Kind.QUERY
                     ? request.query().getBytes(StandardCharsets.UTF_8)
                     : request.body();
-            return TwilioEvents.unreadable(null, Base64.getEncoder().encodeToString(raw), request.receivedAt());
+            String account = request.form().find("AccountSid").orElse(null);
+            return TwilioEvents.unreadable(account, Base64.getEncoder().encodeToString(raw), request.receivedAt());
         }
         return TwilioEvents.fromFields(eventType(fields.get()), fields.get(), request.receivedAt(), Origin.WEBHOOK);
     }

@@ -41,12 +41,20 @@ public class WebhookRoute {
             "conversation-added",
             "message-status");
 
+    /** With path and query it fits into a record of the journal. */
+    private static final long LARGEST_BODY = 512 * 1024;
+
     private final WebhookService service;
     private final ObjectMapper json;
     private final Clock clock;
+    private final WebhookMetrics metrics;
     private final long maxBodySize;
 
-    WebhookRoute(WebhookService service, ObjectMapper json, Clock clock, WebhookConfig config) {
+    WebhookRoute(WebhookService service, ObjectMapper json, Clock clock, WebhookMetrics metrics, WebhookConfig config) {
+        if (config.maxBodySize().asLongValue() > LARGEST_BODY) {
+            throw new IllegalArgumentException("baboo.ingest.webhook.max-body-size is at most 512K");
+        }
+        this.metrics = metrics;
         this.service = service;
         this.json = json;
         this.clock = clock;
@@ -68,11 +76,13 @@ public class WebhookRoute {
         } else if (method.equals(HttpMethod.POST)) {
             WebhookRequest.Kind kind = kind(routing.request());
             if (kind == null) {
+                metrics.invalid();
                 answer(routing, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Webhooks are forms or JSON.");
             } else {
                 readBody(routing, kind);
             }
         } else {
+            metrics.invalid();
             routing.response().putHeader("Allow", "GET, POST");
             answer(routing, ProblemType.METHOD_NOT_ALLOWED, "Webhooks come by POST or GET.");
         }
@@ -98,6 +108,7 @@ public class WebhookRoute {
             if (body.length() + chunk.length() <= maxBodySize) {
                 body.appendBuffer(chunk);
             } else if (!routing.response().ended()) {
+                metrics.tooLarge();
                 routing.response().putHeader("Connection", "close");
                 answer(routing, ProblemType.PAYLOAD_TOO_LARGE, "A webhook has at most " + maxBodySize + " bytes.");
             }

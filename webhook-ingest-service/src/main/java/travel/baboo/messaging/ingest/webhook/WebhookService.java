@@ -1,21 +1,19 @@
 package travel.baboo.messaging.ingest.webhook;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.ingest.journal.Journal;
+import travel.baboo.messaging.ingest.signature.Form;
+import travel.baboo.messaging.ingest.signature.FormField;
 import travel.baboo.messaging.ingest.signature.SignatureConfig;
 import travel.baboo.messaging.ingest.signature.SignatureVerifier;
 import travel.baboo.messaging.ingest.signature.SignedRequest;
@@ -29,12 +27,6 @@ import travel.baboo.messaging.ingest.signature.Verdict;
 @Singleton
 public class WebhookService {
 
-    /** Counter: every request that was read; tag {@code outcome}. */
-    public static final String RECEIVED_METRIC = "baboo.ingest.webhooks";
-
-    /** Timer: from the request being read to its outcome. */
-    public static final String TIME_METRIC = "baboo.ingest.webhook.duration";
-
     private static final Logger LOG = Logger.getLogger(WebhookService.class);
 
     /** What became of a webhook. */
@@ -47,19 +39,22 @@ public class WebhookService {
         REFUSED
     }
 
+    /** What must be known of a webhook at once; the rest is read when it is published. */
+    private record Head(String accountSid, String eventType, List<FormField> signedForm) {}
+
     private final SignatureVerifier verifier;
     private final boolean enforce;
     private final WebhookEvents events;
     private final Journal journal;
-    private final MeterRegistry meters;
-    private final Timer time;
+    private final WebhookMetrics metrics;
+    private final LogLimit refusals = new LogLimit();
 
     WebhookService(
             SignatureConfig signatures,
             TwilioConfig twilio,
             WebhookEvents events,
             Journal journal,
-            MeterRegistry meters) {
+            WebhookMetrics metrics) {
         List<String> tokens = Stream.of(twilio.authToken(), signatures.nextAuthToken())
                 .flatMap(Optional::stream)
                 .toList();
@@ -67,12 +62,7 @@ public class WebhookService {
         this.enforce = signatures.mode() == SignatureConfig.Mode.ENFORCE;
         this.events = events;
         this.journal = journal;
-        this.meters = meters;
-        this.time = Timer.builder(TIME_METRIC)
-                .serviceLevelObjectives(Stream.of(1, 2, 5, 10, 25, 50, 100)
-                        .map(Duration::ofMillis)
-                        .toArray(Duration[]::new))
-                .register(meters);
+        this.metrics = metrics;
     }
 
     /**
@@ -83,47 +73,68 @@ public class WebhookService {
      */
     CompletionStage<Outcome> receive(WebhookRequest request, @Nullable String signature) {
         long start = System.nanoTime();
-        TwilioEvent event = events.read(request);
-        Verdict verdict = verifier.verify(signed(request, event), signature);
-        if (!verdict.accepted()) {
-            String reason = verdict.reason() == null ? "none" : verdict.reason().label();
-            if (enforce) {
-                count("refused-" + reason);
-                LOG.warnf("reason=%s path=%s A webhook without a good signature was refused", reason, request.path());
-                return CompletableFuture.completedFuture(Outcome.REFUSED);
-            }
-            count("observed-" + reason);
-            LOG.warnf("reason=%s path=%s A webhook without a good signature was taken", reason, request.path());
-        } else if (!enforce) {
-            LOG.infof("key=%s urlForm=%s The signature matches", verdict.key(), verdict.urlForm());
+        Head head = head(request);
+        Verdict verdict = verifier.verify(signed(request, head), signature);
+        if (!passes(verdict, request)) {
+            return CompletableFuture.completedFuture(Outcome.REFUSED);
         }
-        if (events.isPreEvent(event)) {
-            count("pre-event");
+        if (WebhookEvents.isPreEvent(head.eventType())) {
+            metrics.preEvent(System.nanoTime() - start);
             return CompletableFuture.completedFuture(Outcome.PRE_EVENT);
         }
         return journal.append(WebhookRequestCodec.encode(request)).handle((sequence, failure) -> {
-            time.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            count(failure == null ? "taken" : "unavailable");
             if (failure != null) {
+                metrics.unavailable();
                 throw new CompletionException(failure);
             }
+            metrics.taken(System.nanoTime() - start);
             return Outcome.TAKEN;
         });
     }
 
-    private static SignedRequest signed(WebhookRequest request, TwilioEvent event) {
-        String account = event.accountSid() == null ? "" : event.accountSid();
-        boolean form = request.kind() == WebhookRequest.Kind.FORM;
+    private Head head(WebhookRequest request) {
+        if (request.kind() == WebhookRequest.Kind.JSON) {
+            TwilioEvent event = events.read(request);
+            return new Head(event.accountSid() == null ? "" : event.accountSid(), event.eventType(), List.of());
+        }
+        Form form = request.form();
+        return new Head(
+                form.find("AccountSid").orElse(""),
+                form.find("EventType").orElse(""),
+                request.kind() == WebhookRequest.Kind.FORM ? form.fields() : List.of());
+    }
+
+    private static SignedRequest signed(WebhookRequest request, Head head) {
         return new SignedRequest(
                 request.path(),
                 request.query(),
-                account,
-                form ? request.form().fields() : List.of(),
+                head.accountSid(),
+                head.signedForm(),
                 request.kind() == WebhookRequest.Kind.JSON,
                 request.body());
     }
 
-    private void count(String outcome) {
-        meters.counter(RECEIVED_METRIC, "outcome", outcome).increment();
+    private boolean passes(Verdict verdict, WebhookRequest request) {
+        Verdict.Reason reason = verdict.reason();
+        if (reason == null) {
+            if (!enforce) {
+                metrics.matched(String.valueOf(verdict.key()), String.valueOf(verdict.urlForm()));
+                LOG.infof("key=%s urlForm=%s The signature matches", verdict.key(), verdict.urlForm());
+            }
+            return true;
+        }
+        if (enforce) {
+            metrics.refused(reason);
+            refusals.tryAcquire()
+                    .ifPresent(silent -> LOG.warnf(
+                            "reason=%s path=%s unlogged=%d A webhook without a good signature was refused",
+                            reason.label(), request.path(), silent));
+        } else {
+            metrics.observed(reason);
+            LOG.warnf(
+                    "reason=%s path=%s No key and no form of the URL matches; it was taken all the same",
+                    reason.label(), request.path());
+        }
+        return !enforce;
     }
 }

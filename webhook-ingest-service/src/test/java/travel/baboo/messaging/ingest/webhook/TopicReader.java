@@ -1,7 +1,11 @@
 package travel.baboo.messaging.ingest.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.enterprise.context.Dependent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +34,22 @@ class TopicReader {
     }
 
     ConsumerRecord<String, byte[]> await(Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        read(record -> wanted.test(record) && found.add(record));
+        return found.get(0);
+    }
+
+    /** The first occurrences of so many event ids, in the order of the topic. */
+    List<ConsumerRecord<String, byte[]>> awaitFirsts(int count) {
+        Map<String, ConsumerRecord<String, byte[]>> firsts = new LinkedHashMap<>();
+        read(record -> {
+            firsts.putIfAbsent(new String(record.headers().lastHeader("ce_id").value(), UTF_8), record);
+            return firsts.size() >= count;
+        });
+        return List.copyOf(firsts.values());
+    }
+
+    private void read(Predicate<ConsumerRecord<String, byte[]>> enough) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -45,12 +65,12 @@ class TopicReader {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (wanted.test(record)) {
-                        return record;
+                    if (enough.test(record)) {
+                        return;
                     }
                 }
             }
         }
-        throw new AssertionError("The record did not reach the topic within " + PATIENCE);
+        throw new AssertionError("The wanted records did not reach the topic within " + PATIENCE);
     }
 }

@@ -33,7 +33,7 @@ import travel.baboo.messaging.ingest.signature.SignedRequest;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 
 @QuarkusTest
-@QuarkusTestResource(KafkaTestResource.class)
+@QuarkusTestResource(value = KafkaTestResource.class, restrictToAnnotatedClass = true)
 class WebhookTest {
 
     private static final String ACCOUNT = "AC00000000000000000000000000000001";
@@ -176,7 +176,7 @@ class WebhookTest {
                 .post(path);
     }
 
-    private static RequestSpecification request() {
+    static RequestSpecification request() {
         return given().urlEncodingEnabled(false)
                 .config(RestAssured.config()
                         .encoderConfig(EncoderConfig.encoderConfig()
