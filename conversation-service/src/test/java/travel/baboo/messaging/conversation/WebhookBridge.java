@@ -37,7 +37,9 @@ public class WebhookBridge {
     }
 
     void register(@Observes Router router) {
-        router.post("/api/webhooks/twilio-event").handler(BodyHandler.create()).handler(this::receive);
+        router.post("/api/webhooks/twilio-event")
+                .handler(BodyHandler.create(false))
+                .handler(this::receive);
     }
 
     private void receive(RoutingContext routing) {
