@@ -57,7 +57,7 @@ final class Drain {
                     turn(producer, reader);
                 }
             } finally {
-                producer.close(Duration.ofSeconds(1));
+                producer.close(failure.get() == null ? Duration.ofSeconds(1) : Duration.ZERO);
                 journal.published(acknowledgements.watermark());
             }
         }
@@ -123,19 +123,21 @@ final class Drain {
             return;
         }
         try {
-            producer.send(message, (metadata, error) -> answered(sent, error));
+            producer.send(message, (metadata, error) -> answered(producer, sent, error));
         } catch (KafkaException | IllegalStateException e) {
-            answered(sent, e);
+            answered(producer, sent, e);
         }
     }
 
-    private void answered(Acknowledgements.InFlight sent, @Nullable Exception error) {
+    /** The first failure shuts the producer at once: nothing behind what failed may still go out. */
+    private void answered(
+            KafkaProducer<String, byte[]> producer, Acknowledgements.InFlight sent, @Nullable Exception error) {
         if (error == null) {
             metrics.published(sent.receivedAt());
             acknowledgements.acknowledged(sent);
-        } else {
-            failure.compareAndSet(null, new Failure(sent.sequence(), error));
+        } else if (failure.compareAndSet(null, new Failure(sent.sequence(), error))) {
             acknowledgements.giveUp();
+            producer.close(Duration.ZERO);
         }
     }
 }
