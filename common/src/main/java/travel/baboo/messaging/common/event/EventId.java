@@ -24,9 +24,9 @@ final class EventId {
         if (event.raw() != null) {
             return EventType.kebab(event.eventType()) + ":" + sha256(event.raw());
         }
-        return EventType.find(event.eventType())
-                .flatMap(type -> fromFields(type, event.fields()))
-                .orElseGet(() -> fromWholeContent(event));
+        Optional<EventType> type = EventType.find(event.eventType());
+        Optional<String> id = type.isEmpty() ? Optional.empty() : fromFields(type.get(), event.fields());
+        return id.isPresent() ? id.get() : fromWholeContent(event);
     }
 
     private static Optional<String> fromFields(EventType type, TwilioFields fields) {

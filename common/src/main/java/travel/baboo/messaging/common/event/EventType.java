@@ -1,7 +1,6 @@
 package travel.baboo.messaging.common.event;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +34,7 @@ public enum EventType {
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(EventType::twilioName, Function.identity()));
 
     private final String twilioName;
+    private final String kebabName;
     private final String resourceField;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable; its type cannot say so.
@@ -42,6 +42,7 @@ public enum EventType {
 
     EventType(String twilioName, String resourceField, String... distinguishingFields) {
         this.twilioName = twilioName;
+        this.kebabName = derivedKebab(twilioName);
         this.resourceField = resourceField;
         this.distinguishingFields = List.of(distinguishingFields);
     }
@@ -68,9 +69,32 @@ public enum EventType {
 
     /** Our name for any of Twilio's: {@code onMessageAdded} becomes {@code message-added}. */
     static String kebab(String twilioName) {
-        String name = twilioName.startsWith("on") && twilioName.length() > 2 ? twilioName.substring(2) : twilioName;
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-                .replaceAll("[^A-Za-z0-9-]", "-")
-                .toLowerCase(Locale.ROOT);
+        EventType known = BY_TWILIO_NAME.get(twilioName);
+        return known == null ? derivedKebab(twilioName) : known.kebabName;
+    }
+
+    private static String derivedKebab(String twilioName) {
+        int start = twilioName.startsWith("on") && twilioName.length() > 2 ? 2 : 0;
+        StringBuilder kebab = new StringBuilder(twilioName.length() + 4);
+        for (int i = start; i < twilioName.length(); i++) {
+            char c = twilioName.charAt(i);
+            if (isUpper(c)) {
+                if (i > start && isLowerOrDigit(twilioName.charAt(i - 1))) {
+                    kebab.append('-');
+                }
+                kebab.append((char) (c - 'A' + 'a'));
+            } else {
+                kebab.append(isLowerOrDigit(c) ? c : '-');
+            }
+        }
+        return kebab.toString();
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isLowerOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 }

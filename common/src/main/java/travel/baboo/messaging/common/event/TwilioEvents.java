@@ -80,10 +80,13 @@ public final class TwilioEvents {
     }
 
     private static Optional<Instant> occurredAt(TwilioFields fields) {
-        return TIMES_LATEST_FIRST.stream()
-                .flatMap(name -> fields.findText(name).stream())
-                .flatMap(text -> parse(text).stream())
-                .findFirst();
+        for (String name : TIMES_LATEST_FIRST) {
+            Optional<Instant> time = fields.findText(name).flatMap(TwilioEvents::parse);
+            if (time.isPresent()) {
+                return time;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Instant> parse(String text) {

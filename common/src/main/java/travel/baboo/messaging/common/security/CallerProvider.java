@@ -1,7 +1,7 @@
 package travel.baboo.messaging.common.security;
 
 import io.quarkus.security.identity.SecurityIdentity;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Singleton;
 import jakarta.json.JsonString;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -10,34 +10,62 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import travel.baboo.messaging.common.problem.ProblemException;
 
 /** Reads the {@link Caller} from the verified app JWT of the present request. */
-@RequestScoped
+@Singleton
 public class CallerProvider {
 
     private final SecurityIdentity security;
-    private final JsonWebToken token;
     private final CallerConfig config;
 
-    CallerProvider(SecurityIdentity security, JsonWebToken token, CallerConfig config) {
+    CallerProvider(SecurityIdentity security, CallerConfig config) {
         this.security = security;
-        this.token = token;
         this.config = config;
     }
 
     /** The caller; a JWT that names nobody is refused with 400 {@code identity required}. */
     public Caller get() {
-        String identity = config.identityClaims().stream()
-                .flatMap(claim -> text(claim).stream())
-                .findFirst()
-                .orElseThrow(() -> ProblemException.invalid("identity required"));
-        if (identity.length() > Caller.MAX_IDENTITY_LENGTH) {
-            throw ProblemException.invalid("The login's identity is longer than Twilio takes.");
-        }
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        security.getRoles().forEach(group -> Role.find(group).ifPresent(roles::add));
-        return new Caller(identity, text(config.nameClaim()).orElse(identity), roles);
+        JsonWebToken token = token();
+        String identity = identity(token);
+        return new Caller(identity, text(token, config.nameClaim()).orElse(identity), roles());
     }
 
-    private Optional<String> text(String claim) {
+    /**
+     * The caller under the identity instead of the display name, for those who show nobody. Reading a claim that the JWT
+     * specification does not list, as {@code name}, costs an exception inside the JWT library.
+     */
+    public Caller getUnnamed() {
+        String identity = identity(token());
+        return new Caller(identity, identity, roles());
+    }
+
+    private Set<Role> roles() {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String group : security.getRoles()) {
+            Role.find(group).ifPresent(roles::add);
+        }
+        return roles;
+    }
+
+    private JsonWebToken token() {
+        if (security.getPrincipal() instanceof JsonWebToken token) {
+            return token;
+        }
+        throw new IllegalStateException("CallerProvider is only for requests whose app JWT has been verified");
+    }
+
+    private String identity(JsonWebToken token) {
+        for (String claim : config.identityClaims()) {
+            Optional<String> text = text(token, claim);
+            if (text.isPresent()) {
+                if (text.get().length() > Caller.MAX_IDENTITY_LENGTH) {
+                    throw ProblemException.invalid("The login's identity is longer than Twilio takes.");
+                }
+                return text.get();
+            }
+        }
+        throw ProblemException.invalid("identity required");
+    }
+
+    private static Optional<String> text(JsonWebToken token, String claim) {
         Object value = token.getClaim(claim);
         if (value instanceof JsonString json) {
             value = json.getString();

@@ -1,8 +1,11 @@
 package travel.baboo.messaging.common.security;
 
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a caller is to the company; the app JWT's {@code groups} name them. Declared from the strongest to the weakest. */
 public enum Role {
@@ -10,6 +13,9 @@ public enum Role {
     BOT,
     EXPERT,
     TRAVELER;
+
+    private static final Map<String, Role> BY_GROUP =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Role::group, Function.identity()));
 
     /** Role names for {@code @RolesAllowed}, which needs constants. */
     public static final class Names {
@@ -27,8 +33,6 @@ public enum Role {
     }
 
     public static Optional<Role> find(String group) {
-        return Arrays.stream(values())
-                .filter(role -> role.group().equals(group))
-                .findFirst();
+        return Optional.ofNullable(BY_GROUP.get(group));
     }
 }

@@ -1,6 +1,7 @@
 package travel.baboo.messaging.common.twilio;
 
 import com.twilio.http.TwilioRestClient;
+import java.util.Optional;
 import travel.baboo.messaging.common.sid.AccountSid;
 
 /**
@@ -23,15 +24,21 @@ public final class BabooTwilioRestClient extends TwilioRestClient {
     }
 
     /** A client with the credentials of the settings: the API key where there is one, otherwise the auth token. */
-    public static BabooTwilioRestClient of(TwilioConfig config, TwilioHttpClient http) {
+    public static TwilioRestClient of(TwilioConfig config, TwilioHttpClient http) {
         AccountSid account = new AccountSid(config.accountSid());
         if (config.apiKey().isPresent() && config.apiSecret().isPresent()) {
             return new BabooTwilioRestClient(
                     config.apiKey().get(), config.apiSecret().get(), account, http, config);
         }
-        String token = config.authToken()
+        return byAuthToken(config, http)
                 .orElseThrow(() ->
                         new IllegalStateException("Set TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_AUTH_TOKEN."));
-        return new BabooTwilioRestClient(account.value(), token, account, http, config);
+    }
+
+    /** A client that logs in with the auth token, whatever else is set; empty when no token is set. */
+    public static Optional<TwilioRestClient> byAuthToken(TwilioConfig config, TwilioHttpClient http) {
+        AccountSid account = new AccountSid(config.accountSid());
+        return config.authToken()
+                .map(token -> new BabooTwilioRestClient(account.value(), token, account, http, config));
     }
 }

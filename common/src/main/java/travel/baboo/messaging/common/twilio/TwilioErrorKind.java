@@ -50,6 +50,7 @@ public enum TwilioErrorKind {
             Map.entry(20404, NOT_FOUND),
             Map.entry(20429, RATE_LIMITED),
             Map.entry(50353, NAME_TAKEN),
+            Map.entry(50201, NAME_TAKEN),
             Map.entry(50433, ALREADY_PARTICIPANT),
             Map.entry(50416, ADDRESS_BOUND),
             Map.entry(50377, CONVERSATION_CLOSED),
