@@ -28,6 +28,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 
@@ -39,9 +40,16 @@ public final class FakeLogin implements QuarkusTestResourceLifecycleManager {
     private record Keys(RSAKey rsa, RSAKey nextRsa, ECKey ec) {}
 
     private volatile List<JWK> published = List.of();
+    private final AtomicInteger fetches = new AtomicInteger();
     private volatile boolean away;
     private @Nullable Keys keys;
     private @Nullable HttpServer server;
+
+    /** {@code away=true}: the login is not there yet when the service starts. */
+    @Override
+    public void init(Map<String, String> arguments) {
+        away = Boolean.parseBoolean(arguments.get("away"));
+    }
 
     @Override
     public Map<String, String> start() {
@@ -51,6 +59,7 @@ public final class FakeLogin implements QuarkusTestResourceLifecycleManager {
         HttpServer started = listen();
         server = started;
         started.createContext("/jwks", exchange -> {
+            fetches.incrementAndGet();
             byte[] body = away
                     ? "gateway time-out".getBytes(StandardCharsets.UTF_8)
                     : new JWKSet(published).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
@@ -125,11 +134,20 @@ public final class FakeLogin implements QuarkusTestResourceLifecycleManager {
         away = now;
     }
 
+    /** How often the key set was asked for, in vain or not. */
+    public int fetches() {
+        return fetches.get();
+    }
+
     /** Claims of somebody who may have a token: a test spoils what it is about. */
     public JWTClaimsSet.Builder claims(String email) {
+        return claims(issuer(), email);
+    }
+
+    static JWTClaimsSet.Builder claims(String issuer, String email) {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
-                .issuer(issuer())
+                .issuer(issuer)
                 .audience(AUDIENCE)
                 .subject("subject-of-" + email)
                 .claim("email", email)
@@ -180,7 +198,7 @@ public final class FakeLogin implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static ECKey ecKey(String id) {
+    public static ECKey ecKey(String id) {
         try {
             return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
         } catch (JOSEException e) {

@@ -2,11 +2,15 @@ package travel.baboo.messaging.token;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.nimbusds.jose.JOSEException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -44,6 +48,9 @@ class TokenJourneyTest {
         assertThat(TwilioTokens.identity(token)).isEqualTo("maria@example.com");
         assertThat(answer.<String>path("identity")).isEqualTo("maria@example.com");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        for (String time : List.of("serverTime", "expiresAt", "refreshAt")) {
+            assertThat(answer.<String>path(time)).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        }
         assertThat(expires).isBetween(now.plus(Duration.ofMinutes(59)), now.plus(Duration.ofHours(1)));
         assertThat(refresh).isBetween(now.plus(Duration.ofMinutes(40)), expires.minus(Duration.ofMinutes(4)));
     }
@@ -78,6 +85,61 @@ class TokenJourneyTest {
                     .statusCode(403)
                     .contentType("application/problem+json")
                     .header("Cache-Control", "no-store");
+        }
+    }
+
+    @Test
+    void eachOfSeveralIdentitiesMustBeTheCallers() {
+        for (String[] pair : new String[][] {
+            {"maria@example.com", "anna@example.com"},
+            {"anna@example.com", "maria@example.com"},
+            {"anna@example.com", "eve"}
+        }) {
+            as("maria@example.com")
+                    .queryParam("identity", pair[0])
+                    .contentType("application/json")
+                    .body(Map.of("identity", pair[1]))
+                    .post(PATH)
+                    .then()
+                    .statusCode(403);
+        }
+        as("maria@example.com")
+                .queryParam("identity", "maria@example.com")
+                .contentType("application/json")
+                .body(Map.of("identity", "maria@example.com"))
+                .post(PATH)
+                .then()
+                .statusCode(200);
+        as("boss@example.com", "admin")
+                .queryParam("identity", "boss@example.com", "concierge-bot")
+                .post(PATH)
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void anEmptyBodyOfAnyTypeIsNoBody() {
+        for (String type : List.of("application/json", "application/x-www-form-urlencoded", "text/plain")) {
+            as("maria@example.com").contentType(type).post(PATH).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void aBodyOfAnotherTypeIsToldWhatWouldDo() {
+        for (String type : List.of("text/plain", "application/xml", "multipart/form-data; boundary=x")) {
+            given().config(RestAssured.config()
+                            .encoderConfig(EncoderConfig.encoderConfig()
+                                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                                    .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)))
+                    .auth()
+                    .oauth2(login.token("maria@example.com"))
+                    .contentType(type)
+                    .body("identity=maria@example.com")
+                    .post(PATH)
+                    .then()
+                    .statusCode(415)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("JSON or a form"));
         }
     }
 

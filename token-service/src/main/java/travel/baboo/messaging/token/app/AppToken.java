@@ -1,10 +1,13 @@
 package travel.baboo.messaging.token.app;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import travel.baboo.messaging.token.minting.JsonText;
 
 /**
- * The answer to the app. Written by hand, so that nothing reflects and the token is copied as seldom as can be.
+ * The answer to the app. Written by hand, so that nothing reflects and the token is copied as seldom as can be. Its times are
+ * {@code 2026-06-01T12:00:00.000Z}: UTC and milliseconds, always.
  *
  * @param token the access token
  * @param identity whom it is for
@@ -20,9 +23,9 @@ public record AppToken(String token, String identity, Instant expiresAt, Instant
         StringBuilder json = new StringBuilder(CAPACITY).append('{');
         member(json, "token", token);
         member(json.append(','), "identity", identity);
-        member(json.append(','), "expiresAt", expiresAt.toString());
-        member(json.append(','), "refreshAt", refreshAt.toString());
-        member(json.append(','), "serverTime", serverTime.toString());
+        member(json.append(','), "expiresAt", expiresAt);
+        member(json.append(','), "refreshAt", refreshAt);
+        member(json.append(','), "serverTime", serverTime);
         return json.append('}').toString();
     }
 
@@ -30,6 +33,27 @@ public record AppToken(String token, String identity, Instant expiresAt, Instant
         JsonText.append(json, name);
         json.append(':');
         JsonText.append(json, value);
+    }
+
+    /** Always milliseconds and {@code Z}, as JavaScript's {@code toISOString} writes them; {@code Instant.toString} varies. */
+    private static void member(StringBuilder json, String name, Instant time) {
+        JsonText.append(json, name);
+        OffsetDateTime utc = time.atOffset(ZoneOffset.UTC);
+        digits(json.append(":\""), utc.getYear(), 1000);
+        digits(json.append('-'), utc.getMonthValue(), 10);
+        digits(json.append('-'), utc.getDayOfMonth(), 10);
+        digits(json.append('T'), utc.getHour(), 10);
+        digits(json.append(':'), utc.getMinute(), 10);
+        digits(json.append(':'), utc.getSecond(), 10);
+        digits(json.append('.'), utc.getNano() / 1_000_000, 100);
+        json.append("Z\"");
+    }
+
+    /** @param highest the place value of the first digit */
+    private static void digits(StringBuilder json, int number, int highest) {
+        for (int place = highest; place > 0; place /= 10) {
+            json.append((char) ('0' + number / place % 10));
+        }
     }
 
     @Override

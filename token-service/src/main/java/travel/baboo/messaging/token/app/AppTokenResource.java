@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,7 +39,7 @@ public class AppTokenResource {
             @RestQuery("identity") List<String> identities,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             byte @Nullable [] body) {
-        Optional<String> requested = RequestedIdentity.find(identities, contentType, body);
-        return tokens.issue(callers.get(), requested).toJson();
+        Set<String> requested = RequestedIdentity.find(identities, contentType, body);
+        return tokens.issue(callers.getUnnamed(), requested).toJson();
     }
 }

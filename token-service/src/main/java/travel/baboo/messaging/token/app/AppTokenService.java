@@ -39,7 +39,7 @@ class AppTokenService {
     AppTokenService(TokenIssuer issuer, IdentityHash hash, AppTokenConfig config) {
         this.issuer = issuer;
         this.hash = hash;
-        this.lifetime = new TokenLifetime(config.lifetime());
+        this.lifetime = TokenLifetime.ofSetting("APP_TOKEN_LIFETIME", config.lifetime());
         this.bots = Set.copyOf(config.botIdentities().orElse(Set.of()));
         this.pushCredentialSid = config.pushCredentialSid().map(sid -> Sid.require("CR", sid));
         this.refresh = new RefreshTime(
@@ -49,14 +49,17 @@ class AppTokenService {
     /**
      * A token for the caller, or for a bot.
      *
-     * @param requested the identity that the request names, if any
-     * @throws ProblemException 403 for an identity that is not the caller's, 400 for one that Twilio would not take
+     * @param requested the identities that the request names, in query and body; usually none or one
+     * @throws ProblemException 403 when one of them is not the caller's, 400 when they differ or Twilio would not take it
      */
-    AppToken issue(Caller caller, Optional<String> requested) {
-        String wanted = requested.orElse(caller.identity());
-        TokenKind kind = kind(caller, wanted);
+    AppToken issue(Caller caller, Set<String> requested) {
+        requested.forEach(identity -> requireAllowed(caller, identity));
+        if (requested.size() > 1) {
+            throw ProblemException.invalid("The request names more than one identity.");
+        }
+        String wanted = requested.stream().findFirst().orElse(caller.identity());
         TokenIdentity identity = identity(wanted);
-        TokenIssuer.Issued issued = issuer.issue(kind, identity, lifetime, pushCredentialSid);
+        TokenIssuer.Issued issued = issuer.issue(kind(caller, wanted), identity, lifetime, pushCredentialSid);
         return new AppToken(
                 issued.token().jwt(),
                 wanted,
@@ -65,17 +68,20 @@ class AppTokenService {
                 issued.at());
     }
 
+    private void requireAllowed(Caller caller, String wanted) {
+        if (wanted.equals(caller.identity()) || (caller.is(Role.ADMIN) && bots.contains(wanted))) {
+            return;
+        }
+        LOG.warnf("caller=%s identity=%s A foreign identity was refused", hash.of(caller.identity()), hash.of(wanted));
+        throw ProblemException.forbidden("A token is only given for the caller's own identity.");
+    }
+
     private TokenKind kind(Caller caller, String wanted) {
         if (wanted.equals(caller.identity())) {
             return TokenKind.APP;
         }
-        if (caller.is(Role.ADMIN) && bots.contains(wanted)) {
-            LOG.infof(
-                    "caller=%s identity=%s An admin takes a bot's token", hash.of(caller.identity()), hash.of(wanted));
-            return TokenKind.BOT;
-        }
-        LOG.warnf("caller=%s identity=%s A foreign identity was refused", hash.of(caller.identity()), hash.of(wanted));
-        throw ProblemException.forbidden("A token is only given for the caller's own identity.");
+        LOG.infof("caller=%s identity=%s An admin takes a bot's token", hash.of(caller.identity()), hash.of(wanted));
+        return TokenKind.BOT;
     }
 
     private static TokenIdentity identity(String wanted) {

@@ -23,10 +23,8 @@ final class RefreshTime {
 
     /** A moment between the two, before {@code expiresAt} by at least four minutes or a quarter of the life. */
     Instant between(Instant issuedAt, Instant expiresAt) {
-        Duration life = Duration.between(issuedAt, expiresAt);
-        Duration quarter = life.dividedBy(4);
-        Duration lead = quarter.compareTo(LEAD) < 0 ? quarter : LEAD;
-        long spreadMillis = life.dividedBy(5).toMillis();
-        return expiresAt.minus(lead).minusMillis(random.nextLong(spreadMillis + 1));
+        long life = Duration.between(issuedAt, expiresAt).toMillis();
+        long lead = Math.min(LEAD.toMillis(), life / 4);
+        return expiresAt.minusMillis(lead + random.nextLong(life / 5 + 1));
     }
 }

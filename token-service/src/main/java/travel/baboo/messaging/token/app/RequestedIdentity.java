@@ -1,18 +1,17 @@
 package travel.baboo.messaging.token.app;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
@@ -20,7 +19,7 @@ import travel.baboo.messaging.common.problem.ProblemType;
 /**
  * Finds the identity that a request names, wherever old and new clients put it: query, form or JSON.
  *
- * <p>A request that names two different ones is refused rather than guessed at.
+ * <p>All of them are found: whoever decides must not look at one and overlook another.
  */
 final class RequestedIdentity {
 
@@ -35,14 +34,14 @@ final class RequestedIdentity {
     private RequestedIdentity() {}
 
     /**
-     * The identity asked for; empty when none is, or only blank ones are.
+     * The different identities asked for; blank ones do not count. A body that is empty may be of any type.
      *
      * @param query the query's values for {@code identity}
      * @param contentType as it came; null when there was none
-     * @throws ProblemException 400 when the body cannot be read or identities differ, 413 when it is too large, 415 for other
+     * @throws ProblemException 400 when the body cannot be read, 413 when it is too large, 415 for other
      *     media types
      */
-    static Optional<String> find(List<String> query, @Nullable String contentType, byte @Nullable [] body) {
+    static Set<String> find(List<String> query, @Nullable String contentType, byte @Nullable [] body) {
         List<String> named = new ArrayList<>(query);
         if (body != null && body.length > MAX_BODY_BYTES) {
             throw new ProblemException(
@@ -51,31 +50,25 @@ final class RequestedIdentity {
         if (body != null && body.length > 0) {
             named.addAll(inBody(contentType, body));
         }
-        List<String> distinct =
-                named.stream().filter(value -> !value.isBlank()).distinct().toList();
-        if (distinct.size() > 1) {
-            throw ProblemException.invalid("The request names more than one identity.");
-        }
-        return distinct.stream().findFirst();
+        return named.stream().filter(value -> !value.isBlank()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static List<String> inBody(@Nullable String contentType, byte[] body) {
-        String type =
-                contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        return switch (type) {
-            case "application/json" -> inJson(body);
-            case "application/x-www-form-urlencoded" -> inForm(new String(body, StandardCharsets.UTF_8));
+        BodyText text = BodyText.of(contentType == null ? "" : contentType);
+        return switch (text.mediaType()) {
+            case "application/json" -> inJson(text.decode(body));
+            case "application/x-www-form-urlencoded" -> text.formValues(body, NAME);
             default ->
                 throw new ProblemException(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body is JSON or a form, and its type says so.");
         };
     }
 
-    private static List<String> inJson(byte[] body) {
+    private static List<String> inJson(String body) {
         JsonNode json;
         try {
             json = JSON.readTree(body);
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw ProblemException.invalid("The body is not valid JSON.");
         }
         if (!json.isObject()) {
@@ -89,24 +82,5 @@ final class RequestedIdentity {
             throw ProblemException.invalid("identity: not a string");
         }
         return List.of(identity.textValue());
-    }
-
-    private static List<String> inForm(String form) {
-        List<String> values = new ArrayList<>();
-        for (String pair : form.split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            if (decode(parts[0]).equals(NAME)) {
-                values.add(parts.length == 2 ? decode(parts[1]) : "");
-            }
-        }
-        return values;
-    }
-
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("The form is not well encoded.");
-        }
     }
 }

@@ -15,15 +15,21 @@ public class IdentityHash {
     private static final String HMAC = "HmacSHA256";
     private static final int BYTES = 8;
 
-    private final Mac keyed;
+    private final ThreadLocal<Mac> macs;
 
     IdentityHash(IssuingConfig config) {
         byte[] key = config.identityHashKey()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .orElseGet(IdentityHash::random);
+        SecretKeySpec secret = new SecretKeySpec(key, HMAC);
+        this.macs = ThreadLocal.withInitial(() -> mac(secret));
+    }
+
+    private static Mac mac(SecretKeySpec secret) {
         try {
-            this.keyed = Mac.getInstance(HMAC);
-            keyed.init(new SecretKeySpec(key, HMAC));
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(secret);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + HMAC, e);
         }
@@ -36,11 +42,7 @@ public class IdentityHash {
     }
 
     public String of(String identity) {
-        try {
-            byte[] hash = ((Mac) keyed.clone()).doFinal(identity.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("this platform's " + HMAC + " cannot be copied", e);
-        }
+        byte[] hash = macs.get().doFinal(identity.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, BYTES);
     }
 }

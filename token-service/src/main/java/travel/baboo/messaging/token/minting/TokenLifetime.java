@@ -22,6 +22,19 @@ public record TokenLifetime(Duration value) {
         }
     }
 
+    /**
+     * The life that a setting gives.
+     *
+     * @param setting how operators call it, for the error
+     */
+    public static TokenLifetime ofSetting(String setting, Duration value) {
+        try {
+            return new TokenLifetime(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
+        }
+    }
+
     long seconds() {
         return value.toSeconds();
     }

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.network.AddressRange;
+import travel.baboo.messaging.common.network.IpAddress;
 
 /**
  * Finds out who is calling.

@@ -7,6 +7,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
+import travel.baboo.messaging.common.network.IpAddress;
 
 /**
  * Counts calls, of each client and of all.
@@ -77,6 +78,11 @@ final class RateLimiter {
 
     private static Refusal refusal(Scope scope, ConsumptionProbe probe) {
         return new Refusal(scope, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    /** As {@link #size()}, with what is about to be forgotten. */
+    long untidiedSize() {
+        return clients.estimatedSize();
     }
 
     /** How many clients are remembered. */

@@ -96,7 +96,9 @@ public class SigningKeys {
         } catch (UnusableKeyException e) {
             change(rotation.failed(Objects.requireNonNullElse(e.getMessage(), "not readable")));
         } catch (RuntimeException e) {
-            LOG.error("The signing key's files could not be looked at", e);
+            LOG.debug("The signing key's files could not be looked at", e);
+            change(rotation.failed(
+                    "the files cannot be looked at: " + e.getClass().getSimpleName()));
         }
     }
 

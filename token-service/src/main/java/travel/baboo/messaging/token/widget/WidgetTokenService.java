@@ -33,7 +33,7 @@ class WidgetTokenService {
     WidgetTokenService(TokenIssuer issuer, WidgetConfig config) {
         this.issuer = issuer;
         this.enabled = config.enabled();
-        this.lifetime = new TokenLifetime(config.lifetime());
+        this.lifetime = TokenLifetime.ofSetting("WIDGET_TOKEN_LIFETIME", config.lifetime());
         this.pushCredentialSid = config.pushCredentialSid().map(sid -> Sid.require("CR", sid));
     }
 

@@ -8,6 +8,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -72,6 +73,18 @@ class BadRequestsTest {
     }
 
     @Test
+    void keyIdsThatNobodyHasMakeNobodyFetchKeysOverAndOver() {
+        int before = login.fetches();
+        for (int i = 0; i < 60; i++) {
+            String token = FakeLogin.sign(login.claims("ann@example.com").build(), "unknown-" + i, login.nextRsa());
+            assertThat(send(request("/api/twilio/token", token).POST(BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(login.fetches() - before).isLessThan(10);
+    }
+
+    @Test
     void noForeignIdentityGetsATokenHoweverItIsSaid() {
         SoftAssertions.assertSoftly(softly -> bad.identities().forEach(identity -> {
             String encoded = URLEncoder.encode(identity, StandardCharsets.UTF_8);
@@ -93,9 +106,34 @@ class BadRequestsTest {
 
     @Test
     void aBodyOverTheLimitIsRefused() {
-        assertThat(send(body("application/json", "{\"identity\":\"" + "x".repeat(20_000) + "\"}"))
-                        .statusCode())
-                .isEqualTo(413);
+        for (String type : List.of("application/json", "application/x-www-form-urlencoded", "text/plain")) {
+            assertThat(send(body(type, "{\"identity\":\"" + "x".repeat(20_000) + "\"}"))
+                            .statusCode())
+                    .isEqualTo(413);
+        }
+    }
+
+    @Test
+    void aBodyFarOverTheLimitIsCutOff() {
+        HttpResponse<String> answer = send(body("application/json", " ".repeat(70_000)));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).doesNotContain(ACCESS_TOKEN);
+    }
+
+    @Test
+    void aQueryThatIsNotWellEncodedGetsNothing() throws IOException {
+        for (String query : List.of("identity=%", "identity=%zz", "identity=%c3%28", "identity=ann@example.com%")) {
+            String answer = raw("POST /api/twilio/token?" + query + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                    + good + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            assertThat(answer).as(query).matches("(?s)HTTP/1.1 40[03] .*").doesNotContain(ACCESS_TOKEN);
+        }
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(origin.getHost(), origin.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package travel.baboo.messaging.token.app;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -58,6 +59,11 @@ class LoginKeysTest {
     void keysAreKeptWhileTheLoginIsAway() {
         awaitAccepted(FakeLogin.sign(claims(), login.rsa()));
         login.away(true);
+        int before = login.fetches();
+        await().untilAsserted(() -> {
+            ask(FakeLogin.sign(claims(), login.rsa())).statusCode(200);
+            assertThat(login.fetches()).as("fetched in vain").isGreaterThan(before);
+        });
         for (int i = 0; i < 3; i++) {
             ask(FakeLogin.sign(claims(), login.rsa())).statusCode(200);
         }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures {@link MintingCandidates} in JVMs of its own, all in one run: {@code mvn -pl token-service -am test -Dtest=MintingBenchmark}.
+ * Measures {@link MintingCandidates} in JVMs of its own, all in one run: {@code token-service/benchmark.sh mint}.
  *
  * <p>Named so that no build runs it.
  */
@@ -23,11 +23,11 @@ class MintingBenchmark {
     void mint() throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(MintingCandidates.class.getName() + "\\..*")
-                        .forks(2)
-                        .warmupIterations(4)
-                        .warmupTime(TimeValue.seconds(2))
-                        .measurementIterations(5)
-                        .measurementTime(TimeValue.seconds(2))
+                        .forks(3)
+                        .warmupIterations(3)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(6)
+                        .measurementTime(TimeValue.milliseconds(1500))
                         .addProfiler(GCProfiler.class)
                         .jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC")
                         .shouldFailOnError(true)
@@ -35,9 +35,10 @@ class MintingBenchmark {
                 .run();
         assertThat(results).hasSize(4);
         results.forEach(result -> System.out.printf(
-                "%-20s %8.3f us %8.0f B%n",
+                "%-20s %8.3f +- %.3f us %8.0f B%n",
                 result.getPrimaryResult().getLabel(),
                 result.getPrimaryResult().getScore(),
+                result.getPrimaryResult().getScoreError(),
                 Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
                         .getScore()));
     }

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.token.LogLines;
 import travel.baboo.messaging.token.TwilioTokens;
 
 /** The signing key in mounted files, which change while the service runs. */
@@ -83,6 +84,8 @@ class KeyFilesTest {
 
     @Test
     void aFileCutShortKeepsTheKeyAndIsTold() {
+        LogLines logged = new LogLines();
+        logged.start();
         write(directory.resolve("secret"), SECOND.substring(0, 12));
 
         await().untilAsserted(() -> given().get(readiness).then().statusCode(200));
@@ -92,6 +95,10 @@ class KeyFilesTest {
         assertThat(signedWith(FIRST)).isTrue();
         assertThat(metric("baboo_token_signing_key_problem")).isEqualTo(1);
         assertThat(given().get(readiness).asString()).doesNotContain(SECOND.substring(0, 12));
+        logged.close();
+        assertThat(logged.lines())
+                .anyMatch(line -> line.contains("not what it should be") && line.contains("12 characters"))
+                .noneMatch(line -> line.contains(SECOND.substring(0, 12)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package travel.baboo.messaging.token.issuing;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -9,16 +10,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.jboss.logmanager.formatters.PatternFormatter;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.token.LogLines;
 import travel.baboo.messaging.token.Login;
 
 /** What operators see of a token: that it was issued or refused, and for whom, but neither the token nor the person. */
@@ -32,16 +29,16 @@ class ObservationTest {
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics = URI.create("");
 
-    private final Logged logged = new Logged();
+    private final LogLines logged = new LogLines();
 
     @BeforeEach
     void listen() {
-        Logger.getLogger("").addHandler(logged);
+        logged.start();
     }
 
     @AfterEach
     void stopListening() {
-        Logger.getLogger("").removeHandler(logged);
+        logged.close();
     }
 
     @Test
@@ -56,13 +53,13 @@ class ObservationTest {
                 .then()
                 .statusCode(403);
 
-        List<String> issued = logged.lines.stream()
+        List<String> issued = logged.lines().stream()
                 .filter(line -> line.contains("A token was issued"))
                 .toList();
         assertThat(issued).hasSize(2);
         assertThat(hash(issued.get(0))).isEqualTo(hash(issued.get(1))).matches("identity=[0-9a-f]{16}");
-        assertThat(logged.lines).anyMatch(line -> line.contains("A foreign identity was refused"));
-        assertThat(logged.lines)
+        assertThat(logged.lines()).anyMatch(line -> line.contains("A foreign identity was refused"));
+        assertThat(logged.lines())
                 .noneMatch(line -> line.contains("secretive") || line.contains("victim"))
                 .noneMatch(line -> line.contains(first) || line.contains(second) || line.contains(jwt));
     }
@@ -83,6 +80,33 @@ class ObservationTest {
         assertThat(given().get(metrics).asString())
                 .contains("baboo_token_signing_key_age")
                 .doesNotContain("counted@example.com");
+    }
+
+    @Test
+    void theCallersTraceGoesOnInLogsAndErrors() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String header = "00-" + trace + "-00f067aa0ba902b7-01";
+        given().header("traceparent", header)
+                .auth()
+                .oauth2(login.token("traced@example.com"))
+                .post("/api/twilio/token")
+                .then()
+                .statusCode(200);
+        given().header("traceparent", header)
+                .queryParam("identity", UUID.randomUUID())
+                .post("/chat-widget")
+                .then()
+                .statusCode(200);
+        given().header("traceparent", header)
+                .post("/api/twilio/token")
+                .then()
+                .statusCode(401)
+                .body("traceId", equalTo(trace));
+
+        assertThat(logged.lines())
+                .filteredOn(line -> line.contains("A token was issued"))
+                .hasSize(2)
+                .allMatch(line -> line.contains("traceId=" + trace));
     }
 
     private static String token(String jwt) {
@@ -107,26 +131,5 @@ class ObservationTest {
     private static String hash(String line) {
         int start = line.indexOf("identity=");
         return line.substring(start, line.indexOf(' ', start));
-    }
-
-    private static final class Logged extends Handler {
-
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-        private final PatternFormatter format = new PatternFormatter("%m%e");
-
-        private Logged() {
-            setLevel(Level.ALL);
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            lines.add(format.format(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

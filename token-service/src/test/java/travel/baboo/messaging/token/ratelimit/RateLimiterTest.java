@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.common.network.IpAddress;
 
 class RateLimiterTest {
 
@@ -61,8 +62,30 @@ class RateLimiterTest {
 
     @Test
     void aFloodOfAddressesIsRememberedOnlyInPart() {
-        IntStream.range(0, 20_000).forEach(i -> limiter.tryPass(new IpAddress(true, 0, i)));
-        assertThat(limiter.size()).isLessThanOrEqualTo(100);
+        RateLimiter flooded = new RateLimiter(new Limits(3, 1_000_000, 5_000), new SetTime(nanos));
+        long most = IntStream.range(0, 200_000)
+                .mapToLong(i -> {
+                    flooded.tryPass(i % 2 == 0 ? new IpAddress(true, 0, i) : new IpAddress(false, i, 0));
+                    return i % 1_000 == 0 ? flooded.size() : 0;
+                })
+                .max()
+                .orElseThrow();
+        assertThat(most).isBetween(4_000L, 5_000L);
+        assertThat(flooded.size()).isLessThanOrEqualTo(5_000);
+    }
+
+    @Test
+    void aFloodOfManyThreadsIsBoundedEvenBetweenTidyings() {
+        RateLimiter flooded = new RateLimiter(new Limits(3, 10, 5_000), new SetTime(nanos));
+        long most = IntStream.range(0, 200_000)
+                .parallel()
+                .mapToLong(i -> {
+                    flooded.tryPass(new IpAddress(true, 0, i));
+                    return flooded.untidiedSize();
+                })
+                .max()
+                .orElseThrow();
+        assertThat(most).isLessThan(10_000);
     }
 
     @Test

@@ -61,6 +61,15 @@ class WidgetLimitsTest {
     }
 
     @Test
+    void addressesOfOneIpv6NetworkAreOneClient() {
+        for (String address : new String[] {"2001:db8:7::1", "[2001:db8:7::2]:4711", "2001:db8:7::ffff:0:3"}) {
+            ask(address).statusCode(200);
+        }
+        ask("2001:db8:7:0:ffff::4").statusCode(429);
+        ask("2001:db8:7:1::1").statusCode(200);
+    }
+
+    @Test
     void aRequestThatIsRefusedAnywayCostsNothing() {
         for (int i = 0; i < 10; i++) {
             given().header("X-Forwarded-For", "198.51.100.4")
