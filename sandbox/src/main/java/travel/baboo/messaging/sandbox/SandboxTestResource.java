@@ -44,6 +44,8 @@ public final class SandboxTestResource implements QuarkusTestResourceLifecycleMa
                 Map.entry("JWT_ISSUER", origin + "/login"),
                 Map.entry("RELAY_MAKE_URL", origin + "/make/hook/" + MAKE_HOOK),
                 Map.entry("RELAY_MAKE_SECRET", MAKE_SECRET),
+                Map.entry("RELAY_HTTP_ALLOWED", "true"),
+                Map.entry("RELAY_ALLOWED_ADDRESSES", "127.0.0.0/8,::1"),
                 Map.entry("PUBLIC_BASE_URL", "http://127.0.0.1:" + port),
                 Map.entry("quarkus.http.test-port", Integer.toString(port)),
                 Map.entry("quarkus.management.test-port", "0"));

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for a condition, never for a time; ten seconds are the end of its patience. */
 final class Wait {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Wait() {}
 

@@ -39,6 +39,7 @@ import travel.baboo.messaging.sandbox.twilio.messaging.Contents;
 import travel.baboo.messaging.sandbox.twilio.messaging.MessageSending;
 import travel.baboo.messaging.sandbox.twilio.messaging.MessagesApi;
 import travel.baboo.messaging.sandbox.twilio.messaging.Phones;
+import travel.baboo.messaging.sandbox.twilio.messaging.SendersApi;
 import travel.baboo.messaging.sandbox.twilio.messaging.TextMessages;
 import travel.baboo.messaging.sandbox.twilio.webhook.TwilioSigner;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookFault;
@@ -127,6 +128,7 @@ public final class World extends AbstractVerticle {
         router.get("/health").handler(context -> Answers.text(context.response(), 200, "text/plain", "ready"));
         TwilioRouter twilio = new TwilioRouter(
                 router, new TwilioAuth(account), new FaultyAnswers(vertx, clock, restFaults, requests));
+        new SendersApi(account, contents).mount(twilio);
         MessageSending sending = new MessageSending(account, carrier, phones, contents, webhooks);
         new MessagesApi(account, texts, sending, clock.instant()).mount(twilio);
         ConversationsApis.mount(twilio, origin(), account, clock, contents, model);

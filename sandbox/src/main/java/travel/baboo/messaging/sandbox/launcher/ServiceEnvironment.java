@@ -44,6 +44,8 @@ final class ServiceEnvironment {
         environment.put("INGEST_JOURNAL_DIRECTORY", files.data("journal").toString());
         environment.put("RELAY_MAKE_URL", ports.sandboxOrigin() + "/make/hook/" + LocalCredentials.MAKE_HOOK);
         environment.put("RELAY_MAKE_SECRET", LocalCredentials.MAKE_SECRET);
+        environment.put("RELAY_HTTP_ALLOWED", "true");
+        environment.put("RELAY_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");
         environment.put("EXTERNAL_API_KEY_SHA256", sha256(LocalCredentials.EXTERNAL_API_KEY));
         environment.putAll(provisioned);
         return environment;

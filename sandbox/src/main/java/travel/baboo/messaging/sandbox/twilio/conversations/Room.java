@@ -38,13 +38,7 @@ public final class Room {
     }
 
     Saved toSaved() {
-        return new Saved(
-                conversation,
-                nextIndex,
-                participants(),
-                messages(),
-                receipts.values().stream().flatMap(all -> all.values().stream()).toList(),
-                webhooks());
+        return new Saved(conversation, nextIndex, participants(), messages(), receipts(), webhooks());
     }
 
     public String sid() {
@@ -105,6 +99,10 @@ public final class Room {
     void remove(Message message) {
         messages.remove(message.sid());
         receipts.remove(message.sid());
+    }
+
+    public List<Receipt> receipts() {
+        return receipts.values().stream().flatMap(all -> all.values().stream()).toList();
     }
 
     List<Receipt> receipts(Message message) {
