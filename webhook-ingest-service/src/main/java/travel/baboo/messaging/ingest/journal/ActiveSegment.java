@@ -18,11 +18,12 @@ final class ActiveSegment implements AutoCloseable {
     private final Path directory;
     private final long segmentSize;
     private final long maxSize;
+    private final SegmentPreparer preparer;
     private @Nullable SegmentWriter writer;
     private long retryAt;
     private boolean failing;
 
-    ActiveSegment(Path directory, long segmentSize, long maxSize) {
+    ActiveSegment(Path directory, long segmentSize, long maxSize) throws IOException {
         if (maxSize < 2 * segmentSize) {
             throw new IllegalArgumentException(
                     "The journal's max-size must hold at least two segments of segment-size: " + maxSize
@@ -31,6 +32,12 @@ final class ActiveSegment implements AutoCloseable {
         this.directory = directory;
         this.segmentSize = segmentSize;
         this.maxSize = maxSize;
+        this.preparer = new SegmentPreparer(directory, segmentSize, maxSize);
+    }
+
+    /** Begins with the first segment's file, so that the first webhook after a start does not wait for it. */
+    void begin() {
+        preparer.begin();
     }
 
     Path directory() {
@@ -46,6 +53,9 @@ final class ActiveSegment implements AutoCloseable {
     SegmentWriter withRoomFor(int bytes, long nextSequence) throws IOException {
         SegmentWriter present = writer;
         if (present != null && present.hasRoomFor(bytes)) {
+            if (present.halfFull()) {
+                preparer.begin();
+            }
             return present;
         }
         if (failing && System.nanoTime() - retryAt < 0) {
@@ -57,7 +67,7 @@ final class ActiveSegment implements AutoCloseable {
         if (Segment.totalSize(directory) + size > maxSize) {
             throw new JournalUnavailableException("the journal is at its limit of " + maxSize + " bytes");
         }
-        writer = SegmentWriter.create(new Segment(directory, nextSequence), size);
+        writer = preparer.take(size).become(new Segment(directory, nextSequence));
         failing = false;
         closeQuietly(present);
         return writer;
@@ -84,6 +94,7 @@ final class ActiveSegment implements AutoCloseable {
     public void close() {
         closeQuietly(writer);
         writer = null;
+        preparer.close();
     }
 
     private static void closeQuietly(@Nullable SegmentWriter done) {

@@ -40,6 +40,7 @@ public final class Journal implements AutoCloseable {
         ActiveSegment active = new ActiveSegment(
                 directory, config.segmentSize().asLongValue(), config.maxSize().asLongValue());
         long last = new Recovery(directory, quarantine).run();
+        active.begin();
         long published = checkpoint.read();
         long known = Math.max(last, published);
         this.durableSequence = new AtomicLong(known);

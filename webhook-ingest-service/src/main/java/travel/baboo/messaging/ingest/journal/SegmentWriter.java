@@ -3,46 +3,28 @@ package travel.baboo.messaging.ingest.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 
-/** Appends to one segment, whose space is taken on disk when it is made: a full disk shows then, not in the middle. */
+/** Appends to one segment, whose space was taken on disk when it was made. */
 final class SegmentWriter implements AutoCloseable {
-
-    private static final int ZEROS = 1 << 20;
 
     private final Segment segment;
     private final FileChannel channel;
     private final long size;
     private long position;
 
-    private SegmentWriter(Segment segment, FileChannel channel, long size) {
+    SegmentWriter(Segment segment, FileChannel channel, long size) {
         this.segment = segment;
         this.channel = channel;
         this.size = size;
     }
 
-    /** Makes the file, fills it with zeros and makes file and name durable. */
-    static SegmentWriter create(Segment segment, long size) throws IOException {
-        FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try {
-            ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
-            for (long at = 0; at < size; ) {
-                zeros.clear().limit((int) Math.min(ZEROS, size - at));
-                at += channel.write(zeros, at);
-            }
-            channel.force(true);
-            Directories.force(segment.directory());
-            return new SegmentWriter(segment, channel, size);
-        } catch (IOException e) {
-            channel.close();
-            Files.deleteIfExists(segment.file());
-            throw e;
-        }
-    }
-
     Segment segment() {
         return segment;
+    }
+
+    /** Whether it is time to think of the next one. */
+    boolean halfFull() {
+        return position > size / 2;
     }
 
     boolean hasRoomFor(int bytes) {

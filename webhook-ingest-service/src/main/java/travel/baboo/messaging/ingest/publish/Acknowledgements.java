@@ -18,6 +18,7 @@ final class Acknowledgements {
     static final class InFlight {
         private final long sequence;
         private final Instant receivedAt;
+        private final long sentAt = System.nanoTime();
         private boolean acknowledged;
 
         private InFlight(long sequence, Instant receivedAt) {
@@ -79,6 +80,12 @@ final class Acknowledgements {
     /** When the first record that waits for its acknowledgement was received. */
     synchronized Optional<Instant> oldest() {
         return Optional.ofNullable(inFlight.peekFirst()).map(InFlight::receivedAt);
+    }
+
+    /** Whether a record has waited longer than this for its acknowledgement. */
+    synchronized boolean waitedLongerThan(Duration limit) {
+        InFlight first = inFlight.peekFirst();
+        return first != null && System.nanoTime() - first.sentAt > limit.toNanos();
     }
 
     /** After the first failure nothing may move the watermark past what failed. */

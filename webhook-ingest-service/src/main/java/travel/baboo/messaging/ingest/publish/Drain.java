@@ -25,23 +25,30 @@ final class Drain {
 
     private static final Duration TURN = Duration.ofMillis(200);
 
+    /** The producer answers for every record within its delivery time-out; later than this its thread is dead. */
+    private static final double PATIENCE = 1.25;
+
     private final Journal journal;
     private final EventRecords records;
     private final PublishMetrics metrics;
     private final RefusedRecords refused;
     private final Acknowledgements acknowledgements;
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
+    private final Duration deliveryTimeout;
     private long turnEndsAt = System.nanoTime();
+    private long lastSent;
 
     /** The first thing that went wrong, and with which record. */
     private record Failure(long sequence, Exception cause) {}
 
-    Drain(Journal journal, EventRecords records, PublishMetrics metrics, RefusedRecords refused, int maxInFlight) {
+    Drain(Journal journal, EventRecords records, PublishMetrics metrics, RefusedRecords refused, PublishConfig config) {
         this.journal = journal;
         this.records = records;
         this.metrics = metrics;
         this.refused = refused;
-        this.acknowledgements = new Acknowledgements(journal.publishedSequence(), maxInFlight);
+        this.acknowledgements = new Acknowledgements(journal.publishedSequence(), config.maxInFlight());
+        this.deliveryTimeout = config.deliveryTimeout();
+        this.lastSent = journal.publishedSequence();
     }
 
     /**
@@ -68,6 +75,11 @@ final class Drain {
         }
     }
 
+    /** The sequence of the last record that was given to the producer. */
+    long lastSent() {
+        return lastSent;
+    }
+
     private void turn(KafkaProducer<String, byte[]> producer, JournalReader reader)
             throws IOException, InterruptedException {
         if (acknowledgements.awaitRoom(TURN)) {
@@ -80,10 +92,18 @@ final class Drain {
             }
         }
         if (System.nanoTime() - turnEndsAt > 0) {
+            if (acknowledgements.waitedLongerThan(patience())) {
+                acknowledgements.giveUp();
+                throw new IOException("Kafka's client does not answer, neither for nor against");
+            }
             journal.published(acknowledgements.watermark());
             acknowledgements.oldest().ifPresent(metrics::oldest);
             turnEndsAt = System.nanoTime() + TURN.toNanos();
         }
+    }
+
+    private Duration patience() {
+        return Duration.ofMillis((long) (deliveryTimeout.toMillis() * PATIENCE));
     }
 
     private void take(KafkaProducer<String, byte[]> producer, JournalRecord record) throws IOException {
@@ -117,6 +137,7 @@ final class Drain {
             long sequence,
             Instant receivedAt,
             ProducerRecord<String, byte[]> message) {
+        lastSent = sequence;
         Acknowledgements.InFlight sent = acknowledgements.sent(sequence, receivedAt);
         acknowledgements.oldest().ifPresent(metrics::oldest);
         if (failure.get() != null) {

@@ -24,6 +24,10 @@ public interface PublishConfig {
     @WithDefault("5s")
     Duration drainTimeout();
 
+    /** How long a record may wait for Kafka's acknowledgement before publishing starts again behind the last one. */
+    @WithDefault("30s")
+    Duration deliveryTimeout();
+
     /** The most records that wait for Kafka's acknowledgement at a time. */
     @WithDefault("4096")
     int maxInFlight();

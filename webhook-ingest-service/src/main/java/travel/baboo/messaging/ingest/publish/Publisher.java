@@ -25,6 +25,7 @@ import travel.baboo.messaging.ingest.journal.Journal;
 class Publisher {
 
     private static final Logger LOG = Logger.getLogger(Publisher.class);
+    private static final int BATCH_SIZE = 128 * 1024;
 
     private final Journal journal;
     private final EventRecords records;
@@ -35,6 +36,7 @@ class Publisher {
     private final Thread thread = new Thread(this::run, "journal-publisher");
     private volatile boolean stopping;
     private volatile long drainUntil;
+    private long oneByOneUntil;
 
     Publisher(
             Journal journal,
@@ -67,8 +69,7 @@ class Publisher {
         while (!mustEnd()) {
             long before = journal.publishedSequence();
             try {
-                new Drain(journal, records, metrics, refused, config.maxInFlight())
-                        .run(producerConfig(), this::mustEnd);
+                drain();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -82,6 +83,24 @@ class Publisher {
                 pause(delay);
             }
             refused.passed(journal.publishedSequence());
+        }
+    }
+
+    /**
+     * What was given to a producer that failed is sent again record by record, until all of it is through. A batch can be what it
+     * failed on: when the topic takes only messages smaller than a batch, Kafka's client splits the refused batch into the same
+     * batch again, without end.
+     */
+    private void drain() throws IOException, InterruptedException {
+        boolean oneByOne = journal.publishedSequence() < oneByOneUntil;
+        Drain drain = new Drain(journal, records, metrics, refused, config);
+        try {
+            drain.run(
+                    producerConfig(oneByOne ? 0 : BATCH_SIZE),
+                    () -> mustEnd() || (oneByOne && journal.publishedSequence() >= oneByOneUntil));
+        } catch (IOException | RuntimeException | Error e) {
+            oneByOneUntil = drain.lastSent();
+            throw e;
         }
     }
 
@@ -113,18 +132,21 @@ class Publisher {
         }
     }
 
-    private Map<String, Object> producerConfig() {
+    private Map<String, Object> producerConfig(int batchSize) {
         Map<String, Object> settings = new HashMap<>(kafkaConfig);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // With several in flight, an error on a topic's first batches made the producer repeat
-        // OUT_OF_ORDER_SEQUENCE_NUMBER
-        // without end. One keeps the order by itself, and after the time-out a new producer starts behind the last ack.
+        // OUT_OF_ORDER_SEQUENCE_NUMBER without end. One keeps the order by itself, and after the time-out a new
+        // producer starts behind the last ack.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        // What gathers while that one is away goes out together.
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, batchSize);
+        int deliveryTimeout = Math.toIntExact(config.deliveryTimeout().toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeout / 3);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
         return settings;
     }

@@ -28,6 +28,12 @@ public interface SignatureConfig {
     /** The auth token that will be next, while a rotation is under way ({@code TWILIO_AUTH_TOKEN_NEXT}). */
     Optional<String> nextAuthToken();
 
+    /**
+     * Proxies, as address ranges ({@code TRUSTED_PROXIES}), whose {@code X-Forwarded-Proto} and {@code X-Forwarded-Host} are believed
+     * when no public base URL matches. Nobody by default.
+     */
+    Optional<List<String>> trustedProxies();
+
     /** Auth tokens of sub-accounts by account SID, present one first: their webhooks are signed with their own. */
     Map<String, List<String>> subAccountTokens();
 }

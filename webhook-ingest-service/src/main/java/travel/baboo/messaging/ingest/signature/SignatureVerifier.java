@@ -23,7 +23,7 @@ import travel.baboo.messaging.ingest.signature.UrlForms.Query;
  * name and value in order.
  *
  * <p>The URL is made of settings and of the request's own path and query, never of {@code Host}: whoever sends the request
- * chooses that. Source: Twilio's webhook security page and the official Node library.
+ * chooses that. What a trusted proxy forwarded is tried after the settings. Source: Twilio's webhook security page and the official Node library.
  */
 public final class SignatureVerifier {
 
@@ -44,13 +44,19 @@ public final class SignatureVerifier {
         this.keys = new SigningKeys(mainTokens, subAccountTokens);
     }
 
+    /** Checks a request for which no proxy speaks. */
+    public Verdict verify(SignedRequest request, @Nullable String signature) {
+        return verify(request, signature, Optional.empty());
+    }
+
     /**
      * Checks a request.
      *
      * @param request what was received
      * @param signature the header's value; null when it was missing
+     * @param forwardedOrigin the origin that Twilio asked for, as a trusted proxy says; empty when none does
      */
-    public Verdict verify(SignedRequest request, @Nullable String signature) {
+    public Verdict verify(SignedRequest request, @Nullable String signature, Optional<URI> forwardedOrigin) {
         if (signature == null || signature.isBlank()) {
             return Verdict.refused(Verdict.Reason.MISSING);
         }
@@ -58,20 +64,24 @@ public final class SignatureVerifier {
         if (claimed.isEmpty()) {
             return Verdict.refused(Verdict.Reason.MALFORMED);
         }
-        Verdict verdict = findMatch(request, claimed.get());
+        List<FormField> fields = signedFields(request.signedForm());
+        Verdict verdict = findMatch(request, urlForms.bases(), fields, claimed.get());
+        if (!verdict.accepted() && forwardedOrigin.isPresent()) {
+            verdict = findMatch(request, UrlForms.forwarded(forwardedOrigin.get()), fields, claimed.get());
+        }
         if (verdict.accepted() && request.json() && !bodyMatchesHash(request)) {
             return Verdict.refused(Verdict.Reason.BODY_HASH);
         }
         return verdict;
     }
 
-    private Verdict findMatch(SignedRequest request, byte[] claimed) {
-        List<FormField> fields = signedFields(request.signedForm());
+    private Verdict findMatch(SignedRequest request, List<Base> bases, List<FormField> fields, byte[] claimed) {
         byte[] path = request.path().getBytes(StandardCharsets.UTF_8);
-        Verdict verdict = findMatch(request.accountSid(), path, urlForms.asReceived(request.query()), fields, claimed);
+        Query received = urlForms.asReceived(request.query());
+        Verdict verdict = findMatch(request.accountSid(), bases, path, received, fields, claimed);
         if (!verdict.accepted()) {
             for (Query query : urlForms.rewritten(request.query())) {
-                verdict = findMatch(request.accountSid(), path, query, fields, claimed);
+                verdict = findMatch(request.accountSid(), bases, path, query, fields, claimed);
                 if (verdict.accepted()) {
                     return verdict;
                 }
@@ -80,8 +90,9 @@ public final class SignatureVerifier {
         return verdict;
     }
 
-    private Verdict findMatch(String account, byte[] path, Query query, List<FormField> fields, byte[] claimed) {
-        for (Base base : urlForms.bases()) {
+    private Verdict findMatch(
+            String account, List<Base> bases, byte[] path, Query query, List<FormField> fields, byte[] claimed) {
+        for (Base base : bases) {
             for (SigningKey key : keys.of(account)) {
                 if (MessageDigest.isEqual(hmac(key, base, path, query, fields), claimed)) {
                     return Verdict.matched(key.name(), base.name() + query.name());

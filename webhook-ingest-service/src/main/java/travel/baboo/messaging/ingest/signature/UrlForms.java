@@ -31,19 +31,28 @@ final class UrlForms {
         if (publicBaseUrls.isEmpty()) {
             throw new IllegalArgumentException("Set PUBLIC_BASE_URL: without it no webhook can be verified.");
         }
+        this.bases = bases(publicBaseUrls, "as-configured", "other-port");
+    }
+
+    private static List<Base> bases(List<URI> origins, String name, String nameWithOtherPort) {
         List<Base> all = new ArrayList<>();
-        publicBaseUrls.forEach(base -> {
-            if (base.getScheme() == null || base.getHost() == null) {
+        origins.forEach(origin -> {
+            if (origin.getScheme() == null || origin.getHost() == null) {
                 throw new IllegalArgumentException("PUBLIC_BASE_URL needs scheme and host, as in https://example.com");
             }
-            all.add(new Base("as-configured", bytes(asConfigured(base))));
+            all.add(new Base(name, bytes(asConfigured(origin))));
         });
-        publicBaseUrls.forEach(base -> {
-            if (!otherPort(base).equals(asConfigured(base))) {
-                all.add(new Base("other-port", bytes(otherPort(base))));
+        origins.forEach(origin -> {
+            if (!otherPort(origin).equals(asConfigured(origin))) {
+                all.add(new Base(nameWithOtherPort, bytes(otherPort(origin))));
             }
         });
-        this.bases = List.copyOf(all);
+        return List.copyOf(all);
+    }
+
+    /** The origin that a trusted proxy says it was asked for. */
+    static List<Base> forwarded(URI origin) {
+        return bases(List.of(origin), "forwarded", "forwarded-other-port");
     }
 
     List<Base> bases() {

@@ -1,10 +1,13 @@
 package travel.baboo.messaging.ingest.webhook;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +45,11 @@ public class WebhookEvents {
         this.json = json;
     }
 
+    /** For use without the framework. */
+    public static WebhookEvents with(ObjectMapper json) {
+        return new WebhookEvents(json);
+    }
+
     /** Whether Twilio only asks if something may happen. Nothing is published then. */
     static boolean isPreEvent(String eventType) {
         return PRE_EVENTS.contains(eventType);
@@ -76,21 +84,29 @@ public class WebhookEvents {
         return request.form().text().map(TwilioFields::new);
     }
 
+    /** A null stands for an unset field, which Twilio leaves out; a name that comes twice keeps both values. */
     private Optional<TwilioFields> jsonFields(byte[] body) {
-        try {
-            JsonNode node = json.readTree(body);
-            if (node == null || !node.isObject()) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        try (JsonParser parser = json.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            Map<String, List<String>> fields = new LinkedHashMap<>();
-            node.properties().forEach(field -> fields.put(field.getKey(), List.of(text(field.getValue()))));
-            return Optional.of(new TwilioFields(fields));
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() != JsonToken.VALUE_NULL) {
+                    fields.computeIfAbsent(name, first -> new ArrayList<>(1)).add(text(parser));
+                }
+            }
+            return parser.nextToken() == null ? Optional.of(new TwilioFields(fields)) : Optional.empty();
         } catch (IOException notJson) {
             return Optional.empty();
         }
     }
 
-    private static String text(JsonNode value) {
-        return value.isTextual() ? value.textValue() : value.toString();
+    /** A text or number as it stands there; an array or object as JSON. */
+    private static String text(JsonParser parser) throws IOException {
+        return parser.currentToken().isScalarValue()
+                ? parser.getText()
+                : parser.<JsonNode>readValueAsTree().toString();
     }
 }

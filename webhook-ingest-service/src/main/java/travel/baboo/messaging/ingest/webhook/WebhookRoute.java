@@ -45,17 +45,25 @@ public class WebhookRoute {
     private static final long LARGEST_BODY = 512 * 1024;
 
     private final WebhookService service;
+    private final ForwardedOrigin forwarded;
     private final ObjectMapper json;
     private final Clock clock;
     private final WebhookMetrics metrics;
     private final long maxBodySize;
 
-    WebhookRoute(WebhookService service, ObjectMapper json, Clock clock, WebhookMetrics metrics, WebhookConfig config) {
+    WebhookRoute(
+            WebhookService service,
+            ForwardedOrigin forwarded,
+            ObjectMapper json,
+            Clock clock,
+            WebhookMetrics metrics,
+            WebhookConfig config) {
         if (config.maxBodySize().asLongValue() > LARGEST_BODY) {
             throw new IllegalArgumentException("baboo.ingest.webhook.max-body-size is at most 512K");
         }
         this.metrics = metrics;
         this.service = service;
+        this.forwarded = forwarded;
         this.json = json;
         this.clock = clock;
         this.maxBodySize = config.maxBodySize().asLongValue();
@@ -128,7 +136,7 @@ public class WebhookRoute {
         WebhookRequest webhook =
                 new WebhookRequest(kind, clock.instant(), request.path(), query, body.getBytes(), traceparent());
         Context context = Vertx.currentContext();
-        service.receive(webhook, request.getHeader("X-Twilio-Signature"))
+        service.receive(webhook, request.getHeader("X-Twilio-Signature"), forwarded.origin(request))
                 .whenComplete((outcome, failure) -> context.runOnContext(now -> finish(routing, outcome, failure)));
     }
 

@@ -1,6 +1,7 @@
 package travel.baboo.messaging.ingest.webhook;
 
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,12 +70,14 @@ public class WebhookService {
      * Takes one webhook.
      *
      * @param signature the value of {@code X-Twilio-Signature}; null when it was missing
+     * @param forwardedOrigin the origin that Twilio asked for, as a trusted proxy says; empty when none does
      * @return fails only when the event could not be made durable
      */
-    CompletionStage<Outcome> receive(WebhookRequest request, @Nullable String signature) {
+    CompletionStage<Outcome> receive(
+            WebhookRequest request, @Nullable String signature, Optional<URI> forwardedOrigin) {
         long start = System.nanoTime();
         Head head = head(request);
-        Verdict verdict = verifier.verify(signed(request, head), signature);
+        Verdict verdict = verifier.verify(signed(request, head), signature, forwardedOrigin);
         if (!passes(verdict, request)) {
             return CompletableFuture.completedFuture(Outcome.REFUSED);
         }

@@ -6,7 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
+import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
 
 /** Where Kafka will be: nothing listens there until the test starts one. */
 public final class KafkaAddressResource implements QuarkusTestResourceLifecycleManager {
@@ -25,6 +30,16 @@ public final class KafkaAddressResource implements QuarkusTestResourceLifecycleM
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Kafka comes, on the data it had when it was here before. */
+    static EmbeddedKafkaServer startKafka() throws IOException, InterruptedException {
+        Config config = ConfigProvider.getConfig();
+        return EmbeddedKafkaServer.start(KafkaSettings.temporary()
+                .withPorts(
+                        config.getValue("test.kafka.port", int.class),
+                        config.getValue("test.kafka.controller-port", int.class))
+                .withDataDirectory(Path.of(config.getValue("test.kafka.directory", String.class))));
     }
 
     @Override

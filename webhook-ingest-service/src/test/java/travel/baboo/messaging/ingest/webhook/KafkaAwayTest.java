@@ -10,22 +10,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.net.URL;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
-import travel.baboo.messaging.ingest.signature.Form;
-import travel.baboo.messaging.ingest.signature.SignatureVerifier;
-import travel.baboo.messaging.ingest.signature.SignedRequest;
 import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
-import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
 
 /** The service with a Kafka that is not there at start, comes, goes and comes again. */
 @QuarkusTest
@@ -34,9 +24,9 @@ class KafkaAwayTest {
 
     private static final String PATH = "/api/webhooks/message-added";
 
-    private final SignatureVerifier twilio =
-            new SignatureVerifier(List.of(URI.create("https://api.example.com")), List.of("12345"), Map.of());
-    private final List<String> conversations = List.of(sid("CH"), sid("CH"), sid("CH"));
+    private final SignedWebhooks webhooks = new SignedWebhooks();
+    private final List<String> conversations =
+            List.of(SignedWebhooks.sid("CH"), SignedWebhooks.sid("CH"), SignedWebhooks.sid("CH"));
     private final List<String> posted = new ArrayList<>();
 
     @TestHTTPResource(value = "/health/ready", management = true)
@@ -52,7 +42,7 @@ class KafkaAwayTest {
         awaitWarning();
 
         // when it comes
-        try (EmbeddedKafkaServer kafka = startKafka()) {
+        try (EmbeddedKafkaServer kafka = KafkaAddressResource.startKafka()) {
             postSome();
             assertThat(kafka.process().isAlive()).isTrue();
             assertEverythingArrivedInOrder();
@@ -61,37 +51,20 @@ class KafkaAwayTest {
         // and goes, and comes again
         postSome();
         awaitWarning();
-        try (EmbeddedKafkaServer kafka = startKafka()) {
+        try (EmbeddedKafkaServer kafka = KafkaAddressResource.startKafka()) {
             // then nothing is missing
             assertThat(kafka.process().isAlive()).isTrue();
             assertEverythingArrivedInOrder();
         }
     }
 
-    private EmbeddedKafkaServer startKafka() throws Exception {
-        Config config = ConfigProvider.getConfig();
-        return EmbeddedKafkaServer.start(KafkaSettings.temporary()
-                .withPorts(
-                        config.getValue("test.kafka.port", int.class),
-                        config.getValue("test.kafka.controller-port", int.class))
-                .withDataDirectory(Path.of(config.getValue("test.kafka.directory", String.class))));
-    }
-
     private void postSome() {
         for (int i = 0; i < 10; i++) {
             for (String conversation : conversations) {
-                String message = sid("IM");
+                String message = SignedWebhooks.sid("IM");
                 String body = "EventType=onMessageAdded&ConversationSid=" + conversation + "&MessageSid=" + message
                         + "&Index=" + posted.size();
-                SignedRequest signed = new SignedRequest(
-                        PATH, "", "", Form.decode(body.getBytes(UTF_8)).fields(), false, new byte[0]);
-                WebhookTest.request()
-                        .contentType("application/x-www-form-urlencoded")
-                        .header("X-Twilio-Signature", twilio.sign(signed))
-                        .body(body.getBytes(UTF_8))
-                        .post(PATH)
-                        .then()
-                        .statusCode(200);
+                webhooks.post(PATH, body).then().statusCode(200);
                 posted.add(conversation + " message-added:" + message);
             }
         }
@@ -123,9 +96,5 @@ class KafkaAwayTest {
     private static String keyAndId(ConsumerRecord<String, byte[]> record) {
         return record.key() + " "
                 + new String(record.headers().lastHeader("ce_id").value(), UTF_8);
-    }
-
-    private static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
     }
 }

@@ -19,28 +19,28 @@ import travel.baboo.messaging.common.event.TwilioEvent;
 
 /** Reads {@code twilio.events} from its start until the wanted record is there. */
 @Dependent
-class TopicReader {
+public class TopicReader {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String bootstrapServers;
 
-    TopicReader(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    public TopicReader(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
-    ConsumerRecord<String, byte[]> await(String key) {
+    public ConsumerRecord<String, byte[]> await(String key) {
         return await(record -> key.equals(record.key()));
     }
 
-    ConsumerRecord<String, byte[]> await(Predicate<ConsumerRecord<String, byte[]>> wanted) {
+    public ConsumerRecord<String, byte[]> await(Predicate<ConsumerRecord<String, byte[]>> wanted) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         read(record -> wanted.test(record) && found.add(record));
         return found.get(0);
     }
 
     /** The first occurrences of so many event ids, in the order of the topic. */
-    List<ConsumerRecord<String, byte[]>> awaitFirsts(int count) {
+    public List<ConsumerRecord<String, byte[]>> awaitFirsts(int count) {
         Map<String, ConsumerRecord<String, byte[]>> firsts = new LinkedHashMap<>();
         read(record -> {
             firsts.putIfAbsent(new String(record.headers().lastHeader("ce_id").value(), UTF_8), record);

@@ -1,6 +1,5 @@
 package travel.baboo.messaging.ingest.webhook;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyString;
@@ -10,25 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.config.EncoderConfig;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import travel.baboo.messaging.ingest.signature.Form;
-import travel.baboo.messaging.ingest.signature.SignatureVerifier;
 import travel.baboo.messaging.ingest.signature.SignedRequest;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 
@@ -39,8 +28,7 @@ class WebhookTest {
     private static final String ACCOUNT = "AC00000000000000000000000000000001";
     private static final String PATH = "/api/webhooks/twilio-event";
 
-    private final SignatureVerifier twilio =
-            new SignatureVerifier(List.of(URI.create("https://api.example.com")), List.of("12345"), Map.of());
+    private final SignedWebhooks webhooks = new SignedWebhooks();
 
     @Inject
     ObjectMapper json;
@@ -50,8 +38,8 @@ class WebhookTest {
 
     @Test
     void aSignedMessageIsAnsweredAtOnceAndReachesTheTopicExactlyAsItCame() throws Exception {
-        String conversation = sid("CH");
-        String message = sid("IM");
+        String conversation = SignedWebhooks.sid("CH");
+        String message = SignedWebhooks.sid("IM");
         String body =
                 "AccountSid=" + ACCOUNT + "&EventType=onMessageAdded&ConversationSid=" + conversation + "&MessageSid="
                         + message + "&Index=3&Body=Ol%C3%A1+%2B%20%F0%9F%8F%96&Empty=&Twice=a&Twice=b&NewField=x"
@@ -77,7 +65,7 @@ class WebhookTest {
 
     @Test
     void aStatusCallbackOfPlainSmsIsKeyedByItsMessage() throws Exception {
-        String message = sid("SM");
+        String message = SignedWebhooks.sid("SM");
         post("/api/webhooks/message-status", "AccountSid=" + ACCOUNT + "&MessageSid=" + message + "&MessageStatus=sent")
                 .then()
                 .statusCode(200);
@@ -95,29 +83,33 @@ class WebhookTest {
 
     @Test
     void jsonIsTakenWithTheHashOfItsBody() throws Exception {
-        String conversation = sid("CH");
+        String conversation = SignedWebhooks.sid("CH");
         String body = "{\"AccountSid\":\"" + ACCOUNT + "\",\"EventType\":\"onConversationAdded\",\"ConversationSid\":\""
                 + conversation + "\"}";
-        String hash =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8)));
-        SignedRequest signed = new SignedRequest(PATH, "?bodySHA256=" + hash, ACCOUNT, List.of(), true, new byte[0]);
-        request()
-                .contentType("application/json")
-                .header("X-Twilio-Signature", twilio.sign(signed))
-                .body(body)
-                .post(PATH + "?bodySHA256=" + hash)
-                .then()
-                .statusCode(200);
+        webhooks.postJson(PATH, body).then().statusCode(200);
         assertThat(header(topic.await(conversation), "ce_id")).isEqualTo("conversation-added:" + conversation);
     }
 
     @Test
+    void jsonKeepsWhatCameAndLeavesOutWhatIsUnset() throws Exception {
+        String conversation = SignedWebhooks.sid("CH");
+        String body = "{\"EventType\":\"onNewThing\",\"ConversationSid\":\"" + conversation
+                + "\",\"Unset\":null,\"Twice\":\"a\",\"Twice\":\"b\",\"Number\":1.50,\"Nested\":{\"a\":[1]}}";
+        webhooks.postJson(PATH, body).then().statusCode(200);
+        JsonNode fields = json.readTree(topic.await(conversation).value()).get("fields");
+        assertThat(fields.has("Unset")).isFalse();
+        assertThat(fields.get("Twice").toString()).isEqualTo("[\"a\",\"b\"]");
+        assertThat(fields.get("Number").asText()).isEqualTo("1.50");
+        assertThat(fields.get("Nested").asText()).isEqualTo("{\"a\":[1]}");
+    }
+
+    @Test
     void aGetIsTakenFromItsQuery() {
-        String conversation = sid("CH");
+        String conversation = SignedWebhooks.sid("CH");
         String query = "?EventType=onConversationAdded&ConversationSid=" + conversation;
         SignedRequest signed = new SignedRequest(PATH, query, "", List.of(), false, new byte[0]);
-        request()
-                .header("X-Twilio-Signature", twilio.sign(signed))
+        SignedWebhooks.request()
+                .header("X-Twilio-Signature", webhooks.sign(signed))
                 .get(PATH + query)
                 .then()
                 .statusCode(200);
@@ -126,12 +118,15 @@ class WebhookTest {
 
     @Test
     void aPreEventIsAnsweredWithNothingAndNotPublished() {
-        String conversation = sid("CH");
+        String conversation = SignedWebhooks.sid("CH");
         post(PATH, "EventType=onMessageAdd&ConversationSid=" + conversation)
                 .then()
                 .statusCode(200)
                 .body(emptyString());
-        post(PATH, "EventType=onMessageAdded&ConversationSid=" + conversation + "&MessageSid=" + sid("IM"))
+        post(
+                        PATH,
+                        "EventType=onMessageAdded&ConversationSid=" + conversation + "&MessageSid="
+                                + SignedWebhooks.sid("IM"))
                 .then()
                 .statusCode(200);
         assertThat(header(topic.await(conversation), "ce_type")).isEqualTo("travel.baboo.twilio.message-added.v1");
@@ -140,7 +135,7 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="})
     void aRequestThatIsNotTwiliosIsRefusedWithoutAWord(String signature) {
-        request()
+        SignedWebhooks.request()
                 .contentType("application/x-www-form-urlencoded")
                 .header("X-Twilio-Signature", signature)
                 .body("EventType=onMessageAdded")
@@ -148,6 +143,20 @@ class WebhookTest {
                 .then()
                 .statusCode(403)
                 .body(emptyString());
+    }
+
+    @Test
+    void whatStrangersSayAboutTheNameWeWereCalledByIsNotBelieved() {
+        String form = "EventType=onMessageAdded&ConversationSid=" + SignedWebhooks.sid("CH");
+        new SignedWebhooks("https://evil.example.org")
+                .signedForm(PATH, form)
+                .header("Host", "evil.example.org")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "evil.example.org")
+                .header("Forwarded", "host=evil.example.org;proto=https")
+                .post(PATH)
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -161,35 +170,26 @@ class WebhookTest {
 
     @Test
     void otherPathsMethodsAndTypesAreProblems() {
-        request().post("/api/webhooks/other").then().statusCode(404).contentType("application/problem+json");
-        request().put(PATH).then().statusCode(405).header("Allow", "GET, POST");
-        request().contentType("text/xml").body("<a/>").post(PATH).then().statusCode(415);
+        SignedWebhooks.request()
+                .post("/api/webhooks/other")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
+        SignedWebhooks.request().put(PATH).then().statusCode(405).header("Allow", "GET, POST");
+        SignedWebhooks.request()
+                .contentType("text/xml")
+                .body("<a/>")
+                .post(PATH)
+                .then()
+                .statusCode(415);
     }
 
     private Response post(String path, String body) {
-        SignedRequest signed = new SignedRequest(
-                path, "", ACCOUNT, Form.decode(body.getBytes(UTF_8)).fields(), false, new byte[0]);
-        return request()
-                .contentType("application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", twilio.sign(signed))
-                .body(body.getBytes(UTF_8))
-                .post(path);
-    }
-
-    static RequestSpecification request() {
-        return given().urlEncodingEnabled(false)
-                .config(RestAssured.config()
-                        .encoderConfig(EncoderConfig.encoderConfig()
-                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                                .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)));
+        return webhooks.post(path, body);
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
-    }
-
-    private static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
     }
 
     private static String base64(String text) {

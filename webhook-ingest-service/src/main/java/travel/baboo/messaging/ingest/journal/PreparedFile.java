@@ -1,0 +1,59 @@
+package travel.baboo.messaging.ingest.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A file full of zeros whose space is taken on disk, so that a full disk shows now and not in the middle of a record. */
+record PreparedFile(Path file, FileChannel channel, long size) {
+
+    private static final int STEP = 1 << 20;
+
+    /**
+     * Makes the file and makes it durable, a step at a time: a large write in one go would hold up those who wait for the disk
+     * beside it.
+     */
+    static PreparedFile create(Path file, long size) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        PreparedFile prepared = new PreparedFile(file, channel, size);
+        try {
+            ByteBuffer zeros = ByteBuffer.allocateDirect(STEP);
+            for (long at = 0; at < size; ) {
+                zeros.clear().limit((int) Math.min(STEP, size - at));
+                at += channel.write(zeros, at);
+                channel.force(false);
+            }
+            channel.force(true);
+            return prepared;
+        } catch (IOException e) {
+            prepared.discard();
+            throw e;
+        }
+    }
+
+    /** Gives the file its name in the journal and makes the name durable. */
+    SegmentWriter become(Segment segment) throws IOException {
+        try {
+            if (Files.exists(segment.file())) {
+                throw new FileAlreadyExistsException(segment.file().toString());
+            }
+            Files.move(file, segment.file(), StandardCopyOption.ATOMIC_MOVE);
+            Directories.force(segment.directory());
+            return new SegmentWriter(segment, channel, size);
+        } catch (IOException e) {
+            discard();
+            throw e;
+        }
+    }
+
+    void discard() throws IOException {
+        channel.close();
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,183 @@
+package travel.baboo.messaging.ingest.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.ingest.process.ServerProcess;
+import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
+import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
+
+/**
+ * The same load in turns on three doors: a bare server that reads the body and answers 200, the service with all that it does,
+ * and the service whose Kafka is not there. Every answer must be 200. Named so that no build runs it: {@code benchmark.sh}.
+ */
+class IngestBenchmark {
+
+    private static final int CONNECTIONS = 256;
+    private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
+    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 5));
+    private static final long WARM_UP_EVENTS = Long.getLong("benchmark.warm-up", 1_500_000);
+
+    /** Sent between two looks at the service's memory. */
+    private static final long MEMORY_STEP = 250_000;
+
+    private static final long MEMORY_EVENTS = Long.getLong("benchmark.events", 2_000_000);
+
+    @TempDir
+    Path folder;
+
+    private final LoadGenerator generator = new LoadGenerator(Webhooks.requests(), CONNECTIONS);
+    private final Map<String, ServerProcess> doors = new LinkedHashMap<>();
+    private final Map<String, Load> loads = new LinkedHashMap<>();
+    private final Map<String, Duration> cpu = new LinkedHashMap<>();
+
+    @Test
+    void throughputAndLatency() throws IOException, InterruptedException {
+        try (EmbeddedKafkaServer kafka = startKafka();
+                ServerProcess bare = ServerProcess.ofMainClass(BareServer.class, folder.resolve("bare.log"));
+                ServerProcess ingest = ServerProcess.ingest(folder, "ingest", kafka.bootstrapServers());
+                ServerProcess alone = ServerProcess.ingest(folder, "kafka-away", "localhost:1")) {
+            doors.put("bare", bare);
+            doors.put("ingest", ingest);
+            doors.put("kafka away", alone);
+            for (ServerProcess door : doors.values()) {
+                generator.send(door.port(), WARM_UP_EVENTS);
+            }
+            awaitDrained(ingest);
+            for (int round = 0; round < ROUNDS; round++) {
+                for (String name : doors.keySet()) {
+                    saturate(name);
+                }
+            }
+            report("saturated");
+            double half = load("ingest").perSecond() / 2;
+            loads.clear();
+            cpu.clear();
+            for (int round = 0; round < ROUNDS; round++) {
+                for (String name : doors.keySet()) {
+                    measure(name, door -> generator.atRate(door.port(), half, ROUND));
+                }
+            }
+            report("at %.0f/s, half of what the ingest takes".formatted(half));
+            reportGroups(ingest);
+        }
+    }
+
+    @Test
+    void memory() throws IOException, InterruptedException {
+        try (EmbeddedKafkaServer kafka = startKafka();
+                ServerProcess ingest = ServerProcess.ingest(folder, "ingest", kafka.bootstrapServers())) {
+            Load load = Load.none();
+            while (load.answered() < MEMORY_EVENTS) {
+                load = load.plus(sendAndShowMemory(ingest, load.answered()));
+                assertThat(load.refused()).isZero();
+            }
+            awaitDrained(ingest);
+        }
+    }
+
+    @Test
+    void memoryWithoutKafka() throws IOException, InterruptedException {
+        try (ServerProcess alone = ServerProcess.ingest(folder, "kafka-away", "localhost:1")) {
+            Load load = Load.none();
+            while (load.refused() == 0) {
+                load = load.plus(sendAndShowMemory(alone, load.answered()));
+            }
+            System.out.printf("%d were taken before the journal was at its limit%n", load.answered());
+        }
+    }
+
+    private Load sendAndShowMemory(ServerProcess ingest, long before) throws IOException, InterruptedException {
+        Load load = generator.send(ingest.port(), MEMORY_STEP);
+        System.out.printf(
+                "%10d events: %5.1f MiB live heap, %4d MiB resident, %6.0f/s, %8.0f wait for Kafka%n",
+                before + load.answered(),
+                ingest.liveHeapMegabytes(),
+                ingest.residentMegabytes(),
+                load.perSecond(),
+                ingest.metric("baboo_ingest_journal_backlog"));
+        return load;
+    }
+
+    private interface Turn {
+        Load on(ServerProcess door) throws IOException;
+    }
+
+    private void saturate(String name) throws IOException, InterruptedException {
+        measure(name, door -> generator.saturate(door.port(), ROUND));
+    }
+
+    private void measure(String name, Turn turn) throws IOException, InterruptedException {
+        ServerProcess door = door(name);
+        Duration before = door.cpu();
+        Load load = turn.on(door);
+        assertThat(load.refused()).as(name).isZero();
+        loads.merge(name, load, Load::plus);
+        cpu.merge(name, door.cpu().minus(before), Duration::plus);
+        if (name.equals("ingest")) {
+            awaitDrained(door);
+        }
+    }
+
+    /** What was taken leaves before the next turn, so that no turn pays for another's. */
+    private static void awaitDrained(ServerProcess ingest) throws IOException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (ingest.metric("baboo_ingest_journal_backlog") > 0) {
+            assertThat(System.nanoTime()).as("the journal drains").isLessThan(end);
+            Thread.sleep(100);
+        }
+    }
+
+    private void report(String title) {
+        double bare = load("bare").perSecond();
+        System.out.printf("%n%s, %d connections%n", title, CONNECTIONS);
+        System.out.printf(
+                "%-12s %10s %8s %8s %8s %8s %14s%n",
+                "door", "answers/s", "of bare", "p50 ms", "p99 ms", "max ms", "CPU us/answer");
+        loads.forEach((name, load) -> System.out.printf(
+                "%-12s %10.0f %7.0f%% %8.2f %8.2f %8.2f %14.1f%n",
+                name,
+                load.perSecond(),
+                100 * load.perSecond() / bare,
+                load.millisAt(50),
+                load.millisAt(99),
+                load.millisAt(100),
+                cpu.getOrDefault(name, Duration.ZERO).toNanos() / 1e3 / load.answered()));
+        System.out.printf(
+                "kafka away / ingest: %.2f%n",
+                load("kafka away").perSecond() / load("ingest").perSecond());
+    }
+
+    private static void reportGroups(ServerProcess ingest) throws IOException, InterruptedException {
+        double syncs = ingest.metric("baboo_ingest_journal_sync_seconds_count");
+        System.out.printf(
+                "events per sync: %.1f, a sync takes %.2f ms%n",
+                ingest.metric("baboo_ingest_journal_group_sum") / syncs,
+                1000 * ingest.metric("baboo_ingest_journal_sync_seconds_sum") / syncs);
+    }
+
+    private ServerProcess door(String name) {
+        return Objects.requireNonNull(doors.get(name));
+    }
+
+    private Load load(String name) {
+        return Objects.requireNonNull(loads.get(name));
+    }
+
+    private EmbeddedKafkaServer startKafka() throws IOException, InterruptedException {
+        EmbeddedKafkaServer kafka = EmbeddedKafkaServer.start(KafkaSettings.temporary()
+                .withDataDirectory(folder.resolve("kafka"))
+                .withJvmOptions(List.of("-XX:TieredStopAtLevel=4", "-Xmx512m")));
+        kafka.createTopic(TwilioEvent.TOPIC, 6, Map.of());
+        return kafka;
+    }
+}

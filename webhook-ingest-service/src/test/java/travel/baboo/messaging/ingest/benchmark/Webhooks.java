@@ -1,0 +1,67 @@
+package travel.baboo.messaging.ingest.benchmark;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import travel.baboo.messaging.ingest.process.ServerProcess;
+import travel.baboo.messaging.ingest.signature.Form;
+import travel.baboo.messaging.ingest.signature.SignatureVerifier;
+import travel.baboo.messaging.ingest.signature.SignedRequest;
+
+/** Signed webhooks, ready to be written to a connection: messages of many conversations, as long as Twilio's are. */
+final class Webhooks {
+
+    private static final String PATH = "/api/webhooks/twilio-event";
+    private static final int COUNT = 20_000;
+    private static final int CONVERSATIONS = 1_000;
+
+    private Webhooks() {}
+
+    /** The same ones every time. */
+    static List<byte[]> requests() {
+        SignatureVerifier twilio = new SignatureVerifier(
+                List.of(URI.create(ServerProcess.PUBLIC_BASE_URL)), List.of(ServerProcess.AUTH_TOKEN), Map.of());
+        Random random = new Random(1);
+        List<byte[]> requests = new ArrayList<>(COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            requests.add(request(twilio, body(i, random)));
+        }
+        return requests;
+    }
+
+    private static String body(int number, Random random) {
+        return "AccountSid=" + ServerProcess.ACCOUNT_SID
+                + "&Attributes=%7B%22from%22%3A%22Marta+-+Traveler%22%7D&Author=%2B1555" + (1_000_000 + number)
+                + "&Body=Is+the+hut+still+open+in+October%3F+" + "We+would+be+four.+".repeat(1 + random.nextInt(6))
+                + "&ChatServiceSid=" + sid("IS", 1) + "&ConversationSid=" + sid("CH", number % CONVERSATIONS)
+                + "&DateCreated=2026-08-11T13%3A03%3A28.879Z&EventType=onMessageAdded&Index="
+                + number / CONVERSATIONS
+                + "&MessageSid=" + sid("IM", number) + "&MessagingServiceSid=" + sid("MG", 1)
+                + "&ParticipantSid=" + sid("MB", number % CONVERSATIONS) + "&RetryCount=0&Source=SMS";
+    }
+
+    private static String sid(String prefix, int number) {
+        return prefix + "%032x".formatted(number);
+    }
+
+    private static byte[] request(SignatureVerifier twilio, String form) {
+        byte[] body = form.getBytes(UTF_8);
+        SignedRequest signed = new SignedRequest(
+                PATH, "", ServerProcess.ACCOUNT_SID, Form.decode(body).fields(), false, body);
+        String head = "POST " + PATH + " HTTP/1.1\r\nHost: api.example.com\r\nUser-Agent: TwilioProxy/1.1\r\n"
+                + "Accept: */*\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8\r\n"
+                + "I-Twilio-Idempotency-Token: 5d3f2c9a-3b51-4e58-9a1e-0d9f7f1f5b1c\r\n"
+                + "X-Home-Region: us1\r\nX-Twilio-Signature: " + twilio.sign(signed)
+                + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(US_ASCII));
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+}
