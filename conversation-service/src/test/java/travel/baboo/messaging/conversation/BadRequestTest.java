@@ -53,6 +53,7 @@ class BadRequestTest {
             new Target(Method.PATCH, "/api/conversations/" + NOBODYS),
             new Target(Method.POST, "/api/conversations/" + NOBODYS + "/participants"),
             new Target(Method.POST, "/api/conversations/" + NOBODYS + "/messages"),
+            new Target(Method.POST, "/api/conversations/" + NOBODYS + "/handover"),
             new Target(Method.POST, "/api/external/messages"));
     private static final List<Target> READS = List.of(
             new Target(Method.GET, "/api/conversations?limit=0"),
@@ -63,6 +64,14 @@ class BadRequestTest {
             new Target(Method.GET, "/api/conversations?cursor=%00"),
             new Target(Method.GET, "/api/conversations?cursor=YXxi"),
             new Target(Method.GET, "/api/conversations?q=" + "x".repeat(201)),
+            new Target(Method.GET, "/api/conversations?unread=maybe"),
+            new Target(Method.GET, "/api/conversations?identity=" + "x".repeat(257)),
+            new Target(Method.GET, "/api/conversations/" + NOBODYS + "/messages?after=x"),
+            new Target(Method.GET, "/api/conversations/" + NOBODYS + "/messages?before=-1"),
+            new Target(Method.GET, "/api/conversations/" + NOBODYS + "/handover"),
+            new Target(Method.GET, "/api/inquiries/unknown"),
+            new Target(Method.GET, "/api/admin/doctor?contentSid=HX"),
+            new Target(Method.PUT, "/api/admin/reconcile"),
             new Target(Method.GET, "/api/conversations/nonsense"),
             new Target(Method.GET, "/api/conversations/" + NOBODYS),
             new Target(Method.GET, "/api/conversations/" + NOBODYS + "/messages"),

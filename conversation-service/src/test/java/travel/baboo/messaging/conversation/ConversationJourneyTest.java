@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
@@ -74,6 +75,12 @@ class ConversationJourneyTest extends Journey {
         assertThat(first.extract().<List<String>>path("items.body")).containsExactly("Hello?", "m1", "m2");
         assertThat(second.extract().<List<String>>path("items.body")).containsExactly("m3", "m4");
         assertThat(second.extract().<String>path("next")).isNull();
+        String messages = "/api/conversations/" + sid + "/messages";
+        assertThat(as(expert).get(messages + "?after=1&limit=2").<List<String>>path("items.body"))
+                .containsExactly("m2", "m3");
+        assertThat(as(expert).get(messages + "?before=3&limit=2").<List<String>>path("items.body"))
+                .containsExactly("m2", "m1");
+        as(expert).get(messages + "?before=3&after=1").then().statusCode(400);
     }
 
     @Test
@@ -210,5 +217,78 @@ class ConversationJourneyTest extends Journey {
                 .get("/api/conversations/" + sid + "/participants")
                 .then()
                 .body("items.size()", equalTo(2)));
+    }
+
+    @Test
+    void theLastExpertStays() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        String maria = participant(sid, "maria@example.com");
+        as(expert)
+                .delete("/api/conversations/" + sid + "/participants/" + maria)
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json");
+        as(expert)
+                .body(Map.of("identity", "otto@example.com", "name", "Otto", "role", "traveler"))
+                .post("/api/conversations/" + sid + "/participants")
+                .then()
+                .statusCode(201);
+        as(expert)
+                .delete("/api/conversations/" + sid + "/participants/" + maria)
+                .then()
+                .statusCode(409);
+        for (int twice = 0; twice < 2; twice++) {
+            as(expert)
+                    .body(Map.of("identity", "paula@example.com", "name", "Paula"))
+                    .post("/api/conversations/" + sid + "/participants")
+                    .then()
+                    .statusCode(201)
+                    .body("role", equalTo("expert"));
+        }
+        as(expert)
+                .body(Map.of("identity", "boss@example.com", "role", "admin"))
+                .post("/api/conversations/" + sid + "/participants")
+                .then()
+                .statusCode(403);
+        as(expert)
+                .delete("/api/conversations/" + sid + "/participants/" + maria)
+                .then()
+                .statusCode(204);
+        String paula = sandbox.login("paula@example.com", "Paula", "expert");
+        await().atMost(PATIENCE).untilAsserted(() -> as(paula)
+                .delete("/api/conversations/" + sid + "/participants/" + participant(sid, "paula@example.com"))
+                .then()
+                .statusCode(409));
+    }
+
+    @Test
+    void ofTwoExpertsWhoLeaveAtOnceOneStays() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        as(expert)
+                .body(Map.of("identity", "paula@example.com", "name", "Paula"))
+                .post("/api/conversations/" + sid + "/participants")
+                .then()
+                .statusCode(201);
+        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
+                .get("/api/conversations/" + sid + "/participants")
+                .then()
+                .body("items.size()", equalTo(3)));
+        String paula = sandbox.login("paula@example.com", "Paula", "expert");
+        String maria = participant(sid, "maria@example.com");
+        String other = participant(sid, "paula@example.com");
+        List<Integer> statuses = List.of(Map.entry(expert, maria), Map.entry(paula, other)).stream()
+                .map(leaving -> CompletableFuture.supplyAsync(() -> as(leaving.getKey())
+                        .delete("/api/conversations/" + sid + "/participants/" + leaving.getValue())
+                        .statusCode()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(statuses).containsExactlyInAnyOrder(204, 409);
+    }
+
+    private String participant(String sid, String identity) {
+        return sandbox.conversation(sid).extract().path("participants.find { it.identity == '" + identity + "' }.sid");
     }
 }

@@ -8,21 +8,22 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Drives the service as its callers do: an expert and an admin, one inquiry and one phone a test. */
-abstract class Journey {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+public abstract class Journey {
+    protected static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
-    SandboxClient sandbox;
+    protected SandboxClient sandbox;
 
-    String expert = "";
-    String admin = "";
-    String inquiryId = "";
-    String phone = "";
+    protected String expert = "";
+    protected String admin = "";
+    protected String inquiryId = "";
+    protected String phone = "";
 
     @BeforeEach
     void logIn() {
@@ -33,20 +34,24 @@ abstract class Journey {
         as(admin).post("/api/admin/provision").then().statusCode(200);
     }
 
-    ValidatableResponse inquire() {
-        Map<String, Object> inquiry = Map.of(
-                "inquiryId",
-                inquiryId,
-                "traveler",
-                Map.of("name", "Ann", "channel", "sms", "address", phone),
-                "expert",
-                Map.of("identity", "maria@example.com", "name", "Maria"),
-                "message",
-                "Hello?");
-        return as(expert).body(inquiry).post("/api/inquiries").then();
+    protected ValidatableResponse inquire() {
+        return as(expert)
+                .body(inquiry("maria@example.com", "Maria", "Hello?"))
+                .post("/api/inquiries")
+                .then();
     }
 
-    ValidatableResponse send(String sid, String key, String body) {
+    /** An inquiry of Ann's, who writes by SMS; may be changed. */
+    protected Map<String, Object> inquiry(String identity, String name, String message) {
+        Map<String, Object> inquiry = new HashMap<>();
+        inquiry.put("inquiryId", inquiryId);
+        inquiry.put("traveler", Map.of("name", "Ann", "channel", "sms", "address", phone));
+        inquiry.put("expert", Map.of("identity", identity, "name", name));
+        inquiry.put("message", message);
+        return inquiry;
+    }
+
+    protected ValidatableResponse send(String sid, String key, String body) {
         return as(expert)
                 .header("Idempotency-Key", key)
                 .body(Map.of("body", body))
@@ -54,7 +59,7 @@ abstract class Journey {
                 .then();
     }
 
-    static ValidatableResponse external(String apiKey, String key, Map<String, Object> message) {
+    protected static ValidatableResponse external(String apiKey, String key, Map<String, Object> message) {
         return given().contentType("application/json")
                 .header("X-Api-Key", apiKey)
                 .header("Idempotency-Key", key)
@@ -63,7 +68,7 @@ abstract class Journey {
                 .then();
     }
 
-    void awaitMessages(String sid, int count) {
+    protected void awaitMessages(String sid, int count) {
         await().atMost(PATIENCE).untilAsserted(() -> as(expert)
                 .get("/api/conversations/" + sid + "/messages")
                 .then()
@@ -71,7 +76,7 @@ abstract class Journey {
                 .body("items.size()", equalTo(count)));
     }
 
-    static RequestSpecification as(String token) {
+    protected static RequestSpecification as(String token) {
         return given().auth().oauth2(token).contentType("application/json");
     }
 }

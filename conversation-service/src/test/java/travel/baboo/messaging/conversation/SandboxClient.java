@@ -2,12 +2,15 @@ package travel.baboo.messaging.conversation;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 
 /** What tests ask of the sandbox: logins, phones, and what Twilio has. */
@@ -39,6 +42,68 @@ public class SandboxClient {
                 .then();
     }
 
+    /** How many requests the sandbox's Twilio has had. */
+    public int requests() {
+        return sandbox()
+                .get("/control/twilio/requests")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<List<?>>path("items")
+                .size();
+    }
+
+    /** The requests to Twilio Conversations: {@code method}, {@code path}, {@code query}, {@code body}. */
+    public List<Map<String, String>> conversationsRequests() {
+        return sandbox()
+                .get("/control/twilio/requests")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.findAll { it.path.startsWith('/v1/') && !it.path.startsWith('/v1/Content')"
+                        + " && !it.path.startsWith('/v1/Services/MG') }");
+    }
+
+    /** The texts that Studio was told of in a conversation. */
+    public List<String> studioHeard(String sid) {
+        return sandbox()
+                .get("/control/webhooks?conversation=" + sid)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.findAll { it.outcome == 'studio' }.collect { it.fields.Body[0] }");
+    }
+
+    /** What a phone has been sent, latest or not. */
+    public List<String> texts(String phone) {
+        return sandbox()
+                .get("/control/phones/" + phone + "/messages")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.body");
+    }
+
+    /** Makes an approved template. */
+    public void template(String contentSid, String body) {
+        sandbox()
+                .body(Map.of("body", body))
+                .put("/control/contents/" + contentSid)
+                .then()
+                .statusCode(200);
+    }
+
+    /** Uploads media. */
+    public String media(String filename, String contentType, int size) {
+        return sandbox()
+                .body(Map.of("filename", filename, "contentType", contentType, "size", size))
+                .post("/control/media")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("sid");
+    }
+
     /** What the sandbox's Twilio knows of a conversation. */
     public ValidatableResponse conversation(String sid) {
         return sandbox().get("/control/conversations/" + sid).then().statusCode(200);
@@ -47,6 +112,68 @@ public class SandboxClient {
     /** The next calls to Twilio that fit fail as told. */
     public void fault(Map<String, Object> fault) {
         sandbox().body(fault).post("/control/faults/rest").then().statusCode(201);
+    }
+
+    /** Webhooks that fit go wrong as told, until {@link #heal}. */
+    public void webhookFault(Map<String, Object> fault) {
+        sandbox().body(fault).post("/control/faults/webhooks").then().statusCode(201);
+    }
+
+    /** No fault strikes any more. */
+    public void heal() {
+        sandbox().delete("/control/faults/webhooks").then().statusCode(204);
+        sandbox().delete("/control/faults/rest").then().statusCode(204);
+    }
+
+    /** Acts as a browser with Twilio's SDK: {@code messages}, {@code read}, {@code join} or {@code leave}. */
+    public ValidatableResponse sdk(String sid, String action, Map<String, Object> body) {
+        return sandbox()
+                .body(body)
+                .post("/control/sdk/conversations/" + sid + "/" + action)
+                .then()
+                .statusCode(200);
+    }
+
+    /** A conversation that a browser makes. */
+    public String widget(Map<String, Object> body) {
+        return sandbox()
+                .body(body)
+                .post("/control/sdk/conversations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("sid");
+    }
+
+    /** A POST to Twilio that fires no webhook. */
+    public ValidatableResponse quietly(String path, Map<String, Object> form) {
+        return twilio().contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .formParams(form)
+                .post("/v1/" + path)
+                .then();
+    }
+
+    /** A DELETE at Twilio that fires no webhook. */
+    public void quietlyDelete(String path) {
+        twilio().delete("/v1/" + path).then().statusCode(204);
+    }
+
+    /** Something of Twilio's, as its API shows it. */
+    public ValidatableResponse get(String path) {
+        return twilio().get("/v1/" + path).then().statusCode(200);
+    }
+
+    /** The SID of something of Twilio's, if it is there. */
+    public Optional<String> find(String path) {
+        Response response = twilio().get("/v1/" + path);
+        return response.statusCode() == 404 ? Optional.empty() : Optional.of(response.path("sid"));
+    }
+
+    private RequestSpecification twilio() {
+        return given().baseUri(origin)
+                .auth()
+                .preemptive()
+                .basic(SandboxCredentials.ACCOUNT_SID, SandboxCredentials.AUTH_TOKEN);
     }
 
     private RequestSpecification sandbox() {

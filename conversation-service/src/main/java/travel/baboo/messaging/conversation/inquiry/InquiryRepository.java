@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -13,7 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.directory.DirectoryService;
 import travel.baboo.messaging.conversation.participant.ParticipantRepository;
@@ -22,17 +27,23 @@ import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 @Singleton
 class InquiryRepository {
 
-    /** Longer than the calls to Twilio of one inquiry take. */
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final String COLUMNS = "id, content, conversation_sid, on_conflict, reused_sid, attempts, failure";
 
     private final Pool pool;
     private final Clock clock;
+    private final Duration lease;
     private final DirectoryService directory;
     private final ParticipantRepository participants;
 
-    InquiryRepository(Pool pool, Clock clock, DirectoryService directory, ParticipantRepository participants) {
+    InquiryRepository(
+            Pool pool,
+            Clock clock,
+            InquiryConfig config,
+            DirectoryService directory,
+            ParticipantRepository participants) {
         this.pool = pool;
         this.clock = clock;
+        this.lease = config.lease();
         this.directory = directory;
         this.participants = participants;
     }
@@ -41,64 +52,168 @@ class InquiryRepository {
      * An inquiry's record.
      *
      * @param conversationSid null until everything is set up
-     * @param leased whether this very call may work on it
+     * @param reusedSid the conversation of somebody else's making that it joins
+     * @param owner under this name the caller works on it; null when somebody else does, or nobody needs to
      */
-    record Stored(JsonObject content, @Nullable String conversationSid, boolean leased) {}
+    record Stored(
+            String id,
+            JsonObject content,
+            @Nullable String conversationSid,
+            OnConflict onConflict,
+            @Nullable String reusedSid,
+            int attempts,
+            @Nullable String failure,
+            @Nullable UUID owner) {}
 
     /** Keeps the inquiry when it is new, and takes the lease on it when it is free. */
-    Uni<Stored> claim(String id, JsonObject content) {
+    Uni<Stored> claim(String id, JsonObject content, OnConflict onConflict) {
+        UUID owner = UUID.randomUUID();
         Instant now = clock.instant();
-        Tuple values = Tuple.of(id, content, Times.toDatabase(now), Times.toDatabase(now.plus(LEASE)));
+        Tuple values = Tuple.tuple()
+                .addString(id)
+                .addJsonObject(content)
+                .addOffsetDateTime(Times.toDatabase(now))
+                .addOffsetDateTime(Times.toDatabase(now.plus(lease)))
+                .addString(onConflict.text())
+                .addUUID(owner);
         return pool.preparedQuery(
                         """
-                        insert into inquiry as i (id, content, created_at, leased_until) values ($1, $2, $3, $4)
-                        on conflict (id) do update set leased_until = $4
+                        insert into inquiry as i (id, content, created_at, leased_until, on_conflict, lease_owner, attempts)
+                        values ($1, $2, $3, $4, $5, $6, 1)
+                        on conflict (id) do update
+                           set leased_until = $4, on_conflict = $5, lease_owner = $6, attempts = i.attempts + 1
                          where i.conversation_sid is null and i.content = $2
                            and (i.leased_until is null or i.leased_until < $3)
-                        returning content
-                        """)
+                        returning\s"""
+                                + COLUMNS)
                 .execute(values)
-                .chain(rows -> rows.size() > 0 ? Uni.createFrom().item(new Stored(content, null, true)) : get(id));
+                .map(rows -> first(rows, owner))
+                .chain(mine -> mine.isPresent() ? Uni.createFrom().item(mine) : find(id))
+                .map(Optional::orElseThrow);
     }
 
-    private Uni<Stored> get(String id) {
-        return pool.preparedQuery("select content, conversation_sid from inquiry where id = $1")
+    /** Takes the lease on one inquiry that was left half-way, if there is one. */
+    Uni<Optional<Stored>> claimAbandoned(int maxAttempts) {
+        UUID owner = UUID.randomUUID();
+        Instant now = clock.instant();
+        return pool.preparedQuery(
+                        """
+                        update inquiry set leased_until = $2, lease_owner = $4, attempts = attempts + 1
+                         where id = (select id from inquiry
+                                      where conversation_sid is null and attempts < $3
+                                        and (leased_until < $1 or (leased_until is null and next_attempt_at <= $1))
+                                      order by created_at limit 1 for update skip locked)
+                        returning\s"""
+                                + COLUMNS)
+                .execute(Tuple.of(Times.toDatabase(now), Times.toDatabase(now.plus(lease)), maxAttempts, owner))
+                .map(rows -> first(rows, owner));
+    }
+
+    Uni<Optional<Stored>> find(String id) {
+        return pool.preparedQuery("select " + COLUMNS + " from inquiry where id = $1")
                 .execute(Tuple.of(id))
-                .map(rows -> stored(rows.iterator().next()));
+                .map(rows -> first(rows, null));
     }
 
-    private static Stored stored(Row row) {
-        return new Stored(row.getJsonObject("content"), row.getString("conversation_sid"), false);
+    /** Whether an inquiry that is not done is worked on now ({@code working}), waits for an attempt, or has failed. */
+    Uni<String> state(String id, int maxAttempts) {
+        return pool.preparedQuery(
+                        """
+                        select case when conversation_sid is not null then 'done'
+                                    when leased_until >= $2 then 'working'
+                                    when attempts < $3 and (leased_until is not null or next_attempt_at is not null)
+                                        then 'waiting'
+                                    else 'failed' end as state
+                          from inquiry where id = $1
+                        """)
+                .execute(Tuple.of(id, Times.toDatabase(clock.instant()), maxAttempts))
+                .map(rows -> rows.iterator().next().getString("state"));
+    }
+
+    /** Keeps the lease for another while; a problem when somebody else has it by now. */
+    Uni<Void> keep(Stored stored) {
+        return pool.preparedQuery("update inquiry set leased_until = $3 where id = $1 and lease_owner = $2")
+                .execute(Tuple.of(
+                        stored.id(),
+                        stored.owner(),
+                        Times.toDatabase(clock.instant().plus(lease))))
+                .invoke(result -> {
+                    if (result.rowCount() == 0) {
+                        throw new ProblemException(ProblemType.CONFLICT, "Another request has taken the inquiry over.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** From now on the inquiry is that conversation's; null for one of its own. */
+    Uni<Void> reuse(Stored stored, @Nullable String conversationSid) {
+        return pool.preparedQuery("update inquiry set reused_sid = $2 where id = $1")
+                .execute(Tuple.of(stored.id(), conversationSid))
+                .replaceWithVoid();
     }
 
     /** Everything is set up: the conversation is the inquiry's, and the directory says so. */
-    Uni<Void> complete(String id, Conversation conversation, List<Participant> present) {
+    Uni<Void> complete(Stored stored, Conversation conversation, List<Participant> present) {
         String conversationSid = conversation.getSid();
         OffsetDateTime created = Times.toDatabase(conversation.getDateCreated().toInstant());
         Instant now = clock.instant();
         return pool.withTransaction(connection -> connection
                 .preparedQuery(
                         """
-                        insert into conversation as c (sid, inquiry_id, unique_name, friendly_name, last_activity_at)
-                        values ($1, $2, $3, $4, $5)
+                        insert into conversation as c (sid, inquiry_id, unique_name, friendly_name, last_activity_at, service_sid)
+                        values ($1, $2, $3, $4, $5, $6)
                         on conflict (sid) do update set inquiry_id = coalesce(c.inquiry_id, excluded.inquiry_id)
                         """)
                 .execute(Tuple.of(
-                        conversationSid, id, conversation.getUniqueName(), conversation.getFriendlyName(), created))
+                        conversationSid,
+                        stored.id(),
+                        conversation.getUniqueName(),
+                        conversation.getFriendlyName(),
+                        created,
+                        conversation.getChatServiceSid()))
                 .chain(() -> connection
                         .preparedQuery(
                                 """
-                                update inquiry set conversation_sid = $2, completed_at = $3, leased_until = null where id = $1
+                                update inquiry set conversation_sid = $2, completed_at = $3, leased_until = null,
+                                                   lease_owner = null, next_attempt_at = null, failure = null
+                                 where id = $1
                                 """)
-                        .execute(Tuple.of(id, conversationSid, Times.toDatabase(now))))
+                        .execute(Tuple.of(stored.id(), conversationSid, Times.toDatabase(now))))
                 .chain(() -> participants.addMissing(connection, conversationSid, present))
                 .chain(() -> directory.refresh(connection, List.of(conversationSid))));
     }
 
-    /** Another request may go on at once. */
-    Uni<Void> release(String id) {
-        return pool.preparedQuery("update inquiry set leased_until = null where id = $1 and conversation_sid is null")
-                .execute(Tuple.of(id))
+    /**
+     * Another request may go on at once.
+     *
+     * @param failure what stopped it
+     * @param nextAttempt when the service itself goes on; null when that is no use
+     */
+    Uni<Void> release(Stored stored, String failure, @Nullable Instant nextAttempt) {
+        return pool.preparedQuery(
+                        """
+                        update inquiry set leased_until = null, lease_owner = null, failure = $3, next_attempt_at = $4
+                         where id = $1 and lease_owner = $2 and conversation_sid is null
+                        """)
+                .execute(Tuple.of(stored.id(), stored.owner(), failure, Times.toDatabaseOrNull(nextAttempt)))
                 .replaceWithVoid();
+    }
+
+    private static Optional<Stored> first(RowSet<Row> rows, @Nullable UUID owner) {
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(stored(rows.iterator().next(), owner));
+    }
+
+    private static Stored stored(Row row, @Nullable UUID owner) {
+        return new Stored(
+                row.getString("id"),
+                row.getJsonObject("content"),
+                row.getString("conversation_sid"),
+                OnConflict.of(row.getString("on_conflict")),
+                row.getString("reused_sid"),
+                row.getInteger("attempts"),
+                row.getString("failure"),
+                owner);
     }
 }

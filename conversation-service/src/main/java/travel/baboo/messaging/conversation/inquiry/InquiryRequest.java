@@ -2,14 +2,17 @@ package travel.baboo.messaging.conversation.inquiry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.json.JsonObject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.conversation.message.MessageRequest;
+import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
 /**
  * A traveler asks something of an expert.
@@ -17,7 +20,8 @@ import travel.baboo.messaging.conversation.message.MessageRequest;
  * @param inquiryId the company's own id, 1 to 100 letters, digits, {@code .}, {@code _} or {@code -}
  * @param subject what it is about; kept in the conversation's attributes
  * @param message the traveler's first message, 1 to 1600 characters; null for none
- * @param attributes further attributes of the conversation
+ * @param attributes further attributes of the conversation, at most 15 KB
+ * @param onConflict what to do when the traveler's phone is bound in another open conversation; null for telling so
  */
 @RegisterForReflection
 public record InquiryRequest(
@@ -29,7 +33,21 @@ public record InquiryRequest(
         @NotNull @Valid Expert expert,
         @Nullable @Size(max = 200) String subject,
         @Nullable @Size(min = 1, max = MessageRequest.MAX_BODY_LENGTH) String message,
-        @Nullable ObjectNode attributes) {
+        @Nullable ObjectNode attributes,
+        @Nullable OnConflict onConflict) {
+
+    private static final int MAX_ATTRIBUTES_LENGTH = 16 * 1024;
+    /** What we put in ourselves: the inquiry's id and the subject. */
+    private static final int OWN_ATTRIBUTES_LENGTH = 1024;
+
+    public InquiryRequest {
+        if (attributes != null
+                && attributes.toString().getBytes(StandardCharsets.UTF_8).length
+                        > MAX_ATTRIBUTES_LENGTH - OWN_ATTRIBUTES_LENGTH) {
+            throw new IllegalArgumentException(
+                    "attributes have at most " + (MAX_ATTRIBUTES_LENGTH - OWN_ATTRIBUTES_LENGTH) + " bytes");
+        }
+    }
 
     /**
      * Who asks.
@@ -53,10 +71,12 @@ public record InquiryRequest(
                 if (channel == TravelerChannel.WEB && (identity == null || identity.isBlank())) {
                     throw new IllegalArgumentException("an identity is needed for the channel web");
                 }
-                if (channel.phone() && address != null) {
-                    address = channel.normalise(address);
-                }
             }
+        }
+
+        private Traveler normalised(PhoneNumbers numbers) {
+            String normal = address == null ? null : channel.normalise(address, numbers);
+            return new Traveler(name, channel, normal, identity);
         }
     }
 
@@ -65,6 +85,19 @@ public record InquiryRequest(
     public record Expert(
             @NotBlank @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity,
             @NotBlank @Size(max = 100) String name) {}
+
+    /** The same with addresses in their one form; a problem when one is none. */
+    InquiryRequest normalised(PhoneNumbers numbers) {
+        return new InquiryRequest(
+                inquiryId, traveler.normalised(numbers), expert, subject, message, attributes, onConflict);
+    }
+
+    /** What makes another inquiry another one. */
+    JsonObject content() {
+        JsonObject content = JsonObject.mapFrom(this);
+        content.remove("onConflict");
+        return content;
+    }
 
     String uniqueName() {
         return "inquiry_" + inquiryId;

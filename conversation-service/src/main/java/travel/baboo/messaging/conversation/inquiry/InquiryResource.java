@@ -4,10 +4,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.security.Role;
 
 /** {@code POST /api/inquiries}: 201 the first time, 200 when repeated. */
@@ -15,9 +17,11 @@ import travel.baboo.messaging.common.security.Role;
 public class InquiryResource {
 
     private final InquiryService inquiries;
+    private final CallerProvider callers;
 
-    InquiryResource(InquiryService inquiries) {
+    InquiryResource(InquiryService inquiries, CallerProvider callers) {
         this.inquiries = inquiries;
+        this.callers = callers;
     }
 
     @POST
@@ -26,5 +30,13 @@ public class InquiryResource {
         return inquiries
                 .create(request)
                 .map(result -> RestResponse.status(result.created() ? Status.CREATED : Status.OK, result.view()));
+    }
+
+    /** How an inquiry stands. */
+    @GET
+    @Path("{inquiryId}")
+    @RolesAllowed({Role.Names.EXPERT, Role.Names.ADMIN, Role.Names.BOT})
+    public Uni<InquiryView> get(String inquiryId) {
+        return inquiries.view(callers.get(), inquiryId);
     }
 }

@@ -1,7 +1,25 @@
 package travel.baboo.messaging.conversation.inquiry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
 
-/** The answer to an inquiry: the conversation that it became. */
+/**
+ * How an inquiry stands.
+ *
+ * @param state {@code done}, {@code working}, {@code waiting} for its next attempt, or {@code failed}: it is gone on with only
+ *     when it is sent again
+ * @param conversationSid the conversation that it became; null until it is done
+ * @param joined whether it joined a conversation that was there before it
+ * @param attempts how often it was tried; null in the answer to the request itself
+ * @param failure the type of the last attempt's problem; null when there was none
+ */
 @RegisterForReflection
-public record InquiryView(String inquiryId, String conversationSid) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record InquiryView(
+        String inquiryId,
+        String state,
+        @Nullable String conversationSid,
+        boolean joined,
+        @Nullable Integer attempts,
+        @Nullable String failure) {}

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.Locale;
-import travel.baboo.messaging.conversation.participant.PhoneAddress;
+import java.util.regex.Pattern;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
 /** How a traveler writes and is reached. */
 @RegisterForReflection
@@ -22,6 +24,9 @@ public enum TravelerChannel {
     RELAY_SMS,
     /** Through a Make.com scenario. */
     RELAY_MAKE;
+
+    private static final String FIELD = "traveler.address";
+    private static final Pattern MAILBOX = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
 
     @JsonValue
     public String text() {
@@ -46,13 +51,21 @@ public enum TravelerChannel {
         return this == SMS || this == WHATSAPP;
     }
 
-    boolean phone() {
-        return nativelyBound() || this == RELAY_SMS;
+    /** The address in its one form: a phone's as Twilio wants it on this channel, a mailbox without blanks around it. */
+    String normalise(String address, PhoneNumbers numbers) {
+        return switch (this) {
+            case SMS -> numbers.parse(FIELD, address).over(false).toString();
+            case WHATSAPP -> numbers.parse(FIELD, address).over(true).toString();
+            case RELAY_SMS -> numbers.parse(FIELD, address).toString();
+            case EMAIL -> mailbox(address.strip());
+            case WEB, RELAY_MAKE -> address.strip();
+        };
     }
 
-    /** The phone's address as Twilio wants it on this channel. */
-    String normalise(String address) {
-        PhoneAddress parsed = PhoneAddress.parse(address);
-        return this == WHATSAPP ? parsed.over(true).toString() : parsed.toString();
+    private static String mailbox(String address) {
+        if (!MAILBOX.matcher(address).matches()) {
+            throw ProblemException.invalid(FIELD + ": not an e-mail address");
+        }
+        return address;
     }
 }

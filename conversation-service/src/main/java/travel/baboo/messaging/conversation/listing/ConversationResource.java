@@ -52,14 +52,24 @@ public class ConversationResource {
                     @Nullable
                     String state,
             @QueryParam("q") @Size(max = 200) @Nullable String text,
+            @QueryParam("unread") @DefaultValue("false") @Pattern(regexp = "true|false", message = "true or false")
+                    String unread,
+            @QueryParam("identity") @Size(min = 1, max = Caller.MAX_IDENTITY_LENGTH) @Nullable String identity,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         Caller caller = callers.get();
-        ConversationRepository.Position before = cursor == null ? null : position(cursor);
-        String words = text == null || text.isBlank() ? null : text;
-        return repository
-                .list(caller.identity(), caller.is(Role.ADMIN), state, words, before, limit + 1)
-                .map(rows -> Page.of(rows, limit, ConversationResource::cursor));
+        boolean admin = caller.is(Role.ADMIN);
+        if (identity != null && !admin && !identity.equals(caller.identity())) {
+            throw ProblemException.forbidden("Only admins see what others see.");
+        }
+        ConversationFilter filter = new ConversationFilter(
+                identity == null ? caller.identity() : identity,
+                admin && identity == null,
+                state,
+                Boolean.parseBoolean(unread),
+                text == null || text.isBlank() ? null : text,
+                cursor == null ? null : position(cursor));
+        return repository.list(filter, limit + 1).map(rows -> Page.of(rows, limit, ConversationResource::cursor));
     }
 
     @GET
@@ -110,17 +120,19 @@ public class ConversationResource {
                 mirrored.createdAt(),
                 mirrored.lastMessage(),
                 mirrored.unread(),
-                mirrored.participants());
+                mirrored.participants(),
+                mirrored.capabilities(),
+                null);
     }
 
     private static Cursor cursor(ConversationView last) {
         return new Cursor(List.of(last.lastActivityAt().toString(), last.sid()));
     }
 
-    private static ConversationRepository.Position position(String cursor) {
+    private static ConversationFilter.Position position(String cursor) {
         List<String> parts = Cursor.decode(cursor, 2).parts();
         try {
-            return new ConversationRepository.Position(Instant.parse(parts.get(0)), parts.get(1));
+            return new ConversationFilter.Position(Instant.parse(parts.get(0)), parts.get(1));
         } catch (DateTimeParseException foreign) {
             throw ProblemException.invalid("cursor: not one that this list gave out");
         }

@@ -12,7 +12,10 @@ import travel.baboo.messaging.conversation.participant.ParticipantView;
  *
  * @param attributes Twilio's, a JSON object in a string
  * @param lastActivityAt of its latest message, or of its beginning
- * @param unread messages behind the caller's read horizon, not counting the caller's own; null for those who are no member
+ * @param unread messages behind the caller's read horizon, not counting the caller's own, at most 1000; null for those who
+ *     are no member
+ * @param capabilities what can be sent now, and why not
+ * @param hit where the words of a search were found; null when none were looked for
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,11 +29,24 @@ public record ConversationView(
         @Nullable Instant createdAt,
         @Nullable LastMessage lastMessage,
         @Nullable Long unread,
-        List<ParticipantView> participants) {
+        List<ParticipantView> participants,
+        Capabilities capabilities,
+        @Nullable Hit hit) {
 
     public ConversationView {
         participants = List.copyOf(participants);
     }
+
+    /**
+     * Where a search found its words.
+     *
+     * @param messageSid null when it was the conversation's name
+     * @param index the message's place in the conversation
+     * @param snippet the surroundings, safe as HTML, with the words in {@code <mark>}
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Hit(@Nullable String messageSid, @Nullable Long index, String snippet) {}
 
     /** The latest message that was not removed. */
     @RegisterForReflection

@@ -2,9 +2,11 @@ package travel.baboo.messaging.conversation.message;
 
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.sender.SenderLabels;
+import travel.baboo.messaging.conversation.participant.Members;
 
 /** The label beside a message in the mirror: its own, or one that follows from its author. */
 @Singleton
@@ -23,11 +25,22 @@ public class AuthorLabels {
      * The label of a message.
      *
      * @param fromPhone whether its author takes part with a phone
+     * @param participantAttributes those of the author's membership, which may tell role and name; null for none
      * @param inquiry the inquiry that the conversation began with; null when there is none
      */
     public String of(
-            @Nullable String attributes, @Nullable String author, boolean fromPhone, @Nullable JsonObject inquiry) {
-        return labels.find(attributes).orElseGet(() -> derive(author, fromPhone, inquiry));
+            @Nullable String attributes,
+            @Nullable String author,
+            boolean fromPhone,
+            @Nullable String participantAttributes,
+            @Nullable JsonObject inquiry) {
+        return labels.find(attributes)
+                .or(() -> ofParticipant(participantAttributes))
+                .orElseGet(() -> derive(author, fromPhone, inquiry));
+    }
+
+    private Optional<String> ofParticipant(@Nullable String attributes) {
+        return Members.role(attributes).flatMap(role -> Members.name(attributes).map(name -> labels.label(role, name)));
     }
 
     private String derive(@Nullable String author, boolean fromPhone, @Nullable JsonObject inquiry) {

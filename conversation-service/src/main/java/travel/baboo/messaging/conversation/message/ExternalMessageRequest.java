@@ -1,8 +1,8 @@
 package travel.baboo.messaging.conversation.message;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
@@ -18,6 +18,9 @@ import travel.baboo.messaging.common.security.Role;
  * @param inquiryId the inquiry it began with
  * @param travelerAddress the address of a traveler in an open conversation
  * @param body 1 to 1600 characters
+ * @param contentSid an approved template instead
+ * @param contentVariables the template's variables
+ * @param mediaSid media that was uploaded to Twilio
  */
 @RegisterForReflection
 public record ExternalMessageRequest(
@@ -25,7 +28,10 @@ public record ExternalMessageRequest(
         @Nullable String inquiryId,
         @Nullable String travelerAddress,
         @NotNull @Valid Sender sender,
-        @NotBlank @Size(max = MessageRequest.MAX_BODY_LENGTH) String body) {
+        @Nullable String body,
+        @Nullable String contentSid,
+        @Nullable ObjectNode contentVariables,
+        @Nullable String mediaSid) {
 
     public ExternalMessageRequest {
         long targets = Stream.of(conversationSid, inquiryId, travelerAddress)
@@ -35,6 +41,12 @@ public record ExternalMessageRequest(
             throw new IllegalArgumentException(
                     "exactly one of conversationSid, inquiryId and travelerAddress is needed");
         }
+        MessageContent checked = new MessageContent(body, contentSid, contentVariables, mediaSid);
+        body = checked.body();
+    }
+
+    MessageContent content() {
+        return new MessageContent(body, contentSid, contentVariables, mediaSid);
     }
 
     /**

@@ -56,6 +56,6 @@ public class ExternalMessageResource {
         String name = from.name() == null ? "" : from.name();
         String author = from.identity() == null || from.identity().isBlank() ? holder : from.identity();
         return new OutgoingMessage(
-                conversation, "key:" + holder, author, labels.label(role, name), holder, request.body(), null);
+                conversation, "key:" + holder, author, labels.label(role, name), holder, request.content(), null);
     }
 }

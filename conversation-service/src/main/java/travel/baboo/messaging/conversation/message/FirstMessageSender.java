@@ -20,8 +20,8 @@ public class FirstMessageSender {
      * @param clientId the id it carries, the same at every attempt
      */
     public Uni<Void> ensure(String conversationSid, String clientId, String author, String label, String body) {
-        OutgoingMessage message =
-                new OutgoingMessage(new ConversationSid(conversationSid), "inquiry", author, label, null, body, null);
+        OutgoingMessage message = new OutgoingMessage(
+                new ConversationSid(conversationSid), "inquiry", author, label, null, MessageContent.text(body), null);
         return sender.find(conversationSid, clientId)
                 .chain(found ->
                         found.isPresent() ? Uni.createFrom().item(found.get()) : sender.sendOnce(message, clientId))

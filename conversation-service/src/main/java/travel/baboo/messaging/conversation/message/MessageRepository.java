@@ -16,6 +16,28 @@ import travel.baboo.messaging.conversation.database.Times;
 @Singleton
 class MessageRepository {
 
+    /**
+     * A message counts as edited from a second after it was made: an answer of Twilio's and the webhook for the same message differ
+     * by the part of a second that answers leave out.
+     */
+    static final String SELECT =
+            """
+            select m.sid, m.message_index, m.author, m.body, m.attributes, m.media, m.source, m.created_at,
+                   case when m.updated_at >= m.created_at + interval '1 second' then m.updated_at end as edited_at, m.removed_at,
+                   p.address is not null as from_phone, p.attributes as participant_attributes, i.content as inquiry,
+                   (select r.status from delivery_receipt r where r.message_sid = m.sid
+                     order by array_position(array['failed', 'undelivered', 'read', 'delivered', 'sent'], r.status)
+                     limit 1) as delivery
+              from message m
+              join conversation c on c.sid = m.conversation_sid
+              left join inquiry i on i.id = c.inquiry_id
+              left join participant p on p.sid = m.participant_sid
+             where m.conversation_sid = $1
+            """;
+
+    static final String AFTER = " and m.message_index > $2 order by m.message_index limit $3";
+    static final String BEFORE = " and m.message_index < $2 order by m.message_index desc limit $3";
+
     private final Pool pool;
     private final AuthorLabels labels;
 
@@ -26,30 +48,16 @@ class MessageRepository {
 
     /** Messages in ascending order of their index, those behind {@code after}, at most so many. */
     Uni<List<MessageView>> after(String conversationSid, long after, int limit) {
-        return read("and m.message_index > $2 order by m.message_index limit $3", conversationSid, after, limit);
+        return read(AFTER, conversationSid, after, limit);
     }
 
     /** Messages in descending order of their index, those before {@code before}, at most so many. */
     Uni<List<MessageView>> before(String conversationSid, long before, int limit) {
-        return read("and m.message_index < $2 order by m.message_index desc limit $3", conversationSid, before, limit);
+        return read(BEFORE, conversationSid, before, limit);
     }
 
     private Uni<List<MessageView>> read(String where, String conversationSid, long index, int limit) {
-        return pool.preparedQuery(
-                        """
-                        select m.sid, m.message_index, m.author, m.body, m.attributes, m.media, m.source, m.created_at,
-                               case when m.updated_at > m.created_at then m.updated_at end as edited_at, m.removed_at,
-                               p.address is not null as from_phone, i.content as inquiry,
-                               (select r.status from delivery_receipt r where r.message_sid = m.sid
-                                 order by array_position(array['failed', 'undelivered', 'read', 'delivered', 'sent'], r.status)
-                                 limit 1) as delivery
-                          from message m
-                          join conversation c on c.sid = m.conversation_sid
-                          left join inquiry i on i.id = c.inquiry_id
-                          left join participant p on p.sid = m.participant_sid
-                         where m.conversation_sid = $1
-                        """
-                                + where)
+        return pool.preparedQuery(SELECT + where)
                 .execute(Tuple.of(conversationSid, index, limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(this::view)
@@ -65,6 +73,7 @@ class MessageRepository {
                         row.getString("attributes"),
                         row.getString("author"),
                         row.getBoolean("from_phone"),
+                        row.getString("participant_attributes"),
                         row.getJsonObject("inquiry")),
                 row.getString("body"),
                 row.getString("media"),

@@ -2,19 +2,34 @@ package travel.baboo.messaging.conversation.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to send.
+ * A message to send: {@code body}, {@code mediaSid} or both, or {@code contentSid} alone.
  *
  * @param body 1 to 1600 characters
+ * @param contentSid an approved template, which WhatsApp takes at any time
+ * @param contentVariables the template's variables
+ * @param mediaSid media that was uploaded to Twilio
  * @param attributes further members of the message's attributes, kept as they are; null for none
  */
 @RegisterForReflection
-public record MessageRequest(@NotBlank @Size(max = MAX_BODY_LENGTH) String body, @Nullable ObjectNode attributes) {
+public record MessageRequest(
+        @Nullable String body,
+        @Nullable String contentSid,
+        @Nullable ObjectNode contentVariables,
+        @Nullable String mediaSid,
+        @Nullable ObjectNode attributes) {
 
     /** What Twilio takes over REST. */
     public static final int MAX_BODY_LENGTH = 1600;
+
+    public MessageRequest {
+        MessageContent checked = new MessageContent(body, contentSid, contentVariables, mediaSid);
+        body = checked.body();
+    }
+
+    MessageContent content() {
+        return new MessageContent(body, contentSid, contentVariables, mediaSid);
+    }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
@@ -48,18 +49,28 @@ public class MessageResource {
         this.labels = labels;
     }
 
-    /** The messages in order; with {@code order=desc} the latest first. */
+    /**
+     * The messages in order; with {@code order=desc} the latest first. {@code after} and {@code before} begin at a place: behind
+     * it in order, or before it with the nearest first.
+     */
     @GET
     @RolesAllowed("**")
     public Uni<Page<MessageView>> list(
             String sid,
             @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("after") @Min(-1) @Nullable Long after,
+            @QueryParam("before") @Min(0) @Nullable Long before,
             @QueryParam("order") @DefaultValue("asc") String order,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         Caller caller = callers.get();
         ConversationSid conversation = Access.parse(sid);
-        boolean descending = descending(order);
-        long from = cursor == null ? (descending ? Long.MAX_VALUE : -1) : index(cursor);
+        if (after != null && before != null) {
+            throw ProblemException.invalid("after, before: one of them");
+        }
+        boolean descending = before != null || (after == null && descending(order));
+        long start = Objects.requireNonNullElse(
+                after, Objects.requireNonNullElse(before, descending ? Long.MAX_VALUE : -1L));
+        long from = cursor == null ? start : index(cursor);
         return access.requireReader(caller, conversation)
                 .chain(() -> descending ? messages.before(sid, from, limit + 1) : messages.after(sid, from, limit + 1))
                 .map(rows -> Page.of(rows, limit, MessageResource::cursor));
@@ -80,7 +91,7 @@ public class MessageResource {
                 caller.identity(),
                 labels.label(caller.strongestRole(), caller.name()),
                 null,
-                request.body(),
+                request.content(),
                 request.attributes());
         return access.requireSender(caller, conversation).chain(() -> sender.send(message, idempotencyKey));
     }

@@ -21,6 +21,7 @@ import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.sid.MessageSid;
 import travel.baboo.messaging.conversation.message.SentMessageRepository.Claim;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.NewMessage;
 
 /**
  * Sends messages through Twilio, each once for its idempotency key.
@@ -95,8 +96,17 @@ public class MessageSender {
             attributes.put(VIA, message.via());
         }
         String complete = OutgoingMessage.checked(labels.withLabel(attributes, message.label()));
-        return twilio.sendMessage(message.conversation().value(), message.author(), message.body(), complete)
-                .map(MessageSender::sent);
+        MessageContent content = message.content();
+        NewMessage created = new NewMessage(
+                message.author(),
+                content.body(),
+                content.contentSid(),
+                content.contentVariables() == null
+                        ? null
+                        : content.contentVariables().toString(),
+                content.mediaSid(),
+                complete);
+        return twilio.sendMessage(message.conversation().value(), created).map(MessageSender::sent);
     }
 
     /** The message with our own id among the latest of a conversation. */

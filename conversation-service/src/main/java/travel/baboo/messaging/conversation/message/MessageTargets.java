@@ -6,16 +6,18 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.sid.ConversationSid;
-import travel.baboo.messaging.conversation.participant.PhoneAddress;
+import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
 /** Finds the conversation that a scenario means. */
 @Singleton
 class MessageTargets {
 
     private final Pool pool;
+    private final PhoneNumbers numbers;
 
-    MessageTargets(Pool pool) {
+    MessageTargets(Pool pool, PhoneNumbers numbers) {
         this.pool = pool;
+        this.numbers = numbers;
     }
 
     Uni<ConversationSid> find(ExternalMessageRequest request) {
@@ -24,23 +26,31 @@ class MessageTargets {
         }
         if (request.inquiryId() != null) {
             return one(
-                    "select sid from conversation where inquiry_id = $1 and removed_at is null", request.inquiryId());
+                    """
+                    select c.sid from inquiry i join conversation c on c.sid = i.conversation_sid
+                     where i.id = $1 and c.removed_at is null
+                    """,
+                    request.inquiryId());
         }
+        // Those whose address is bound at Twilio, and those whom the relay or a scenario reaches under it.
         return one(
                 """
-                select c.sid from participant p join conversation c on c.sid = p.conversation_sid
-                 where p.address = $1 and p.removed_at is null and c.removed_at is null and c.state <> 'closed'
+                select c.sid from conversation c
+                 where c.removed_at is null and c.state <> 'closed'
+                   and c.sid in (select p.conversation_sid from participant p where p.address = $1 and p.removed_at is null
+                                 union all
+                                 select i.conversation_sid from inquiry i
+                                  where i.content -> 'traveler' ->> 'address' = $1 and i.conversation_sid is not null)
                  order by c.last_activity_at desc limit 1
                 """,
                 address(String.valueOf(request.travelerAddress())));
     }
 
-    private static String address(String text) {
-        try {
-            return PhoneAddress.parse(text).toString();
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("travelerAddress: " + e.getMessage());
-        }
+    private String address(String text) {
+        String stripped = text.strip();
+        return stripped.contains("@")
+                ? stripped
+                : numbers.parse("travelerAddress", stripped).toString();
     }
 
     private Uni<ConversationSid> one(String sql, String key) {

@@ -25,7 +25,7 @@ record OutgoingMessage(
         String author,
         String label,
         @Nullable String via,
-        String body,
+        MessageContent content,
         @Nullable ObjectNode attributes) {
 
     /** Twilio's limit for a message's attributes, in bytes. */
@@ -33,10 +33,11 @@ record OutgoingMessage(
 
     /** What makes another message another one: the same key with a different hash is refused. */
     String contentHash() {
-        String content =
-                String.join("\u0000", List.of(conversation.value(), author, label, body, String.valueOf(attributes)));
+        String text = String.join(
+                "\u0000",
+                List.of(conversation.value(), author, label, content.fingerprint(), String.valueOf(attributes)));
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.conversation.chatbot.ChatbotEvents;
 import travel.baboo.messaging.conversation.directory.DirectoryService;
 import travel.baboo.messaging.conversation.directory.OutboxPublisher;
 
@@ -32,16 +34,29 @@ class MirrorService {
             EventType.PARTICIPANT_UPDATED,
             EventType.PARTICIPANT_REMOVED);
 
+    /** Events whose statements are under way at the same time. */
+    private static final int PIPELINED = 64;
+
     private final Pool pool;
     private final MirrorRepository repository;
     private final DirectoryService directory;
     private final OutboxPublisher outbox;
+    private final ChatbotEvents chatbot;
+    private final Clock clock;
 
-    MirrorService(Pool pool, MirrorRepository repository, DirectoryService directory, OutboxPublisher outbox) {
+    MirrorService(
+            Pool pool,
+            MirrorRepository repository,
+            DirectoryService directory,
+            OutboxPublisher outbox,
+            ChatbotEvents chatbot,
+            Clock clock) {
         this.pool = pool;
         this.repository = repository;
         this.directory = directory;
         this.outbox = outbox;
+        this.chatbot = chatbot;
+        this.clock = clock;
     }
 
     /** All of the events are applied, or none. */
@@ -55,10 +70,11 @@ class MirrorService {
             }
         }
         return pool.withTransaction(connection -> repository
-                        .lock(connection, conversations(events))
+                        .lock(connection, conversations(events), clock.instant())
                         .chain(() -> applyAll(connection, events))
                         .chain(() -> directory.refresh(connection, changed)))
-                .invoke(outbox::wake);
+                .invoke(outbox::wake)
+                .invoke(() -> wakeChatbot(events));
     }
 
     private static SortedSet<String> conversations(List<TwilioEvent> events) {
@@ -67,11 +83,33 @@ class MirrorService {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private void wakeChatbot(List<TwilioEvent> events) {
+        if (events.stream().anyMatch(chatbot::concerns)) {
+            chatbot.wake();
+        }
+    }
+
+    /**
+     * Sends the statements of many events one behind the other without waiting for each answer: the order in which events are
+     * applied makes no difference. Who answers depends on the order, so that comes afterwards, one by one.
+     */
     private Uni<Void> applyAll(SqlConnection connection, List<TwilioEvent> events) {
         return Multi.createFrom()
                 .iterable(events)
                 .onItem()
-                .transformToUniAndConcatenate(event -> repository.apply(connection, event))
+                .transformToUni(event -> repository.apply(connection, event))
+                .merge(PIPELINED)
+                .collect()
+                .last()
+                .chain(() -> notice(connection, events));
+    }
+
+    private Uni<Void> notice(SqlConnection connection, List<TwilioEvent> events) {
+        return Multi.createFrom()
+                .iterable(events)
+                .filter(chatbot::concerns)
+                .onItem()
+                .transformToUniAndConcatenate(event -> chatbot.notice(connection, event))
                 .collect()
                 .last();
     }

@@ -34,13 +34,14 @@ public class ParticipantRepository {
                 .addString(binding(participant, "proxy_address"))
                 .addString(binding(participant, "type"))
                 .addString(participant.getRoleSid())
-                .addOffsetDateTime(Times.toDatabase(participant.getDateCreated().toInstant()));
+                .addOffsetDateTime(Times.toDatabase(participant.getDateCreated().toInstant()))
+                .addString(participant.getAttributes());
         return connection
                 .preparedQuery(
                         """
                         insert into participant (sid, conversation_sid, identity, address, proxy_address, channel, role_sid,
-                                                 created_at, updated_at)
-                        values ($1, $2, $3, $4, $5, lower($6), $7, $8, $8)
+                                                 created_at, updated_at, attributes)
+                        values ($1, $2, $3, $4, $5, lower($6), $7, $8, $8, coalesce($9, '{}'))
                         on conflict do nothing
                         """)
                 .execute(values)

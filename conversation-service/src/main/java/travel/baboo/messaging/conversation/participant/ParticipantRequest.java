@@ -4,22 +4,35 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Caller;
+import travel.baboo.messaging.common.security.Role;
 
 /**
  * Somebody to add: by identity, or by a phone's address.
  *
  * @param identity 1 to 256 characters, or null
- * @param address E.164, or {@code whatsapp:} and E.164, or null
+ * @param address a phone number, or {@code whatsapp:} and one, or null
+ * @param name what the others see, or null
+ * @param role what somebody with an identity is: {@code expert} unless told otherwise
  */
 @RegisterForReflection
 public record ParticipantRequest(
-        @Nullable @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity, @Nullable String address) {
+        @Nullable @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity,
+        @Nullable String address,
+        @Nullable @Size(max = 100) String name,
+        @Nullable String role) {
 
     public ParticipantRequest {
+        if (role != null && Role.find(role).isEmpty()) {
+            throw new IllegalArgumentException("role is one of admin, bot, expert and traveler");
+        }
         boolean byIdentity = identity != null && !identity.isBlank();
         boolean byAddress = address != null && !address.isBlank();
         if (byIdentity == byAddress) {
             throw new IllegalArgumentException("either identity or address is needed");
         }
+    }
+
+    Role roleOrDefault() {
+        return role == null ? Role.EXPERT : Role.find(role).orElseThrow();
     }
 }

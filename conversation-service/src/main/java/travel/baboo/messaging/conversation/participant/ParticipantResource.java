@@ -48,7 +48,7 @@ public class ParticipantResource {
     public Uni<ParticipantView> add(String sid, @NotNull @Valid ParticipantRequest request) {
         Caller caller = callers.get();
         ConversationSid conversation = Access.parse(sid);
-        return access.requireReader(caller, conversation).chain(() -> participants.add(conversation, request));
+        return access.requireReader(caller, conversation).chain(() -> participants.add(caller, conversation, request));
     }
 
     @DELETE
@@ -61,6 +61,6 @@ public class ParticipantResource {
             throw ProblemException.notFound("No such participant.");
         }
         return access.requireReader(caller, conversation)
-                .chain(() -> participants.remove(conversation, participantSid));
+                .chain(() -> participants.remove(caller, conversation, participantSid));
     }
 }

@@ -6,6 +6,7 @@ import com.twilio.rest.conversations.v1.service.Role;
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.conversation.twilio.ServiceLocator;
+import travel.baboo.messaging.conversation.twilio.TwilioRole;
 
 /**
  * Brings Twilio into the state that the services need: the Conversations service, its webhook URL, method and filters, and the
@@ -25,13 +27,7 @@ import travel.baboo.messaging.conversation.twilio.ServiceLocator;
  */
 final class Provisioner {
 
-    private static final String WEBHOOK_PATH = "/api/webhooks/twilio-event";
-    private static final Map<String, String> ROLE_VARIABLES = Map.of(
-            "service admin", "TWILIO_SERVICE_ADMIN_ROLE",
-            "service user", "TWILIO_SERVICE_USER_ROLE",
-            "channel admin", "TWILIO_CHANNEL_ADMIN_ROLE",
-            "channel user", "TWILIO_CHANNEL_USER_ROLE");
-
+    static final String WEBHOOK_PATH = "/api/webhooks/twilio-event";
     private final TwilioRestClient client;
     private final @Nullable String serviceSid;
     private final String serviceName;
@@ -111,7 +107,7 @@ final class Provisioner {
     }
 
     /** Every event after the fact that we know. */
-    private static List<String> filters() {
+    static List<String> filters() {
         return List.of(EventType.values()).stream()
                 .filter(type -> type != EventType.SMS_STATUS_UPDATED)
                 .map(EventType::twilioName)
@@ -120,13 +116,12 @@ final class Provisioner {
 
     private void roles(String service) {
         for (Role role : Role.reader(service).read(client)) {
-            String variable = ROLE_VARIABLES.get(role.getFriendlyName());
-            if (variable != null) {
-                environment.put(variable, role.getSid());
-                step("role " + role.getFriendlyName(), "found", role.getSid());
-            }
+            Arrays.stream(TwilioRole.values()).filter(wanted -> wanted.is(role)).forEach(wanted -> {
+                environment.put(wanted.variable(), role.getSid());
+                step("role " + wanted.friendlyName(), "found", role.getSid());
+            });
         }
-        if (!environment.keySet().containsAll(ROLE_VARIABLES.values())) {
+        if (!Arrays.stream(TwilioRole.values()).map(TwilioRole::variable).allMatch(environment::containsKey)) {
             throw new ProblemException(
                     ProblemType.TWILIO_FAILED, "The service lacks one of Twilio's four default roles.");
         }

@@ -7,22 +7,24 @@ import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import com.twilio.rest.conversations.v1.service.conversation.Participant;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
 
 /**
- * The calls to Twilio Conversations that this service makes, each on a worker thread: the SDK blocks.
+ * The calls to Twilio Conversations that this service makes, each under the {@link TwilioGuard}.
  *
  * <p>Every change is sent with {@code X-Twilio-Webhook-Enabled: true}, so that it comes back as an event like any other.
- * Failures are {@link TwilioException}s; nothing is repeated here.
+ * Failures are {@link TwilioException}s; nothing is repeated but what Twilio
+ * turned away for its rate.
  */
 @Singleton
 public class ConversationsClient {
@@ -31,10 +33,14 @@ public class ConversationsClient {
 
     private final TwilioRestClient client;
     private final ServiceLocator service;
+    private final RoleSids roles;
+    private final TwilioGuard guard;
 
-    ConversationsClient(TwilioRestClient client, ServiceLocator service) {
+    ConversationsClient(TwilioRestClient client, ServiceLocator service, RoleSids roles, TwilioGuard guard) {
         this.client = client;
         this.service = service;
+        this.roles = roles;
+        this.guard = guard;
     }
 
     /** The conversation with this SID or unique name, if there is one. */
@@ -43,13 +49,40 @@ public class ConversationsClient {
                 Conversation.fetcher(service.sid().value(), sidOrUniqueName).fetch(client)));
     }
 
-    public Uni<Conversation> createConversation(String uniqueName, String friendlyName, String attributes) {
-        return blocking(() -> Conversation.creator(service.sid().value())
-                .setUniqueName(uniqueName)
-                .setFriendlyName(TwilioHttpClient.literal(friendlyName))
-                .setAttributes(attributes)
-                .setXTwilioWebhookEnabled(Conversation.WebhookEnabledType.TRUE)
-                .create(client));
+    /**
+     * Makes a conversation.
+     *
+     * @param inactiveAfter when it turns inactive without a message; null for the account's own setting
+     * @param closedAfter when it is closed once inactive; null for the account's own setting
+     */
+    public Uni<Conversation> createConversation(
+            String uniqueName,
+            String friendlyName,
+            String attributes,
+            @Nullable Duration inactiveAfter,
+            @Nullable Duration closedAfter) {
+        return blocking(() -> {
+            var creator = Conversation.creator(service.sid().value())
+                    .setUniqueName(uniqueName)
+                    .setFriendlyName(TwilioHttpClient.literal(friendlyName))
+                    .setAttributes(attributes)
+                    .setXTwilioWebhookEnabled(Conversation.WebhookEnabledType.TRUE);
+            if (inactiveAfter != null) {
+                creator.setTimersInactive(inactiveAfter.toString());
+            }
+            if (closedAfter != null) {
+                creator.setTimersClosed(closedAfter.toString());
+            }
+            return creator.create(client);
+        });
+    }
+
+    /** Deletes a conversation, if it is there. */
+    public Uni<Void> deleteConversation(String sid) {
+        return blocking(() -> optional(() -> Conversation.deleter(service.sid().value(), sid)
+                        .setXTwilioWebhookEnabled(Conversation.WebhookEnabledType.TRUE)
+                        .delete(client)))
+                .replaceWithVoid();
     }
 
     /** Changes what is not null. */
@@ -80,21 +113,14 @@ public class ConversationsClient {
                 .read(client)));
     }
 
-    /**
-     * Adds somebody who logs in.
-     *
-     * @param roleSid null for the service's default
-     */
-    public Uni<Participant> addByIdentity(String conversationSid, String identity, @Nullable String roleSid) {
-        return blocking(() -> {
-            var creator = Participant.creator(service.sid().value(), conversationSid)
-                    .setIdentity(TwilioHttpClient.literal(identity))
-                    .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE);
-            if (roleSid != null) {
-                creator.setRoleSid(roleSid);
-            }
-            return creator.create(client);
-        });
+    /** Adds somebody who logs in, with the role that such people have in a conversation. */
+    public Uni<Participant> addByIdentity(String conversationSid, String identity, Role role, String attributes) {
+        return blocking(() -> Participant.creator(service.sid().value(), conversationSid)
+                .setIdentity(TwilioHttpClient.literal(identity))
+                .setRoleSid(roles.sid(TwilioRole.inConversation(role)))
+                .setAttributes(attributes)
+                .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
+                .create(client));
     }
 
     /**
@@ -103,10 +129,12 @@ public class ConversationsClient {
      * @param address the person's, E.164 or {@code whatsapp:} and E.164
      * @param proxyAddress ours, of the same channel
      */
-    public Uni<Participant> addByAddress(String conversationSid, String address, String proxyAddress) {
+    public Uni<Participant> addByAddress(
+            String conversationSid, String address, String proxyAddress, String attributes) {
         return blocking(() -> Participant.creator(service.sid().value(), conversationSid)
                 .setMessagingBindingAddress(address)
                 .setMessagingBindingProxyAddress(proxyAddress)
+                .setAttributes(attributes)
                 .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
                 .create(client));
     }
@@ -119,13 +147,26 @@ public class ConversationsClient {
                 .isPresent());
     }
 
-    public Uni<Message> sendMessage(String conversationSid, String author, String body, String attributes) {
-        return blocking(() -> Message.creator(service.sid().value(), conversationSid)
-                .setAuthor(TwilioHttpClient.literal(author))
-                .setBody(TwilioHttpClient.literal(body))
-                .setAttributes(attributes)
-                .setXTwilioWebhookEnabled(Message.WebhookEnabledType.TRUE)
-                .create(client));
+    public Uni<Message> sendMessage(String conversationSid, NewMessage message) {
+        return blocking(() -> {
+            var creator = Message.creator(service.sid().value(), conversationSid)
+                    .setAuthor(TwilioHttpClient.literal(message.author()))
+                    .setAttributes(message.attributes())
+                    .setXTwilioWebhookEnabled(Message.WebhookEnabledType.TRUE);
+            if (message.body() != null) {
+                creator.setBody(TwilioHttpClient.literal(message.body()));
+            }
+            if (message.contentSid() != null) {
+                creator.setContentSid(message.contentSid());
+            }
+            if (message.contentVariables() != null) {
+                creator.setContentVariables(message.contentVariables());
+            }
+            if (message.mediaSid() != null) {
+                creator.setMediaSid(message.mediaSid());
+            }
+            return creator.create(client);
+        });
     }
 
     /** The messages of a conversation, latest first, at most so many. */
@@ -154,7 +195,8 @@ public class ConversationsClient {
         return items;
     }
 
-    private static <T> Uni<T> blocking(Supplier<T> call) {
-        return Uni.createFrom().item(call).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    /** Runs a call of the SDK under the guard. */
+    <T> Uni<T> blocking(Supplier<T> call) {
+        return guard.call(call);
     }
 }

@@ -35,7 +35,7 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 class MirrorOrderTest {
 
     private static final Instant START = Instant.parse("2026-08-11T13:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
     MirrorService mirror;

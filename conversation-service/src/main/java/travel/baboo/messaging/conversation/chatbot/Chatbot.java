@@ -1,0 +1,87 @@
+package travel.baboo.messaging.conversation.chatbot;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import travel.baboo.messaging.common.twilio.TwilioErrorKind;
+import travel.baboo.messaging.common.twilio.TwilioException;
+import travel.baboo.messaging.conversation.chatbot.ChatbotRepository.Task;
+import travel.baboo.messaging.conversation.twilio.WebhooksClient;
+import travel.baboo.messaging.conversation.twilio.WebhooksClient.Attached;
+
+/** Puts the bot's webhook on a conversation, once, or takes it off. */
+@Singleton
+class Chatbot {
+
+    private final ChatbotConfig config;
+    private final ChatbotRepository repository;
+    private final WebhooksClient webhooks;
+
+    Chatbot(ChatbotConfig config, ChatbotRepository repository, WebhooksClient webhooks) {
+        this.config = config;
+        this.repository = repository;
+        this.webhooks = webhooks;
+    }
+
+    boolean isConfigured() {
+        return config.flowSid().isPresent() || config.url().isPresent();
+    }
+
+    /** Brings Twilio in line with what was decided, unless somebody else does so just now. */
+    Uni<Void> settle(String conversationSid) {
+        return repository
+                .take(conversationSid)
+                .chain(task -> task.isEmpty() ? Uni.createFrom().voidItem() : settle(task.get()));
+    }
+
+    private Uni<Void> settle(Task task) {
+        String sid = task.conversationSid();
+        return webhooks.attached(sid)
+                .map(attached -> attached.stream().filter(this::isOurs).toList())
+                .chain(ours -> task.wanted() == Handler.BOT ? attach(task, ours) : detach(sid, ours))
+                .onFailure(Chatbot::isOver)
+                .recoverWithNull()
+                .chain(() -> repository.settled(task))
+                .onFailure()
+                .call(() -> repository.release(task));
+    }
+
+    /** From the first message on when the bot is there from the beginning; later it sees only what comes. */
+    private Uni<Void> attach(Task task, List<Attached> ours) {
+        if (!ours.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Integer replayAfter = task.first() ? 0 : null;
+        return config.flowSid().isPresent()
+                ? webhooks.attachFlow(task.conversationSid(), config.flowSid().get(), replayAfter)
+                : webhooks.attachUrl(task.conversationSid(), config.url().orElseThrow(), replayAfter);
+    }
+
+    private Uni<Void> detach(String conversationSid, List<Attached> ours) {
+        return Multi.createFrom()
+                .iterable(ours)
+                .onItem()
+                .transformToUniAndConcatenate(webhook -> webhooks.detach(conversationSid, webhook.sid()))
+                .collect()
+                .last();
+    }
+
+    private boolean isOurs(Attached webhook) {
+        Map<String, String> configuration = webhook.configuration();
+        return config.flowSid()
+                        .filter(flow -> flow.equals(configuration.get("flow_sid")))
+                        .isPresent()
+                || config.url()
+                        .filter(url -> url.equals(configuration.get("url")))
+                        .isPresent();
+    }
+
+    /** A conversation that is closed or gone needs no bot, and none can be put on it. */
+    private static boolean isOver(Throwable failure) {
+        return failure instanceof TwilioException refusal
+                && (refusal.kind() == TwilioErrorKind.CONVERSATION_CLOSED
+                        || refusal.kind() == TwilioErrorKind.NOT_FOUND);
+    }
+}

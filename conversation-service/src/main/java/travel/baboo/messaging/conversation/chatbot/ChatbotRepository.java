@@ -1,0 +1,139 @@
+package travel.baboo.messaging.conversation.chatbot;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import travel.baboo.messaging.conversation.database.Times;
+
+/** Keeps who is to answer in a conversation, and whether Twilio is in line with it. */
+@Singleton
+class ChatbotRepository {
+
+    /** Longer than bringing Twilio in line takes. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final Pool pool;
+    private final Clock clock;
+
+    ChatbotRepository(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** A change that Twilio must be told of. */
+    record Task(String conversationSid, Handler wanted, boolean first) {}
+
+    /** A conversation that the bot is to answer in from the beginning; nothing happens when that was noticed before. */
+    Uni<Void> begin(SqlConnection connection, String conversationSid) {
+        return connection
+                .preparedQuery(
+                        """
+                        insert into chatbot (conversation_sid, wanted, actual, since) values ($1, 'bot', 'none', $2)
+                        on conflict do nothing
+                        """)
+                .execute(Tuple.of(conversationSid, Times.toDatabase(clock.instant())))
+                .replaceWithVoid();
+    }
+
+    /** Somebody of ours has joined: from now on people answer. */
+    Uni<Void> takeOver(SqlConnection connection, String conversationSid) {
+        return connection
+                .preparedQuery(
+                        "update chatbot set wanted = 'human', since = $2 where conversation_sid = $1 and wanted = 'bot'")
+                .execute(Tuple.of(conversationSid, Times.toDatabase(clock.instant())))
+                .replaceWithVoid();
+    }
+
+    /** Decides who answers; false when that was decided already, so that of two callers one is told. */
+    Uni<Boolean> decide(String conversationSid, Handler to) {
+        String sql = to == Handler.BOT
+                ? """
+                  insert into chatbot as b (conversation_sid, wanted, actual, since) values ($1, $2, 'human', $3)
+                  on conflict (conversation_sid) do update set wanted = $2, since = $3 where b.wanted <> $2
+                  """
+                : "update chatbot set wanted = $2, since = $3 where conversation_sid = $1 and wanted <> $2";
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(conversationSid, to.text(), Times.toDatabase(clock.instant())))
+                .map(result -> result.rowCount() == 1);
+    }
+
+    /** Conversations whose Twilio side is not as decided. */
+    Uni<List<String>> unsettled() {
+        return pool.preparedQuery(
+                        """
+                        select b.conversation_sid from chatbot b join conversation c on c.sid = b.conversation_sid
+                         where b.wanted <> b.actual and (b.leased_until is null or b.leased_until < $1)
+                           and c.state <> 'closed' and c.removed_at is null
+                         order by b.since limit 100
+                        """)
+                .execute(Tuple.of(Times.toDatabase(clock.instant())))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString("conversation_sid"))
+                        .toList());
+    }
+
+    /** Takes the work on a conversation, if there is any and nobody else does it. */
+    Uni<Optional<Task>> take(String conversationSid) {
+        Instant now = clock.instant();
+        return pool.preparedQuery(
+                        """
+                        update chatbot set leased_until = $3
+                         where conversation_sid = $1 and wanted <> actual and (leased_until is null or leased_until < $2)
+                        returning wanted, actual
+                        """)
+                .execute(Tuple.of(conversationSid, Times.toDatabase(now), Times.toDatabase(now.plus(LEASE))))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(task(conversationSid, rows.iterator().next())));
+    }
+
+    private static Task task(String conversationSid, Row row) {
+        return new Task(
+                conversationSid,
+                Handler.of(row.getString("wanted")),
+                row.getString("actual").equals("none"));
+    }
+
+    /** Twilio is in line with what was wanted when the work was taken. */
+    Uni<Void> settled(Task task) {
+        return pool.preparedQuery("update chatbot set actual = $2, leased_until = null where conversation_sid = $1")
+                .execute(Tuple.of(task.conversationSid(), task.wanted().text()))
+                .replaceWithVoid();
+    }
+
+    /** The work could not be done; it is free again. */
+    Uni<Void> release(Task task) {
+        return pool.preparedQuery("update chatbot set leased_until = null where conversation_sid = $1")
+                .execute(Tuple.of(task.conversationSid()))
+                .replaceWithVoid();
+    }
+
+    /** Who answers; empty for a conversation that never had a bot: there people do. */
+    Uni<Optional<HandoverView>> find(String conversationSid) {
+        return pool.preparedQuery("select wanted, actual, since from chatbot where conversation_sid = $1")
+                .execute(Tuple.of(conversationSid))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(view(conversationSid, rows.iterator().next())));
+    }
+
+    private static HandoverView view(String conversationSid, Row row) {
+        String wanted = row.getString("wanted").toLowerCase(Locale.ROOT);
+        return new HandoverView(
+                conversationSid,
+                Handler.of(wanted),
+                Objects.requireNonNull(Times.fromDatabase(row.getOffsetDateTime("since"))),
+                wanted.equals(row.getString("actual")));
+    }
+}

@@ -1,0 +1,8 @@
+package travel.baboo.messaging.conversation.chatbot;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.NotNull;
+
+/** Who is to answer from now on. */
+@RegisterForReflection
+public record HandoverRequest(@NotNull Handler to) {}

@@ -1,0 +1,103 @@
+package travel.baboo.messaging.conversation.listing;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.database.Times;
+import travel.baboo.messaging.conversation.message.AuthorLabels;
+import travel.baboo.messaging.conversation.participant.ParticipantView;
+
+/** Makes views of the rows that {@link ConversationRepository} reads. */
+@Singleton
+class ConversationRows {
+
+    private final AuthorLabels labels;
+    private final Clock clock;
+
+    ConversationRows(AuthorLabels labels, Clock clock) {
+        this.labels = labels;
+        this.clock = clock;
+    }
+
+    ConversationView view(Row row) {
+        return new ConversationView(
+                row.getString("sid"),
+                row.getString("friendly_name"),
+                row.getString("inquiry_id"),
+                row.getString("state"),
+                row.getString("attributes"),
+                instant(row.getOffsetDateTime("last_activity_at")),
+                Times.fromDatabase(row.getOffsetDateTime("created_at")),
+                row.getString("last_sid") == null ? null : lastMessage(row),
+                row.getBoolean("member") ? row.getLong("unread") : null,
+                participants(row.getJsonArray("participants")),
+                capabilities(row),
+                hit(row));
+    }
+
+    private ConversationView.LastMessage lastMessage(Row row) {
+        String label = labels.of(
+                row.getString("last_attributes"),
+                row.getString("author"),
+                row.getBoolean("from_phone"),
+                row.getString("participant_attributes"),
+                row.getJsonObject("inquiry"));
+        return new ConversationView.LastMessage(
+                row.getString("last_sid"),
+                row.getLong("message_index"),
+                row.getString("author"),
+                label,
+                row.getString("body"),
+                instant(row.getOffsetDateTime("last_created_at")));
+    }
+
+    private Capabilities capabilities(Row row) {
+        Boolean whatsApp = row.getBoolean("whatsapp");
+        Capabilities.Phone phone = whatsApp == null
+                ? null
+                : new Capabilities.Phone(
+                        whatsApp,
+                        Times.fromDatabase(row.getOffsetDateTime("last_inbound_at")),
+                        Times.fromDatabase(row.getOffsetDateTime("opted_out_at")));
+        return Capabilities.of(
+                row.getString("state"), Times.fromDatabase(row.getOffsetDateTime("state_at")), phone, clock.instant());
+    }
+
+    private static ConversationView.@Nullable Hit hit(Row row) {
+        String snippet = row.getString("snippet");
+        return snippet == null
+                ? null
+                : new ConversationView.Hit(row.getString("hit_sid"), row.getLong("hit_index"), snippet);
+    }
+
+    private static List<ParticipantView> participants(@Nullable JsonArray list) {
+        return list == null
+                ? List.of()
+                : list.stream()
+                        .map(JsonObject.class::cast)
+                        .map(ConversationRows::participant)
+                        .toList();
+    }
+
+    private static ParticipantView participant(JsonObject json) {
+        return ParticipantView.of(
+                json.getString("sid"),
+                json.getString("identity"),
+                json.getString("channel"),
+                json.getString("roleSid"),
+                json.getString("attributes"),
+                json.getLong("lastReadIndex"),
+                json.getInstant("createdAt"));
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return Objects.requireNonNull(Times.fromDatabase(time));
+    }
+}

@@ -1,0 +1,59 @@
+package travel.baboo.messaging.conversation.mirror;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+
+/**
+ * Learns from what phones write when they last did, and whether they want to hear from us: STOP and its like hold until START.
+ *
+ * <p>A message and its participant may become known in either order, so both occasions are used. What we send in a traveler's
+ * name carries an id of ours and is not the phone's.
+ */
+@Singleton
+class ContactRepository {
+
+    private static final String LEARN =
+            """
+            insert into phone_contact as k (address, proxy_address, last_inbound_at, opted_out, opted_at)
+            select p.address, p.proxy_address, max(m.created_at),
+                   (array_agg(word.means_stop order by m.created_at desc) filter (where word.means_stop is not null))[1],
+                   max(m.created_at) filter (where word.means_stop is not null)
+              from participant p
+              join message m on m.conversation_sid = p.conversation_sid and m.participant_sid = p.sid
+              cross join lateral (select case
+                       when upper(btrim(m.body)) in ('STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'REVOKE', 'OPTOUT', 'CANCEL')
+                           then true
+                       when upper(btrim(m.body)) in ('START', 'UNSTOP') then false end as means_stop) word
+             where p.address is not null and p.proxy_address is not null and m.author = p.address
+               and coalesce(m.source, '') not in ('API', 'SDK') and m.attributes not like '%"clientId"%'
+            """;
+
+    private static final String KEEP =
+            """
+             group by p.address, p.proxy_address
+            on conflict (address, proxy_address) do update
+               set last_inbound_at = greatest(k.last_inbound_at, excluded.last_inbound_at),
+                   opted_out = case when k.opted_at is null or excluded.opted_at >= k.opted_at
+                                    then coalesce(excluded.opted_out, k.opted_out) else k.opted_out end,
+                   opted_at = greatest(k.opted_at, excluded.opted_at)
+            """;
+
+    /** A message has become known. */
+    Uni<Void> learnFromMessage(SqlConnection connection, String messageSid) {
+        return learn(connection, " and m.sid = $1", messageSid);
+    }
+
+    /** Who wrote has become known. */
+    Uni<Void> learnFromParticipant(SqlConnection connection, String participantSid) {
+        return learn(connection, " and p.sid = $1", participantSid);
+    }
+
+    private static Uni<Void> learn(SqlConnection connection, String which, String sid) {
+        return connection
+                .preparedQuery(LEARN + which + KEEP)
+                .execute(Tuple.of(sid))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,93 @@
+package travel.baboo.messaging.conversation.participant;
+
+import com.twilio.rest.conversations.v1.service.conversation.Participant;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.twilio.TwilioConfig;
+import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.UsersClient;
+
+/**
+ * Lets people into conversations, each with the right role at Twilio and known there by name. What somebody is to the company
+ * stands in the participant's attributes: {@code {"role": "expert", "name": "Maria"}}.
+ */
+@Singleton
+public class Members {
+
+    private static final String ROLE = "role";
+    private static final String NAME = "name";
+
+    private final ConversationsClient twilio;
+    private final UsersClient users;
+    private final PhoneNumbers numbers;
+    private final @Nullable String phoneNumber;
+
+    Members(ConversationsClient twilio, UsersClient users, PhoneNumbers numbers, TwilioConfig config) {
+        this.twilio = twilio;
+        this.users = users;
+        this.numbers = numbers;
+        this.phoneNumber = config.phoneNumber().orElse(null);
+    }
+
+    /** Lets somebody in who logs in. The user is made first: Twilio would make one without a name. */
+    public Uni<Participant> join(String conversationSid, String identity, @Nullable String name, Role role) {
+        String shown = name == null || name.isBlank() ? identity : name;
+        return users.ensure(identity, shown, role)
+                .chain(() -> twilio.addByIdentity(conversationSid, identity, role, attributes(name, role)));
+    }
+
+    /** Lets a phone in, which talks to our number. */
+    public Uni<Participant> joinByPhone(String conversationSid, PhoneAddress address, @Nullable String name) {
+        return Uni.createFrom()
+                .deferred(() -> twilio.addByAddress(
+                        conversationSid, address.toString(), proxyAddress(address), attributes(name, Role.TRAVELER)));
+    }
+
+    /** Our own address on the channel of a traveler's. */
+    private String proxyAddress(PhoneAddress address) {
+        if (phoneNumber == null) {
+            throw new ProblemException(
+                    ProblemType.UNAVAILABLE, "TWILIO_PHONE_NUMBER is not set: no phone can take part.");
+        }
+        return numbers.parse("TWILIO_PHONE_NUMBER", phoneNumber)
+                .over(address.whatsApp())
+                .toString();
+    }
+
+    private static String attributes(@Nullable String name, Role role) {
+        JsonObject attributes = new JsonObject().put(ROLE, role.group());
+        if (name != null && !name.isBlank()) {
+            attributes.put(NAME, name);
+        }
+        return attributes.encode();
+    }
+
+    /** What a participant is, as far as its attributes say. */
+    public static Optional<Role> role(@Nullable String attributes) {
+        return value(attributes, ROLE).flatMap(Role::find);
+    }
+
+    /** What a participant is called, as far as its attributes say. */
+    public static Optional<String> name(@Nullable String attributes) {
+        return value(attributes, NAME);
+    }
+
+    private static Optional<String> value(@Nullable String attributes, String key) {
+        try {
+            return Optional.ofNullable(attributes)
+                    .map(JsonObject::new)
+                    .map(json -> json.getValue(key))
+                    .filter(String.class::isInstance)
+                    .map(Objects::toString);
+        } catch (io.vertx.core.json.DecodeException somebodyElses) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package travel.baboo.messaging.conversation.provision;
+
+import java.util.Optional;
+
+/**
+ * What a person complains about.
+ *
+ * @param identity somebody who does not see what they should
+ * @param address a phone, {@code whatsapp:} and E.164, to which nothing goes
+ * @param contentSid a template that is not sent, {@code HX…}
+ */
+record Patient(Optional<String> identity, Optional<String> address, Optional<String> contentSid) {}

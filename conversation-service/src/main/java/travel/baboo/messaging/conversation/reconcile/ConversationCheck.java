@@ -1,0 +1,138 @@
+package travel.baboo.messaging.conversation.reconcile;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.twilio.rest.conversations.v1.service.Conversation;
+import com.twilio.rest.conversations.v1.service.conversation.message.DeliveryReceipt;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.Origin;
+import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.event.TwilioEvents;
+import travel.baboo.messaging.common.event.TwilioFields;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.twilio.TwilioConfig;
+
+/**
+ * Compares one conversation with Twilio's and publishes what was never told.
+ *
+ * <p>The mirror is read before Twilio is asked: what the mirror has and Twilio lacks was therefore taken away there, not added
+ * in between. Nothing is kept as checked before Kafka has what was found.
+ */
+@Singleton
+class ConversationCheck {
+
+    private final MirroredRepository mirror;
+    private final CheckRepository checks;
+    private final PacedTwilio twilio;
+    private final EventPublisher publisher;
+    private final ReconcileMetrics metrics;
+    private final ResourceFields fields;
+    private final String accountSid;
+    private final Duration settle;
+    private final Clock clock;
+
+    ConversationCheck(
+            MirroredRepository mirror,
+            CheckRepository checks,
+            PacedTwilio twilio,
+            EventPublisher publisher,
+            ReconcileMetrics metrics,
+            ReconcileConfig config,
+            TwilioConfig account,
+            ObjectMapper json,
+            Clock clock) {
+        this.mirror = mirror;
+        this.checks = checks;
+        this.twilio = twilio;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.fields = new ResourceFields(json);
+        this.accountSid = account.accountSid();
+        this.settle = config.settle();
+        this.clock = clock;
+    }
+
+    /** Checks the conversation; a problem when nobody knows it. */
+    Uni<ReconcileReport> check(String sid) {
+        Instant start = clock.instant();
+        return mirror.find(sid)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("No such conversation.")))
+                .chain(known -> twilio.find(sid)
+                        .chain(found -> found.isPresent() ? compare(known, found.get(), start) : gone(known, start)))
+                .invoke(metrics::checked);
+    }
+
+    /** Twilio's service does not have it. When it belongs to another service than ours, that says nothing. */
+    private Uni<ReconcileReport> gone(Mirrored known, Instant start) {
+        return twilio.serviceSid().chain(service -> {
+            if (!service.equals(known.serviceSid())) {
+                return checks.done(known.sid(), start, List.of(), true)
+                        .replaceWith(new ReconcileReport(known.sid(), 0, 0, 0, true));
+            }
+            Map<String, String> values = ResourceFields.common(EventType.CONVERSATION_REMOVED, accountSid, known.sid());
+            values.put("ChatServiceSid", service);
+            values.put("DateRemoved", ResourceFields.time(start));
+            TwilioEvent removed = event(EventType.CONVERSATION_REMOVED, values);
+            return publisher
+                    .publish(List.of(removed))
+                    .chain(() -> checks.done(known.sid(), start, List.of(), true))
+                    .replaceWith(new ReconcileReport(known.sid(), 0, 1, 0, true));
+        });
+    }
+
+    private Uni<ReconcileReport> compare(Mirrored known, Conversation conversation, Instant start) {
+        String sid = known.sid();
+        return twilio.participants(sid)
+                .chain(participants ->
+                        twilio.messages(sid).map(messages -> new TwilioSnapshot(conversation, participants, messages)))
+                .map(snapshot -> new Comparison(known, snapshot, fields, start, settle).findings())
+                .chain(findings -> receipts(known, findings.receiptsOf())
+                        .chain(receipts -> publish(known, findings, receipts, start)));
+    }
+
+    private Uni<List<TwilioEvent>> receipts(Mirrored known, List<String> messageSids) {
+        return Multi.createFrom()
+                .iterable(messageSids)
+                .onItem()
+                .transformToUniAndConcatenate(message ->
+                        twilio.receipts(known.sid(), message).map(receipts -> untold(known, message, receipts)))
+                .onItem()
+                .<TwilioEvent>disjoint()
+                .collect()
+                .asList();
+    }
+
+    private List<TwilioEvent> untold(Mirrored known, String messageSid, List<DeliveryReceipt> receipts) {
+        Mirrored.Message message = known.messages().get(messageSid);
+        Map<String, String> statuses = message == null ? Map.of() : message.receipts();
+        return receipts.stream()
+                .filter(receipt -> !receipt.getStatus().toString().equals(statuses.get(receipt.getSid())))
+                .map(receipt -> event(EventType.DELIVERY_UPDATED, fields.receipt(receipt)))
+                .toList();
+    }
+
+    private TwilioEvent event(EventType type, Map<String, String> values) {
+        return TwilioEvents.fromFields(type.twilioName(), TwilioFields.of(values), clock.instant(), Origin.RECONCILER);
+    }
+
+    private Uni<ReconcileReport> publish(Mirrored known, Findings findings, List<TwilioEvent> receipts, Instant start) {
+        int published = findings.events().size() + receipts.size();
+        return publisher
+                .publish(findings.events())
+                .chain(() -> publisher.publish(receipts))
+                .chain(() -> checks.done(known.sid(), start, findings.absent(), findings.settled()))
+                .replaceWith(new ReconcileReport(
+                        known.sid(),
+                        findings.missingMessages(),
+                        published,
+                        findings.absent().size(),
+                        findings.settled()));
+    }
+}

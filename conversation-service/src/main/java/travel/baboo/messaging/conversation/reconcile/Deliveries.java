@@ -1,0 +1,48 @@
+package travel.baboo.messaging.conversation.reconcile;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a message's receipts with the summary that Twilio gives beside it, so that receipts are asked for only when needed. */
+final class Deliveries {
+
+    /** Each line of the summary counts receipts that got at least so far. */
+    private static final Map<String, Set<String>> COUNTED = Map.of(
+            "sent", Set.of("sent", "delivered", "read"),
+            "delivered", Set.of("delivered", "read"),
+            "read", Set.of("read"),
+            "failed", Set.of("failed"),
+            "undelivered", Set.of("undelivered"));
+
+    private Deliveries() {}
+
+    /**
+     * Whether Twilio's summary says otherwise than the receipts known.
+     *
+     * @param summary {@code total}, and for each status {@code all}, {@code some} or {@code none}; null when nothing was sent
+     *     to a phone
+     * @param known status by receipt
+     */
+    static boolean differ(@Nullable Object summary, Map<String, String> known) {
+        if (!(summary instanceof Map<?, ?> told)) {
+            return false;
+        }
+        if (told.get("total") instanceof Number total && total.intValue() != known.size()) {
+            return true;
+        }
+        return COUNTED.entrySet().stream()
+                .anyMatch(line -> told.get(line.getKey()) instanceof String share
+                        && !share.equals(share(known.values(), line.getValue())));
+    }
+
+    private static String share(Collection<String> statuses, Set<String> counted) {
+        List<String> matching = statuses.stream().filter(counted::contains).toList();
+        if (matching.isEmpty()) {
+            return "none";
+        }
+        return matching.size() == statuses.size() ? "all" : "some";
+    }
+}

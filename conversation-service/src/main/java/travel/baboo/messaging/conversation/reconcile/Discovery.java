@@ -1,0 +1,70 @@
+package travel.baboo.messaging.conversation.reconcile;
+
+import com.twilio.base.Page;
+import com.twilio.rest.conversations.v1.service.Conversation;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.twilio.ConversationPages;
+
+/** Reads Twilio's list of conversations for those of which no event ever came. */
+@Singleton
+class Discovery {
+
+    private final ConversationPages twilio;
+    private final CheckRepository checks;
+    private final RunRepository runs;
+    private final RequestPace pace;
+    private final ReconcileConfig config;
+    private final Clock clock;
+
+    Discovery(
+            ConversationPages twilio,
+            CheckRepository checks,
+            RunRepository runs,
+            RequestPace pace,
+            ReconcileConfig config,
+            Clock clock) {
+        this.twilio = twilio;
+        this.checks = checks;
+        this.runs = runs;
+        this.pace = pace;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Reads the whole list when a person asked for everything, the list of late when it is time. */
+    Uni<Void> look() {
+        return runs.wantsListing().chain(whole -> whole ? read(null).chain(runs::listed) : lookForNew());
+    }
+
+    private Uni<Void> lookForNew() {
+        Instant now = clock.instant();
+        return !config.enabled()
+                ? Uni.createFrom().voidItem()
+                : runs.takeDiscovery(now.minus(config.discoverEvery()))
+                        .chain(due -> due
+                                ? read(now.minus(config.discoverBack()))
+                                : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> read(@Nullable Instant since) {
+        return twilio.serviceSid().chain(service -> next(service, since, null));
+    }
+
+    private Uni<Void> next(String service, @Nullable Instant since, @Nullable Page<Conversation> before) {
+        return pace.permit()
+                .chain(() -> twilio.conversations(since, before))
+                .call(page -> checks.discovered(service, sids(page)))
+                .chain(page -> page.hasNextPage()
+                        ? next(service, since, page)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static List<String> sids(Page<Conversation> page) {
+        return page.getRecords().stream().map(Conversation::getSid).toList();
+    }
+}

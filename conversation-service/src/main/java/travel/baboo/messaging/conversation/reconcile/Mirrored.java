@@ -1,0 +1,63 @@
+package travel.baboo.messaging.conversation.reconcile;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the mirror holds of a conversation at one moment.
+ *
+ * @param createdAt null while its beginning was not told
+ * @param participants by SID
+ * @param messages by SID
+ * @param absent indexes at which Twilio is known to have nothing
+ */
+record Mirrored(
+        String sid,
+        @Nullable String serviceSid,
+        @Nullable String uniqueName,
+        @Nullable String friendlyName,
+        String attributes,
+        String state,
+        @Nullable Instant createdAt,
+        @Nullable Instant updatedAt,
+        @Nullable Instant stateAt,
+        long lastMessageIndex,
+        Map<String, Participant> participants,
+        Map<String, Message> messages,
+        Set<Long> absent) {
+
+    Mirrored {
+        participants = Map.copyOf(participants);
+        messages = Map.copyOf(messages);
+        absent = Set.copyOf(absent);
+    }
+
+    /** A participant in the mirror. */
+    record Participant(
+            @Nullable String roleSid,
+            String attributes,
+            @Nullable Long lastReadIndex,
+            Instant updatedAt,
+            boolean removed) {}
+
+    /**
+     * A message in the mirror.
+     *
+     * @param receipts the status of each receipt, by its SID
+     */
+    record Message(
+            long index,
+            @Nullable String body,
+            String attributes,
+            Instant createdAt,
+            Instant updatedAt,
+            boolean removed,
+            Map<String, String> receipts) {
+
+        Message {
+            receipts = Map.copyOf(receipts);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package travel.baboo.messaging.conversation.reconcile;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to check.
+ *
+ * @param conversationSid one conversation; null for all
+ */
+@RegisterForReflection
+public record ReconcileRequest(@Nullable String conversationSid) {}

@@ -1,0 +1,48 @@
+package travel.baboo.messaging.conversation.reconcile;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.conversation.participant.Access;
+
+/**
+ * {@code /api/admin/reconcile}: one conversation is checked at once, and the answer says what was found; all of them are
+ * checked in the background, one after the other.
+ */
+@Path("/api/admin/reconcile")
+@RolesAllowed(Role.Names.ADMIN)
+public class ReconcileResource {
+
+    private final ConversationCheck check;
+    private final RunRepository runs;
+    private final Reconciler reconciler;
+
+    ReconcileResource(ConversationCheck check, RunRepository runs, Reconciler reconciler) {
+        this.check = check;
+        this.runs = runs;
+        this.reconciler = reconciler;
+    }
+
+    @POST
+    public Uni<RestResponse<Object>> start(@Nullable ReconcileRequest request) {
+        String sid = request == null ? null : request.conversationSid();
+        if (sid != null) {
+            return check.check(Access.parse(sid).value()).map(report -> RestResponse.ok((Object) report));
+        }
+        return runs.request()
+                .invoke(reconciler::wake)
+                .chain(runs::view)
+                .map(view -> RestResponse.status(Status.ACCEPTED, (Object) view));
+    }
+
+    @GET
+    public Uni<ReconcileView> progress() {
+        return runs.view();
+    }
+}

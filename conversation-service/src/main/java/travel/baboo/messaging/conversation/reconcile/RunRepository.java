@@ -1,0 +1,140 @@
+package travel.baboo.messaging.conversation.reconcile;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.database.Times;
+
+/** Keeps how far the checks of everything have come, where every instance sees it. */
+@Singleton
+class RunRepository {
+
+    private final Pool pool;
+    private final Clock clock;
+
+    RunRepository(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** Asks for a check of every conversation; while one is under way, that one is gone on with. */
+    Uni<Void> request() {
+        Instant now = clock.instant();
+        return pool.withTransaction(connection -> connection
+                .preparedQuery("insert into reconciliation (requested_at) values ($1) on conflict do nothing")
+                .execute(Tuple.of(Times.toDatabase(now)))
+                .chain(result -> result.rowCount() == 0 ? Uni.createFrom().voidItem() : requestAll(connection, now)));
+    }
+
+    private static Uni<Void> requestAll(SqlConnection connection, Instant now) {
+        return connection
+                .preparedQuery(
+                        """
+                        with asked as (update conversation set check_requested_at = $1, check_failures = 0
+                                        where removed_at is null returning 1)
+                        update reconciliation set total = (select count(*) from asked) where finished_at is null
+                        """)
+                .execute(Tuple.of(Times.toDatabase(now)))
+                .replaceWithVoid();
+    }
+
+    /** Whether Twilio's whole list is to be read, because a run has not had it yet. */
+    Uni<Boolean> wantsListing() {
+        return pool.query("select 1 from reconciliation where finished_at is null and listed_at is null")
+                .execute()
+                .map(rows -> rows.size() > 0);
+    }
+
+    /** Twilio's whole list has been read. */
+    Uni<Void> listed() {
+        return pool.preparedQuery("update reconciliation set listed_at = $1 where finished_at is null")
+                .execute(Tuple.of(Times.toDatabase(clock.instant())))
+                .replaceWithVoid();
+    }
+
+    /** Whether the list of new conversations was last read before that moment; if so, counts it as read now. */
+    Uni<Boolean> takeDiscovery(Instant before) {
+        return pool.preparedQuery(
+                        """
+                        update reconciler set discovered_at = $2 where discovered_at is null or discovered_at < $1
+                        """)
+                .execute(Tuple.of(Times.toDatabase(before), Times.toDatabase(clock.instant())))
+                .map(result -> result.rowCount() == 1);
+    }
+
+    /** Adds a check's result to the run under way, if there is one. */
+    Uni<Void> count(ReconcileReport report) {
+        return pool.preparedQuery(
+                        """
+                        update reconciliation
+                           set checked = checked + 1, messages_found = messages_found + $1, events_published = events_published + $2
+                         where finished_at is null
+                        """)
+                .execute(Tuple.of((long) report.messagesFound(), (long) report.eventsPublished()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> countFailure() {
+        return pool.query("update reconciliation set failed = failed + 1 where finished_at is null")
+                .execute()
+                .replaceWithVoid();
+    }
+
+    /** The run is over when the list was read and nobody waits any more. */
+    Uni<Void> finishIfDone() {
+        return pool.preparedQuery(
+                        """
+                        update reconciliation set finished_at = $1
+                         where finished_at is null and listed_at is not null
+                           and not exists (select 1 from conversation where check_requested_at is not null)
+                        """)
+                .execute(Tuple.of(Times.toDatabase(clock.instant())))
+                .replaceWithVoid();
+    }
+
+    /** The latest run and who works on it. */
+    Uni<ReconcileView> view() {
+        return pool.query(
+                        """
+                        select r.leased_until, (select count(*) from conversation where check_requested_at is not null) as waiting,
+                               n.id, n.requested_at, n.finished_at, n.total, n.checked, n.failed, n.messages_found,
+                               n.events_published
+                          from reconciler r
+                          left join lateral (select * from reconciliation order by id desc limit 1) n on true
+                        """)
+                .execute()
+                .map(rows -> view(rows.iterator().next()));
+    }
+
+    Uni<Long> waiting() {
+        return view().map(ReconcileView::waiting);
+    }
+
+    private ReconcileView view(Row row) {
+        @Nullable Instant leasedUntil = Times.fromDatabase(row.getOffsetDateTime("leased_until"));
+        boolean working = leasedUntil != null && leasedUntil.isAfter(clock.instant());
+        return new ReconcileView(
+                working,
+                row.getLong("waiting"),
+                Optional.ofNullable(row.getLong("id")).map(id -> run(row)).orElse(null));
+    }
+
+    private static ReconcileView.Run run(Row row) {
+        return new ReconcileView.Run(
+                Objects.requireNonNull(Times.fromDatabase(row.getOffsetDateTime("requested_at"))),
+                Times.fromDatabase(row.getOffsetDateTime("finished_at")),
+                row.getLong("total"),
+                row.getLong("checked"),
+                row.getLong("failed"),
+                row.getLong("messages_found"),
+                row.getLong("events_published"));
+    }
+}

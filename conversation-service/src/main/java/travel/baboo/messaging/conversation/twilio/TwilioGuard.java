@@ -1,0 +1,121 @@
+package travel.baboo.messaging.conversation.twilio;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.twilio.TwilioErrorKind;
+import travel.baboo.messaging.common.twilio.TwilioException;
+
+/**
+ * Stands between us and Twilio: runs the SDK's blocking calls on worker threads, only so many at once, and leaves Twilio alone
+ * for a while when it fails or does not answer. Who asks then is told at once, and when to come again.
+ *
+ * <p>A call that Twilio turns away because of its rate ({@code 20429}) was not processed. It is repeated here after the time
+ * that Twilio asks for, as long as that is short; otherwise the caller is told to.
+ */
+@Singleton
+public class TwilioGuard {
+
+    /** Gauge: 0 closed, calls go through; 1 half open, one tries; 2 open, none does. */
+    static final String STATE = "baboo.twilio.circuit.state";
+
+    /** Counter: calls that were not made; tag {@code reason}: {@code circuit} or {@code bulkhead}. */
+    static final String REFUSED = "baboo.twilio.refused";
+
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
+    private static final TypeLiteral<Uni<Object>> ANY = new TypeLiteral<>() {};
+
+    private final Guard guard;
+    private final Duration rest;
+    private final Duration longestWait;
+    private final MeterRegistry meters;
+
+    TwilioGuard(GuardConfig config, MeterRegistry meters) {
+        this.rest = config.rest();
+        this.longestWait = config.longestWait();
+        this.meters = meters;
+        AtomicInteger state = meters.gauge(STATE, new AtomicInteger());
+        this.guard = Guard.create()
+                .withDescription("twilio")
+                .withBulkhead()
+                .limit(config.concurrentCalls())
+                .queueSize(config.waitingCalls())
+                .done()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(config.window())
+                .failureRatio(config.failureRatio())
+                .delay(config.rest().toMillis(), ChronoUnit.MILLIS)
+                .when(TwilioGuard::isTwiliosFault)
+                .onStateChange(now -> state.set(number(now)))
+                .done()
+                .build();
+    }
+
+    /** Makes a call. Fails with what Twilio answered, or with a problem that says when to come again. */
+    public <T> Uni<T> call(Supplier<T> blocking) {
+        return attempt(blocking, longestWait);
+    }
+
+    private <T> Uni<T> attempt(Supplier<T> blocking, Duration patience) {
+        return guarded(blocking).onFailure(TwilioGuard::isTooFast).recoverWithUni(failure -> {
+            Duration wait = ((TwilioException) failure).retryAfter().orElse(USUAL_WAIT);
+            if (wait.isZero()) {
+                wait = Duration.ofMillis(100);
+            }
+            Duration left = patience.minus(wait);
+            return left.isNegative()
+                    ? Uni.createFrom().failure(failure)
+                    : Uni.createFrom().voidItem().onItem().delayIt().by(wait).chain(() -> attempt(blocking, left));
+        });
+    }
+
+    @SuppressWarnings("unchecked") // The guard gives back what the supplier gave.
+    private <T> Uni<T> guarded(Supplier<T> blocking) {
+        Supplier<Uni<Object>> work =
+                () -> Uni.createFrom().<Object>item(blocking).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        return (Uni<T>) Uni.createFrom()
+                .deferred(() -> guard.get(work, ANY))
+                .onFailure(CircuitBreakerOpenException.class)
+                .transform(open ->
+                        refused("circuit", "Twilio fails or does not answer; it is left alone for a while.", rest))
+                .onFailure(BulkheadException.class)
+                .transform(full -> refused("bulkhead", "Too many calls wait for Twilio.", USUAL_WAIT));
+    }
+
+    private ProblemException refused(String reason, String detail, Duration wait) {
+        meters.counter(REFUSED, "reason", reason).increment();
+        return new ProblemException(ProblemType.UNAVAILABLE, detail, Map.of(), wait);
+    }
+
+    private static boolean isTwiliosFault(Throwable failure) {
+        return failure instanceof TwilioException refusal
+                && (refusal.kind() == TwilioErrorKind.SERVER_ERROR
+                        || refusal.kind() == TwilioErrorKind.TIMED_OUT
+                        || refusal.kind() == TwilioErrorKind.UNREACHABLE);
+    }
+
+    private static boolean isTooFast(Throwable failure) {
+        return failure instanceof TwilioException refusal && refusal.kind() == TwilioErrorKind.RATE_LIMITED;
+    }
+
+    private static int number(CircuitBreakerState state) {
+        return switch (state) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN -> 2;
+        };
+    }
+}

@@ -1,0 +1,258 @@
+package travel.baboo.messaging.conversation.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import travel.baboo.messaging.common.event.Origin;
+import travel.baboo.messaging.common.event.TwilioEvents;
+import travel.baboo.messaging.common.event.TwilioFields;
+import travel.baboo.messaging.conversation.SandboxClient;
+import travel.baboo.messaging.conversation.WebhookBridge;
+import travel.baboo.messaging.conversation.benchmark.Load.Call;
+import travel.baboo.messaging.conversation.listing.ListPlan;
+import travel.baboo.messaging.conversation.message.ThreadPlan;
+import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
+import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+
+/**
+ * Reading a mirror of a million messages at 200 requests a second, pages near and deep, and mirroring events as fast as it goes.
+ * Client, service, PostgreSQL and Kafka share the machine. Run by {@code conversation-service/benchmark.sh}.
+ */
+@EnabledIfSystemProperty(named = "benchmark", matches = "true")
+@QuarkusTest
+@TestProfile(ConversationBenchmark.AsDeployed.class)
+@QuarkusTestResource(SandboxTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(KafkaTestResource.class)
+class ConversationBenchmark {
+
+    private static final int CONVERSATIONS = Integer.getInteger("benchmark.conversations", 50_000);
+    private static final int MESSAGES_EACH = Integer.getInteger("benchmark.messages", 20);
+    private static final int SECONDS = Integer.getInteger("benchmark.seconds", 8);
+    private static final int RATE = Integer.getInteger("benchmark.rate", 200);
+    private static final int EVENTS = Integer.getInteger("benchmark.events", 60_000);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Without what only tests want. */
+    public static final class AsDeployed implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.log.level", "WARN", "baboo.conversation.inquiry.resume-every", "1h");
+        }
+    }
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    SandboxClient sandbox;
+
+    @Inject
+    WebhookBridge topic;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Inject
+    Clock clock;
+
+    @TestHTTPResource
+    URI origin = URI.create("");
+
+    private final StringBuilder report = new StringBuilder();
+
+    @Test
+    void measure() throws IOException {
+        long begin = System.nanoTime();
+        new Corpus(pool, CONVERSATIONS, MESSAGES_EACH).load();
+        say("# Reading and mirroring, measured\n");
+        say(
+                "`conversation-service/benchmark.sh`, %s, two shared cores, JDK %s; client, service, PostgreSQL and Kafka on the"
+                        + " same machine.",
+                clock.instant(), System.getProperty("java.version"));
+        say(
+                "%,d conversations, %,d messages, loaded in %.0f s.\n",
+                CONVERSATIONS, CONVERSATIONS * MESSAGES_EACH, seconds(begin));
+        reading();
+        mirroring();
+        Files.createDirectories(Path.of("../docs/benchmarks"));
+        Files.writeString(Path.of("../docs/benchmarks/conversation-service.md"), report);
+        System.out.println(report);
+        plans();
+    }
+
+    private void reading() {
+        String[] experts = new String[100];
+        for (int i = 0; i < experts.length; i++) {
+            experts[i] = sandbox.login("e" + i + "@example.com", "Expert", "expert");
+        }
+        String admin = sandbox.login("boss@example.com", "Boss", "admin");
+        IntFunction<Call> mine = i -> new Call("/api/conversations?limit=20", experts[i % 100]);
+        Load load = new Load(origin, RATE);
+        load.run(SECONDS, mine);
+        say("Times in ms from the moment a request was due, at %d requests/s for %d s each.\n", RATE, SECONDS);
+        say("| Page of 20 | answers | failed | p50 | p99 | longest |");
+        say("|---|---|---|---|---|---|");
+        page(load, "my conversations", mine);
+        page(
+                load,
+                "my conversations, the 5th page and on",
+                i -> new Call("/api/conversations?limit=20&cursor=" + deep(i, 2), experts[i % 100]));
+        page(load, "my unread ones", i -> new Call("/api/conversations?limit=20&unread=true", experts[i % 100]));
+        page(
+                load,
+                "a word in mine (rare to common)",
+                i -> new Call("/api/conversations?limit=20&q=w" + word(i), experts[i % 100]));
+        page(load, "everybody's (admin)", i -> new Call("/api/conversations?limit=20", admin));
+        page(
+                load,
+                "everybody's, any depth (admin)",
+                i -> new Call("/api/conversations?limit=20&cursor=" + deep(i, 1), admin));
+        page(load, "a word in everybody's (admin)", i -> new Call("/api/conversations?limit=20&q=w" + word(i), admin));
+        page(load, "a thread's latest", i -> new Call(thread(i) + "?limit=20&order=desc", admin));
+        page(load, "a thread, deep", i -> new Call(thread(i) + "?limit=20&before=" + (1 + i % MESSAGES_EACH), admin));
+    }
+
+    private void page(Load load, String name, IntFunction<Call> calls) {
+        say("| %s | %s |", name, load.run(SECONDS, calls));
+    }
+
+    /** From 20 to 20,000: words in one message of a hundred, and words in one of some thousands. */
+    private static int word(int i) {
+        return (int) (20 * Math.pow(1000, (i * 7919 % 1000) / 1000.0));
+    }
+
+    private String deep(int i, int parts) {
+        long minutes = i * 104_729L % CONVERSATIONS / parts;
+        String key = clock.instant().minus(Duration.ofMinutes(minutes)) + "|CH";
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static String thread(int i) {
+        return "/api/conversations/" + sid("CH", 1 + i * 31 % CONVERSATIONS) + "/messages";
+    }
+
+    private static String sid(String prefix, long number) {
+        return prefix + String.format(Locale.ROOT, "%032x", number);
+    }
+
+    private void mirroring() {
+        Counter applied = meters.counter("baboo.mirror.events", "outcome", "applied");
+        mirror(applied, EVENTS / 6, 1_000_000_000L);
+        double before = applied.count();
+        long begin = System.nanoTime();
+        mirror(applied, EVENTS, 2_000_000_000L);
+        double perSecond = (applied.count() - before) / seconds(begin);
+        say(
+                "\nThe mirror applied %,.0f events/s (%,d events: seven of ten new messages, two receipts, one read horizon, in"
+                        + " 2,000 conversations), from the first sent to the last committed.",
+                perSecond, EVENTS);
+    }
+
+    private void mirror(Counter applied, int events, long seed) {
+        double before = applied.count();
+        for (int i = 0; i < events; i++) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            long conversation = 1L + i % Math.min(2000, CONVERSATIONS);
+            String at = Instant.EPOCH.plusSeconds(1_800_000_000L + i).toString();
+            fields.put("AccountSid", sid("AC", 1));
+            fields.put("ConversationSid", sid("CH", conversation));
+            fields.put("DateCreated", at);
+            String type = i % 10 < 7 ? "onMessageAdded" : i % 10 < 9 ? "onDeliveryUpdated" : "onParticipantUpdated";
+            fields.put("EventType", type);
+            if (type.equals("onMessageAdded")) {
+                fields.put("MessageSid", sid("IM", seed + i));
+                fields.put("Index", Long.toString(MESSAGES_EACH + seed % 1_000_000 + i / 2000));
+                fields.put("Author", "e" + conversation % 100 + "@example.com");
+                fields.put("ParticipantSid", sid("MB", conversation * 4));
+                fields.put("Body", "w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12");
+                fields.put("Attributes", "{\"from\":\"Maria - Local Expert\"}");
+                fields.put("Source", "SDK");
+            } else if (type.equals("onDeliveryUpdated")) {
+                fields.put("MessageSid", sid("IM", seed + i - 7));
+                fields.put("DeliveryReceiptSid", sid("DY", seed + i));
+                fields.put("Status", "delivered");
+                fields.put("DateUpdated", at);
+            } else {
+                fields.put("ParticipantSid", sid("MB", conversation * 4));
+                fields.put("Identity", "e" + conversation % 100 + "@example.com");
+                fields.put("LastReadMessageIndex", Long.toString(i / 2000));
+                fields.put("DateUpdated", at);
+            }
+            topic.publish(TwilioEvents.fromFields(type, TwilioFields.of(fields), clock.instant(), Origin.WEBHOOK));
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (applied.count() < before + events) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private void plans() throws IOException {
+        StringBuilder plans =
+                new StringBuilder("# Plans of the pages\n\nWritten by `conversation-service/benchmark.sh`.\n");
+        Instant deep = clock.instant().minus(Duration.ofMinutes(CONVERSATIONS / 2));
+        Map<String, ListPlan> lists = new LinkedHashMap<>();
+        lists.put("My conversations", ListPlan.of("e7@example.com", false, false, null, null));
+        lists.put("My conversations, deep", ListPlan.of("e7@example.com", false, false, null, deep));
+        lists.put("My unread ones", ListPlan.of("e7@example.com", false, true, null, null));
+        lists.put("A word in mine", ListPlan.of("e7@example.com", false, false, "w300", null));
+        lists.put("Everybody's, deep", ListPlan.of("boss@example.com", true, false, null, deep));
+        lists.put("A common word in everybody's", ListPlan.of("boss@example.com", true, false, "w30", null));
+        lists.put("A rare word in everybody's", ListPlan.of("boss@example.com", true, false, "w15000", null));
+        lists.forEach((name, plan) -> explain(plans, name, plan.sql(), plan.values()));
+        String[] page = List.of(sid("CH", 1), sid("CH", 101), sid("CH", 201)).toArray(String[]::new);
+        explain(
+                plans,
+                "What is shown of three conversations",
+                ListPlan.details(),
+                Tuple.tuple().addString("e1@example.com").addArrayOfString(page).addString(null));
+        explain(plans, "A thread, before an index", ThreadPlan.before(), Tuple.of(sid("CH", 77), 15L, 51));
+        Files.writeString(Path.of("../docs/benchmarks/conversation-service-plans.md"), plans);
+    }
+
+    private void explain(StringBuilder plans, String name, String sql, Tuple values) {
+        plans.append("\n## ").append(name).append("\n\n```\n");
+        pool.preparedQuery("explain (analyze, buffers, costs off, timing off) " + sql)
+                .execute(values)
+                .await()
+                .atMost(PATIENCE)
+                .forEach(row -> plans.append(row.getString(0)).append('\n'));
+        plans.append("```\n");
+    }
+
+    private void say(String format, Object... values) {
+        report.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+
+    private static double seconds(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+}

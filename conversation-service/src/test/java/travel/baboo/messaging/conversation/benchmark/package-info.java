@@ -1,0 +1,5 @@
+/** Measures reading and mirroring with a million messages. No build runs it; {@code benchmark.sh} does. */
+@NullMarked
+package travel.baboo.messaging.conversation.benchmark;
+
+import org.jspecify.annotations.NullMarked;

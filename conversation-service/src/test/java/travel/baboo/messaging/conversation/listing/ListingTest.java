@@ -1,0 +1,247 @@
+package travel.baboo.messaging.conversation.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.conversation.Journey;
+import travel.baboo.messaging.sandbox.SandboxCredentials;
+import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
+import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+
+/** What lists show: whose they are, what is found in them, what is unread and what can be sent. */
+@QuarkusTest
+@QuarkusTestResource(SandboxTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(KafkaTestResource.class)
+class ListingTest extends Journey {
+
+    @Inject
+    Pool pool;
+
+    @Test
+    void aSearchShowsWhereItFoundTheWordsAndIsSafeAsHtml() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        String word = "w" + inquiryId.substring(0, 8);
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "Is <b>the</b> hut & the " + word + " lake open?")
+                .statusCode(200);
+        awaitMessages(sid, 2);
+        String text = word.toUpperCase(java.util.Locale.ROOT) + " LAKE";
+        ValidatableResponse found =
+                as(expert).queryParam("q", text).get("/api/conversations").then();
+        found.statusCode(200)
+                .body("items.size()", equalTo(1))
+                .body("items[0].sid", equalTo(sid))
+                .body("items[0].hit.index", equalTo(1))
+                .body("items[0].hit.messageSid", notNullValue())
+                .body("items[0].hit.snippet", containsString("<mark>" + word + "</mark> <mark>lake</mark>"))
+                .body("items[0].hit.snippet", not(containsString("<b>")));
+        as(admin).queryParam("q", text).get("/api/conversations").then().body("items.sid", equalTo(List.of(sid)));
+        String stranger = sandbox.login("eve@example.com", "Eve", "expert");
+        as(stranger).queryParam("q", text).get("/api/conversations").then().body("items.size()", equalTo(0));
+        as(expert)
+                .queryParam("q", word + " -lake")
+                .get("/api/conversations")
+                .then()
+                .body("items.size()", equalTo(0));
+        as(expert).get("/api/conversations").then().body("items[0].hit", nullValue());
+    }
+
+    @Test
+    void aSearchThatTakesTooLongIsBrokenOff() {
+        var held = pool.withTransaction(connection -> connection
+                        .query("lock table message in access exclusive mode")
+                        .execute()
+                        .chain(() -> connection.query("select pg_sleep(6)").execute()))
+                .subscribeAsCompletionStage();
+        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
+                .queryParam("q", "anything")
+                .get("/api/conversations")
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", "5"));
+        held.join();
+        as(expert).queryParam("q", "anything").get("/api/conversations").then().statusCode(200);
+    }
+
+    @Test
+    void aNameIsFoundToo() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        String name = "Trip" + inquiryId.substring(0, 8);
+        as(expert)
+                .body(Map.of("friendlyName", name))
+                .patch("/api/conversations/" + sid)
+                .then()
+                .statusCode(200);
+        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
+                .queryParam("q", name)
+                .get("/api/conversations")
+                .then()
+                .body("items.sid", equalTo(List.of(sid)))
+                .body("items[0].hit.snippet", equalTo("<mark>" + name + "</mark>"))
+                .body("items[0].hit.messageSid", nullValue()));
+    }
+
+    @Test
+    void unreadCountsWhatOthersWroteBehindTheReadHorizon() {
+        String maria = inquiryId + "@example.com";
+        String token = sandbox.login(maria, "Maria", "expert");
+        String sid = as(token)
+                .body(inquiry(maria, "Maria", "one"))
+                .post("/api/inquiries")
+                .then()
+                .extract()
+                .path("conversationSid");
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "two").statusCode(200);
+        as(token)
+                .body(Map.of("body", "own"))
+                .post("/api/conversations/" + sid + "/messages")
+                .then()
+                .statusCode(201);
+        awaitUnread(token, sid, 2);
+        as(token).queryParam("unread", true).get("/api/conversations").then().body("items.sid", equalTo(List.of(sid)));
+        String service = sandbox.conversation(sid).extract().path("conversation.serviceSid");
+        sandbox.sdk(sid, "read", Map.of("identity", maria, "index", 1, "serviceSid", service));
+        awaitUnread(token, sid, 0);
+        as(token).queryParam("unread", true).get("/api/conversations").then().body("items.size()", equalTo(0));
+    }
+
+    @Test
+    void anAdminSeesWhatAnotherSeesAndNobodyElseDoes() {
+        String maria = inquiryId + "@example.com";
+        String sid = as(expert)
+                .body(inquiry(maria, "Maria", "Hello?"))
+                .post("/api/inquiries")
+                .then()
+                .extract()
+                .path("conversationSid");
+        awaitUnread(sandbox.login(maria, "Maria", "expert"), sid, 1);
+        as(admin)
+                .queryParam("identity", maria)
+                .get("/api/conversations")
+                .then()
+                .body("items.sid", equalTo(List.of(sid)))
+                .body("items[0].unread", equalTo(1));
+        as(expert)
+                .queryParam("identity", maria)
+                .get("/api/conversations")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void pagesFollowOneAnotherWithoutGapOrRepetition() {
+        String maria = inquiryId + "@example.com";
+        String token = sandbox.login(maria, "Maria", "expert");
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            inquiryId = UUID.randomUUID().toString();
+            Map<String, Object> inquiry = inquiry(maria, "Maria", "Hello?");
+            inquiry.put("traveler", Map.of("name", "Ann", "channel", "relay-make"));
+            String sid = as(token)
+                    .body(inquiry)
+                    .post("/api/inquiries")
+                    .then()
+                    .extract()
+                    .path("conversationSid");
+            awaitUnread(token, sid, 1);
+            expected.add(0, sid);
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            ValidatableResponse page = as(token)
+                    .get("/api/conversations?limit=2&state=active" + cursor)
+                    .then()
+                    .statusCode(200);
+            seen.addAll(page.extract().<List<String>>path("items.sid"));
+            String next = page.extract().path("next");
+            cursor = next == null ? "" : "&cursor=" + next;
+        } while (!cursor.isEmpty());
+        assertThat(seen).isEqualTo(expected);
+        as(token).get("/api/conversations?state=closed").then().body("items.size()", equalTo(0));
+    }
+
+    @Test
+    void afterStopNothingCanBeSentUntilStart() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        capabilities(sid, true, true, null);
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, " stop ");
+        capabilities(sid, false, false, "opted-out");
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "Start");
+        capabilities(sid, true, true, null);
+    }
+
+    @Test
+    void whatsAppTakesOnlyTemplatesUntilTheTravelerWritesAndADayAfter() {
+        Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", "Hello?");
+        inquiry.put("traveler", Map.of("name", "Ann", "channel", "whatsapp", "address", phone));
+        String sid = as(expert)
+                .body(inquiry)
+                .post("/api/inquiries")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("conversationSid");
+        awaitMessages(sid, 1);
+        capabilities(sid, false, true, "whatsapp-window-closed");
+        sandbox.text("whatsapp:" + phone, "whatsapp:" + SandboxCredentials.PHONE_NUMBER, "Hi")
+                .statusCode(200);
+        capabilities(sid, true, true, null);
+        pool.preparedQuery(
+                        "update phone_contact set last_inbound_at = last_inbound_at - interval '25 hours' where address = $1")
+                .execute(Tuple.of("whatsapp:" + phone))
+                .await()
+                .atMost(PATIENCE);
+        capabilities(sid, false, true, "whatsapp-window-closed").body("capabilities.since", notNullValue());
+    }
+
+    @Test
+    void aClosedConversationTakesNothing() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        as(expert)
+                .body(Map.of("state", "closed"))
+                .patch("/api/conversations/" + sid)
+                .then()
+                .statusCode(200);
+        capabilities(sid, false, false, "closed").body("capabilities.since", notNullValue());
+    }
+
+    private ValidatableResponse capabilities(String sid, boolean text, boolean template, @Nullable String reason) {
+        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
+                .get("/api/conversations/" + sid)
+                .then()
+                .body("capabilities.text", equalTo(text))
+                .body("capabilities.media", equalTo(text))
+                .body("capabilities.template", equalTo(template))
+                .body("capabilities.reason", reason == null ? nullValue() : equalTo(reason)));
+        return as(expert).get("/api/conversations/" + sid).then();
+    }
+
+    private static void awaitUnread(String token, String sid, int count) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> as(token).get("/api/conversations/" + sid).then().body("unread", equalTo(count)));
+    }
+}

@@ -1,0 +1,193 @@
+package travel.baboo.messaging.conversation.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.conversation.Journey;
+import travel.baboo.messaging.conversation.TopicReader;
+import travel.baboo.messaging.conversation.WholeComparison;
+import travel.baboo.messaging.sandbox.SandboxCredentials;
+import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
+import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+
+/** What Twilio's webhooks did not tell is found by asking, and goes the way of every event. */
+@QuarkusTest
+@QuarkusTestResource(SandboxTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(KafkaTestResource.class)
+class ReconcileTest extends Journey {
+
+    @Inject
+    WholeComparison comparison;
+
+    @Inject
+    TopicReader topic;
+
+    @AfterEach
+    void heal() {
+        sandbox.heal();
+    }
+
+    @Test
+    void aMessageWhoseWebhookNeverCameIsFoundAndGoesOntoTheTopic() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        sandbox.webhookFault(Map.of("kind", "drop", "eventType", "onMessageAdded", "times", 1));
+        String lost = sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "Lost on its way")
+                .statusCode(200)
+                .extract()
+                .path("message.sid");
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "Came through").statusCode(200);
+        awaitMessages(sid, 2);
+
+        reconcileUntilSettled(sid).body("messagesFound", equalTo(1));
+
+        awaitMessages(sid, 3);
+        comparison.requireSame(sid);
+        ConsumerRecord<String, byte[]> record = topic.await("message-added:" + lost);
+        assertThat(record.key()).isEqualTo(sid);
+        assertThat(TopicReader.header(record, "ce_type")).isEqualTo("travel.baboo.twilio.message-added.v1");
+        assertThat(TopicReader.header(record, "ce_source"))
+                .startsWith("/twilio/" + SandboxCredentials.ACCOUNT_SID + "/IS");
+        assertThat(TopicReader.header(record, "ce_subject")).isEqualTo(sid);
+        assertThat(new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("\"origin\":\"reconciler\"", "\"Body\":\"Lost on its way\"", "\"messageIndex\":1");
+        reconcile(sid).body("messagesFound", equalTo(0)).body("eventsPublished", equalTo(0));
+    }
+
+    @Test
+    void withoutAnyWebhookTheMirrorStillBecomesTwiliosWhole() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        sandbox.sdk(
+                sid, "messages", Map.of("identity", "maria@example.com", "body", "first", "serviceSid", service(sid)));
+        awaitMessages(sid, 2);
+        sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
+        String conversation = "Services/" + service(sid) + "/Conversations/" + sid;
+        List<String> messages = sandbox.conversation(sid).extract().path("messages.sid");
+        sandbox.quietly(conversation, Map.of("FriendlyName", "Renamed", "Attributes", "{\"a\":1}"))
+                .statusCode(200);
+        sandbox.quietly(
+                        conversation + "/Messages/" + messages.get(0),
+                        Map.of("Body", "edited", "Attributes", "{\"e\":2}"))
+                .statusCode(200);
+        sandbox.quietlyDelete(conversation + "/Messages/" + messages.get(1));
+        sandbox.quietly(conversation + "/Participants", Map.of("Identity", "late@example.com"))
+                .statusCode(201);
+        sandbox.quietlyDelete(conversation + "/Participants/maria@example.com");
+        sandbox.sdk(sid, "read", Map.of("identity", "late@example.com", "index", 1, "serviceSid", service(sid)));
+        sandbox.quietly(conversation + "/Messages", Map.of("Author", "late@example.com", "Body", "\uD83D\uDE00 ünï"))
+                .statusCode(201);
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "also lost").statusCode(200);
+        awaitReceipts(sid);
+        sandbox.quietly(conversation, Map.of("State", "closed")).statusCode(200);
+
+        reconcileUntilSettled(sid);
+
+        await().atMost(PATIENCE).untilAsserted(() -> comparison.requireSame(sid));
+        assertThat(comparison.mirror(sid)).contains("Renamed", "edited", "closed", "also lost", "delivered");
+    }
+
+    @Test
+    void aGapThatTwilioConfirmsIsAskedForOnce() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        String messages = "Services/" + service(sid) + "/Conversations/" + sid + "/Messages";
+        String gone =
+                sandbox.quietly(messages, Map.of("Body", "gone")).extract().path("sid");
+        sandbox.quietlyDelete(messages + "/" + gone);
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "after the gap").statusCode(200);
+        awaitMessages(sid, 2);
+        reconcileUntilSettled(sid).body("gapsConfirmed", equalTo(1));
+        reconcile(sid).body("gapsConfirmed", equalTo(0)).body("eventsPublished", equalTo(0));
+    }
+
+    @Test
+    void aConversationThatTwilioNoLongerHasIsRemovedWithItsTexts() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        sandbox.quietlyDelete("Services/" + service(sid) + "/Conversations/" + sid);
+        reconcile(sid).body("eventsPublished", equalTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> as(admin).get("/api/conversations/" + sid).then().statusCode(404));
+        assertThat(comparison.mirror(sid)).doesNotContain("Hello?");
+    }
+
+    @Test
+    void aCheckOfEverythingFindsAConversationOfWhichNobodyEverTold() {
+        String service = service(inquire().extract().path("conversationSid"));
+        sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
+        String visitor = UUID.randomUUID().toString();
+        String sid = sandbox.widget(Map.of("identity", visitor, "serviceSid", service));
+        sandbox.sdk(sid, "messages", Map.of("identity", visitor, "body", "Is anybody there?", "serviceSid", service));
+
+        as(admin)
+                .post("/api/admin/reconcile")
+                .then()
+                .statusCode(202)
+                .body("run.requestedAt", notNullValue())
+                .body("run.total", greaterThan(0));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            as(admin)
+                    .get("/api/admin/reconcile")
+                    .then()
+                    .statusCode(200)
+                    .body("waiting", equalTo(0))
+                    .body("run.finishedAt", notNullValue())
+                    .body("run.messagesFound", greaterThan(0));
+        });
+        await().atMost(PATIENCE).untilAsserted(() -> comparison.requireSame(sid));
+    }
+
+    @Test
+    void onlyAdminsReconcile() {
+        as(expert).post("/api/admin/reconcile").then().statusCode(403).contentType("application/problem+json");
+        as(expert).get("/api/admin/reconcile").then().statusCode(403);
+        as(admin)
+                .body(Map.of("conversationSid", "nonsense"))
+                .post("/api/admin/reconcile")
+                .then()
+                .statusCode(404);
+    }
+
+    private ValidatableResponse reconcile(String sid) {
+        return as(admin)
+                .body(Map.of("conversationSid", sid))
+                .post("/api/admin/reconcile")
+                .then()
+                .statusCode(200);
+    }
+
+    /** What is new is judged only when its second has passed; the first check that judges everything counts. */
+    private ValidatableResponse reconcileUntilSettled(String sid) {
+        return await().atMost(PATIENCE)
+                .until(() -> reconcile(sid), answer -> answer.extract().path("settled"));
+    }
+
+    private String service(String sid) {
+        return sandbox.conversation(sid).extract().path("conversation.serviceSid");
+    }
+
+    private void awaitReceipts(String sid) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        sandbox.conversation(sid).extract().<List<String>>path("receipts.status"))
+                .isNotEmpty()
+                .containsOnly("delivered"));
+    }
+}
