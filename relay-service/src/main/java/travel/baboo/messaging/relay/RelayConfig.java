@@ -15,11 +15,12 @@ public interface RelayConfig {
     /** Make.com hooks by name. The name is also what a scenario's API key is called, so that nothing is echoed. */
     Map<String, MakeHook> make();
 
-    /** The phones of travelers on a {@code relay-sms} channel. */
-    Sms sms();
-
     /** How lanes are worked through. */
     Lanes lanes();
+
+    /** A message that went from scenario to scenario more often than this since a person wrote goes no further. */
+    @WithDefault("4")
+    int maxHops();
 
     /** One Make.com hook; one without URL is not there. */
     interface MakeHook {
@@ -33,13 +34,30 @@ public interface RelayConfig {
         /** Sent as {@code x-make-apikey}. */
         Optional<String> apiKey();
 
-        /** The events it gets, by Twilio's names. */
+        /** The events it gets, by Twilio's names; {@code *} for all. */
         @WithDefault("onMessageAdded")
         List<String> events();
+
+        /** Whose messages it gets: {@code traveler}, {@code expert}, {@code team}, {@code bot}, {@code system}; unset: all. */
+        Optional<List<String>> roles();
+
+        /** Over which way its messages came: {@code SDK}, {@code API}, {@code SMS}, {@code WHATSAPP}, {@code EMAIL}; unset: all. */
+        Optional<List<String>> sources();
 
         /** How long one request may take; a scenario with its own response module may need up to 180 s. */
         @WithDefault("30s")
         Duration timeout();
+
+        /** The most requests of one instance under way. */
+        @WithDefault("64")
+        int concurrency();
+
+        /** The most requests in any {@code rate-period}, of all instances together; 0 for no limit. */
+        @WithDefault("300")
+        int rateLimit();
+
+        @WithDefault("10s")
+        Duration ratePeriod();
 
         /** After this time since it happened, a message is {@code expired}, not late. */
         @WithDefault("24h")
@@ -50,36 +68,23 @@ public interface RelayConfig {
         List<Duration> retrySchedule();
     }
 
-    /** Plain SMS and WhatsApp over Twilio's Messages API. */
-    interface Sms {
-
-        @WithDefault("true")
-        boolean enabled();
-
-        @WithDefault("24h")
-        Duration usefulFor();
-
-        @WithDefault("5s,30s,2m,10m,30m,2h,5h,10h")
-        List<Duration> retrySchedule();
-    }
-
     /** How lanes are worked through. */
     interface Lanes {
 
-        /** The most lanes this instance works on at a time. */
-        @WithDefault("64")
-        int concurrency();
-
-        /** After this time a lane is another instance's; longer than any time-out of a destination. */
-        @WithDefault("4m")
+        /** After this time without a sign of life, a lane is another instance's; renewed while a request is under way. */
+        @WithDefault("30s")
         Duration lease();
 
         /** How often to look for work when nothing wakes the dispatcher. */
         @WithDefault("250ms")
         Duration poll();
 
-        /** How long a delivery waits for its conversation's directory record. */
+        /** How long a delivery to a hook waits for its conversation's directory record. */
         @WithDefault("5s")
         Duration directoryPatience();
+
+        /** How often an instance says that it is alive, and learns how many are. */
+        @WithDefault("3s")
+        Duration heartbeat();
     }
 }

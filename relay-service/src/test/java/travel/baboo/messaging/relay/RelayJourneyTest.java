@@ -41,7 +41,7 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 @QuarkusTestResource(KafkaTestResource.class)
 class RelayJourneyTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HOOK = "/control/make/hooks/" + SandboxTestResource.MAKE_HOOK;
 
     @Inject

@@ -7,64 +7,91 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Writes new deliveries and opens their lanes. */
 @Singleton
 public class DeliveryRepository {
+
+    private static final String INSERT =
+            """
+            insert into delivery (id, destination, lane, event_id, event_type, event, part, parts, payload, hops, state,
+                                  next_attempt_at, expires_at, occurred_at, created_at, finished_at, last_outcome)
+            select id, destination, lane, event_id, event_type, event, part, parts, payload, hops,
+                   case when refusal is null then 'waiting' else 'failed' end, created_at, expires_at, occurred_at, created_at,
+                   case when refusal is not null then created_at end, refusal
+              from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[],
+                          $9::text[], $10::int[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::text[])
+                   with ordinality as n (id, destination, lane, event_id, event_type, event, part, parts, payload, hops,
+                                         occurred_at, expires_at, created_at, refusal, place)
+             order by place
+            on conflict do nothing
+            """;
+    private static final String OPEN_LANES =
+            """
+            insert into lane as l (destination, lane, ready_at)
+            select * from unnest($1::text[], $2::text[], $3::timestamptz[])
+            on conflict (destination, lane) do update set ready_at = excluded.ready_at where l.ready_at is null
+            """;
 
     /** Adds those that are not there yet. The lanes' rows come last and in one order, so that nobody waits for nobody. */
     public Uni<Void> add(SqlConnection connection, List<NewDelivery> deliveries) {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Tuple> rows = deliveries.stream().map(DeliveryRepository::row).toList();
-        return connection
-                .preparedQuery(
-                        """
-                        insert into delivery (id, destination, lane, event_id, event_type, event, state, next_attempt_at,
-                                              expires_at, occurred_at, created_at)
-                        values ($1, $2, $3, $4, $5, $6, 'waiting', $9, $8, $7, $9)
-                        on conflict do nothing
-                        """)
-                .executeBatch(rows)
-                .chain(() -> openLanes(connection, deliveries));
-    }
-
-    private static Tuple row(NewDelivery delivery) {
-        return Tuple.tuple()
-                .addUUID(delivery.id())
-                .addString(delivery.destination())
-                .addString(delivery.lane())
-                .addString(delivery.eventId())
-                .addString(delivery.eventType())
-                .addString(delivery.event())
-                .addOffsetDateTime(utc(delivery.occurredAt()))
-                .addOffsetDateTime(utc(delivery.expiresAt()))
-                .addOffsetDateTime(utc(delivery.createdAt()));
+        Tuple rows = Tuple.tuple()
+                .addArrayOfUUID(array(deliveries, NewDelivery::id, UUID[]::new))
+                .addArrayOfString(texts(deliveries, NewDelivery::destination))
+                .addArrayOfString(texts(deliveries, NewDelivery::lane))
+                .addArrayOfString(texts(deliveries, NewDelivery::eventId))
+                .addArrayOfString(texts(deliveries, NewDelivery::eventType))
+                .addArrayOfString(texts(deliveries, NewDelivery::event))
+                .addArrayOfInteger(array(deliveries, NewDelivery::part, Integer[]::new))
+                .addArrayOfInteger(array(deliveries, NewDelivery::parts, Integer[]::new))
+                .addArrayOfString(texts(deliveries, NewDelivery::payload))
+                .addArrayOfInteger(array(deliveries, NewDelivery::hops, Integer[]::new))
+                .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::occurredAt))
+                .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::expiresAt))
+                .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::createdAt))
+                .addArrayOfString(texts(deliveries, NewDelivery::refusal));
+        return connection.preparedQuery(INSERT).execute(rows).chain(() -> openLanes(connection, deliveries));
     }
 
     private static Uni<Void> openLanes(SqlConnection connection, List<NewDelivery> deliveries) {
-        Map<String, Map<String, Instant>> lanes = new TreeMap<>();
-        deliveries.forEach(delivery -> lanes.computeIfAbsent(delivery.destination(), name -> new TreeMap<>())
-                .putIfAbsent(delivery.lane(), delivery.createdAt()));
-        Map<Lane, Tuple> rows = new LinkedHashMap<>();
-        lanes.forEach((destination, keys) ->
-                keys.forEach((key, at) -> rows.put(new Lane(destination, key), Tuple.of(destination, key, utc(at)))));
+        List<Lane> lanes = deliveries.stream()
+                .filter(delivery -> delivery.refusal() == null)
+                .map(delivery -> new Lane(delivery.destination(), delivery.lane()))
+                .distinct()
+                .sorted(Comparator.comparing(Lane::destination).thenComparing(Lane::key))
+                .toList();
+        Instant now = deliveries.get(0).createdAt();
         return connection
-                .preparedQuery(
-                        """
-                        insert into lane as l (destination, lane, ready_at) values ($1, $2, $3)
-                        on conflict (destination, lane) do update set ready_at = coalesce(l.ready_at, excluded.ready_at)
-                        """)
-                .executeBatch(List.copyOf(rows.values()))
+                .preparedQuery(OPEN_LANES)
+                .execute(Tuple.tuple()
+                        .addArrayOfString(texts(lanes, Lane::destination))
+                        .addArrayOfString(texts(lanes, Lane::key))
+                        .addArrayOfOffsetDateTime(times(lanes, lane -> now)))
                 .replaceWithVoid();
     }
 
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    static <T> String[] texts(List<T> rows, Function<T, @Nullable String> value) {
+        return array(rows, value, String[]::new);
+    }
+
+    static <T> OffsetDateTime[] times(List<T> rows, Function<T, @Nullable Instant> value) {
+        return array(rows, row -> utc(value.apply(row)), OffsetDateTime[]::new);
+    }
+
+    static <T, V> V[] array(List<T> rows, Function<T, ? extends @Nullable V> value, IntFunction<V[]> maker) {
+        return rows.stream().map(value).toArray(maker);
+    }
+
+    static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -3,11 +3,14 @@ package travel.baboo.messaging.relay.delivery;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where a delivery stands. */
 public enum DeliveryState {
     /** It will be tried, at its turn. */
     WAITING,
+    /** It waits for something that is not ours to hasten: a person who has to write first. */
+    HELD,
     /** Nobody knows whether the receiver has it; it holds its lane until somebody decides. */
     UNKNOWN,
     DELIVERED,
@@ -16,9 +19,18 @@ public enum DeliveryState {
     /** It came to its turn too late to be of use. */
     EXPIRED;
 
+    /** All names, for people. */
+    public static final String NAMES =
+            Arrays.stream(values()).map(DeliveryState::text).collect(Collectors.joining(", "));
+
     /** The name in database and API. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it still holds its place in its lane. */
+    boolean isOpen() {
+        return this == WAITING || this == HELD || this == UNKNOWN;
     }
 
     public static Optional<DeliveryState> find(String text) {

@@ -6,91 +6,91 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.relay.RelayConfig;
+import travel.baboo.messaging.relay.destination.Destination;
+import travel.baboo.messaging.relay.destination.Destinations;
 
-/**
- * Keeps so many lanes going at a time: leases those that are ready, has a {@link LaneWorker} do one step in each, and looks
- * again. A lane that fails stops nobody else.
- */
+/** Keeps all destinations going, each by itself, so that one that is slow or broken stops nobody else. */
 @Singleton
 public class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(8);
+    private static final long LOOK_MILLIS = 20;
 
+    private final List<DestinationLoop> loops = new ArrayList<>();
+    private final DestinationStateRepository states;
     private final LaneRepository lanes;
-    private final LaneWorker worker;
     private final Vertx vertx;
     private final Clock clock;
     private final RelayConfig.Lanes config;
-    private final AtomicInteger busy = new AtomicInteger();
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private final AtomicBoolean wanted = new AtomicBoolean();
-    private volatile boolean stopped = true;
-    private volatile long timer = -1;
+    private volatile long poll = -1;
+    private volatile long renewal = -1;
 
-    Dispatcher(LaneRepository lanes, LaneWorker worker, Vertx vertx, Clock clock, RelayConfig config) {
+    Dispatcher(
+            Destinations destinations,
+            LaneRepository lanes,
+            LaneWorker worker,
+            StepWriter writer,
+            DestinationStateRepository states,
+            Vertx vertx,
+            Clock clock,
+            RelayConfig config) {
+        this.states = states;
         this.lanes = lanes;
-        this.worker = worker;
         this.vertx = vertx;
         this.clock = clock;
         this.config = config.lanes();
+        for (Destination destination : destinations.all()) {
+            loops.add(new DestinationLoop(
+                    destination,
+                    Objects.requireNonNull(destinations.gates().get(destination.name())),
+                    lanes,
+                    worker,
+                    writer,
+                    clock,
+                    this.config.lease()));
+        }
     }
 
     void start(@Observes StartupEvent event) {
-        stopped = false;
-        timer = vertx.setPeriodic(config.poll().toMillis(), tick -> wake());
+        states.remember(loops.stream().map(DestinationLoop::name).toList())
+                .subscribe()
+                .with(done -> {}, failure -> LOG.warnf("cause=%s Destinations could not be noted", failure));
+        loops.forEach(DestinationLoop::start);
+        poll = vertx.setPeriodic(config.poll().toMillis(), tick -> wake());
+        renewal = vertx.setPeriodic(Math.max(1, config.lease().toMillis() / 3), tick -> renew());
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        stopped = true;
-        vertx.cancelTimer(timer);
+    /** Takes nothing more and waits a little for what is under way; the leases of the rest run out. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        vertx.cancelTimer(poll);
+        loops.forEach(DestinationLoop::stop);
+        long end = System.nanoTime() + LONGEST_GOODBYE.toNanos();
+        while (loops.stream().anyMatch(DestinationLoop::isBusy) && System.nanoTime() < end) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+        vertx.cancelTimer(renewal);
     }
 
     /** There may be something to do: looks now rather than at the next tick. */
     public void wake() {
-        wanted.set(true);
-        if (!stopped && looking.compareAndSet(false, true)) {
-            wanted.set(false);
-            look();
+        loops.forEach(DestinationLoop::wake);
+    }
+
+    private void renew() {
+        Collection<Claim> held =
+                loops.stream().flatMap(loop -> loop.held().stream()).toList();
+        if (!held.isEmpty()) {
+            lanes.renew(held, clock.instant().plus(config.lease()))
+                    .subscribe()
+                    .with(done -> {}, failure -> LOG.warnf("cause=%s Leases could not be renewed", failure));
         }
-    }
-
-    private void look() {
-        int room = config.concurrency() - busy.get();
-        if (room <= 0) {
-            looking.set(false);
-            return;
-        }
-        lanes.lease(room, clock.instant(), config.lease())
-                .subscribe()
-                .with(leased -> begin(leased, leased.size() == room), failure -> {
-                    LOG.warnf("cause=%s No lanes could be leased; it is tried again", failure);
-                    looking.set(false);
-                });
-    }
-
-    private void begin(List<Lane> leased, boolean more) {
-        busy.addAndGet(leased.size());
-        leased.forEach(this::step);
-        looking.set(false);
-        if (more || wanted.get()) {
-            wake();
-        }
-    }
-
-    private void step(Lane lane) {
-        worker.step(lane).subscribe().with(done -> ended(), failure -> {
-            LOG.errorf(failure, "destination=%s lane=%s A step in a lane failed", lane.destination(), lane.key());
-            ended();
-        });
-    }
-
-    private void ended() {
-        busy.decrementAndGet();
-        wake();
     }
 }

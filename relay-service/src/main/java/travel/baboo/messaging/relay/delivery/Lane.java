@@ -5,4 +5,4 @@ package travel.baboo.messaging.relay.delivery;
  *
  * @param key the conversation's SID, or what else keeps the order
  */
-record Lane(String destination, String key) {}
+public record Lane(String destination, String key) {}

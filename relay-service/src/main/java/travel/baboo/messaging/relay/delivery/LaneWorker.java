@@ -2,139 +2,141 @@ package travel.baboo.messaging.relay.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.SplittableRandom;
-import org.jboss.logging.Logger;
-import travel.baboo.messaging.common.directory.DirectoryEntry;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.TwilioEvent;
-import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.destination.Destination;
-import travel.baboo.messaging.relay.destination.Destinations;
+import travel.baboo.messaging.relay.destination.Destination.UnknownFate;
+import travel.baboo.messaging.relay.destination.Destination.Wish;
 import travel.baboo.messaging.relay.destination.Outcome;
 import travel.baboo.messaging.relay.destination.Outgoing;
-import travel.baboo.messaging.relay.directory.DirectoryRepository;
+import travel.baboo.messaging.relay.flow.Gate;
 
-/** Does one step in a lane that is leased: tries its head, keeps what came of it, gives the lane back. */
+/** Does one step in a lane that is leased: looks at its head, tries it if it is to be tried, and says what came of it. */
 @Singleton
 class LaneWorker {
 
-    /** Timer: one attempt; tags {@code destination}, {@code outcome}. */
-    static final String ATTEMPTS_METRIC = "baboo.relay.attempts";
-
-    /** Timer: from happening at Twilio to being accepted; tag {@code destination}. */
-    static final String END_TO_END_METRIC = "baboo.relay.end.to.end";
-
-    private static final Logger LOG = Logger.getLogger(LaneWorker.class);
-    private static final Duration DIRECTORY_PAUSE = Duration.ofMillis(100);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final LaneRepository lanes;
-    private final Destinations destinations;
-    private final DestinationStateRepository states;
-    private final DirectoryRepository directory;
+    private final StepDecider decider;
+    private final LaneMetrics metrics;
     private final ObjectMapper json;
     private final Clock clock;
-    private final MeterRegistry meters;
-    private final Duration directoryPatience;
-    private final RetryPolicy retries = new RetryPolicy(new SplittableRandom());
 
-    LaneWorker(
-            LaneRepository lanes,
-            Destinations destinations,
-            DestinationStateRepository states,
-            DirectoryRepository directory,
-            ObjectMapper json,
-            Clock clock,
-            MeterRegistry meters,
-            RelayConfig config) {
+    LaneWorker(LaneRepository lanes, StepDecider decider, LaneMetrics metrics, ObjectMapper json, Clock clock) {
         this.lanes = lanes;
-        this.destinations = destinations;
-        this.states = states;
-        this.directory = directory;
+        this.decider = decider;
+        this.metrics = metrics;
         this.json = json;
         this.clock = clock;
-        this.meters = meters;
-        this.directoryPatience = config.lanes().directoryPatience();
     }
 
-    /** One step. Fails only when the database does; the lease then runs out by itself. */
-    Uni<Void> step(Lane lane) {
-        Optional<Destination> destination = destinations.find(lane.destination());
-        if (destination.isEmpty()) {
-            return states.pause(lane.destination(), "no longer in the settings", clock.instant())
-                    .chain(() -> lanes.release(lane));
-        }
-        return lanes.head(lane, clock.instant())
-                .chain(head -> head.isPresent() ? work(lane, head.get(), destination.get()) : lanes.release(lane));
-    }
-
-    private Uni<Void> work(Lane lane, Head head, Destination destination) {
-        if (head.expiresAt().isBefore(clock.instant())) {
-            count(destination, "expired");
-            return lanes.expire(lane, head, clock.instant());
-        }
-        return directory.find(lane.key()).chain(entry -> workWith(entry, lane, head, destination));
-    }
-
-    private Uni<Void> workWith(Optional<DirectoryEntry> entry, Lane lane, Head head, Destination destination) {
+    /** One step. */
+    Uni<Step> step(Claim claim, Destination destination, Gate gate) {
         Instant now = clock.instant();
-        if (entry.isEmpty()
-                && head.payload() == null
-                && now.isBefore(head.createdAt().plus(directoryPatience))) {
-            return lanes.postpone(lane, head, now.plus(DIRECTORY_PAUSE));
+        Head head = claim.head();
+        Step decided = head == null ? Step.release(claim, now) : withoutTrying(claim, head, destination, now);
+        if (decided != null || head == null) {
+            gate.giveBack(1);
+            return Uni.createFrom().item(decided == null ? Step.release(claim, now) : decided);
         }
-        if (!destination.wantsIn(entry.orElse(null))) {
-            return lanes.drop(lane, head);
+        return attempt(claim, head, destination, gate, now);
+    }
+
+    /** What can be said before anything is sent; null when the head is to be tried. */
+    private @Nullable Step withoutTrying(Claim claim, Head head, Destination destination, Instant now) {
+        if (!head.isDue(now)) {
+            return Step.release(claim, now);
         }
+        if (head.sendingSince() != null && !destination.recognisesRepeats()) {
+            return decider.interrupted(claim, head, destination, head.sendingSince(), now);
+        }
+        if (head.state() == DeliveryState.UNKNOWN && destination.unknownFate() != UnknownFate.REPEAT) {
+            return destination.unknownFate() == UnknownFate.HOLD
+                    ? Step.release(claim, now)
+                    : failed(claim, head, destination, "given-up", now);
+        }
+        if (head.isExpired(now)) {
+            metrics.failed(destination.name(), "expired");
+            return Step.change(claim, head, DeliveryState.EXPIRED, reason(head.lastOutcome(), "expired"), now, now);
+        }
+        if (head.earlierPartFailed()) {
+            return failed(claim, head, destination, "earlier-part-failed", now);
+        }
+        return unwanted(claim, head, destination, now);
+    }
+
+    private @Nullable Step unwanted(Claim claim, Head head, Destination destination, Instant now) {
+        Duration age = Duration.between(head.createdAt(), now);
+        boolean patient = age.compareTo(destination.directoryPatience()) < 0;
+        if (claim.entry() == null && head.attempts() == 0 && patient) {
+            return Step.change(claim, head, DeliveryState.WAITING, "directory-awaited", now, now.plus(pause(age)));
+        }
+        Wish wish = destination.wantsIn(event(head), claim.entry());
+        if (wish == Wish.NO) {
+            return Step.drop(claim, now);
+        }
+        return wish == Wish.UNKNOWABLE ? failed(claim, head, destination, "conversation-unknown", now) : null;
+    }
+
+    private static Duration pause(Duration age) {
+        Duration quarter = age.dividedBy(4);
+        if (quarter.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return quarter.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : quarter;
+    }
+
+    private Step failed(Claim claim, Head head, Destination destination, String reason, Instant now) {
+        metrics.failed(destination.name(), reason);
+        return Step.change(claim, head, DeliveryState.FAILED, reason, now, now);
+    }
+
+    private static String reason(@Nullable String last, String otherwise) {
+        return last == null ? otherwise : last;
+    }
+
+    private Uni<Step> attempt(Claim claim, Head head, Destination destination, Gate gate, Instant now) {
         Outgoing outgoing =
-                new Outgoing(head.id(), head.eventId(), event(head), head.payload(), entry.orElse(null), now);
+                new Outgoing(head.id(), head.eventId(), head.part(), head.hops(), event(head), claim.entry(), now);
         String payload = head.payload() == null ? destination.payload(outgoing) : head.payload();
+        if (destination.recognisesRepeats()) {
+            return send(claim, head, destination, gate, outgoing, payload);
+        }
+        return lanes.begin(claim, head, decider.address(claim), payload, now).chain(ours -> {
+            if (!ours) {
+                gate.giveBack(1);
+                return Uni.createFrom().item(Step.release(claim, now));
+            }
+            return send(claim, head, destination, gate, outgoing, payload);
+        });
+    }
+
+    private Uni<Step> send(
+            Claim claim, Head head, Destination destination, Gate gate, Outgoing outgoing, String payload) {
         return destination
                 .send(outgoing, payload)
-                .map(outcome -> new Attempt(now, clock.instant(), outcome))
-                .chain(attempt -> keep(lane, head, destination, payload, attempt));
+                .map(outcome -> new Attempt(outgoing.now(), clock.instant(), outcome))
+                .invoke(attempt -> tell(gate, destination, payload, attempt.outcome()))
+                .chain(attempt -> decider.decide(claim, head, destination, payload, attempt));
     }
 
-    private Uni<Void> keep(Lane lane, Head head, Destination destination, String payload, Attempt attempt) {
-        Outcome outcome = attempt.outcome();
-        meters.timer(ATTEMPTS_METRIC, "destination", destination.name(), "outcome", outcome.reason())
-                .record(attempt.duration());
-        LOG.infof(
-                "deliveryId=%s eventId=%s destination=%s attempt=%d outcome=%s A delivery was tried",
-                head.id(), head.eventId(), destination.name(), head.attempts() + 1, outcome.reason());
-        return switch (outcome.verdict()) {
-            case DELIVERED -> {
-                meters.timer(END_TO_END_METRIC, "destination", destination.name())
-                        .record(Duration.between(head.occurredAt(), attempt.finishedAt()));
-                yield finish(lane, head, payload, attempt, DeliveryState.DELIVERED);
-            }
-            case FAILED -> finish(lane, head, payload, attempt, DeliveryState.FAILED);
-            case UNKNOWN -> finish(lane, head, payload, attempt, DeliveryState.UNKNOWN);
-            case PAUSE ->
-                states.pause(destination.name(), outcome.reason(), attempt.finishedAt())
-                        .chain(() -> finish(lane, head, payload, attempt, DeliveryState.WAITING));
-            case RETRY -> retry(lane, head, destination, payload, attempt);
-        };
-    }
-
-    private Uni<Void> retry(Lane lane, Head head, Destination destination, String payload, Attempt attempt) {
-        Optional<Instant> next = retries.next(
-                attempt.finishedAt(),
-                head.attempts() + 1,
-                destination.retrySchedule(),
-                attempt.outcome().retryAfter());
-        return next.isPresent()
-                ? lanes.finish(lane, head, payload, attempt, DeliveryState.WAITING, next.get())
-                : finish(lane, head, payload, attempt, DeliveryState.FAILED);
-    }
-
-    private Uni<Void> finish(Lane lane, Head head, String payload, Attempt attempt, DeliveryState state) {
-        return lanes.finish(lane, head, payload, attempt, state, attempt.finishedAt());
+    private static void tell(Gate gate, Destination destination, String payload, Outcome outcome) {
+        switch (outcome.health()) {
+            case WELL -> gate.succeeded();
+            case FAILING -> gate.failed();
+            case OVERLOADED -> gate.coolDown(outcome.retryAfter());
+            case UNTOUCHED -> gate.giveBack(1);
+        }
+        if (outcome.health() != Outcome.Health.UNTOUCHED) {
+            gate.charge(destination.weight(payload) - 1);
+        }
     }
 
     private TwilioEvent event(Head head) {
@@ -143,10 +145,5 @@ class LaneWorker {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was kept is always an event", e);
         }
-    }
-
-    private void count(Destination destination, String outcome) {
-        meters.timer(ATTEMPTS_METRIC, "destination", destination.name(), "outcome", outcome)
-                .record(Duration.ZERO);
     }
 }

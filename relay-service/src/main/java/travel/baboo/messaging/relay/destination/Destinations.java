@@ -1,42 +1,40 @@
 package travel.baboo.messaging.relay.destination;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.twilio.http.TwilioRestClient;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
-import travel.baboo.messaging.relay.RelayConfig;
+import travel.baboo.messaging.relay.flow.CircuitConfig;
+import travel.baboo.messaging.relay.flow.Gate;
 
-/** All destinations that the settings name. */
+/** All destinations that the settings name, each with the gate in front of it. */
 @Singleton
 public class Destinations {
 
     private static final Logger LOG = Logger.getLogger(Destinations.class);
 
     private final Map<String, Destination> byName;
+    private final Map<String, Gate> gates;
 
-    Destinations(
-            RelayConfig config,
-            TwilioConfig twilio,
-            TwilioRestClient client,
-            HttpSender http,
-            MessageLabels labels,
-            ObjectMapper json) {
+    Destinations(@All List<DestinationSource> sources, CircuitConfig circuit, Clock clock) {
         Map<String, Destination> found = new TreeMap<>();
-        config.make().forEach((name, hook) -> {
-            if (hook.url().isPresent()) {
-                found.put(name, new MakeDestination(name, hook, http, labels, json));
+        Map<String, Gate> before = new TreeMap<>();
+        for (DestinationSource source : sources) {
+            for (Destination destination : source.destinations()) {
+                if (found.put(destination.name(), destination) != null) {
+                    throw new IllegalStateException("two destinations are called " + destination.name());
+                }
+                before.put(destination.name(), new Gate(destination.name(), destination.traffic(), circuit, clock));
             }
-        });
-        if (config.sms().enabled()) {
-            found.put(SmsDestination.NAME, new SmsDestination(client, twilio, config.sms(), labels));
         }
         this.byName = Collections.unmodifiableMap(found);
+        this.gates = Collections.unmodifiableMap(before);
         LOG.infof("destinations=%s Messages go out to these", byName.values());
     }
 
@@ -46,5 +44,10 @@ public class Destinations {
 
     public Optional<Destination> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The gates by destination. */
+    public Map<String, Gate> gates() {
+        return gates;
     }
 }

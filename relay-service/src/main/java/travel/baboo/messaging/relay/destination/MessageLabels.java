@@ -1,6 +1,7 @@
 package travel.baboo.messaging.relay.destination;
 
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
@@ -9,7 +10,9 @@ import travel.baboo.messaging.common.sender.SenderLabels;
 
 /** Whose message it is, as far as the event and the directory tell. */
 @Singleton
-class MessageLabels {
+public class MessageLabels {
+
+    private static final String SYSTEM = "system";
 
     private final SenderLabels labels;
 
@@ -18,13 +21,13 @@ class MessageLabels {
     }
 
     /** The label beside the message: its own, or one that follows from its author. */
-    String of(TwilioEvent event, @Nullable DirectoryEntry entry) {
-        return labels.find(event.fields().find("Attributes").orElse(null)).orElseGet(() -> derive(event, entry));
+    public String of(TwilioEvent event, @Nullable DirectoryEntry entry) {
+        return own(event).orElseGet(() -> derive(event, entry));
     }
 
     /** Whether the traveler wrote it. */
-    boolean travelers(TwilioEvent event, @Nullable DirectoryEntry entry) {
-        String author = event.fields().find("Author").orElse("");
+    public boolean travelers(TwilioEvent event, @Nullable DirectoryEntry entry) {
+        String author = author(event);
         if (entry == null || entry.traveler() == null) {
             return false;
         }
@@ -34,19 +37,56 @@ class MessageLabels {
                 || author.equals(traveler.name());
     }
 
+    /** {@code traveler}, {@code expert}, {@code team}, {@code bot} or {@code system}: first by the author, then by the label. */
+    public String role(TwilioEvent event, @Nullable DirectoryEntry entry) {
+        if (travelers(event, entry) || fromPhone(event)) {
+            return "traveler";
+        }
+        if (isExpert(event, entry)) {
+            return "expert";
+        }
+        if (author(event).equals(SYSTEM) && own(event).isEmpty()) {
+            return SYSTEM;
+        }
+        String label = of(event, entry);
+        if (label.equals(labels.label(Role.BOT, ""))) {
+            return "bot";
+        }
+        if (label.equals(labels.label(Role.ADMIN, ""))) {
+            return "team";
+        }
+        return label.endsWith(labels.label(Role.EXPERT, "")) ? "expert" : "traveler";
+    }
+
+    /** Whether a phone wrote it over its own channel. */
+    public static boolean fromPhone(TwilioEvent event) {
+        String source = event.fields().find("Source").orElse("");
+        return source.equals("SMS") || source.equals("WHATSAPP");
+    }
+
+    private Optional<String> own(TwilioEvent event) {
+        return labels.find(event.fields().find("Attributes").orElse(null));
+    }
+
+    private static String author(TwilioEvent event) {
+        return event.fields().findText("Author").orElse(SYSTEM);
+    }
+
+    private static boolean isExpert(TwilioEvent event, @Nullable DirectoryEntry entry) {
+        return entry != null
+                && entry.expert() != null
+                && author(event).equals(entry.expert().identity());
+    }
+
     private String derive(TwilioEvent event, @Nullable DirectoryEntry entry) {
-        String author = event.fields().findText("Author").orElse("system");
-        if (author.equals("system")) {
+        String author = author(event);
+        if (author.equals(SYSTEM)) {
             return labels.label(Role.ADMIN, "");
         }
-        if (entry != null
-                && entry.expert() != null
-                && author.equals(entry.expert().identity())) {
+        if (entry != null && entry.expert() != null && isExpert(event, entry)) {
             return labels.label(Role.EXPERT, name(entry.expert().name(), author));
         }
-        String source = event.fields().find("Source").orElse("");
-        boolean phone = source.equals("SMS") || source.equals("WHATSAPP");
-        if (phone || travelers(event, entry)) {
+        if (fromPhone(event) || travelers(event, entry)) {
             @Nullable
             String traveler = entry == null || entry.traveler() == null
                     ? null

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What an attempt came to.
  *
  * @param verdict what it means for the delivery
+ * @param health what it says about the destination
  * @param reason a short word for it, the same in log, metric and database; no text of others
  * @param status the HTTP status; null when there was no answer
  * @param answer the beginning of the answer's body, for the operator; null when there was none
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(
         Verdict verdict,
+        Health health,
         String reason,
         @Nullable Integer status,
         @Nullable String answer,
@@ -32,18 +34,37 @@ public record Outcome(
         /** The destination itself is wrong: it is paused, nothing is lost. */
         PAUSE,
         /** Nobody knows whether the receiver has it, and a repeat might double it. */
-        UNKNOWN
+        UNKNOWN,
+        /** Not before something happens that is not ours to hasten; no request was made. */
+        HOLD
     }
 
-    static Outcome of(Verdict verdict, String reason) {
-        return new Outcome(verdict, reason, null, null, null, null);
+    /** What an attempt says about the destination as a whole. */
+    public enum Health {
+        WELL,
+        FAILING,
+        /** It is well, but wants fewer requests. */
+        OVERLOADED,
+        /** No request was made. */
+        UNTOUCHED
     }
 
-    static Outcome of(Verdict verdict, String reason, int status, @Nullable String answer) {
-        return new Outcome(verdict, reason, status, answer, null, null);
+    /** An attempt that brought no answer. */
+    public static Outcome unanswered(Verdict verdict, String reason) {
+        return new Outcome(verdict, Health.FAILING, reason, null, null, null, null);
     }
 
-    Outcome retryAfter(@Nullable Duration wait) {
-        return new Outcome(verdict, reason, status, answer, wait, providerSid);
+    /** Decided without a request. */
+    public static Outcome decided(Verdict verdict, String reason) {
+        return new Outcome(verdict, Health.UNTOUCHED, reason, null, null, null, null);
+    }
+
+    /** An answer. */
+    public static Outcome answered(Verdict verdict, Health health, String reason, int status, @Nullable String answer) {
+        return new Outcome(verdict, health, reason, status, answer, null, null);
+    }
+
+    public Outcome retryAfter(@Nullable Duration wait) {
+        return new Outcome(verdict, health, reason, status, answer, wait, providerSid);
     }
 }

@@ -10,13 +10,9 @@ import travel.baboo.messaging.common.event.TwilioEvent;
  * A delivery as a destination gets it.
  *
  * @param id the same at every attempt
- * @param payload what an earlier attempt sent; null at the first
+ * @param part which of the event's parts, from 1
+ * @param hops how often its message has gone from scenario to scenario
  * @param entry who talks with whom; null when nobody has told in time
  */
 public record Outgoing(
-        UUID id,
-        String eventId,
-        TwilioEvent event,
-        @Nullable String payload,
-        @Nullable DirectoryEntry entry,
-        Instant now) {}
+        UUID id, String eventId, int part, int hops, TwilioEvent event, @Nullable DirectoryEntry entry, Instant now) {}

@@ -1,4 +1,4 @@
-/** Where messages go: Make.com hooks and phones, each with its own way of sending and of reading the answer. */
+/** What a destination is, whatever its kind: what it wants, how it is served, and what an attempt can come to. */
 @NullMarked
 package travel.baboo.messaging.relay.destination;
 

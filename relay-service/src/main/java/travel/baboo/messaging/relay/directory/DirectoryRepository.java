@@ -59,12 +59,13 @@ public class DirectoryRepository {
 
     /** The entries of those conversations that are known. */
     public Uni<Map<String, DirectoryEntry>> find(SqlClient client, Collection<String> conversationSids) {
-        return client.preparedQuery("select conversation_sid, entry from directory where conversation_sid = any($1)")
+        return client.preparedQuery(
+                        "select conversation_sid, entry::text as entry from directory where conversation_sid = any($1)")
                 .execute(Tuple.tuple().addArrayOfString(conversationSids.toArray(String[]::new)))
                 .map(rows -> {
                     Map<String, DirectoryEntry> found = new HashMap<>();
                     for (Row row : rows) {
-                        found.put(row.getString("conversation_sid"), fromJson(row.getJsonObject("entry")));
+                        found.put(row.getString("conversation_sid"), read(row.getString("entry")));
                     }
                     return found;
                 });
@@ -78,9 +79,10 @@ public class DirectoryRepository {
         }
     }
 
-    private DirectoryEntry fromJson(JsonObject entry) {
+    /** An entry as the database keeps it. */
+    public DirectoryEntry read(String entry) {
         try {
-            return json.readValue(entry.encode(), DirectoryEntry.class);
+            return json.readValue(entry, DirectoryEntry.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was kept is always an entry", e);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,84 +19,126 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.delivery.DeliveryRepository;
 import travel.baboo.messaging.relay.delivery.Dispatcher;
 import travel.baboo.messaging.relay.delivery.NewDelivery;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.Destinations;
 import travel.baboo.messaging.relay.directory.DirectoryRepository;
+import travel.baboo.messaging.relay.sms.InboundTexts;
 
 /** Decides which destinations get an event and writes a delivery for each, once however often the event comes. */
 @Singleton
 class IntakeService {
 
+    /** Why a message goes no further that scenarios have thrown to each other too often. */
+    private static final String LOOP = "loop";
+
     private final Pool pool;
     private final Destinations destinations;
     private final DirectoryRepository directory;
     private final DeliveryRepository deliveries;
+    private final LoopGuard loops;
+    private final InboundTexts inbound;
     private final Dispatcher dispatcher;
     private final ObjectMapper json;
     private final Clock clock;
+    private final int maxHops;
 
     IntakeService(
             Pool pool,
             Destinations destinations,
             DirectoryRepository directory,
             DeliveryRepository deliveries,
+            LoopGuard loops,
+            InboundTexts inbound,
             Dispatcher dispatcher,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            RelayConfig config) {
         this.pool = pool;
         this.destinations = destinations;
         this.directory = directory;
         this.deliveries = deliveries;
+        this.loops = loops;
+        this.inbound = inbound;
         this.dispatcher = dispatcher;
         this.json = json;
         this.clock = clock;
+        this.maxHops = config.maxHops();
     }
 
     Uni<Void> take(List<TwilioEvent> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return pool.withTransaction(connection -> take(connection, events)).invoke(dispatcher::wake);
+    }
+
+    private Uni<Void> take(SqlConnection connection, List<TwilioEvent> events) {
         Set<String> conversations = new LinkedHashSet<>();
         events.forEach(event -> {
             if (event.conversationSid() != null) {
                 conversations.add(event.conversationSid());
             }
         });
-        return pool.withTransaction(connection -> directory
-                        .find(connection, conversations)
-                        .chain(entries -> deliveries.add(connection, wanted(events, entries))))
-                .invoke(dispatcher::wake);
+        return directory.find(connection, conversations).chain(entries -> loops.count(connection, events)
+                .chain(hops -> deliveries.add(connection, wanted(events, entries, hops)))
+                .chain(() -> inbound.take(connection, events, entries)));
     }
 
-    private List<NewDelivery> wanted(List<TwilioEvent> events, Map<String, DirectoryEntry> entries) {
+    private List<NewDelivery> wanted(
+            List<TwilioEvent> events, Map<String, DirectoryEntry> entries, Map<TwilioEvent, Integer> hops) {
         List<NewDelivery> wanted = new ArrayList<>();
         for (TwilioEvent event : events) {
             @Nullable DirectoryEntry entry = entries.get(event.key());
             for (Destination destination : destinations.all()) {
                 // Without an entry the destination decides when the delivery's turn has come.
-                if (destination.wants(event) && (entry == null || destination.wantsIn(entry))) {
-                    wanted.add(delivery(event, destination));
+                if (destination.wants(event)
+                        && (entry == null || destination.wantsIn(event, entry) != Destination.Wish.NO)) {
+                    add(event, destination, hops.getOrDefault(event, 0), wanted);
                 }
             }
         }
         return wanted;
     }
 
-    private NewDelivery delivery(TwilioEvent event, Destination destination) {
+    private void add(TwilioEvent event, Destination destination, int hops, List<NewDelivery> wanted) {
+        List<String> parts = destination.parts(event);
+        if (parts.isEmpty()) {
+            wanted.add(delivery(event, destination, hops, 1, 1, null));
+        }
+        for (int part = 1; part <= parts.size(); part++) {
+            wanted.add(delivery(event, destination, hops, part, parts.size(), parts.get(part - 1)));
+        }
+    }
+
+    private NewDelivery delivery(
+            TwilioEvent event, Destination destination, int hops, int part, int parts, @Nullable String payload) {
         String eventId = CloudEventAttributes.of(event).id();
         Instant now = clock.instant();
-        // The id follows from event and destination: the receiver sees the same one whatever happened here in between.
-        UUID id = UUID.nameUUIDFromBytes((destination.name() + "|" + eventId).getBytes(StandardCharsets.UTF_8));
         return new NewDelivery(
-                id,
+                id(destination, eventId, part),
                 destination.name(),
                 event.key(),
                 eventId,
                 event.eventType(),
                 toJson(event),
+                part,
+                parts,
+                payload,
+                hops,
                 event.occurredAt(),
                 event.occurredAt().plus(destination.usefulFor()),
-                now);
+                now,
+                hops > maxHops ? LOOP : null);
+    }
+
+    /** Follows from event and destination: the receiver sees the same one whatever happened here in between. */
+    private static UUID id(Destination destination, String eventId, int part) {
+        String name = destination.name() + "|" + eventId + (part == 1 ? "" : "|" + part);
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private String toJson(TwilioEvent event) {

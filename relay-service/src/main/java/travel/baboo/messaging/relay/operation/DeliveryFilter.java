@@ -8,8 +8,9 @@ import travel.baboo.messaging.relay.delivery.DeliveryState;
 /**
  * Which deliveries are meant; null takes all.
  *
- * @param state {@code waiting}, {@code unknown}, {@code delivered}, {@code failed} or {@code expired}
+ * @param state {@code waiting}, {@code held}, {@code unknown}, {@code delivered}, {@code failed} or {@code expired}
  * @param conversation the conversation's SID
+ * @param event the event's id, {@code message-added:IM…} for instance
  * @param since happened at or after
  * @param until happened before
  */
@@ -18,12 +19,13 @@ public record DeliveryFilter(
         @Nullable String state,
         @Nullable String destination,
         @Nullable String conversation,
+        @Nullable String event,
         @Nullable Instant since,
         @Nullable Instant until) {
 
     public DeliveryFilter {
         if (state != null && DeliveryState.find(state).isEmpty()) {
-            throw new IllegalArgumentException("state is one of waiting, unknown, delivered, failed and expired");
+            throw new IllegalArgumentException("state is one of " + DeliveryState.NAMES);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.relay.delivery.Dispatcher;
 
@@ -43,13 +44,14 @@ public class DeliveryResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("destination") @Nullable String destination,
             @QueryParam("conversation") @Nullable String conversation,
+            @QueryParam("event") @Nullable String event,
             @QueryParam("since") @Nullable String since,
             @QueryParam("until") @Nullable String until,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(MAX_LIMIT) int limit) {
         DeliveryFilter filter;
         try {
-            filter = new DeliveryFilter(state, destination, conversation, time(since), time(until));
+            filter = new DeliveryFilter(state, destination, conversation, event, time(since), time(until));
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
@@ -69,6 +71,26 @@ public class DeliveryResource {
                 .retry(parse(id), clock.instant())
                 .map(found -> found.orElseThrow(DeliveryResource::unknown))
                 .invoke(dispatcher::wake);
+    }
+
+    /** Decides a delivery whose fate is unknown: it arrived, or it is given up. */
+    @POST
+    @Path("{id}/settle")
+    public Uni<DeliveryView> settle(String id, @NotNull @Valid SettleRequest request) {
+        UUID delivery = parse(id);
+        return repository
+                .settle(delivery, request.arrived(), clock.instant())
+                .chain(settled -> repository
+                        .find(delivery)
+                        .map(found -> found.orElseThrow(DeliveryResource::unknown))
+                        .invoke(() -> requireSettled(settled)))
+                .invoke(dispatcher::wake);
+    }
+
+    private static void requireSettled(boolean settled) {
+        if (!settled) {
+            throw new ProblemException(ProblemType.CONFLICT, "The delivery's fate is not unknown.");
+        }
     }
 
     @POST

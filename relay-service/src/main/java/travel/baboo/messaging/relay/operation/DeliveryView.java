@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id also the receiver's {@code webhook-id}
  * @param lane the conversation
+ * @param part which part of a long text, of {@code parts}
  * @param lastOutcome the short word for how the last attempt ended; null before the first
+ * @param providerStatus how far a text got, in Twilio's words
  * @param attemptLog all attempts; null in lists
  */
 @RegisterForReflection
@@ -23,6 +25,8 @@ public record DeliveryView(
         String lane,
         String eventId,
         String eventType,
+        int part,
+        int parts,
         String state,
         int attempts,
         Instant occurredAt,
@@ -31,6 +35,8 @@ public record DeliveryView(
         Instant expiresAt,
         @Nullable Instant finishedAt,
         @Nullable String lastOutcome,
+        @Nullable String providerSid,
+        @Nullable String providerStatus,
         @Nullable List<AttemptView> attemptLog) {
 
     DeliveryView withAttempts(List<AttemptView> log) {
@@ -40,6 +46,8 @@ public record DeliveryView(
                 lane,
                 eventId,
                 eventType,
+                part,
+                parts,
                 state,
                 attempts,
                 occurredAt,
@@ -48,13 +56,15 @@ public record DeliveryView(
                 expiresAt,
                 finishedAt,
                 lastOutcome,
+                providerSid,
+                providerStatus,
                 List.copyOf(log));
     }
 
     /**
      * One attempt.
      *
-     * @param answer the first 1 KB of what came back
+     * @param answer the first 1 KB of what came back, without what looks like a person or a secret
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)

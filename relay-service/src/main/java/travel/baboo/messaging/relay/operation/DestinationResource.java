@@ -19,14 +19,14 @@ import travel.baboo.messaging.relay.destination.Destinations;
 @RolesAllowed(Role.Names.ADMIN)
 public class DestinationResource {
 
-    private final OperationRepository repository;
+    private final DestinationRepository repository;
     private final DestinationStateRepository states;
     private final Destinations destinations;
     private final Dispatcher dispatcher;
     private final Clock clock;
 
     DestinationResource(
-            OperationRepository repository,
+            DestinationRepository repository,
             DestinationStateRepository states,
             Destinations destinations,
             Dispatcher dispatcher,
@@ -61,7 +61,7 @@ public class DestinationResource {
     }
 
     private Uni<List<DestinationView>> all() {
-        return repository.destinations(
+        return repository.list(
                 destinations.all().stream().map(Destination::name).toList());
     }
 

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configured whether the settings name it
  * @param pausedAt null while it is not paused
- * @param backlog deliveries that wait or are unknown
+ * @param reason why it is paused
+ * @param circuit {@code closed}, {@code half-open} or {@code open}; the worst that any instance sees
+ * @param backlog deliveries that wait, are held or are unknown
  * @param oldestSince when the oldest of them happened
+ * @param lastError the short word for the last attempt that was no success
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,5 +23,10 @@ public record DestinationView(
         boolean configured,
         @Nullable Instant pausedAt,
         @Nullable String reason,
+        String circuit,
         long backlog,
-        @Nullable Instant oldestSince) {}
+        long held,
+        long unknown,
+        @Nullable Instant oldestSince,
+        @Nullable String lastError,
+        @Nullable Instant lastErrorAt) {}

@@ -1,5 +1,7 @@
 package travel.baboo.messaging.relay.operation;
 
+import static travel.baboo.messaging.relay.operation.DeliveryRows.utc;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -8,36 +10,26 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.relay.delivery.Lane;
+import travel.baboo.messaging.relay.delivery.LaneOpening;
 
-/** What operators read and change. */
+/** What operators read and change of deliveries. */
 @Singleton
 class OperationRepository {
 
-    private static final String COLUMNS =
+    /** A replay takes this many in one transaction; what is left is taken by the next. */
+    private static final int REPLAY_GROUP = 1_000;
+
+    private static final String AGAIN =
             """
-            position, id, destination, lane, event_id, event_type, state, attempts, occurred_at, created_at, next_attempt_at,
-            expires_at, finished_at, last_outcome
-            """;
-    private static final String MATCHES =
-            """
-            ($1::text is null or state = $1) and ($2::text is null or destination = $2) and ($3::text is null or lane = $3)
-            and ($4::timestamptz is null or occurred_at >= $4) and ($5::timestamptz is null or occurred_at < $5)
-            """;
-    private static final String OPEN_LANES =
-            """
-            insert into lane as l (destination, lane, ready_at)
-            select distinct destination, lane, $1::timestamptz from delivery where id = any($2) order by 1, 2
-            on conflict (destination, lane) do update set ready_at = least(l.ready_at, excluded.ready_at)
+            update delivery d set state = 'waiting', failures = 0, next_attempt_at = $1, finished_at = null, decide_at = null,
+                   sending_since = null, provider_status = null, provider_sid = null,
+                   expires_at = greatest(d.expires_at, $1::timestamptz + (d.expires_at - d.occurred_at))
             """;
 
     private final Pool pool;
@@ -51,20 +43,24 @@ class OperationRepository {
 
     /** The latest first, those before a position. */
     Uni<List<Listed>> list(DeliveryFilter filter, long before, int limit) {
-        return pool.preparedQuery("select " + COLUMNS + " from delivery where " + MATCHES
-                        + " and position < $6 order by position desc limit $7")
-                .execute(values(filter).addLong(before).addInteger(limit))
-                .map(rows -> list(rows, row -> new Listed(row.getLong("position"), view(row))));
+        DeliveryRows.Condition condition = DeliveryRows.condition(filter);
+        int next = condition.values().size();
+        return pool.preparedQuery("select " + DeliveryRows.COLUMNS + " from delivery where " + condition.sql()
+                        + " and position < $" + (next + 1) + " order by position desc limit $" + (next + 2))
+                .execute(condition.values().addLong(before).addInteger(limit))
+                .map(rows ->
+                        DeliveryRows.list(rows, row -> new Listed(row.getLong("position"), DeliveryRows.view(row))));
     }
 
     Uni<Optional<DeliveryView>> find(UUID id) {
-        return pool.preparedQuery("select " + COLUMNS + " from delivery where id = $1")
+        return pool.preparedQuery("select " + DeliveryRows.COLUMNS + " from delivery where id = $1")
                 .execute(Tuple.of(id))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(Optional.empty())
                         : attempts(id)
-                                .map(log ->
-                                        Optional.of(view(rows.iterator().next()).withAttempts(log))));
+                                .map(log -> Optional.of(
+                                        DeliveryRows.view(rows.iterator().next())
+                                                .withAttempts(log))));
     }
 
     private Uni<List<DeliveryView.AttemptView>> attempts(UUID id) {
@@ -74,151 +70,105 @@ class OperationRepository {
                          where delivery_id = $1 order by number
                         """)
                 .execute(Tuple.of(id))
-                .map(rows -> list(rows, OperationRepository::attempt));
+                .map(rows -> DeliveryRows.list(rows, DeliveryRows::attempt));
     }
 
-    /** Makes one delivery again, now, unless it is waiting anyway; empty when there is none. */
+    /** Makes one delivery again, now; empty when there is none. */
     Uni<Optional<DeliveryView>> retry(UUID id, Instant now) {
         return pool.withTransaction(connection -> connection
-                        .preparedQuery(
-                                """
-                                update delivery set state = 'waiting', attempts = 0, next_attempt_at = $2, finished_at = null,
-                                       expires_at = greatest(expires_at, $2::timestamptz + (expires_at - occurred_at))
-                                 where id = $1
-                                """)
-                        .execute(Tuple.of(id, utc(now)))
-                        .chain(() -> openLanes(connection, new UUID[] {id}, now)))
+                        .preparedQuery(AGAIN + " where id = $2 returning destination, lane")
+                        .execute(Tuple.of(utc(now), id))
+                        .chain(rows -> LaneOpening.open(connection, lanes(rows), now)))
                 .chain(() -> find(id));
+    }
+
+    /** A person decides a delivery whose fate was unknown; false when it is not, or not any more. */
+    Uni<Boolean> settle(UUID id, boolean arrived, Instant now) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery(
+                        """
+                        update delivery set state = $2, finished_at = $3, decide_at = null, last_outcome = 'settled-by-hand'
+                         where id = $1 and state = 'unknown' returning destination, lane
+                        """)
+                .execute(Tuple.of(id, arrived ? "delivered" : "failed", utc(now)))
+                .chain(rows -> LaneOpening.open(connection, lanes(rows), now).replaceWith(rows.size() == 1)));
     }
 
     /** How many deliveries a filter means, by destination, and how many of them are late. */
     Uni<ReplayReport> count(DeliveryFilter filter, Instant now) {
-        return pool.preparedQuery("select destination, count(*) as n, count(*) filter (where expires_at < $6) as late"
-                        + " from delivery where " + MATCHES + " and " + FINISHED + " group by destination")
-                .execute(values(filter).addOffsetDateTime(utc(now)))
-                .map(rows -> report(rows, true));
+        DeliveryRows.Condition condition = DeliveryRows.condition(filter);
+        int next = condition.values().size() + 1;
+        return pool.preparedQuery("select destination, count(*) as n, count(*) filter (where expires_at < $" + next
+                        + ") as late from delivery where " + replayable(filter, condition) + " group by destination")
+                .execute(condition.values().addOffsetDateTime(utc(now)))
+                .map(rows -> counted(rows));
     }
 
-    private static final String FINISHED = "state in ('failed', 'expired', 'delivered', 'unknown')"
-            + " and ($1::text is not null or state in ('failed', 'expired'))";
+    /** Those that have ended: badly, unless the filter names a state. */
+    private static String replayable(DeliveryFilter filter, DeliveryRows.Condition condition) {
+        return condition.sql()
+                + (filter.state() == null
+                        ? " and state in ('failed', 'expired')"
+                        : " and state in ('failed', 'expired', 'delivered', 'unknown')");
+    }
 
-    /** Makes all deliveries that a filter means again. */
+    /** Makes all deliveries that a filter means again, those that ended before {@code now}, in groups. */
     Uni<ReplayReport> replay(DeliveryFilter filter, Instant now) {
-        return pool.withTransaction(connection -> connection
-                .preparedQuery(
-                        "with late as (select id, expires_at < $6 as late from delivery where " + MATCHES + " and "
-                                + FINISHED + " for update) "
-                                + """
-                        update delivery d set state = 'waiting', attempts = 0, next_attempt_at = $6, finished_at = null,
-                               expires_at = greatest(d.expires_at, $6::timestamptz + (d.expires_at - d.occurred_at))
-                          from late where late.id = d.id returning d.id, d.destination, late.late
-                        """)
-                .execute(values(filter).addOffsetDateTime(utc(now)))
-                .chain(rows -> openLanes(connection, ids(rows), now).replaceWith(replayed(rows))));
+        return replayFrom(filter, now, 0, new ReplayReport(false, Map.of(), 0));
     }
 
-    private static Uni<Void> openLanes(SqlConnection connection, UUID[] ids, Instant now) {
+    private Uni<ReplayReport> replayFrom(DeliveryFilter filter, Instant now, long after, ReplayReport soFar) {
+        return pool.withTransaction(connection -> replayGroup(connection, filter, now, after))
+                .chain(rows -> {
+                    ReplayReport report = added(soFar, rows);
+                    long last = rows.stream()
+                            .mapToLong(row -> row.getLong("position"))
+                            .max()
+                            .orElse(Long.MAX_VALUE);
+                    return rows.size() < REPLAY_GROUP
+                            ? Uni.createFrom().item(report)
+                            : replayFrom(filter, now, last, report);
+                });
+    }
+
+    private static Uni<List<Row>> replayGroup(
+            SqlConnection connection, DeliveryFilter filter, Instant now, long after) {
+        DeliveryRows.Condition condition = DeliveryRows.condition(filter);
+        int next = condition.values().size();
         return connection
-                .preparedQuery(OPEN_LANES)
-                .execute(Tuple.tuple().addOffsetDateTime(utc(now)).addArrayOfUUID(ids))
-                .replaceWithVoid();
+                .preparedQuery("select id, destination, lane, position, expires_at < $" + (next + 2)
+                        + " as late from delivery where " + replayable(filter, condition) + " and position > $"
+                        + (next + 1) + " order by position limit " + REPLAY_GROUP + " for update")
+                .execute(condition.values().addLong(after).addOffsetDateTime(utc(now)))
+                .chain(rows -> {
+                    List<Row> found = DeliveryRows.list(rows, row -> row);
+                    UUID[] ids = found.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new);
+                    return connection
+                            .preparedQuery(AGAIN + " where id = any($2)")
+                            .execute(Tuple.tuple().addOffsetDateTime(utc(now)).addArrayOfUUID(ids))
+                            .chain(() -> LaneOpening.open(connection, lanes(rows), now))
+                            .replaceWith(found);
+                });
     }
 
-    Uni<List<DestinationView>> destinations(List<String> configured) {
-        return pool.preparedQuery(
-                        """
-                        select n.name, n.name = any($1) as configured, s.paused_at, s.reason, b.backlog, b.oldest
-                          from (select unnest($1::text[]) as name union select name from destination_state) n
-                          left join destination_state s on s.name = n.name
-                          left join lateral (select count(*) as backlog, min(occurred_at) as oldest from delivery d
-                               where d.destination = n.name and d.state in ('waiting', 'unknown')) b on true
-                         order by n.name
-                        """)
-                .execute(Tuple.tuple().addArrayOfString(configured.toArray(String[]::new)))
-                .map(rows -> list(rows, OperationRepository::destination));
+    private static List<Lane> lanes(RowSet<Row> rows) {
+        return DeliveryRows.list(rows, row -> new Lane(row.getString("destination"), row.getString("lane")));
     }
 
-    private static Tuple values(DeliveryFilter filter) {
-        return Tuple.tuple()
-                .addString(filter.state())
-                .addString(filter.destination())
-                .addString(filter.conversation())
-                .addOffsetDateTime(filter.since() == null ? null : utc(filter.since()))
-                .addOffsetDateTime(filter.until() == null ? null : utc(filter.until()));
+    private static ReplayReport added(ReplayReport soFar, List<Row> rows) {
+        Map<String, Long> byDestination = new TreeMap<>(soFar.deliveries());
+        rows.forEach(row -> byDestination.merge(row.getString("destination"), 1L, Long::sum));
+        long late = rows.stream().filter(row -> row.getBoolean("late")).count();
+        return new ReplayReport(false, byDestination, soFar.late() + late);
     }
 
-    private static UUID[] ids(RowSet<Row> rows) {
-        return list(rows, row -> row.getUUID("id")).toArray(UUID[]::new);
-    }
-
-    private static ReplayReport replayed(RowSet<Row> rows) {
-        Map<String, Long> byDestination = new TreeMap<>();
-        long late = 0;
-        for (Row row : rows) {
-            byDestination.merge(row.getString("destination"), 1L, Long::sum);
-            late += row.getBoolean("late") ? 1 : 0;
-        }
-        return new ReplayReport(false, byDestination, late);
-    }
-
-    private static ReplayReport report(RowSet<Row> rows, boolean dryRun) {
+    private static ReplayReport counted(RowSet<Row> rows) {
         Map<String, Long> byDestination = new TreeMap<>();
         long late = 0;
         for (Row row : rows) {
             byDestination.put(row.getString("destination"), row.getLong("n"));
             late += row.getLong("late");
         }
-        return new ReplayReport(dryRun, byDestination, late);
-    }
-
-    private static DeliveryView view(Row row) {
-        boolean waiting = row.getString("state").equals("waiting");
-        return new DeliveryView(
-                row.getUUID("id"),
-                row.getString("destination"),
-                row.getString("lane"),
-                row.getString("event_id"),
-                row.getString("event_type"),
-                row.getString("state"),
-                row.getInteger("attempts"),
-                row.getOffsetDateTime("occurred_at").toInstant(),
-                row.getOffsetDateTime("created_at").toInstant(),
-                waiting ? instant(row.getOffsetDateTime("next_attempt_at")) : null,
-                row.getOffsetDateTime("expires_at").toInstant(),
-                instant(row.getOffsetDateTime("finished_at")),
-                row.getString("last_outcome"),
-                null);
-    }
-
-    private static DeliveryView.AttemptView attempt(Row row) {
-        return new DeliveryView.AttemptView(
-                row.getInteger("number"),
-                row.getOffsetDateTime("started_at").toInstant(),
-                row.getInteger("duration_ms"),
-                row.getString("outcome"),
-                row.getInteger("status"),
-                row.getString("answer"));
-    }
-
-    private static DestinationView destination(Row row) {
-        return new DestinationView(
-                row.getString("name"),
-                row.getBoolean("configured"),
-                instant(row.getOffsetDateTime("paused_at")),
-                row.getString("reason"),
-                row.getLong("backlog"),
-                instant(row.getOffsetDateTime("oldest")));
-    }
-
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapper) {
-        return StreamSupport.stream(rows.spliterator(), false).map(mapper).toList();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+        return new ReplayReport(true, byDestination, late);
     }
 }

@@ -1,4 +1,4 @@
-package travel.baboo.messaging.relay.destination;
+package travel.baboo.messaging.relay.make;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package travel.baboo.messaging.relay.destination;
+package travel.baboo.messaging.relay.sms;
 
 import com.twilio.converter.CurrencyDeserializer;
 import com.twilio.converter.RFC2822Deserializer;

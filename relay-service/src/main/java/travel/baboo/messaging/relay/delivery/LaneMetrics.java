@@ -1,0 +1,68 @@
+package travel.baboo.messaging.relay.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import travel.baboo.messaging.relay.destination.Outcome;
+
+/** Counts what comes of deliveries. */
+@Singleton
+class LaneMetrics {
+
+    /** Timer: one attempt; tags {@code destination}, {@code outcome}. */
+    static final String ATTEMPTS = "baboo.relay.attempts";
+
+    /** Timer: from happening at Twilio to being accepted; tag {@code destination}. */
+    static final String END_TO_END = "baboo.relay.end.to.end";
+
+    /** Counter: deliveries that the receiver has; tag {@code destination}. */
+    static final String DELIVERED = "baboo.relay.delivered";
+
+    /** Counter: deliveries that were given up; tags {@code destination}, {@code reason}. */
+    static final String FAILED = "baboo.relay.failed";
+
+    /** Counter: steps whose lane another instance had taken meanwhile. */
+    static final String LEASES_LOST = "baboo.relay.leases.lost";
+
+    private static final String DESTINATION = "destination";
+    private static final Logger LOG = Logger.getLogger(LaneMetrics.class);
+
+    private final MeterRegistry meters;
+
+    LaneMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void tried(String destination, Head head, Attempt attempt) {
+        Outcome outcome = attempt.outcome();
+        meters.timer(ATTEMPTS, DESTINATION, destination, "outcome", outcome.reason())
+                .record(attempt.duration());
+        boolean smooth = outcome.verdict() == Outcome.Verdict.DELIVERED && head.attempts() == 0;
+        LOG.logf(
+                smooth ? Logger.Level.DEBUG : Logger.Level.INFO,
+                "deliveryId=%s eventId=%s destination=%s attempt=%d outcome=%s A delivery was tried",
+                head.id(),
+                head.eventId(),
+                destination,
+                head.attempts() + 1,
+                outcome.reason());
+    }
+
+    void delivered(String destination, Head head, Attempt attempt) {
+        meters.counter(DELIVERED, DESTINATION, destination).increment();
+        meters.timer(END_TO_END, DESTINATION, destination)
+                .record(Duration.between(head.occurredAt(), attempt.finishedAt()));
+    }
+
+    void failed(String destination, String reason) {
+        meters.counter(FAILED, DESTINATION, destination, "reason", reason).increment();
+    }
+
+    void leasesLost(int count) {
+        if (count > 0) {
+            meters.counter(LEASES_LOST).increment(count);
+            LOG.warnf("lanes=%d Another instance had taken lanes before their step was written down", count);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package travel.baboo.messaging.relay.delivery;
+
+import static travel.baboo.messaging.relay.delivery.DeliveryRepository.texts;
+import static travel.baboo.messaging.relay.delivery.DeliveryRepository.utc;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Works out anew when lanes may be looked at, after their deliveries were changed in the same transaction.
+ *
+ * <p>The lanes' rows are locked in a statement of its own first, so that a delivery added or finished meanwhile is seen; a lane that
+ * is leased is left to its holder, who does the same when giving it back.
+ */
+public final class LaneOpening {
+
+    /** When the first open delivery of lane {@code k} wants to be looked at; never in the past, so that lanes take turns. */
+    static final String READY_AT =
+            """
+            (select case d.state when 'unknown' then d.decide_at
+                                 else greatest(least(d.next_attempt_at, d.expires_at), $3::timestamptz) end
+               from delivery d
+              where d.destination = k.destination and d.lane = k.lane and d.state in ('waiting', 'held', 'unknown')
+              order by d.position limit 1)
+            """;
+
+    private static final String ADD =
+            """
+            insert into lane (destination, lane) select * from unnest($1::text[], $2::text[]) on conflict do nothing
+            """;
+    private static final String LOCK =
+            """
+            select 1 from lane l join unnest($1::text[], $2::text[]) as k (destination, lane)
+                on l.destination = k.destination and l.lane = k.lane
+             order by l.destination, l.lane for update of l
+            """;
+    private static final String OPEN = "update lane l set ready_at = " + READY_AT
+            + """
+                       , lease = null, leased_until = null
+                      from unnest($1::text[], $2::text[]) as k (destination, lane)
+                     where l.destination = k.destination and l.lane = k.lane
+                       and (l.lease is null or l.leased_until < $3::timestamptz)
+                    """;
+
+    private LaneOpening() {}
+
+    /** Opens them; a lane that has no row yet gets one. */
+    public static Uni<Void> open(SqlConnection connection, Collection<Lane> lanes, Instant now) {
+        List<Lane> sorted = lanes.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Lane::destination).thenComparing(Lane::key))
+                .toList();
+        if (sorted.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple keys = Tuple.of(texts(sorted, Lane::destination), texts(sorted, Lane::key));
+        return connection
+                .preparedQuery(ADD)
+                .execute(keys)
+                .chain(() -> connection.preparedQuery(LOCK).execute(keys))
+                .chain(() -> connection
+                        .preparedQuery(OPEN)
+                        .execute(Tuple.of(texts(sorted, Lane::destination), texts(sorted, Lane::key), utc(now))))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,9 @@
+package travel.baboo.messaging.relay.destination;
+
+import java.util.Collection;
+
+/** Knows the destinations of one kind. */
+public interface DestinationSource {
+
+    Collection<Destination> destinations();
+}

@@ -1,0 +1,5 @@
+/** How fast a destination is served, and when it is left alone: rate, circuit and cool-down, all of this instance alone. */
+@NullMarked
+package travel.baboo.messaging.relay.flow;
+
+import org.jspecify.annotations.NullMarked;

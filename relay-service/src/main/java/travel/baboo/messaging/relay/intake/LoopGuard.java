@@ -1,0 +1,121 @@
+package travel.baboo.messaging.relay.intake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.relay.destination.Passage;
+
+/**
+ * Counts how often a conversation's messages go from scenario to scenario without a person in between.
+ *
+ * <p>A message that came in through another scenario than the one before it is one hop further; what a person writes begins anew. A
+ * scenario that tells the hops itself, in the message's attributes, is believed when its count is higher.
+ */
+@Singleton
+class LoopGuard {
+
+    private record Trace(long index, @Nullable String via, int hops) {}
+
+    private final ObjectMapper json;
+
+    LoopGuard(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** The hops of each event that is a message; 0 for the others. */
+    Uni<Map<TwilioEvent, Integer>> count(SqlConnection connection, List<TwilioEvent> events) {
+        List<TwilioEvent> messages = events.stream()
+                .filter(event -> event.eventType().equals(EventType.MESSAGE_ADDED.twilioName())
+                        && event.messageIndex() != null
+                        && event.conversationSid() != null)
+                .toList();
+        if (messages.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return load(connection, messages).chain(traces -> {
+            Map<String, Trace> changed = new TreeMap<>();
+            Map<TwilioEvent, Integer> hops = new HashMap<>();
+            messages.forEach(event -> hops.put(event, advance(event, traces, changed)));
+            return save(connection, changed).replaceWith(hops);
+        });
+    }
+
+    private int advance(TwilioEvent event, Map<String, Trace> traces, Map<String, Trace> changed) {
+        Passage passage = Passage.of(event, json);
+        String key = event.key();
+        long index = event.messageIndex() == null ? 0 : event.messageIndex();
+        @Nullable Trace before = traces.get(key);
+        int hops = Math.max(passage.hops(), hops(passage.via(), before));
+        if (before == null ? passage.via() != null : index > before.index() && !isIdle(before, passage)) {
+            Trace trace = new Trace(index, passage.via(), hops);
+            traces.put(key, trace);
+            changed.put(key, trace);
+        }
+        return hops;
+    }
+
+    /** Between people nothing is counted, so nothing has to be written. */
+    private static boolean isIdle(Trace before, Passage passage) {
+        return before.via() == null && passage.via() == null;
+    }
+
+    private static int hops(@Nullable String via, @Nullable Trace before) {
+        if (via == null) {
+            return 0;
+        }
+        if (before == null || before.via() == null) {
+            return 1;
+        }
+        return via.equals(before.via()) ? before.hops() : before.hops() + 1;
+    }
+
+    private static Uni<Map<String, Trace>> load(SqlConnection connection, List<TwilioEvent> messages) {
+        String[] keys = messages.stream().map(TwilioEvent::key).distinct().toArray(String[]::new);
+        return connection
+                .preparedQuery(
+                        "select conversation_sid, message_index, via, hops from loop_guard where conversation_sid = any($1)")
+                .execute(Tuple.tuple().addArrayOfString(keys))
+                .map(rows -> {
+                    Map<String, Trace> traces = new HashMap<>();
+                    for (Row row : rows) {
+                        traces.put(
+                                row.getString("conversation_sid"),
+                                new Trace(row.getLong("message_index"), row.getString("via"), row.getInteger("hops")));
+                    }
+                    return traces;
+                });
+    }
+
+    private static Uni<Void> save(SqlConnection connection, Map<String, Trace> changed) {
+        if (changed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Tuple> rows = changed.entrySet().stream()
+                .map(entry -> Tuple.of(
+                        entry.getKey(),
+                        entry.getValue().index(),
+                        entry.getValue().via(),
+                        entry.getValue().hops()))
+                .toList();
+        return connection
+                .preparedQuery(
+                        """
+                        insert into loop_guard as l (conversation_sid, message_index, via, hops) values ($1, $2, $3, $4)
+                        on conflict (conversation_sid) do update
+                            set message_index = excluded.message_index, via = excluded.via, hops = excluded.hops
+                          where l.message_index < excluded.message_index
+                        """)
+                .executeBatch(rows)
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,123 @@
+package travel.baboo.messaging.relay.make;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.directory.DirectoryEntry;
+import travel.baboo.messaging.common.event.CloudEventAttributes;
+import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.relay.destination.MessageLabels;
+import travel.baboo.messaging.relay.destination.Outgoing;
+
+/** Writes the JSON that scenarios receive. */
+final class MakePayloads {
+
+    private final MessageLabels labels;
+    private final ObjectMapper json;
+
+    MakePayloads(MessageLabels labels, ObjectMapper json) {
+        this.labels = labels;
+        this.json = json;
+    }
+
+    String write(Outgoing outgoing) {
+        TwilioEvent event = outgoing.event();
+        DirectoryEntry entry = outgoing.entry();
+        boolean aboutMessage = MakeDestination.isMessage(event);
+        MakePayload payload = new MakePayload(
+                outgoing.eventId(),
+                CloudEventAttributes.of(event).typeName(),
+                event.occurredAt(),
+                conversation(event, entry),
+                aboutMessage ? message(outgoing) : null,
+                event.eventType().startsWith("onParticipant") ? participant(event) : null,
+                is(event, EventType.CONVERSATION_STATE_UPDATED) ? stateChange(event) : null,
+                is(event, EventType.DELIVERY_UPDATED) || is(event, EventType.SMS_STATUS_UPDATED)
+                        ? delivery(event)
+                        : null,
+                aboutMessage ? null : event.fields());
+        try {
+            return json.writeValueAsString(payload);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a payload is always JSON", e);
+        }
+    }
+
+    private static boolean is(TwilioEvent event, EventType type) {
+        return event.eventType().equals(type.twilioName());
+    }
+
+    private static MakePayload.Conversation conversation(TwilioEvent event, @Nullable DirectoryEntry entry) {
+        if (entry == null) {
+            return new MakePayload.Conversation(event.conversationSid(), false, null, null, null, null, null);
+        }
+        return new MakePayload.Conversation(
+                entry.conversationSid(),
+                true,
+                entry.inquiryId(),
+                entry.friendlyName(),
+                entry.state(),
+                entry.traveler(),
+                entry.expert());
+    }
+
+    private MakePayload.Message message(Outgoing outgoing) {
+        TwilioEvent event = outgoing.event();
+        return new MakePayload.Message(
+                event.resourceSid(),
+                event.messageIndex(),
+                field(event, "Author"),
+                labels.role(event, outgoing.entry()),
+                labels.of(event, outgoing.entry()),
+                field(event, "Body"),
+                event.fields().findText("Media").filter(this::isJson).orElse(null),
+                field(event, "Source"),
+                outgoing.hops());
+    }
+
+    private static MakePayload.Participant participant(TwilioEvent event) {
+        String type = field(event, "MessagingBinding.Type");
+        return new MakePayload.Participant(
+                event.resourceSid(),
+                field(event, "Identity"),
+                field(event, "MessagingBinding.Address"),
+                type == null ? null : type.toLowerCase(Locale.ROOT),
+                number(event, "LastReadMessageIndex"));
+    }
+
+    private static MakePayload.StateChange stateChange(TwilioEvent event) {
+        return new MakePayload.StateChange(field(event, "StateFrom"), field(event, "StateTo"), field(event, "Reason"));
+    }
+
+    private static MakePayload.DeliveryUpdate delivery(TwilioEvent event) {
+        String status = field(event, "Status");
+        Long code = number(event, "ErrorCode");
+        return new MakePayload.DeliveryUpdate(
+                field(event, "MessageSid"),
+                field(event, "ParticipantSid"),
+                status == null ? field(event, "MessageStatus") : status,
+                code == null ? null : code.intValue());
+    }
+
+    private static @Nullable String field(TwilioEvent event, String name) {
+        return event.fields().find(name).orElse(null);
+    }
+
+    private static @Nullable Long number(TwilioEvent event, String name) {
+        try {
+            return event.fields().findText(name).map(Long::valueOf).orElse(null);
+        } catch (NumberFormatException none) {
+            return null;
+        }
+    }
+
+    private boolean isJson(String text) {
+        try {
+            return json.readTree(text) != null;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package travel.baboo.messaging.relay.network;
+
+/** The host has only addresses that must not be connected to. */
+public final class ForbiddenAddressException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ForbiddenAddressException() {
+        super("the host has no address that may be connected to");
+    }
+}

@@ -1,0 +1,194 @@
+package travel.baboo.messaging.relay.network;
+
+import io.netty.handler.timeout.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts JSON to somebody else's server: only to addresses that are allowed, with time-outs for connecting and for the whole, without
+ * redirects, and reading no more of the answer than an operator needs to see.
+ */
+public final class HttpSender {
+
+    private static final int MAX_ANSWER_LENGTH = 64 * 1024;
+    private static final int KEEP_ALIVE_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final URI url;
+    private final GuardedAddresses addresses;
+    private final HttpClient client;
+
+    HttpSender(
+            Vertx vertx,
+            URI url,
+            GuardedAddresses addresses,
+            int connections,
+            Duration connectTimeout,
+            @Nullable TrustOptions trust) {
+        this.vertx = vertx;
+        this.url = url;
+        this.addresses = addresses;
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout((int) connectTimeout.toMillis())
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setDecompressionSupported(false)
+                .setVerifyHost(true);
+        if (trust != null) {
+            options.setTrustOptions(trust);
+        }
+        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+    }
+
+    /**
+     * What came back.
+     *
+     * @param body its first 64 KB
+     * @param retryAfter the header of this name; null without
+     */
+    public record Answer(int status, String body, @Nullable String retryAfter) {}
+
+    /** One POST; fails when no whole answer came in time. */
+    public Uni<Answer> post(Map<String, String> headers, String body, Duration timeout) {
+        return Uni.createFrom()
+                .completionStage(() -> exchange(headers, body, timeout).toCompletionStage());
+    }
+
+    private Future<Answer> exchange(Map<String, String> headers, String body, Duration timeout) {
+        Promise<Answer> answer = Promise.promise();
+        Exchange exchange = new Exchange(answer);
+        // The client's own time-out ends with the first byte of the answer; a slow trickle must end too.
+        long timer = vertx.setTimer(timeout.toMillis(), late -> exchange.fail(new AnswerTimeoutException()));
+        addresses
+                .find()
+                .compose(address -> client.request(options(address, headers)))
+                .onFailure(exchange::fail)
+                .onSuccess(request -> exchange.run(request, body));
+        return answer.future().onComplete(done -> vertx.cancelTimer(timer)).onFailure(failure -> addresses.forget());
+    }
+
+    private RequestOptions options(InetAddress address, Map<String, String> headers) {
+        boolean tls = "https".equals(url.getScheme());
+        int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        // The name goes into Host and SNI; the connection goes to the address that was checked.
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setHost(url.getHost())
+                .setPort(port)
+                .setSsl(tls)
+                .setURI(path + query)
+                .setFollowRedirects(false)
+                .putHeader("Content-Type", "application/json");
+        headers.forEach(options::putHeader);
+        return options;
+    }
+
+    /** A short word for a failure that brought no answer. */
+    public static String reason(Throwable failure) {
+        if (failure instanceof ForbiddenAddressException) {
+            return "address-forbidden";
+        }
+        if (failure instanceof AnswerTimeoutException
+                || failure instanceof TimeoutException
+                || failure instanceof java.util.concurrent.TimeoutException) {
+            return "timed-out";
+        }
+        if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
+            return "unreachable";
+        }
+        return "connection-broke";
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Connections end with the process anyway.
+    void close() {
+        client.close();
+    }
+
+    /** One request on its way: the first end counts, whatever still comes. */
+    private static final class Exchange {
+
+        private final Promise<Answer> answer;
+        private final AtomicBoolean failed = new AtomicBoolean();
+        private volatile @Nullable HttpClientRequest request;
+
+        Exchange(Promise<Answer> answer) {
+            this.answer = answer;
+        }
+
+        void fail(Throwable failure) {
+            if (answer.tryFail(failure)) {
+                failed.set(true);
+                reset();
+            }
+        }
+
+        private void reset() {
+            HttpClientRequest running = request;
+            if (running != null) {
+                running.reset();
+            }
+        }
+
+        void run(HttpClientRequest started, String body) {
+            request = started;
+            if (failed.get()) {
+                reset();
+                return;
+            }
+            started.send(Buffer.buffer(body.getBytes(StandardCharsets.UTF_8)))
+                    .onFailure(this::fail)
+                    .onSuccess(this::read);
+        }
+
+        private void read(HttpClientResponse response) {
+            Buffer body = Buffer.buffer();
+            response.handler(chunk -> {
+                int room = MAX_ANSWER_LENGTH - body.length();
+                body.appendBuffer(chunk.length() <= room ? chunk : chunk.slice(0, room));
+                if (chunk.length() > room && answer.tryComplete(answer(response, body))) {
+                    // Enough: what else comes is not read.
+                    reset();
+                }
+            });
+            response.exceptionHandler(this::fail);
+            response.endHandler(end -> answer.tryComplete(answer(response, body)));
+        }
+
+        private static Answer answer(HttpClientResponse response, Buffer body) {
+            return new Answer(
+                    response.statusCode(), body.toString(StandardCharsets.UTF_8), response.getHeader("Retry-After"));
+        }
+    }
+
+    /** The answer did not come whole in time. */
+    private static final class AnswerTimeoutException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AnswerTimeoutException() {
+            super("no whole answer in time", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package travel.baboo.messaging.relay.sms;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.relay.delivery.Lane;
+import travel.baboo.messaging.relay.delivery.LaneOpening;
+
+/** What phones told our senders: when they last wrote, and whether they want to hear from us. */
+@Singleton
+class PhoneRepository {
+
+    private static final String NOTE =
+            """
+            insert into phone as p (address, sender, wrote_at, opted_out, keyword_at)
+            values ($1, $2, $3, coalesce($4, false), case when $4::boolean is not null then $3::timestamptz end)
+            on conflict (address, sender) do update
+                set wrote_at = greatest(p.wrote_at, excluded.wrote_at),
+                    opted_out = case when $4::boolean is not null and (p.keyword_at is null or p.keyword_at <= $3::timestamptz)
+                                     then $4 else p.opted_out end,
+                    keyword_at = greatest(p.keyword_at, excluded.keyword_at)
+            """;
+    private static final String RELEASE =
+            """
+            update delivery set state = 'waiting', next_attempt_at = $2
+             where state = 'held' and address = any($1) returning destination, lane
+            """;
+
+    /**
+     * A text from a phone.
+     *
+     * @param optsOut true for STOP, false for START, null for any other text
+     */
+    record Written(String address, String sender, Instant at, @Nullable Boolean optsOut) {}
+
+    /** What is known of a phone; both without anything known. */
+    record Phone(@Nullable Instant wroteAt, boolean optedOut) {}
+
+    private final Pool pool;
+
+    PhoneRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<Phone> find(String address, String sender) {
+        return pool.preparedQuery("select wrote_at, opted_out from phone where address = $1 and sender = $2")
+                .execute(Tuple.of(address, sender))
+                .map(PhoneRepository::phone);
+    }
+
+    private static Phone phone(RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            return new Phone(null, false);
+        }
+        Row row = rows.iterator().next();
+        OffsetDateTime wroteAt = row.getOffsetDateTime("wrote_at");
+        return new Phone(wroteAt == null ? null : wroteAt.toInstant(), row.getBoolean("opted_out"));
+    }
+
+    /** Keeps what was written, in its order by time, and lets go what was held until then. */
+    Uni<Void> note(SqlConnection connection, List<Written> texts, Instant now) {
+        if (texts.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Tuple> rows = texts.stream()
+                .sorted(Comparator.comparing(Written::address).thenComparing(Written::at))
+                .map(text -> Tuple.of(text.address(), text.sender(), utc(text.at()), text.optsOut()))
+                .toList();
+        Set<String> addresses = new LinkedHashSet<>();
+        texts.forEach(text -> addresses.add(text.address()));
+        return connection
+                .preparedQuery(NOTE)
+                .executeBatch(rows)
+                .chain(() -> connection
+                        .preparedQuery(RELEASE)
+                        .execute(Tuple.tuple()
+                                .addArrayOfString(addresses.toArray(String[]::new))
+                                .addOffsetDateTime(utc(now))))
+                .chain(released -> LaneOpening.open(connection, lanes(released), now));
+    }
+
+    private static List<Lane> lanes(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> new Lane(row.getString("destination"), row.getString("lane")))
+                .toList();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,66 @@
+package travel.baboo.messaging.relay.sms;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import travel.baboo.messaging.relay.destination.Destination.UnknownFate;
+
+/** Plain SMS and WhatsApp over Twilio's Messages API. */
+@ConfigMapping(prefix = "baboo.relay.sms")
+public interface SmsConfig {
+
+    @WithDefault("true")
+    boolean enabled();
+
+    /** What sends SMS, and thereby how fast. */
+    @WithDefault("LONG_CODE")
+    SenderKind senderKind();
+
+    /** The most requests of one instance under way. */
+    @WithDefault("16")
+    int concurrency();
+
+    @WithDefault("24h")
+    Duration usefulFor();
+
+    @WithDefault("5s,30s,2m,10m,30m,2h,5h,10h")
+    List<Duration> retrySchedule();
+
+    /** How long a text waits for its conversation's directory record; without one nobody knows whom it is for. */
+    @WithDefault("10m")
+    Duration directoryPatience();
+
+    /** Where Twilio reports what becomes of a text: this origin and {@code /api/webhooks/message-status} ({@code PUBLIC_BASE_URL}). */
+    Optional<URI> publicBaseUrl();
+
+    /** What becomes of a text of which nobody knows whether Twilio took it: {@code hold}, {@code repeat} or {@code give-up}. */
+    @WithDefault("hold")
+    UnknownFate unknown();
+
+    /** After this time the setting {@code unknown} is applied. */
+    @WithDefault("15m")
+    Duration unknownPatience();
+
+    /** The approved template for WhatsApp outside its window, {@code HX…}; the text is its variable 1. Without it such texts are held. */
+    Optional<String> whatsappTemplate();
+
+    /** Who sends, by Twilio's rates in segments a second. */
+    enum SenderKind {
+        LONG_CODE(1),
+        TOLL_FREE(3),
+        SHORT_CODE(100);
+
+        private final int segmentsPerSecond;
+
+        SenderKind(int segmentsPerSecond) {
+            this.segmentsPerSecond = segmentsPerSecond;
+        }
+
+        int segmentsPerSecond() {
+            return segmentsPerSecond;
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package travel.baboo.messaging.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
+import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+
+/** Texts to phones on a relay channel, against everything that Twilio and phones answer. */
+@QuarkusTest
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
+class TextJourneyTest extends RelayTestBase {
+
+    private String phone = "";
+
+    @BeforeEach
+    void relayToAPhone() {
+        phone = newPhone();
+        directory("relay-sms", phone);
+    }
+
+    @AfterEach
+    void twilioIsWellAgain() {
+        sandbox().delete("/control/faults/rest").then().statusCode(204);
+        admin().post("/api/destinations/sms/resume").then().statusCode(200);
+    }
+
+    @Test
+    void aLongTextGoesOutInNumberedPartsEachOnceAlthoughOneIsRefusedFirst() {
+        String body = "Bring good shoes. ".repeat(200).strip();
+        twilioAnswers(429, 20429, "BEFORE", 1);
+        expertWrites(0, body);
+        expertWrites(1, "and an umbrella");
+        awaitStates("sms", "delivered", "delivered", "delivered", "delivered");
+        List<String> texts = textsOn(phone);
+        assertThat(texts).hasSize(4);
+        IntStream.range(0, 3)
+                .forEach(i -> assertThat(texts.get(i)).startsWith("(" + (i + 1) + "/3) Bring good shoes."));
+        assertThat(texts.get(3)).isEqualTo("and an umbrella");
+        assertThat(deliveriesTo("sms").get(1)).containsEntry("part", 2).containsEntry("parts", 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "21211, recipient-unreachable",
+        "21614, recipient-unreachable",
+        "21635, recipient-unreachable",
+        "21608, recipient-unreachable",
+        "21610, opted-out",
+        "63014, opted-out",
+        "63016, whatsapp-window-closed",
+        "63021, content-refused",
+        "21606, wrong-sender",
+        "20404, not-found",
+        "14107, loop"
+    })
+    void whatCanNeverPassIsNotRepeated(int code, String reason) {
+        twilioAnswers(400, code, "BEFORE", 1);
+        expertWrites(0, "refused");
+        awaitStates("sms", "failed");
+        delivery(firstAt("sms"))
+                .body("attempts", equalTo(1))
+                .body("lastOutcome", equalTo(reason))
+                .body("attemptLog[0].answer", equalTo("Twilio's error " + code));
+        assertThat(textsOn(phone)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 20429", "400, 21611", "400, 30001", "400, 30003"})
+    void whatMayPassLaterIsRepeated(int status, int code) {
+        twilioAnswers(status, code, "BEFORE", 1);
+        expertWrites(0, "first");
+        expertWrites(1, "second");
+        awaitTexts(phone, "first", "second");
+        awaitStates("sms", "delivered", "delivered");
+    }
+
+    @Test
+    void aLoginThatTwilioRefusesPausesAndLosesNothing() {
+        twilioAnswers(401, 20003, "BEFORE", 1);
+        expertWrites(0, "later");
+        await().atMost(PATIENCE).untilAsserted(() -> admin().get("/api/destinations")
+                .then()
+                .body("items.find{it.name=='sms'}.reason", equalTo("not-authenticated")));
+        admin().post("/api/destinations/sms/resume").then().statusCode(200);
+        awaitTexts(phone, "later");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STATUS", "DISCONNECT"})
+    void aTextWhoseFateIsUnknownHoldsItsLaneUntilItsCallback(String kind) {
+        fault(Map.of("kind", kind.toLowerCase(Locale.ROOT), "moment", "after", "times", 1));
+        expertWrites(0, "perhaps");
+        expertWrites(1, "behind it");
+        awaitStates("sms", "unknown", "waiting");
+        assertThat(textsOn(phone)).containsExactly("perhaps");
+        status(sidsOn(phone).get(0), phone, "sent", null);
+        awaitStates("sms", "delivered", "delivered");
+        assertThat(textsOn(phone)).containsExactly("perhaps", "behind it");
+        delivery(firstAt("sms"))
+                .body("providerSid", equalTo(sidsOn(phone).get(0)))
+                .body("providerStatus", equalTo("sent"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, delivered", "false, failed"})
+    void aPersonDecidesAboutAnUnknownFate(boolean arrived, String state) {
+        twilioAnswers(500, 20500, "BEFORE", 1);
+        expertWrites(0, "perhaps");
+        expertWrites(1, "behind it");
+        awaitStates("sms", "unknown", "waiting");
+        String id = firstAt("sms");
+        admin().body(Map.of("arrived", arrived))
+                .post("/api/deliveries/" + id + "/settle")
+                .then()
+                .statusCode(200);
+        awaitStates("sms", state, "delivered");
+        assertThat(textsOn(phone)).containsExactly("behind it");
+        admin().body(Map.of("arrived", true))
+                .post("/api/deliveries/" + id + "/settle")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void aPersonHasAnUnknownOneSentAgain() {
+        twilioAnswers(503, 20503, "BEFORE", 1);
+        expertWrites(0, "perhaps");
+        awaitStates("sms", "unknown");
+        admin().post("/api/deliveries/" + firstAt("sms") + "/retry").then().statusCode(200);
+        awaitTexts(phone, "perhaps");
+        delivery(firstAt("sms")).body("attemptLog.size()", equalTo(2));
+    }
+
+    @Test
+    void whoWroteStopGetsNothingUntilStart() {
+        message(0, phone, "API", " Stop ", "{}");
+        expertWrites(1, "unheard");
+        awaitStates("sms", "failed");
+        delivery(firstAt("sms")).body("lastOutcome", equalTo("opted-out")).body("attemptLog.size()", equalTo(0));
+        message(2, phone, "API", "START", "{}");
+        expertWrites(3, "heard");
+        awaitTexts(phone, "heard");
+        awaitStates("sms", "failed", "delivered");
+    }
+
+    @Test
+    void whatsAppOutsideItsWindowIsHeldUntilThePersonWrites() {
+        String address = "whatsapp:" + phone;
+        directory("relay-sms", address);
+        await().atMost(PATIENCE).until(() -> known.find(conversation)
+                .await()
+                .atMost(PATIENCE)
+                .map(entry -> entry.traveler() != null
+                        && address.equals(entry.traveler().address()))
+                .orElse(false));
+        expertWrites(0, "are you there?");
+        awaitStates("whatsapp", "held");
+        delivery(firstAt("whatsapp"))
+                .body("lastOutcome", equalTo("whatsapp-window-closed"))
+                .body("attempts", equalTo(0));
+        sandbox()
+                .body(Map.of("whatsAppWindow", "open"))
+                .put("/control/phones/" + phone + "/behaviour")
+                .then()
+                .statusCode(200);
+        message(1, address, "API", "yes, here", "{}");
+        awaitStates("whatsapp", "delivered");
+        awaitTexts(phone, "are you there?");
+        assertThat(deliveriesTo("sms")).isEmpty();
+    }
+
+    @Test
+    void statusesMoveOnAndNeverBack() {
+        expertWrites(0, "followed");
+        awaitTexts(phone, "followed");
+        awaitStates("sms", "delivered");
+        String sid = sidsOn(phone).get(0);
+        String id = firstAt("sms");
+        delivery(id).body("providerStatus", nullValue());
+        status(sid, phone, "delivered", null);
+        awaitStatus(id, "delivered");
+        status(sid, phone, "sent", null);
+        status(sid, phone, "undelivered", 30005);
+        status(sid, phone, "read", null);
+        awaitStatus(id, "read");
+        awaitStates("sms", "delivered");
+    }
+
+    @Test
+    void aTextThatDidNotArriveIsShownAsFailedForGood() {
+        expertWrites(0, "lost");
+        awaitStates("sms", "delivered");
+        String sid = sidsOn(phone).get(0);
+        status(sid, phone, "undelivered", 30005);
+        awaitStates("sms", "failed");
+        status(sid, phone, "delivered", null);
+        expertWrites(1, "next");
+        awaitStates("sms", "failed", "delivered");
+        delivery(firstAt("sms")).body("lastOutcome", equalTo("undelivered-30005"));
+    }
+
+    @Test
+    void aHandsetThatWasOffGetsTheTextLaterUnlessAnotherWentOutMeanwhile() {
+        expertWrites(0, "early");
+        awaitStates("sms", "delivered");
+        status(sidsOn(phone).get(0), phone, "undelivered", 30003);
+        awaitStates("sms", "waiting");
+        admin().post("/api/deliveries/" + firstAt("sms") + "/retry").then().statusCode(200);
+        awaitTexts(phone, "early", "early");
+        expertWrites(1, "late");
+        awaitStates("sms", "delivered", "delivered");
+        status(sidsOn(phone).get(1), phone, "undelivered", 30003);
+        awaitStates("sms", "failed", "delivered");
+    }
+
+    @Test
+    void whatIsNotForAPhoneIsNotSentToOne() {
+        message(0, phone, "API", "the traveler's own", "{\"from\":\"Ann - Traveler\"}");
+        message(1, "someone", "API", "came in by sms", "{\"from\":\"Bot\",\"via\":\"sms\"}");
+        message(2, "bot", "API", "from the bot", "{\"from\":\"Bot\"}");
+        awaitTexts(phone, "from the bot");
+        assertThat(deliveriesTo("sms")).hasSize(1);
+    }
+
+    private void awaitStatus(String id, String status) {
+        await().atMost(PATIENCE).untilAsserted(() -> delivery(id).body("providerStatus", equalTo(status)));
+    }
+
+    private void twilioAnswers(int status, int code, String moment, int times) {
+        fault(Map.of(
+                "kind", "status",
+                "status", status,
+                "code", code,
+                "moment", moment.toLowerCase(Locale.ROOT),
+                "times", times));
+    }
+
+    private void fault(Map<String, Object> fault) {
+        Map<String, Object> complete = new HashMap<>(fault);
+        complete.put("method", "POST");
+        complete.put("path", "/Messages.json");
+        sandbox().body(complete).post("/control/faults/rest").then().statusCode(201);
+    }
+}

@@ -1,0 +1,5 @@
+/** Measures the packaged service; named so that no build runs it: {@code benchmark.sh}. */
+@NullMarked
+package travel.baboo.messaging.relay.benchmark;
+
+import org.jspecify.annotations.NullMarked;

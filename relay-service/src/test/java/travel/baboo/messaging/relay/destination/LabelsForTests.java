@@ -1,0 +1,13 @@
+package travel.baboo.messaging.relay.destination;
+
+import travel.baboo.messaging.common.sender.SenderLabels;
+
+/** Makes what only this package can make. */
+public final class LabelsForTests {
+
+    private LabelsForTests() {}
+
+    public static MessageLabels of(SenderLabels labels) {
+        return new MessageLabels(labels);
+    }
+}
