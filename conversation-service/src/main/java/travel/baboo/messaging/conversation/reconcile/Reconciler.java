@@ -9,8 +9,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
@@ -26,6 +32,9 @@ public class Reconciler {
     private static final int BATCH = 20;
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** Longer than a check takes; an instance that is stopped ends its check and lets another go on at once. */
+    private static final Duration LAST_CHECK = Duration.ofSeconds(5);
+
     private final ReconcileConfig config;
     private final LeaseRepository lease;
     private final CheckRepository checks;
@@ -36,6 +45,7 @@ public class Reconciler {
     private final RequestPace pace;
     private final Vertx vertx;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile CompletionStage<@Nullable Void> turn = CompletableFuture.completedFuture(null);
     private volatile boolean stopped;
     private volatile long timer = -1;
 
@@ -67,15 +77,29 @@ public class Reconciler {
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
         vertx.cancelTimer(timer);
+        try {
+            turn.toCompletableFuture().get(LAST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("The last check did not end within %s; another instance waits for the lease to end", LAST_CHECK);
+        } catch (ExecutionException e) {
+            LOG.warnf("cause=%s The last check failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** There may be something to check: looks now rather than at the next tick. */
     void wake() {
         if (!stopped && running.compareAndSet(false, true)) {
-            work().onTermination().invoke(() -> running.set(false)).subscribe().with(done -> {}, failure -> {
-                slowDown(failure);
-                LOG.warnf("cause=%s The reconciler stopped; it goes on at its next turn", failure);
-            });
+            turn = work().onFailure()
+                    .recoverWithItem(failure -> {
+                        slowDown(failure);
+                        LOG.warnf("cause=%s The reconciler stopped; it goes on at its next turn", failure);
+                        return null;
+                    })
+                    .onTermination()
+                    .invoke(() -> running.set(false))
+                    .subscribeAsCompletionStage();
         }
     }
 
@@ -109,6 +133,8 @@ public class Reconciler {
     private Uni<Void> checkEach(List<String> sids) {
         return Multi.createFrom()
                 .iterable(sids)
+                .select()
+                .first(sid -> !stopped)
                 .onItem()
                 .transformToUniAndConcatenate(this::checkUnderLease)
                 .collect()
@@ -117,7 +143,7 @@ public class Reconciler {
 
     private Uni<Void> checkUnderLease(String sid) {
         return lease.take()
-                .chain(mine -> mine && !stopped
+                .chain(mine -> mine
                         ? checkOne(sid)
                         : Uni.createFrom().failure(new IllegalStateException("another instance reconciles now")));
     }

@@ -6,10 +6,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +41,36 @@ class ReconcileTest extends Journey {
 
     @Inject
     TopicReader topic;
+
+    @Inject
+    ReconcileConfig config;
+
+    @Inject
+    LeaseRepository lease;
+
+    @Inject
+    CheckRepository checks;
+
+    @Inject
+    RunRepository runs;
+
+    @Inject
+    Discovery discovery;
+
+    @Inject
+    ConversationCheck check;
+
+    @Inject
+    ReconcileMetrics metrics;
+
+    @Inject
+    RequestPace pace;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Vertx vertx;
 
     @AfterEach
     void heal() {
@@ -153,6 +188,38 @@ class ReconcileTest extends Journey {
                     .body("run.messagesFound", greaterThan(0));
         });
         await().atMost(PATIENCE).untilAsserted(() -> comparison.requireSame(sid));
+    }
+
+    @Test
+    void anInstanceThatIsStoppedInTheMiddleLetsAnotherGoOnAtOnce() {
+        Reconciler stopping = new Reconciler(
+                config,
+                new LeaseRepository(pool, Clock.systemUTC()),
+                checks,
+                runs,
+                discovery,
+                check,
+                metrics,
+                pace,
+                vertx);
+        pace.pause(Duration.ofSeconds(2));
+        runs.request().await().atMost(PATIENCE);
+        await().atMost(PATIENCE).until(() -> {
+            stopping.wake();
+            return !takeLease();
+        });
+
+        stopping.stop(new ShutdownEvent());
+
+        assertThat(takeLease()).isTrue();
+    }
+
+    private boolean takeLease() {
+        boolean mine = lease.take().await().atMost(PATIENCE);
+        if (mine) {
+            lease.release().await().atMost(PATIENCE);
+        }
+        return mine;
     }
 
     @Test
