@@ -113,11 +113,12 @@ class BadRequestsTest {
         }
     }
 
+    /** The refusal comes before the body: a client that were still writing it might find the connection gone instead. */
     @Test
-    void aBodyFarOverTheLimitIsCutOff() {
-        HttpResponse<String> answer = send(body("application/json", " ".repeat(70_000)));
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(answer.body()).doesNotContain(ACCESS_TOKEN);
+    void aBodyFarOverTheLimitIsRefusedUnread() throws IOException {
+        String answer = raw("POST /api/twilio/token HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + good
+                + "\r\nContent-Type: application/json\r\nContent-Length: 70000\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 413 ").doesNotContain(ACCESS_TOKEN);
     }
 
     @Test
