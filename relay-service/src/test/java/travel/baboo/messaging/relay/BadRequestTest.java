@@ -3,7 +3,7 @@ package travel.baboo.messaging.relay;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +19,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 /** Whatever an operator mistypes: a problem detail, no stack trace, no 500. */
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class BadRequestTest {
 
     @ConfigProperty(name = SandboxTestResource.ORIGIN)

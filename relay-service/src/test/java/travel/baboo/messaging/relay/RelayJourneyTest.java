@@ -5,64 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import io.vertx.core.json.Json;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import travel.baboo.messaging.common.directory.DirectoryEntry;
-import travel.baboo.messaging.common.event.Origin;
-import travel.baboo.messaging.common.event.TwilioEvents;
-import travel.baboo.messaging.common.event.TwilioFields;
-import travel.baboo.messaging.relay.directory.DirectoryRepository;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
-class RelayJourneyTest {
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
+class RelayJourneyTest extends RelayTestBase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String HOOK = "/control/make/hooks/" + SandboxTestResource.MAKE_HOOK;
-
-    @Inject
-    TopicWriter topics;
-
-    @Inject
-    DirectoryRepository known;
-
-    @ConfigProperty(name = SandboxTestResource.ORIGIN)
-    String sandbox = "";
-
-    private String conversation = "";
-
-    @BeforeEach
-    void startAConversation() {
-        conversation = sid("CH");
-    }
+    private static final String HOOK = SandboxTestResource.MAKE_HOOK;
 
     @AfterEach
     void makeAcceptsAgain() {
-        hookAnswers(Map.of());
+        hookAnswers(HOOK, Map.of());
         admin().post("/api/destinations/make/resume").then().statusCode(200);
     }
 
@@ -91,9 +61,9 @@ class RelayJourneyTest {
     @Test
     void theSameEventIsDeliveredOnce() {
         directory("sms", "+15551230003");
-        Map<String, String> fields = fields(0, "dave", "SDK", "once", "{}");
+        Map<String, String> fields = messageFields(Instant.now(), 0, "dave", "SDK", "once", "{}");
         for (int i = 0; i < 3; i++) {
-            publish(fields);
+            publish("onMessageAdded", fields);
         }
         message(1, "dave", "SDK", "last", "{}");
         awaitDeliveries(2);
@@ -104,7 +74,7 @@ class RelayJourneyTest {
     @ValueSource(strings = {"rate_limited", "queue_full", "fail", "cut"})
     void aConversationKeepsItsOrderThroughFailures(String kind) {
         directory("sms", "+15551230004");
-        hookAnswers(Map.of("kind", kind, "times", 2, "takes", false));
+        hookAnswers(HOOK, Map.of("kind", kind, "times", 2, "takes", false));
         IntStream.range(0, 8).forEach(i -> message(i, "dave", "SDK", "m" + i, "{}"));
         awaitDeliveries(8);
         assertThat(bodies())
@@ -116,7 +86,7 @@ class RelayJourneyTest {
     @CsvSource({"reject, failed", "gone, waiting"})
     void aRefusalIsShownToTheOperatorAndCanBeRepeated(String kind, String state) {
         directory("sms", "+15551230005");
-        hookAnswers(Map.of("kind", kind, "times", 1));
+        hookAnswers(HOOK, Map.of("kind", kind, "times", 1));
         message(0, "dave", "SDK", "refused", "{}");
         await().atMost(PATIENCE).untilAsserted(() -> admin().get("/api/deliveries?conversation=" + conversation)
                 .then()
@@ -139,13 +109,13 @@ class RelayJourneyTest {
     @Test
     void aSpentScheduleFailsAndAReplayTellsBeforeItActs() {
         directory("sms", "+15551230006");
-        hookAnswers(Map.of("kind", "fail"));
+        hookAnswers(HOOK, Map.of("kind", "fail"));
         message(0, "dave", "SDK", "spent", "{}");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> admin().get("/api/deliveries?state=failed&conversation=" + conversation)
                         .then()
                         .body("items[0].attempts", equalTo(5)));
-        hookAnswers(Map.of());
+        hookAnswers(HOOK, Map.of());
         replay(true).then().body("deliveries.make", equalTo(1)).body("dryRun", equalTo(true));
         admin().get("/api/deliveries?conversation=" + conversation).then().body("items[0].state", equalTo("failed"));
         replay(false).then().body("deliveries.make", equalTo(1));
@@ -163,15 +133,11 @@ class RelayJourneyTest {
 
     @Test
     void aRelayedTravelersPhoneGetsTheAnswersButNotItsOwnMessages() {
-        String phone = "+1555" + String.format("%07d", Math.abs(conversation.hashCode() % 10_000_000));
+        String phone = newPhone();
         directory("relay-sms", phone);
         message(0, phone, "API", "mine", "{\"from\":\"Ann - Traveler\"}");
         message(1, "maria@example.com", "SDK", "for Ann", "{}");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sandbox()
-                        .get("/control/phones/" + phone + "/messages")
-                        .jsonPath()
-                        .getList("items.body"))
-                .isEqualTo(List.of("for Ann")));
+        awaitTexts(phone, "for Ann");
     }
 
     @Test
@@ -191,98 +157,17 @@ class RelayJourneyTest {
         admin().post("/api/destinations/nonsense/pause").then().statusCode(404);
     }
 
-    private void hookAnswers(Map<String, Object> behaviour) {
-        sandbox().body(behaviour).put(HOOK + "/behaviour").then().statusCode(200);
-    }
-
     private Response replay(boolean dryRun) {
         return admin().body(Map.of("filter", Map.of("conversation", conversation), "dryRun", dryRun))
                 .post("/api/deliveries/replay");
     }
 
-    private void directory(String channel, String address) {
-        topics.write(new DirectoryEntry(
-                conversation,
-                "7",
-                "Traveler Ann - Expert Maria",
-                "active",
-                new DirectoryEntry.Traveler("Ann", channel, address, null),
-                new DirectoryEntry.Expert("maria@example.com", "Maria")));
-        await().atMost(PATIENCE)
-                .until(() -> known.find(conversation).await().atMost(PATIENCE).isPresent());
-    }
-
-    private void message(int index, String author, String source, String body, String attributes) {
-        publish(fields(index, author, source, body, attributes));
-    }
-
-    private Map<String, String> fields(int index, String author, String source, String body, String attributes) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("AccountSid", sid("AC"));
-        fields.put("EventType", "onMessageAdded");
-        fields.put("ConversationSid", conversation);
-        fields.put("MessageSid", sid("IM"));
-        fields.put("Index", Integer.toString(index));
-        fields.put("Author", author);
-        fields.put("Source", source);
-        fields.put("Body", body);
-        fields.put("Attributes", attributes);
-        fields.put("DateCreated", Instant.now().toString());
-        return fields;
-    }
-
-    private void publish(Map<String, String> fields) {
-        topics.write(TwilioEvents.fromFields("onMessageAdded", TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK));
-    }
-
-    /** What the scenario took of this conversation, in the order in which it came. */
-    private List<JsonPath> deliveries() {
-        List<Map<String, Object>> all =
-                sandbox().get(HOOK + "/deliveries?limit=1000").jsonPath().getList("items");
-        return all.stream()
-                .filter(delivery -> (Boolean) delivery.get("taken"))
-                .filter(delivery -> String.valueOf(delivery.get("body")).contains(conversation))
-                .sorted((a, b) -> Long.compare(number(a), number(b)))
-                .map(delivery -> new JsonPath(json(delivery)))
-                .toList();
-    }
-
-    private static long number(Map<String, Object> delivery) {
-        return Long.parseLong(String.valueOf(delivery.get("number")));
-    }
-
-    private static String json(Map<String, Object> delivery) {
-        return Json.encode(delivery);
-    }
-
     private List<JsonPath> awaitDeliveries(int count) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deliveries()).hasSize(count));
-        return deliveries();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(takenBy(HOOK)).hasSize(count));
+        return takenBy(HOOK);
     }
 
     private List<String> bodies() {
-        return deliveries().stream()
-                .map(delivery -> JsonPath.from(delivery.getString("body")).getString("message.body"))
-                .toList();
-    }
-
-    private RequestSpecification admin() {
-        return as("admin");
-    }
-
-    private RequestSpecification as(String group) {
-        String token = sandbox()
-                .body(Map.of("email", group + "@example.com", "name", group, "groups", List.of(group)))
-                .post("/login/token")
-                .path("access_token");
-        return given().auth().oauth2(token).contentType("application/json");
-    }
-
-    private RequestSpecification sandbox() {
-        return given().baseUri(sandbox).contentType("application/json");
-    }
-
-    private static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
+        return bodiesTakenBy(HOOK);
     }
 }

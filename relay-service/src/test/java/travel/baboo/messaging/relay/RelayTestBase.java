@@ -1,36 +1,15 @@
 package travel.baboo.messaging.relay;
 
-import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import io.vertx.core.json.Json;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
-import travel.baboo.messaging.common.directory.DirectoryEntry;
-import travel.baboo.messaging.common.event.Origin;
-import travel.baboo.messaging.common.event.TwilioEvents;
-import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.relay.directory.DirectoryRepository;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 
-/** A conversation of its own for each test, and the ways to talk to the relay, to Make.com and to phones. */
-public abstract class RelayTestBase {
-
-    protected static final Duration PATIENCE = Duration.ofSeconds(60);
+/** The scene with the relay in the test's own process. */
+public abstract class RelayTestBase extends RelayScene {
 
     @Inject
     TopicWriter topics;
@@ -41,174 +20,21 @@ public abstract class RelayTestBase {
     @ConfigProperty(name = SandboxTestResource.ORIGIN)
     String sandbox = "";
 
-    protected String conversation = "";
-
-    @BeforeEach
-    void startAConversation() {
-        conversation = sid("CH");
+    @Override
+    protected TopicWriter topics() {
+        return topics;
     }
 
-    protected static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
+    @Override
+    protected String sandboxOrigin() {
+        return sandbox;
     }
 
-    /** A number that no other test has. */
-    protected static String newPhone() {
-        return "+1" + (2_000_000_000L + Math.floorMod(UUID.randomUUID().getMostSignificantBits(), 7_000_000_000L));
-    }
-
-    protected void directory(String channel, @Nullable String address) {
-        directory(conversation, channel, address);
-    }
-
+    /** What is sent next finds it known. */
+    @Override
     protected void directory(String of, String channel, @Nullable String address) {
-        topics.write(new DirectoryEntry(
-                of,
-                "7",
-                "Traveler Ann - Expert Maria",
-                "active",
-                new DirectoryEntry.Traveler("Ann", channel, address, null),
-                new DirectoryEntry.Expert("maria@example.com", "Maria")));
+        super.directory(of, channel, address);
         await().atMost(PATIENCE)
                 .until(() -> known.find(of).await().atMost(PATIENCE).isPresent());
-    }
-
-    protected void expertWrites(int index, String body) {
-        message(index, "maria@example.com", "SDK", body, "{}");
-    }
-
-    protected void message(int index, String author, String source, String body, String attributes) {
-        message(Instant.now(), index, author, source, body, attributes);
-    }
-
-    protected void message(Instant at, int index, String author, String source, String body, String attributes) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("AccountSid", "AC00000000000000000000000000000001");
-        fields.put("ConversationSid", conversation);
-        fields.put("MessageSid", sid("IM"));
-        fields.put("Index", Integer.toString(index));
-        fields.put("Author", author);
-        fields.put("Source", source);
-        fields.put("Body", body);
-        fields.put("Attributes", attributes);
-        fields.put("DateCreated", at.toString());
-        publish("onMessageAdded", fields);
-    }
-
-    protected void publish(String eventType, Map<String, String> fields) {
-        topics.write(TwilioEvents.fromFields(eventType, TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK));
-    }
-
-    /** A StatusCallback as the ingest passes it on. */
-    protected void status(String messageSid, String to, String status, @Nullable Integer errorCode) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("AccountSid", "AC00000000000000000000000000000001");
-        fields.put("MessageSid", messageSid);
-        fields.put("To", to);
-        fields.put("MessageStatus", status);
-        if (errorCode != null) {
-            fields.put("ErrorCode", errorCode.toString());
-        }
-        publish("onSmsStatusUpdated", fields);
-    }
-
-    /** What a phone got, in order. */
-    protected List<String> textsOn(String phone) {
-        return sandbox()
-                .get("/control/phones/" + phone + "/messages")
-                .jsonPath()
-                .getList("items.body");
-    }
-
-    protected List<String> sidsOn(String phone) {
-        return sandbox()
-                .get("/control/phones/" + phone + "/messages")
-                .jsonPath()
-                .getList("items.sid");
-    }
-
-    protected void awaitTexts(String phone, String... texts) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(textsOn(phone)).containsExactly(texts));
-    }
-
-    /** This conversation's deliveries, the first first. */
-    protected List<Map<String, Object>> deliveriesTo(String destination) {
-        List<Map<String, Object>> latestFirst = admin().get(
-                        "/api/deliveries?limit=200&conversation=" + conversation + "&destination=" + destination)
-                .jsonPath()
-                .getList("items");
-        List<Map<String, Object>> firstFirst = new ArrayList<>(latestFirst);
-        Collections.reverse(firstFirst);
-        return firstFirst;
-    }
-
-    /** The id of the first of them. */
-    protected String firstAt(String destination) {
-        return String.valueOf(deliveriesTo(destination).get(0).get("id"));
-    }
-
-    protected List<Object> statesAt(String destination) {
-        return deliveriesTo(destination).stream()
-                .map(delivery -> delivery.get("state"))
-                .toList();
-    }
-
-    protected void awaitStates(String destination, String... states) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(statesAt(destination)).containsExactly((Object[]) states));
-    }
-
-    protected ValidatableResponse delivery(String id) {
-        return admin().get("/api/deliveries/" + id).then().statusCode(200);
-    }
-
-    protected static String hookPath(String hook) {
-        return "/control/make/hooks/" + hook;
-    }
-
-    /** How a hook answers from now on: one behaviour, or none for accepting. */
-    protected void hookAnswers(String hook, Map<String, Object> behaviour) {
-        sandbox().body(behaviour).put(hookPath(hook) + "/behaviour").then().statusCode(200);
-    }
-
-    /** Everything of this conversation that a scenario took, in the order in which it came. */
-    protected List<JsonPath> takenBy(String hook) {
-        return requestsTo(hook).stream()
-                .filter(delivery -> delivery.getBoolean("taken"))
-                .toList();
-    }
-
-    protected List<JsonPath> requestsTo(String hook) {
-        List<Map<String, Object>> all = sandbox()
-                .get(hookPath(hook) + "/deliveries?limit=20000")
-                .jsonPath()
-                .getList("items");
-        return all.stream()
-                .filter(delivery -> String.valueOf(delivery.get("body")).contains(conversation))
-                .sorted((a, b) -> Long.compare(number(a), number(b)))
-                .map(delivery -> new JsonPath(Json.encode(delivery)))
-                .toList();
-    }
-
-    protected List<String> bodiesTakenBy(String hook) {
-        return takenBy(hook).stream()
-                .map(delivery -> JsonPath.from(delivery.getString("body")).getString("message.body"))
-                .toList();
-    }
-
-    private static long number(Map<String, Object> delivery) {
-        return Long.parseLong(String.valueOf(delivery.get("number")));
-    }
-
-    protected RequestSpecification admin() {
-        String token = sandbox()
-                .body(Map.of("email", "admin@example.com", "name", "Admin", "groups", List.of("admin")))
-                .post("/login/token")
-                .path("access_token");
-        return given().auth().oauth2(token).contentType("application/json");
-    }
-
-    protected RequestSpecification sandbox() {
-        return given().baseUri(sandbox).contentType("application/json");
     }
 }

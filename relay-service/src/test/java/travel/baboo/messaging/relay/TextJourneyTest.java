@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +44,7 @@ class TextJourneyTest extends RelayTestBase {
     @Test
     void aLongTextGoesOutInNumberedPartsEachOnceAlthoughOneIsRefusedFirst() {
         String body = "Bring good shoes. ".repeat(200).strip();
-        twilioAnswers(429, 20429, "BEFORE", 1);
+        twilioAnswers(429, 20429, "before", 1);
         expertWrites(0, body);
         expertWrites(1, "and an umbrella");
         awaitStates("sms", "delivered", "delivered", "delivered", "delivered");
@@ -72,7 +71,7 @@ class TextJourneyTest extends RelayTestBase {
         "14107, loop"
     })
     void whatCanNeverPassIsNotRepeated(int code, String reason) {
-        twilioAnswers(400, code, "BEFORE", 1);
+        twilioAnswers(400, code, "before", 1);
         expertWrites(0, "refused");
         awaitStates("sms", "failed");
         delivery(firstAt("sms"))
@@ -85,7 +84,7 @@ class TextJourneyTest extends RelayTestBase {
     @ParameterizedTest
     @CsvSource({"429, 20429", "400, 21611", "400, 30001", "400, 30003"})
     void whatMayPassLaterIsRepeated(int status, int code) {
-        twilioAnswers(status, code, "BEFORE", 1);
+        twilioAnswers(status, code, "before", 1);
         expertWrites(0, "first");
         expertWrites(1, "second");
         awaitTexts(phone, "first", "second");
@@ -94,7 +93,7 @@ class TextJourneyTest extends RelayTestBase {
 
     @Test
     void aLoginThatTwilioRefusesPausesAndLosesNothing() {
-        twilioAnswers(401, 20003, "BEFORE", 1);
+        twilioAnswers(401, 20003, "before", 1);
         expertWrites(0, "later");
         await().atMost(PATIENCE).untilAsserted(() -> admin().get("/api/destinations")
                 .then()
@@ -106,7 +105,7 @@ class TextJourneyTest extends RelayTestBase {
     @ParameterizedTest
     @CsvSource({"STATUS", "DISCONNECT"})
     void aTextWhoseFateIsUnknownHoldsItsLaneUntilItsCallback(String kind) {
-        fault(Map.of("kind", kind.toLowerCase(Locale.ROOT), "moment", "after", "times", 1));
+        twilioFault(Map.of("kind", kind.toLowerCase(Locale.ROOT), "moment", "after", "times", 1));
         expertWrites(0, "perhaps");
         expertWrites(1, "behind it");
         awaitStates("sms", "unknown", "waiting");
@@ -122,7 +121,7 @@ class TextJourneyTest extends RelayTestBase {
     @ParameterizedTest
     @CsvSource({"true, delivered", "false, failed"})
     void aPersonDecidesAboutAnUnknownFate(boolean arrived, String state) {
-        twilioAnswers(500, 20500, "BEFORE", 1);
+        twilioAnswers(500, 20500, "before", 1);
         expertWrites(0, "perhaps");
         expertWrites(1, "behind it");
         awaitStates("sms", "unknown", "waiting");
@@ -142,7 +141,7 @@ class TextJourneyTest extends RelayTestBase {
 
     @Test
     void aPersonHasAnUnknownOneSentAgain() {
-        twilioAnswers(503, 20503, "BEFORE", 1);
+        twilioAnswers(503, 20503, "before", 1);
         expertWrites(0, "perhaps");
         awaitStates("sms", "unknown");
         admin().post("/api/deliveries/" + firstAt("sms") + "/retry").then().statusCode(200);
@@ -243,21 +242,5 @@ class TextJourneyTest extends RelayTestBase {
 
     private void awaitStatus(String id, String status) {
         await().atMost(PATIENCE).untilAsserted(() -> delivery(id).body("providerStatus", equalTo(status)));
-    }
-
-    private void twilioAnswers(int status, int code, String moment, int times) {
-        fault(Map.of(
-                "kind", "status",
-                "status", status,
-                "code", code,
-                "moment", moment.toLowerCase(Locale.ROOT),
-                "times", times));
-    }
-
-    private void fault(Map<String, Object> fault) {
-        Map<String, Object> complete = new HashMap<>(fault);
-        complete.put("method", "POST");
-        complete.put("path", "/Messages.json");
-        sandbox().body(complete).post("/control/faults/rest").then().statusCode(201);
     }
 }
