@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Measures how long a message takes from Twilio's webhook to Make.com, with the whole stack on this machine: some three minutes,
+# loopback only. Arguments go to Maven: -Dbenchmark.rate=200, -Dbenchmark.warm-up=60, -Dbenchmark.seconds=30.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+date -u '+%Y-%m-%d'
+java -version 2>&1 | head -n 1
+uptime
+mvn -q -B -DskipTests package
+mvn -q -B test -Dtest=LatencyBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dtest.compiler=-XX:TieredStopAtLevel=4 "$@"

@@ -1,0 +1,236 @@
+package travel.baboo.messaging.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From a webhook that is sent to the ingest until Make.com has the message, with the whole stack on this machine. The stand-in
+ * for Make.com notes when each came; both ends read the same clock. Named so that no build runs it: {@code benchmark.sh}.
+ */
+class LatencyBenchmark {
+
+    // The sandbox's own, the same everywhere.
+    private static final String ACCOUNT_SID = "AC00000000000000000000000000005a4d";
+    private static final String AUTH_TOKEN = "sandbox-auth-token-not-a-secret0";
+    private static final String HOOK = "/control/make/hooks/baboo-local/deliveries";
+    private static final String PATH = "/api/webhooks/twilio-event";
+
+    private static final int CONVERSATIONS = 100;
+    private static final int PER_SECOND = Integer.getInteger("benchmark.rate", 200);
+    private static final int WARM_UP_SECONDS = Integer.getInteger("benchmark.warm-up", 60);
+    private static final int SECONDS = Integer.getInteger("benchmark.seconds", 30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final List<String> conversations = new ArrayList<>();
+    private int messages;
+
+    @Test
+    void fromTheWebhookToTheScenario() throws Exception {
+        try (BorrowedStack stack = new BorrowedStack(folder)) {
+            // As fast as it gets: Make.com's own limit of 30 a second is not what is measured.
+            Process up = stack.start("up", Map.of("BABOO_RELAY_MAKE_MAKE_RATE_LIMIT", "0"), stack.portOffset());
+            try {
+                awaitReady(stack, up);
+                openConversations(stack);
+                run(stack, WARM_UP_SECONDS);
+                report(run(stack, SECONDS));
+            } finally {
+                BorrowedStack.end(up);
+            }
+        }
+    }
+
+    private void awaitReady(BorrowedStack stack, Process up) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (stack.start("status", Map.of()).waitFor() != 0) {
+            assertThat(up.isAlive() && System.nanoTime() < end)
+                    .as(stack.log("up"))
+                    .isTrue();
+            Thread.sleep(1_000);
+        }
+    }
+
+    private void openConversations(BorrowedStack stack) throws IOException, InterruptedException {
+        String token = post(
+                        sandbox(stack) + "/login/token",
+                        "",
+                        Map.of("email", "maria@example.com", "name", "Maria", "groups", List.of("expert")))
+                .get("access_token")
+                .asText();
+        for (int i = 0; i < CONVERSATIONS; i++) {
+            Map<String, Object> inquiry = Map.of(
+                    "inquiryId",
+                    UUID.randomUUID().toString(),
+                    "traveler",
+                    Map.of("name", "Ann", "channel", "sms", "address", "+1555%07d".formatted(i)),
+                    "expert",
+                    Map.of("identity", "maria@example.com", "name", "Maria"));
+            conversations.add(post(gateway(stack) + "/api/inquiries", "Bearer " + token, inquiry)
+                    .get("conversationSid")
+                    .asText());
+        }
+    }
+
+    /** Milliseconds of each message, sorted. */
+    private double[] run(BorrowedStack stack, int seconds) throws Exception {
+        delete(sandbox(stack) + HOOK);
+        String run = UUID.randomUUID().toString();
+        int count = seconds * PER_SECOND;
+        Instant[] sent = new Instant[count];
+        List<CompletableFuture<Integer>> answers = new ArrayList<>(count);
+        long start = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            long due = start + i * TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            HttpRequest webhook = webhook(stack, i, run);
+            sent[i] = Instant.now();
+            answers.add(http.sendAsync(webhook, HttpResponse.BodyHandlers.discarding())
+                    .thenApply(HttpResponse::statusCode));
+        }
+        for (CompletableFuture<Integer> answer : answers) {
+            assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo(200);
+        }
+        Map<Integer, Instant> received = awaitAll(stack, run, count);
+        return received.entrySet().stream()
+                .mapToDouble(entry ->
+                        Duration.between(sent[entry.getKey()], entry.getValue()).toNanos() / 1e6)
+                .sorted()
+                .toArray();
+    }
+
+    private Map<Integer, Instant> awaitAll(BorrowedStack stack, String run, int count)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Map<Integer, Instant> received = new HashMap<>();
+        while (received.size() < count) {
+            assertThat(System.nanoTime())
+                    .as("%d of %d have come", received.size(), count)
+                    .isLessThan(end);
+            Thread.sleep(2_000);
+            for (JsonNode delivery : get(sandbox(stack) + HOOK + "?limit=20000").get("items")) {
+                String body = json.readTree(delivery.get("body").asText())
+                        .at("/message/body")
+                        .asText();
+                if (body.startsWith(run)) {
+                    received.putIfAbsent(
+                            Integer.parseInt(body.substring(run.length() + 1)),
+                            Instant.parse(delivery.get("time").asText()));
+                }
+            }
+        }
+        return received;
+    }
+
+    private static void report(double[] millis) {
+        System.out.printf(
+                "%nfrom the webhook to Make.com, %d messages at %d a second in %d conversations%n",
+                millis.length, PER_SECOND, CONVERSATIONS);
+        System.out.printf("%8s %8s %8s %8s %8s%n", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "max ms");
+        System.out.printf(
+                "%8.1f %8.1f %8.1f %8.1f %8.1f%n",
+                at(millis, 0.5), at(millis, 0.9), at(millis, 0.99), at(millis, 0.999), millis[millis.length - 1]);
+    }
+
+    private static double at(double[] sorted, double share) {
+        return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+    }
+
+    private HttpRequest webhook(BorrowedStack stack, int number, String run) throws GeneralSecurityException {
+        TreeMap<String, String> fields = new TreeMap<>();
+        fields.put("AccountSid", ACCOUNT_SID);
+        fields.put("EventType", "onMessageAdded");
+        fields.put("Source", "SDK");
+        fields.put("ConversationSid", conversations.get(number % conversations.size()));
+        fields.put("MessageSid", "IM" + UUID.randomUUID().toString().replace("-", ""));
+        fields.put("Index", Integer.toString(messages++ / conversations.size()));
+        fields.put("Author", "maria@example.com");
+        fields.put("Body", run + " " + number);
+        fields.put("Attributes", "{}");
+        fields.put("DateCreated", Instant.now().toString());
+        StringBuilder form = new StringBuilder();
+        StringBuilder signed = new StringBuilder(gateway(stack) + PATH);
+        fields.forEach((name, value) -> {
+            form.append(form.length() == 0 ? "" : "&").append(name).append('=').append(URLEncoder.encode(value, UTF_8));
+            signed.append(name).append(value);
+        });
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + stack.port(8083) + PATH))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Twilio-Signature", signature(signed.toString()))
+                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
+                .build();
+    }
+
+    private static String signature(String signed) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(AUTH_TOKEN.getBytes(UTF_8), "HmacSHA1"));
+        return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    }
+
+    private static String gateway(BorrowedStack stack) {
+        return "http://localhost:" + stack.port(8080);
+    }
+
+    private static String sandbox(BorrowedStack stack) {
+        return "http://localhost:" + stack.port(8090);
+    }
+
+    private JsonNode post(String url, String authorization, Map<String, Object> body)
+            throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .header("Authorization", authorization)
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))));
+    }
+
+    private JsonNode get(String url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url)));
+    }
+
+    private void delete(String url) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(URI.create(url)).DELETE());
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return json.readTree(answer.body());
+    }
+}
