@@ -24,6 +24,11 @@ record LocalFiles(Path project) {
         return root().resolve("lock");
     }
 
+    /** There while everything that is to run has been started. */
+    Path started() {
+        return root().resolve("started");
+    }
+
     Path processes() {
         return root().resolve("processes");
     }

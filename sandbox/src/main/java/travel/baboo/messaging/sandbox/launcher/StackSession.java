@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -56,10 +57,12 @@ final class StackSession {
         StackWatch watch = new StackWatch(files, console, clock);
         Stack stack = new Stack(files, ports, options.without(), watch);
         try {
+            Files.deleteIfExists(files.started());
             endLeftovers();
             requirePorts(ports);
             console.say("Starting Baboo Messaging on this machine …");
             stack.start();
+            Files.createFile(files.started());
             return work.run(ports, watch);
         } catch (InterruptedException e) {
             return 0;
@@ -67,6 +70,7 @@ final class StackSession {
             console.say("\n" + e.getMessage());
             return 1;
         } finally {
+            Files.deleteIfExists(files.started());
             stopUninterrupted(stack);
         }
     }

@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,8 @@ final class StatusCommand {
             console.say(orphans ? "A killed run has left processes behind: ./local down ends them." : "Not running.");
             return 1;
         }
-        boolean allReady = !records.isEmpty();
+        boolean started = Files.exists(files.started());
+        boolean allReady = started;
         TextTable table = new TextTable().row("PROCESS", "PID", "PORT", "STATE", "UP FOR");
         for (ProcessRecord record : records) {
             State state = stateOf(record);
@@ -46,6 +48,9 @@ final class StatusCommand {
         LockHolder launcher = holder.get();
         table.row("launcher", Long.toString(launcher.pid()), "", "", upTime(launcher.since()));
         console.say(table.toString().stripTrailing());
+        if (!started) {
+            console.say("Starting; the rest comes up.");
+        }
         return allReady ? 0 : 1;
     }
 

@@ -34,12 +34,21 @@ class LocalStackTest {
         project = new FakeProject(folder);
     }
 
+    /** While some are still to be started, the stack is not ready however ready the others are. */
+    private void awaitReadyByStatus() throws Exception {
+        int exit;
+        do {
+            exit = project.launch("status").awaitExit();
+        } while (exit != 0);
+    }
+
     @Test
     void runsUntilItIsToldToEndAndLeavesNothingBehind() throws Exception {
         try (LauncherProcess up = project.launch("up")) {
             // given
-            up.awaitSaying("is up after");
+            awaitReadyByStatus();
             List<ProcessRecord> processes = records();
+            up.awaitSaying("is up after");
 
             // when
             LauncherProcess status = project.launch("status");
