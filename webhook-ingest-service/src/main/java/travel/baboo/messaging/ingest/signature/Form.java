@@ -81,13 +81,26 @@ public record Form(List<FormField> fields, boolean malformed) {
         Map<String, List<String>> text = new LinkedHashMap<>();
         try {
             for (FormField field : fields) {
-                text.computeIfAbsent(utf8(field.name()), name -> new ArrayList<>(1))
-                        .add(utf8(field.value()));
+                add(text, utf8(field.name()), utf8(field.value()));
             }
         } catch (CharacterCodingException notUtf8) {
             return Optional.empty();
         }
         return Optional.of(text);
+    }
+
+    /** Nearly every name comes once. */
+    private static void add(Map<String, List<String>> text, String name, String value) {
+        List<String> values = text.get(name);
+        if (values == null) {
+            text.put(name, List.of(value));
+        } else if (values.size() == 1) {
+            List<String> several = new ArrayList<>(values);
+            several.add(value);
+            text.put(name, several);
+        } else {
+            values.add(value);
+        }
     }
 
     private static String utf8(byte[] bytes) throws CharacterCodingException {
