@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 
 /** Writes {@link TwilioFields} field by field: every event passes here, and a map made for it would be garbage at once. */
 final class TwilioFieldsSerializer extends JsonSerializer<TwilioFields> {
@@ -13,19 +13,24 @@ final class TwilioFieldsSerializer extends JsonSerializer<TwilioFields> {
     @Override
     public void serialize(TwilioFields fields, JsonGenerator json, SerializerProvider provider) throws IOException {
         json.writeStartObject(fields);
-        for (Map.Entry<String, List<String>> field : fields.values().entrySet()) {
-            json.writeFieldName(field.getKey());
-            List<String> values = field.getValue();
+        try {
+            fields.values().forEach((name, values) -> write(name, values, json));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(String name, List<String> values, JsonGenerator json) {
+        try {
+            json.writeFieldName(name);
             if (values.size() == 1) {
                 json.writeString(values.get(0));
             } else {
-                json.writeStartArray(values, values.size());
-                for (String value : values) {
-                    json.writeString(value);
-                }
-                json.writeEndArray();
+                json.writeArray(values.toArray(String[]::new), 0, values.size());
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        json.writeEndObject();
     }
 }
