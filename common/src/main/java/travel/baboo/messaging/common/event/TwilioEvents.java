@@ -1,7 +1,6 @@
 package travel.baboo.messaging.common.event;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,19 +80,11 @@ public final class TwilioEvents {
 
     private static Optional<Instant> occurredAt(TwilioFields fields) {
         for (String name : TIMES_LATEST_FIRST) {
-            Optional<Instant> time = fields.findText(name).flatMap(TwilioEvents::parse);
+            Optional<Instant> time = fields.findText(name).flatMap(TwilioTimes::parse);
             if (time.isPresent()) {
                 return time;
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<Instant> parse(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException notAnInstant) {
-            return Optional.empty();
-        }
     }
 }

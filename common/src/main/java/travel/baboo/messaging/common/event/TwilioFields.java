@@ -1,7 +1,7 @@
 package travel.baboo.messaging.common.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +16,8 @@ import java.util.Optional;
  * <p>In JSON a field is a string; one whose name came more than once is an array of strings. Twilio omits fields that are
  * unset, so a missing field and an empty one are different things.
  */
-@RegisterForReflection
+@JsonSerialize(using = TwilioFieldsSerializer.class)
+@RegisterForReflection(targets = {TwilioFields.class, TwilioFieldsSerializer.class})
 public record TwilioFields(Map<String, List<String>> values) {
 
     public TwilioFields {
@@ -32,7 +33,7 @@ public record TwilioFields(Map<String, List<String>> values) {
         return new TwilioFields(values);
     }
 
-    /** Reads what {@link #toJson} writes. */
+    /** Reads what {@link TwilioFieldsSerializer} writes. */
     @JsonCreator
     static TwilioFields fromJson(Map<String, Object> json) {
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -46,13 +47,6 @@ public record TwilioFields(Map<String, List<String>> values) {
             values.put(name, list);
         });
         return new TwilioFields(values);
-    }
-
-    @JsonValue
-    Map<String, Object> toJson() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        values.forEach((name, list) -> json.put(name, list.size() == 1 ? list.get(0) : list));
-        return json;
     }
 
     /** The field's first value; empty when Twilio sent none. */

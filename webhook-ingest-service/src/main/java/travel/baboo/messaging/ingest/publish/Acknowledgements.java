@@ -18,12 +18,19 @@ final class Acknowledgements {
     static final class InFlight {
         private final long sequence;
         private final Instant receivedAt;
+        private final boolean alone;
         private final long sentAt = System.nanoTime();
         private boolean acknowledged;
 
-        private InFlight(long sequence, Instant receivedAt) {
+        private InFlight(long sequence, Instant receivedAt, boolean alone) {
             this.sequence = sequence;
             this.receivedAt = receivedAt;
+            this.alone = alone;
+        }
+
+        /** Whether no other was on its way when this one went. */
+        boolean alone() {
+            return alone;
         }
 
         long sequence() {
@@ -38,6 +45,7 @@ final class Acknowledgements {
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private final int limit;
     private long watermark;
+    private boolean waiting;
 
     Acknowledgements(long watermark, int limit) {
         this.watermark = watermark;
@@ -52,14 +60,16 @@ final class Acknowledgements {
             if (left <= 0) {
                 return false;
             }
+            waiting = true;
             wait(left);
+            waiting = false;
         }
         return true;
     }
 
     /** Notes a record before it is sent. */
     synchronized InFlight sent(long sequence, Instant receivedAt) {
-        InFlight record = new InFlight(sequence, receivedAt);
+        InFlight record = new InFlight(sequence, receivedAt, inFlight.isEmpty());
         inFlight.addLast(record);
         return record;
     }
@@ -69,7 +79,9 @@ final class Acknowledgements {
         while (!inFlight.isEmpty() && inFlight.peekFirst().acknowledged) {
             watermark = inFlight.removeFirst().sequence;
         }
-        notifyAll();
+        if (waiting) {
+            notifyAll();
+        }
     }
 
     /** Every record up to this sequence has been acknowledged. */

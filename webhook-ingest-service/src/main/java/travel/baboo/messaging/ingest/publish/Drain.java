@@ -139,7 +139,9 @@ final class Drain {
             ProducerRecord<String, byte[]> message) {
         lastSent = sequence;
         Acknowledgements.InFlight sent = acknowledgements.sent(sequence, receivedAt);
-        acknowledgements.oldest().ifPresent(metrics::oldest);
+        if (sent.alone()) {
+            metrics.oldest(receivedAt);
+        }
         if (failure.get() != null) {
             return;
         }

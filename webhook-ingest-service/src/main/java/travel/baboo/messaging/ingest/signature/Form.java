@@ -1,10 +1,7 @@
 package travel.baboo.messaging.ingest.signature;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +24,21 @@ public record Form(List<FormField> fields, boolean malformed) {
     /** Decodes a body, or a query without its question mark. */
     public static Form decode(byte[] encoded) {
         List<FormField> fields = new ArrayList<>();
-        boolean malformed = false;
+        Decoder decoder = new Decoder(encoded);
         int start = 0;
         while (start < encoded.length) {
             int end = indexOf(encoded, '&', start, encoded.length);
             if (end > start) {
                 int equals = indexOf(encoded, '=', start, end);
-                Decoder name = new Decoder(encoded, start, equals);
-                Decoder value = new Decoder(encoded, Math.min(equals + 1, end), end);
-                fields.add(new FormField(name.bytes, value.bytes));
-                malformed = malformed || name.malformed || value.malformed;
+                int nameStart = decoder.length;
+                decoder.decode(start, equals);
+                int valueStart = decoder.length;
+                decoder.decode(Math.min(equals + 1, end), end);
+                fields.add(new FormField(decoder.decoded, nameStart, valueStart, decoder.length));
             }
             start = end + 1;
         }
-        return new Form(fields, malformed);
+        return new Form(fields, decoder.malformed);
     }
 
     /**
@@ -50,24 +48,11 @@ public record Form(List<FormField> fields, boolean malformed) {
      */
     public Optional<String> find(String name) {
         for (FormField field : fields) {
-            if (isNamed(field, name)) {
-                return Optional.of(new String(field.value(), StandardCharsets.UTF_8));
+            if (field.isNamed(name)) {
+                return Optional.of(field.valueLeniently());
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isNamed(FormField field, String name) {
-        byte[] bytes = field.name();
-        if (bytes.length != name.length()) {
-            return false;
-        }
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**
@@ -81,8 +66,7 @@ public record Form(List<FormField> fields, boolean malformed) {
         Map<String, List<String>> text = new LinkedHashMap<>();
         try {
             for (FormField field : fields) {
-                text.computeIfAbsent(utf8(field.name()), name -> new ArrayList<>(1))
-                        .add(utf8(field.value()));
+                add(text, field.nameAsText(), field.valueAsText());
             }
         } catch (CharacterCodingException notUtf8) {
             return Optional.empty();
@@ -90,23 +74,18 @@ public record Form(List<FormField> fields, boolean malformed) {
         return Optional.of(text);
     }
 
-    private static String utf8(byte[] bytes) throws CharacterCodingException {
-        if (isAscii(bytes)) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+    /** Nearly every name comes once. */
+    private static void add(Map<String, List<String>> text, String name, String value) {
+        List<String> values = text.get(name);
+        if (values == null) {
+            text.put(name, List.of(value));
+        } else if (values.size() == 1) {
+            List<String> several = new ArrayList<>(values);
+            several.add(value);
+            text.put(name, several);
+        } else {
+            values.add(value);
         }
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-    }
-
-    private static boolean isAscii(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int indexOf(byte[] bytes, char wanted, int from, int to) {
@@ -118,33 +97,40 @@ public record Form(List<FormField> fields, boolean malformed) {
         return to;
     }
 
-    /** Percent-decoding of one name or value; {@code +} is a blank. */
+    /** Percent-decoding into one buffer; {@code +} is a blank. */
     private static final class Decoder {
-        final byte[] bytes;
-        boolean malformed;
+        private final byte[] encoded;
 
-        Decoder(byte[] encoded, int from, int to) {
-            byte[] out = new byte[to - from];
-            int length = 0;
+        /** Decoded is never longer than encoded. */
+        private final byte[] decoded;
+
+        private int length;
+        private boolean malformed;
+
+        Decoder(byte[] encoded) {
+            this.encoded = encoded;
+            this.decoded = new byte[encoded.length];
+        }
+
+        void decode(int from, int to) {
             for (int i = from; i < to; i++) {
                 byte b = encoded[i];
                 if (b == '+') {
-                    out[length++] = ' ';
+                    decoded[length++] = ' ';
                 } else if (b == '%') {
                     int high = i + 2 < to ? Character.digit(encoded[i + 1], 16) : -1;
                     int low = i + 2 < to ? Character.digit(encoded[i + 2], 16) : -1;
                     if (high < 0 || low < 0) {
                         malformed = true;
-                        out[length++] = b;
+                        decoded[length++] = b;
                     } else {
-                        out[length++] = (byte) ((high << 4) | low);
+                        decoded[length++] = (byte) ((high << 4) | low);
                         i += 2;
                     }
                 } else {
-                    out[length++] = b;
+                    decoded[length++] = b;
                 }
             }
-            bytes = length == out.length ? out : Arrays.copyOf(out, length);
         }
     }
 }

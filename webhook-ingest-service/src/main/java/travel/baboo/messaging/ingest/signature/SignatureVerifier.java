@@ -122,8 +122,7 @@ public final class SignatureVerifier {
         FormField previous = null;
         for (FormField field : fields) {
             if (previous == null || FormField.BY_NAME_THEN_VALUE.compare(previous, field) != 0) {
-                mac.update(field.name());
-                mac.update(field.value());
+                field.update(mac);
             }
             previous = field;
         }

@@ -31,6 +31,7 @@ public class WebhookMetrics {
     private final Counter unavailable;
     private final Counter invalid;
     private final Counter tooLarge;
+    private final Counter unknown;
     private final Map<Verdict.Reason, Counter> refused = new EnumMap<>(Verdict.Reason.class);
     private final Map<Verdict.Reason, Counter> observed = new EnumMap<>(Verdict.Reason.class);
 
@@ -46,6 +47,7 @@ public class WebhookMetrics {
         this.unavailable = received("unavailable");
         this.invalid = received("refused-invalid");
         this.tooLarge = received("refused-too-large");
+        this.unknown = received("refused-unknown");
         for (Verdict.Reason reason : Verdict.Reason.values()) {
             refused.put(reason, received("refused-" + reason.label()));
             observed.put(reason, received("observed-" + reason.label()));
@@ -73,6 +75,11 @@ public class WebhookMetrics {
     /** Another method or media type than webhooks have. */
     void invalid() {
         invalid.increment();
+    }
+
+    /** A path under which no webhook is received. */
+    void unknown() {
+        unknown.increment();
     }
 
     void tooLarge() {

@@ -3,7 +3,6 @@ package travel.baboo.messaging.ingest.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -41,11 +40,14 @@ public class WebhookRoute {
             "conversation-added",
             "message-status");
 
+    private static final int FIRST = Integer.MIN_VALUE;
+
     /** With path and query it fits into a record of the journal. */
     private static final long LARGEST_BODY = 512 * 1024;
 
     private final WebhookService service;
     private final ForwardedOrigin forwarded;
+    private final WebhookTraces traces;
     private final ObjectMapper json;
     private final Clock clock;
     private final WebhookMetrics metrics;
@@ -54,6 +56,7 @@ public class WebhookRoute {
     WebhookRoute(
             WebhookService service,
             ForwardedOrigin forwarded,
+            WebhookTraces traces,
             ObjectMapper json,
             Clock clock,
             WebhookMetrics metrics,
@@ -64,17 +67,20 @@ public class WebhookRoute {
         this.metrics = metrics;
         this.service = service;
         this.forwarded = forwarded;
+        this.traces = traces;
         this.json = json;
         this.clock = clock;
         this.maxBodySize = config.maxBodySize().asLongValue();
     }
 
     void register(@Observes Router router) {
-        router.route("/api/webhooks/:name").handler(this::receive);
+        // Before the framework's own handlers: nobody logs in here, the signature is the login.
+        router.route("/api/webhooks/:name").order(FIRST).handler(this::receive);
     }
 
     private void receive(RoutingContext routing) {
         if (!NAMES.contains(routing.pathParam("name"))) {
+            metrics.unknown();
             answer(routing, ProblemType.NOT_FOUND, "No webhook is received under this name.");
             return;
         }
@@ -132,34 +138,36 @@ public class WebhookRoute {
 
     private void take(RoutingContext routing, WebhookRequest.Kind kind, Buffer body) {
         HttpServerRequest request = routing.request();
+        Span span = traces.start(request);
         String query = request.query() == null ? "" : "?" + request.query();
-        WebhookRequest webhook =
-                new WebhookRequest(kind, clock.instant(), request.path(), query, body.getBytes(), traceparent());
+        WebhookRequest webhook = new WebhookRequest(
+                kind, clock.instant(), request.path(), query, body.getBytes(), WebhookTraces.traceparent(span));
         Context context = Vertx.currentContext();
-        service.receive(webhook, request.getHeader("X-Twilio-Signature"), forwarded.origin(request))
-                .whenComplete((outcome, failure) -> context.runOnContext(now -> finish(routing, outcome, failure)));
+        service.receive(webhook, request.getHeader("X-Twilio-Signature"), forwarded.origin(request), span)
+                .whenComplete((outcome, failure) -> {
+                    if (Vertx.currentContext() == context) {
+                        finish(routing, span, outcome);
+                    } else {
+                        context.runOnContext(now -> finish(routing, span, outcome));
+                    }
+                });
     }
 
-    private void finish(RoutingContext routing, WebhookService.@Nullable Outcome outcome, @Nullable Throwable failure) {
+    /** @param outcome null when the event could not be made durable */
+    private void finish(RoutingContext routing, Span span, WebhookService.@Nullable Outcome outcome) {
+        int status = outcome == null
+                ? ProblemType.UNAVAILABLE.status()
+                : outcome == WebhookService.Outcome.REFUSED ? 403 : 200;
+        WebhookTraces.end(span, status);
         if (routing.response().closed()) {
             return;
         }
-        if (failure != null || outcome == null) {
+        if (outcome == null) {
             routing.response().putHeader("Retry-After", "1");
             answer(routing, ProblemType.UNAVAILABLE, "The event could not be made durable; it was not taken.");
-            return;
+        } else {
+            routing.response().setStatusCode(status).end();
         }
-        routing.response()
-                .setStatusCode(outcome == WebhookService.Outcome.REFUSED ? 403 : 200)
-                .end();
-    }
-
-    private static @Nullable String traceparent() {
-        SpanContext span = Span.current().getSpanContext();
-        return span.isValid()
-                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
-                        + span.getTraceFlags().asHex()
-                : null;
     }
 
     private void answer(RoutingContext routing, ProblemType type, String detail) {

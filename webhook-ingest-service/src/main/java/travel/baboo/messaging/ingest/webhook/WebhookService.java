@@ -1,8 +1,11 @@
 package travel.baboo.messaging.ingest.webhook;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -71,14 +74,15 @@ public class WebhookService {
      *
      * @param signature the value of {@code X-Twilio-Signature}; null when it was missing
      * @param forwardedOrigin the origin that Twilio asked for, as a trusted proxy says; empty when none does
+     * @param span what is logged about the webhook belongs to
      * @return fails only when the event could not be made durable
      */
     CompletionStage<Outcome> receive(
-            WebhookRequest request, @Nullable String signature, Optional<URI> forwardedOrigin) {
+            WebhookRequest request, @Nullable String signature, Optional<URI> forwardedOrigin, Span span) {
         long start = System.nanoTime();
         Head head = head(request);
         Verdict verdict = verifier.verify(signed(request, head), signature, forwardedOrigin);
-        if (!passes(verdict, request)) {
+        if (!passes(verdict, request, span)) {
             return CompletableFuture.completedFuture(Outcome.REFUSED);
         }
         if (WebhookEvents.isPreEvent(head.eventType())) {
@@ -117,27 +121,37 @@ public class WebhookService {
                 request.body());
     }
 
-    private boolean passes(Verdict verdict, WebhookRequest request) {
-        Verdict.Reason reason = verdict.reason();
-        if (reason == null) {
-            if (!enforce) {
-                metrics.matched(String.valueOf(verdict.key()), String.valueOf(verdict.urlForm()));
-                LOG.infof("key=%s urlForm=%s The signature matches", verdict.key(), verdict.urlForm());
-            }
+    private boolean passes(Verdict verdict, WebhookRequest request, Span span) {
+        if (verdict.accepted() && enforce) {
             return true;
         }
-        if (enforce) {
-            metrics.refused(reason);
-            refusals.tryAcquire()
-                    .ifPresent(silent -> LOG.warnf(
-                            "reason=%s path=%s unlogged=%d A webhook without a good signature was refused",
-                            reason.label(), request.path(), silent));
+        return Context.current()
+                .with(span)
+                .wrapSupplier(() -> enforce ? refuse(verdict, request) : observe(verdict, request))
+                .get();
+    }
+
+    private boolean refuse(Verdict verdict, WebhookRequest request) {
+        Verdict.Reason reason = Objects.requireNonNull(verdict.reason());
+        metrics.refused(reason);
+        refusals.tryAcquire()
+                .ifPresent(silent -> LOG.warnf(
+                        "reason=%s path=%s unlogged=%d A webhook without a good signature was refused",
+                        reason.label(), request.path(), silent));
+        return false;
+    }
+
+    private boolean observe(Verdict verdict, WebhookRequest request) {
+        Verdict.Reason reason = verdict.reason();
+        if (reason == null) {
+            metrics.matched(String.valueOf(verdict.key()), String.valueOf(verdict.urlForm()));
+            LOG.infof("key=%s urlForm=%s The signature matches", verdict.key(), verdict.urlForm());
         } else {
             metrics.observed(reason);
             LOG.warnf(
                     "reason=%s path=%s No key and no form of the URL matches; it was taken all the same",
                     reason.label(), request.path());
         }
-        return !enforce;
+        return true;
     }
 }

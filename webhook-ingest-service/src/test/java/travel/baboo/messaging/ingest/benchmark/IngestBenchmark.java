@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.ingest.process.ProcessorTime;
 import travel.baboo.messaging.ingest.process.ServerProcess;
 import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
 import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
@@ -25,7 +27,11 @@ class IngestBenchmark {
     private static final int CONNECTIONS = 256;
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 5));
-    private static final long WARM_UP_EVENTS = Long.getLong("benchmark.warm-up", 1_500_000);
+    private static final int SHORTEST_WARM_UP = Integer.getInteger("benchmark.warm-up", 4);
+    private static final int LONGEST_WARM_UP = 3 * SHORTEST_WARM_UP;
+
+    /** Of one core. */
+    private static final double QUIET_COMPILER = 0.05;
 
     /** Sent between two looks at the service's memory. */
     private static final long MEMORY_STEP = 250_000;
@@ -36,9 +42,13 @@ class IngestBenchmark {
     Path folder;
 
     private final LoadGenerator generator = new LoadGenerator(Webhooks.requests(), CONNECTIONS);
+    private long broker;
     private final Map<String, ServerProcess> doors = new LinkedHashMap<>();
     private final Map<String, Load> loads = new LinkedHashMap<>();
     private final Map<String, Duration> cpu = new LinkedHashMap<>();
+
+    /** Of the ingest by kind of thread, and of Kafka's broker. */
+    private final Map<String, Duration> shares = new TreeMap<>();
 
     @Test
     void throughputAndLatency() throws IOException, InterruptedException {
@@ -46,13 +56,11 @@ class IngestBenchmark {
                 ServerProcess bare = ServerProcess.ofMainClass(BareServer.class, folder.resolve("bare.log"));
                 ServerProcess ingest = ServerProcess.ingest(folder, "ingest", kafka.bootstrapServers());
                 ServerProcess alone = ServerProcess.ingest(folder, "kafka-away", "localhost:1")) {
+            broker = kafka.process().pid();
             doors.put("bare", bare);
             doors.put("ingest", ingest);
             doors.put("kafka away", alone);
-            for (ServerProcess door : doors.values()) {
-                generator.send(door.port(), WARM_UP_EVENTS);
-            }
-            awaitDrained(ingest);
+            warmUp();
             for (int round = 0; round < ROUNDS; round++) {
                 for (String name : doors.keySet()) {
                     saturate(name);
@@ -60,8 +68,7 @@ class IngestBenchmark {
             }
             report("saturated");
             double half = load("ingest").perSecond() / 2;
-            loads.clear();
-            cpu.clear();
+            clear();
             for (int round = 0; round < ROUNDS; round++) {
                 for (String name : doors.keySet()) {
                     measure(name, door -> generator.atRate(door.port(), half, ROUND));
@@ -96,6 +103,36 @@ class IngestBenchmark {
         }
     }
 
+    /** Until the JIT compilers of doors and broker rest: the first minutes of a process are not what is measured. */
+    private void warmUp() throws IOException, InterruptedException {
+        double share = 1;
+        for (int round = 0; round < LONGEST_WARM_UP && (round < SHORTEST_WARM_UP || share > QUIET_COMPILER); round++) {
+            Duration before = compilers();
+            long start = System.nanoTime();
+            for (String name : doors.keySet()) {
+                Load load = saturate(name);
+                measure(name, door -> generator.atRate(door.port(), load.perSecond() / 2, ROUND));
+            }
+            share = (double) compilers().minus(before).toNanos() / (System.nanoTime() - start);
+            System.out.printf("warm-up %d: the compilers took %.1f%% of a core%n", round + 1, 100 * share);
+        }
+        clear();
+    }
+
+    private Duration compilers() throws IOException {
+        Duration sum = ProcessorTime.byThread(broker).getOrDefault(ProcessorTime.COMPILER, Duration.ZERO);
+        for (ServerProcess door : doors.values()) {
+            sum = sum.plus(ProcessorTime.byThread(door.pid()).getOrDefault(ProcessorTime.COMPILER, Duration.ZERO));
+        }
+        return sum;
+    }
+
+    private void clear() {
+        loads.clear();
+        cpu.clear();
+        shares.clear();
+    }
+
     private Load sendAndShowMemory(ServerProcess ingest, long before) throws IOException, InterruptedException {
         Load load = generator.send(ingest.port(), MEMORY_STEP);
         System.out.printf(
@@ -112,20 +149,32 @@ class IngestBenchmark {
         Load on(ServerProcess door) throws IOException;
     }
 
-    private void saturate(String name) throws IOException, InterruptedException {
-        measure(name, door -> generator.saturate(door.port(), ROUND));
+    private Load saturate(String name) throws IOException, InterruptedException {
+        return measure(name, door -> generator.saturate(door.port(), ROUND));
     }
 
-    private void measure(String name, Turn turn) throws IOException, InterruptedException {
+    private Load measure(String name, Turn turn) throws IOException, InterruptedException {
         ServerProcess door = door(name);
-        Duration before = door.cpu();
+        Duration before = ProcessorTime.of(door.pid());
+        Map<String, Duration> sharesBefore = sharesOf(door);
         Load load = turn.on(door);
         assertThat(load.refused()).as(name).isZero();
         loads.merge(name, load, Load::plus);
-        cpu.merge(name, door.cpu().minus(before), Duration::plus);
         if (name.equals("ingest")) {
+            // What was taken is published before the next turn, and belongs to this turn's cost.
             awaitDrained(door);
+            sharesOf(door)
+                    .forEach((kind, time) -> shares.merge(
+                            kind, time.minus(sharesBefore.getOrDefault(kind, Duration.ZERO)), Duration::plus));
         }
+        cpu.merge(name, ProcessorTime.of(door.pid()).minus(before), Duration::plus);
+        return load;
+    }
+
+    private Map<String, Duration> sharesOf(ServerProcess door) throws IOException {
+        Map<String, Duration> times = ProcessorTime.byThread(door.pid());
+        times.put("(the broker)", ProcessorTime.of(broker));
+        return times;
     }
 
     /** What was taken leaves before the next turn, so that no turn pays for another's. */
@@ -155,6 +204,9 @@ class IngestBenchmark {
         System.out.printf(
                 "kafka away / ingest: %.2f%n",
                 load("kafka away").perSecond() / load("ingest").perSecond());
+        System.out.println("the ingest's CPU, us/answer:");
+        shares.forEach((kind, time) -> System.out.printf(
+                "  %-16s %6.1f%n", kind, time.toNanos() / 1e3 / load("ingest").answered()));
     }
 
     private static void reportGroups(ServerProcess ingest) throws IOException, InterruptedException {

@@ -26,8 +26,6 @@ public final class ServerProcess implements AutoCloseable {
     public static final String ACCOUNT_SID = "AC00000000000000000000000000000001";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long TICKS_PER_SECOND = 100;
-
     /** For the service's JVM, separated by blanks: a flight recording, for instance. */
     private static final List<String> EXTRA_OPTIONS = Stream.of(
                     System.getProperty("benchmark.jvm", "").split(" "))
@@ -121,12 +119,8 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    /** CPU time that the process has taken, user and system. */
-    public Duration cpu() throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 20);
-        return Duration.ofNanos((Long.parseLong(fields[11]) + Long.parseLong(fields[12]))
-                * (TimeUnit.SECONDS.toNanos(1) / TICKS_PER_SECOND));
+    public long pid() {
+        return process.pid();
     }
 
     /** The heap that is left after a full collection, in MiB: what the service really holds. */

@@ -1,0 +1,28 @@
+package travel.baboo.messaging.common.trace;
+
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Records spans only where they are exported. Trace ids are made and passed on in any case, for logs and for those who come
+ * after; what a span holds beside them is work for nobody when nothing reads it.
+ */
+@Singleton
+@Unremovable
+public class TraceRecording implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
+
+    private final boolean exported;
+
+    TraceRecording(@ConfigProperty(name = "quarkus.otel.exporter.otlp.enabled") boolean exported) {
+        this.exported = exported;
+    }
+
+    @Override
+    public void customize(AutoConfiguredOpenTelemetrySdkBuilder builder) {
+        builder.addSamplerCustomizer((configured, properties) -> exported ? configured : Sampler.alwaysOff());
+    }
+}

@@ -1,0 +1,5 @@
+/** How requests are followed across the services. */
+@NullMarked
+package travel.baboo.messaging.common.trace;
+
+import org.jspecify.annotations.NullMarked;
