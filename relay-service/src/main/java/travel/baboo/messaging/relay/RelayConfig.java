@@ -56,6 +56,7 @@ public interface RelayConfig {
         @WithDefault("300")
         int rateLimit();
 
+        /** The time that {@code rate-limit} is about. */
         @WithDefault("10s")
         Duration ratePeriod();
 

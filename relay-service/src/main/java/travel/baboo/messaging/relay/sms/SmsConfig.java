@@ -12,6 +12,7 @@ import travel.baboo.messaging.relay.destination.Destination.UnknownFate;
 @ConfigMapping(prefix = "baboo.relay.sms")
 public interface SmsConfig {
 
+    /** Whether texts are sent at all; without, conversations of relayed travelers go to the hooks only. */
     @WithDefault("true")
     boolean enabled();
 
@@ -23,9 +24,11 @@ public interface SmsConfig {
     @WithDefault("16")
     int concurrency();
 
+    /** After this time since it happened, a text is {@code expired}, not late. */
     @WithDefault("24h")
     Duration usefulFor();
 
+    /** The pauses between attempts; after the last one the delivery has failed. */
     @WithDefault("5s,30s,2m,10m,30m,2h,5h,10h")
     List<Duration> retrySchedule();
 

@@ -35,6 +35,7 @@ public interface RateLimitConfig {
         /** How many calls come back each {@link #period()}, evenly. */
         long refill();
 
+        /** In what time the refill comes. */
         Duration period();
     }
 }

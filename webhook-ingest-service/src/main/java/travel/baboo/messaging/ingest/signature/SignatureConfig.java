@@ -19,6 +19,7 @@ public interface SignatureConfig {
         OBSERVE
     }
 
+    /** What becomes of a webhook whose signature is not Twilio's: {@code enforce} refuses it, {@code observe} takes it and says so. */
     @WithDefault("ENFORCE")
     Mode mode();
 
