@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class BorrowedStack implements AutoCloseable {
 
     private static final List<Integer> PORTS =
             List.of(8080, 8081, 8082, 8083, 8084, 8090, 9081, 9082, 9083, 9084, 5433, 9093, 9094);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
     private final int offset;
@@ -53,6 +56,17 @@ final class BorrowedStack implements AutoCloseable {
                         ProcessBuilder.Redirect.appendTo(logFile(command).toFile()));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** Waits until everything that {@code up} starts is ready. */
+    void awaitReady(Process up) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (start("status", Map.of()).waitFor() != 0) {
+            if (!up.isAlive() || System.nanoTime() > end) {
+                throw new IOException("The stack is not ready: " + log("up") + log("status"));
+            }
+            Thread.sleep(1_000);
+        }
     }
 
     /** The arguments of a command that starts something. */

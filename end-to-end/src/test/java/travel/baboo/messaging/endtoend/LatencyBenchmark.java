@@ -65,23 +65,13 @@ class LatencyBenchmark {
             // As fast as it gets: Make.com's own limit of 30 a second is not what is measured.
             Process up = stack.start("up", Map.of("BABOO_RELAY_MAKE_MAKE_RATE_LIMIT", "0"), stack.portOffset());
             try {
-                awaitReady(stack, up);
+                stack.awaitReady(up);
                 openConversations(stack);
                 run(stack, WARM_UP_SECONDS);
                 report(run(stack, SECONDS));
             } finally {
                 BorrowedStack.end(up);
             }
-        }
-    }
-
-    private void awaitReady(BorrowedStack stack, Process up) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (stack.start("status", Map.of()).waitFor() != 0) {
-            assertThat(up.isAlive() && System.nanoTime() < end)
-                    .as(stack.log("up"))
-                    .isTrue();
-            Thread.sleep(1_000);
         }
     }
 

@@ -9,10 +9,8 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,10 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** Reads a module's settings out of its source: the interfaces with {@code @ConfigMapping}, their defaults and what their Javadoc says. */
 final class SettingsSource {
@@ -52,20 +46,9 @@ final class SettingsSource {
 
     /** Every setting that the sources below the folder declare, by name. */
     static List<Setting> read(Path sources) throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(sources)) {
-            files = all.filter(path -> path.toString().endsWith("Config.java")).toList();
-        }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<Setting> settings = new ArrayList<>();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask) compiler.getTask(
-                    null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
-            DocTrees docs = DocTrees.instance(task);
-            for (CompilationUnitTree file : task.parse()) {
-                settings.addAll(new SettingsSource(docs, file).read());
-            }
-        }
+        JavaSources.read(
+                sources, "Config.java", (file, docs) -> settings.addAll(new SettingsSource(docs, file).read()));
         return settings.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
     }
 
@@ -114,13 +97,9 @@ final class SettingsSource {
     }
 
     private String meaning(MethodTree method) {
-        String text = docs.getDocComment(TreePath.getPath(file, method));
-        return text == null
-                ? ""
-                : SETTING_LINK
-                        .matcher(text.strip().replaceAll("\\s+", " "))
-                        .replaceAll(link -> "`" + kebab(link.group(1)) + "`")
-                        .replaceAll("\\{@(?:code|link) ([^}]*)}", "`$1`");
+        return SETTING_LINK
+                .matcher(JavaSources.documentation(docs, TreePath.getPath(file, method)))
+                .replaceAll(link -> "`" + kebab(link.group(1)) + "`");
     }
 
     /** An annotation's only text. */

@@ -2,31 +2,65 @@ package travel.baboo.messaging.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./local demo}: the whole stack as separate processes, one conversation through all four services. */
+/**
+ * {@code ./local up} and {@code ./local demo}: the whole stack as separate processes, one conversation through all four
+ * services. Then what operators see of it: metrics, and logs that tell nobody's secrets.
+ */
 class StoryIT {
 
     private static final int MINUTES = 4;
+    private static final List<Integer> MANAGEMENT_PORTS = List.of(9081, 9082, 9083, 9084);
+    private static final Pattern EXPOSED = Pattern.compile("^# TYPE (baboo_\\w+) (\\w+)$", Pattern.MULTILINE);
+
+    /** What must not be in a log: whose it is, what was written, and what opens something. */
+    private static final Map<String, Pattern> SECRETS = Map.of(
+            "a phone number", Pattern.compile("\\+1555\\d{7}"),
+            "a token", Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+"),
+            "Twilio's auth token", Pattern.compile("sandbox-auth-token"),
+            "Twilio's API secret", Pattern.compile("sandbox-api-secret"),
+            "a signing secret", Pattern.compile("whsec_"),
+            "a scenario's API key", Pattern.compile("local-external-api-key"),
+            "what the traveler wrote", Pattern.compile("Dolomites|we love to walk|Wonderful, please do"),
+            "what the expert or a bot wrote", Pattern.compile("Adolf-Munkel|hut is reserved"),
+            "a database password", Pattern.compile("(?i)password[=:]\\s*\\S"));
 
     @TempDir
     Path folder;
 
     @Test
-    void theDemoEndsWellAndLeavesNothingBehind() throws Exception {
+    void theDemoEndsWellShowsItselfToOperatorsAndLeavesNothingBehind() throws Exception {
         try (BorrowedStack stack = new BorrowedStack(folder)) {
-            Process demo = stack.start("demo", Map.of(), stack.portOffset());
+            Process up = stack.start("up", Map.of(), stack.portOffset());
             try {
+                stack.awaitReady(up);
+                Process demo = stack.start("demo", Map.of());
                 assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
                 assertThat(demo.exitValue()).as(stack.log("demo")).isZero();
+                everyMetricIsDocumented(stack);
             } finally {
-                BorrowedStack.end(demo);
+                BorrowedStack.end(up);
             }
         }
+        noLogTellsASecret();
         assertThat(ProcessHandle.allProcesses()
                         .filter(process ->
                                 process.info().commandLine().orElse("").contains(folder.toString())))
@@ -34,5 +68,60 @@ class StoryIT {
         assertThat(folder.resolve(".local/lock"))
                 .satisfiesAnyOf(lock -> assertThat(lock).doesNotExist(), lock -> assertThat(lock)
                         .isEmptyFile());
+    }
+
+    private static void everyMetricIsDocumented(BorrowedStack stack) throws IOException, InterruptedException {
+        Set<String> documented = MetricsReference.all().stream()
+                .map(MetricsReference.Metric::name)
+                .collect(Collectors.toSet());
+        Set<String> exposed = new TreeSet<>();
+        for (int port : MANAGEMENT_PORTS) {
+            exposed.addAll(exposed(stack.port(port)));
+        }
+        assertThat(exposed).isSubsetOf(documented);
+        assertThat(exposed)
+                .contains(
+                        "baboo_token_signing_key_age_seconds",
+                        "baboo_ingest_webhooks_total",
+                        "baboo_mirror_events_total",
+                        "baboo_twilio_requests_seconds",
+                        "baboo_relay_delivered_total",
+                        "baboo_relay_end_to_end_seconds");
+    }
+
+    /** The names without the suffix of a timer's or summary's maximum. */
+    private static Set<String> exposed(int port) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/q/metrics"))
+                .header("Accept", "text/plain")
+                .build();
+        String page = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        Set<String> names = new TreeSet<>();
+        Matcher types = EXPOSED.matcher(page);
+        while (types.find()) {
+            String name = types.group(1);
+            names.add(name.endsWith("_max") ? name.substring(0, name.length() - "_max".length()) : name);
+        }
+        return names;
+    }
+
+    private void noLogTellsASecret() throws IOException {
+        try (Stream<Path> logs = Files.list(folder.resolve(".local/logs"))) {
+            List<Path> all = logs.toList();
+            assertThat(all).hasSizeGreaterThanOrEqualTo(7);
+            for (Path log : all) {
+                String text = Files.readString(log);
+                SECRETS.forEach((what, pattern) -> assertThat(
+                                pattern.matcher(text).results().map(found -> line(text, found.start())))
+                        .as("%s in the log %s", what, log.getFileName())
+                        .isEmpty());
+            }
+        }
+    }
+
+    private static String line(String text, int position) {
+        int end = text.indexOf('\n', position);
+        return text.substring(text.lastIndexOf('\n', position) + 1, end < 0 ? text.length() : end);
     }
 }

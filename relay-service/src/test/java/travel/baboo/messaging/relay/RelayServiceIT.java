@@ -229,6 +229,9 @@ class RelayServiceIT extends RelayScene {
         topics.writeRaw(conversation, "no event");
         expertWrites(0, "behind it");
         awaitStates("make", "delivered");
+        given().get(service.management() + "/metrics")
+                .then()
+                .body(containsString("baboo_relay_events_total{outcome=\"dead\"} 1.0"));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package travel.baboo.messaging.relay.intake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -25,6 +27,9 @@ import travel.baboo.messaging.common.event.TwilioEvent;
 @ApplicationScoped
 public class IntakeConsumer {
 
+    /** Counter: events by what became of them; tag {@code outcome}: {@code taken} or {@code dead}. */
+    static final String EVENTS_METRIC = "baboo.relay.events";
+
     private static final Logger LOG = Logger.getLogger(IntakeConsumer.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -32,32 +37,42 @@ public class IntakeConsumer {
     private final ObjectMapper json;
     private final IntakeService intake;
     private final MutinyEmitter<byte[]> deadLetters;
+    private final Counter taken;
+    private final Counter dead;
 
     IntakeConsumer(
-            ObjectMapper json, IntakeService intake, @Channel("twilio-events-dead") MutinyEmitter<byte[]> deadLetters) {
+            ObjectMapper json,
+            IntakeService intake,
+            @Channel("twilio-events-dead") MutinyEmitter<byte[]> deadLetters,
+            MeterRegistry meters) {
         this.json = json;
         this.intake = intake;
         this.deadLetters = deadLetters;
+        this.taken = meters.counter(EVENTS_METRIC, "outcome", "taken");
+        this.dead = meters.counter(EVENTS_METRIC, "outcome", "dead");
     }
 
     @Incoming("twilio-events")
     Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
         List<TwilioEvent> events = new ArrayList<>();
-        List<Uni<Void>> dead = new ArrayList<>();
+        List<Uni<Void>> letters = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             try {
                 events.add(json.readValue(record.value(), TwilioEvent.class));
             } catch (IOException notAnEvent) {
-                dead.add(deadLetters.sendMessage(DeadLetters.of(record, "not an event")));
+                letters.add(deadLetters
+                        .sendMessage(DeadLetters.of(record, "not an event"))
+                        .invoke(() -> dead.increment()));
             }
         }
         return Multi.createFrom()
-                .iterable(dead)
+                .iterable(letters)
                 .onItem()
                 .transformToUniAndConcatenate(letter -> letter)
                 .collect()
                 .last()
-                .chain(() -> take(events));
+                .chain(() -> take(events))
+                .invoke(() -> taken.increment(events.size()));
     }
 
     private Uni<Void> take(List<TwilioEvent> events) {

@@ -29,7 +29,7 @@ class BacklogGauges {
     /** Gauge: deliveries that wait, are held or are unknown; tag {@code destination}. */
     static final String QUEUED = "baboo.relay.queued";
 
-    /** Gauge: seconds since the oldest of them happened; tag {@code destination}. */
+    /** Gauge, seconds: since the oldest of them happened; tag {@code destination}. */
     static final String OLDEST_AGE = "baboo.relay.oldest.age";
 
     /** Gauge: 1 while the destination is paused; tag {@code destination}. */

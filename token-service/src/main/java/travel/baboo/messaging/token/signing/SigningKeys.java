@@ -26,7 +26,7 @@ import travel.baboo.messaging.common.twilio.TwilioConfig;
 @Startup
 public class SigningKeys {
 
-    /** Gauge: seconds since the key came into use; absent without a key. */
+    /** Gauge, seconds: since the key came into use; absent without a key. */
     public static final String AGE_METRIC = "baboo.token.signing.key.age";
 
     /** Gauge: 1 while the key that should be in use cannot be used. */

@@ -23,7 +23,7 @@ final class JournalProducer {
     /** Gauge: records on disk that Kafka does not have yet. */
     static final String BACKLOG_METRIC = "baboo.ingest.journal.backlog";
 
-    /** Gauge: bytes taken on disk. */
+    /** Gauge, bytes: taken on disk. */
     static final String SIZE_METRIC = "baboo.ingest.journal.size";
 
     /** Gauge: parts in quarantine that want a person; an alarm when it is not 0. */
