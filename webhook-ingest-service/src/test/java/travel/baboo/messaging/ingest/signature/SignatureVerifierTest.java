@@ -3,6 +3,8 @@ package travel.baboo.messaging.ingest.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ class SignatureVerifierTest {
 
     private static final String ACCOUNT = "AC00000000000000000000000000000001";
     private static final String SUB_ACCOUNT = "AC00000000000000000000000000000002";
+
+    private static final int ROUNDS = 10_000;
 
     private final SignatureVerifier verifier = verifier("https://example.com");
 
@@ -41,6 +45,30 @@ class SignatureVerifierTest {
         assertThat(verifier.verify(json("{\"CallSid\":\"CA1234567890ABCDE\"}"), JSON_SIGNATURE)
                         .reason())
                 .isEqualTo(Verdict.Reason.BODY_HASH);
+    }
+
+    /** Of a form of some 900 bytes, several times that would be worth naming. */
+    @Test
+    void aVerificationAllocatesLessThanAKilobyte() {
+        StringBuilder body = new StringBuilder("AccountSid=" + ACCOUNT);
+        for (int i = 0; i < 17; i++) {
+            body.append("&FieldNumber").append(i).append('=').append("0123456789abcdef0123456789abcdef");
+        }
+        SignedRequest request = form("/api/webhooks/twilio-event", "", body.toString());
+        String signature = verifier.sign(request);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int accepted = 0;
+        long before = 0;
+        for (int i = -ROUNDS; i < ROUNDS; i++) {
+            if (i == 0) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            accepted += verifier.verify(request, signature).accepted() ? 1 : 0;
+        }
+        long each = (threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS;
+        assertThat(accepted).isEqualTo(2 * ROUNDS);
+        System.out.printf("a verification allocates %d bytes%n", each);
+        assertThat(each).isLessThan(1_024);
     }
 
     @ParameterizedTest
