@@ -5,25 +5,26 @@ import java.util.List;
 import java.util.Objects;
 
 /** Where things lie in the repository. */
-final class Project {
+public final class Project {
 
-    static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("maven.multiModuleProjectDirectory")));
+    public static final Path ROOT =
+            Path.of(Objects.requireNonNull(System.getProperty("maven.multiModuleProjectDirectory")));
 
     /** Module folder and the package below the root package. */
-    record Module(String folder, String packageName) {
+    public record Module(String folder, String packageName) {
 
-        Path classes() {
+        public Path classes() {
             return ROOT.resolve(folder).resolve("target/classes");
         }
 
-        Path sources() {
+        public Path sources() {
             return ROOT.resolve(folder).resolve("src/main/java");
         }
     }
 
-    static final Module COMMON = new Module("common", "travel.baboo.messaging.common");
-    static final Module SANDBOX = new Module("sandbox", "travel.baboo.messaging.sandbox");
-    static final List<Module> SERVICES = List.of(
+    public static final Module COMMON = new Module("common", "travel.baboo.messaging.common");
+    public static final Module SANDBOX = new Module("sandbox", "travel.baboo.messaging.sandbox");
+    public static final List<Module> SERVICES = List.of(
             new Module("token-service", "travel.baboo.messaging.token"),
             new Module("webhook-ingest-service", "travel.baboo.messaging.ingest"),
             new Module("conversation-service", "travel.baboo.messaging.conversation"),

@@ -14,10 +14,12 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 /**
  * How a sandbox is set up.
  *
+ * @param host the address to listen on; the loopback's unless the sandbox has a machine, or a container, of its own
  * @param port of Twilio, Make.com, login, control API and page; 0 picks a free one
  * @param dataDirectory where the state is kept; null keeps it in memory only
  */
 public record SandboxConfig(
+        String host,
         int port,
         @Nullable Path dataDirectory,
         TwilioAccount account,
@@ -43,6 +45,7 @@ public record SandboxConfig(
      */
     public static SandboxConfig fromEnvironment(Map<String, String> environment) {
         return new SandboxConfig(
+                environment.getOrDefault("SANDBOX_HOST", "127.0.0.1"),
                 port(environment, "SANDBOX_PORT", 8090),
                 environment.containsKey("SANDBOX_DATA_DIRECTORY")
                         ? Path.of(environment.get("SANDBOX_DATA_DIRECTORY"))
@@ -60,15 +63,15 @@ public record SandboxConfig(
     }
 
     public SandboxConfig withDataDirectory(Path directory) {
-        return new SandboxConfig(port, directory, account, makeHooks, gateway);
+        return new SandboxConfig(host, port, directory, account, makeHooks, gateway);
     }
 
     public SandboxConfig withMakeHooks(List<MakeHook> hooks) {
-        return new SandboxConfig(port, dataDirectory, account, hooks, gateway);
+        return new SandboxConfig(host, port, dataDirectory, account, hooks, gateway);
     }
 
     public SandboxConfig withGateway(GatewayConfig changed) {
-        return new SandboxConfig(port, dataDirectory, account, makeHooks, changed);
+        return new SandboxConfig(host, port, dataDirectory, account, makeHooks, changed);
     }
 
     private static TwilioAccount account(Map<String, String> environment) {
@@ -78,7 +81,8 @@ public record SandboxConfig(
                 environment.getOrDefault("TWILIO_API_KEY", SandboxCredentials.API_KEY),
                 environment.getOrDefault("TWILIO_API_SECRET", SandboxCredentials.API_SECRET),
                 words(environment.getOrDefault("TWILIO_PHONE_NUMBER", SandboxCredentials.PHONE_NUMBER)),
-                environment.getOrDefault("TWILIO_MESSAGING_SERVICE_SID", SandboxCredentials.MESSAGING_SERVICE_SID));
+                environment.getOrDefault("TWILIO_MESSAGING_SERVICE_SID", SandboxCredentials.MESSAGING_SERVICE_SID),
+                environment.get("TWILIO_CONVERSATIONS_SERVICE_SID"));
     }
 
     /** {@code id=whsec_…,id2,…}: the secret may be left out. */

@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.gateway.Gateway;
 
 /**
  * A running sandbox: Twilio, Make.com, login, control API and page on one port, the gateway on another, both on the
- * loopback interface only. Its memory is touched by one event loop only, so that it needs no locks.
+ * loopback interface unless a setting says otherwise. Its memory is touched by one event loop only, so that it needs no locks.
  */
 public final class SandboxServer implements AutoCloseable {
 
@@ -41,8 +41,9 @@ public final class SandboxServer implements AutoCloseable {
                 .setWorkerPoolSize(2)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        World world = new World(config.port(), config.dataDirectory(), config.account(), config.makeHooks(), clock);
-        Gateway gateway = new Gateway(config.gateway());
+        World world = new World(
+                config.host(), config.port(), config.dataDirectory(), config.account(), config.makeHooks(), clock);
+        Gateway gateway = new Gateway(config.host(), config.gateway());
         SandboxServer server = new SandboxServer(vertx, world, gateway);
         try {
             await(vertx.deployVerticle(world).compose(deployed -> vertx.deployVerticle(gateway)));

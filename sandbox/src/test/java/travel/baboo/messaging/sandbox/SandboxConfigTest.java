@@ -17,6 +17,7 @@ class SandboxConfigTest {
     void withoutVariablesTheLocalStacksDefaultsHold() {
         SandboxConfig config = SandboxConfig.fromEnvironment(Map.of());
 
+        assertThat(config.host()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(8090);
         assertThat(config.dataDirectory()).isNull();
         assertThat(config.account().accountSid()).isEqualTo(SandboxCredentials.ACCOUNT_SID);
@@ -29,6 +30,7 @@ class SandboxConfigTest {
     @Test
     void everyVariableIsHeard() {
         SandboxConfig config = SandboxConfig.fromEnvironment(Map.ofEntries(
+                Map.entry("SANDBOX_HOST", "0.0.0.0"),
                 Map.entry("SANDBOX_PORT", "1"),
                 Map.entry("SANDBOX_GATEWAY_PORT", "2"),
                 Map.entry("SANDBOX_DATA_DIRECTORY", "data"),
@@ -43,8 +45,11 @@ class SandboxConfigTest {
                 Map.entry("TWILIO_API_SECRET", "s".repeat(32)),
                 Map.entry("TWILIO_PHONE_NUMBER", "+14155550001,+14155550002"),
                 Map.entry("TWILIO_MESSAGING_SERVICE_SID", "MG" + "1".repeat(32)),
+                Map.entry("TWILIO_CONVERSATIONS_SERVICE_SID", "IS" + "1".repeat(32)),
                 Map.entry("SANDBOX_MAKE_HOOKS", "plain, signed=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
 
+        assertThat(config.host()).isEqualTo("0.0.0.0");
+        assertThat(config.account().conversationsServiceSid()).isEqualTo("IS" + "1".repeat(32));
         assertThat(config.port()).isEqualTo(1);
         assertThat(config.dataDirectory()).isEqualTo(Path.of("data"));
         assertThat(config.account().authToken()).isEqualTo("token");

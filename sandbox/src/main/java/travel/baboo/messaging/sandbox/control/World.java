@@ -52,6 +52,7 @@ public final class World extends AbstractVerticle {
 
     private static final int REQUESTS_KEPT = 20_000;
 
+    private final String host;
     private final int wantedPort;
     private final @Nullable Path dataDirectory;
     private final TwilioAccount account;
@@ -69,7 +70,14 @@ public final class World extends AbstractVerticle {
     private @Nullable StateFile state;
     private volatile int port;
 
-    public World(int port, @Nullable Path dataDirectory, TwilioAccount account, List<MakeHook> makeHooks, Clock clock) {
+    public World(
+            String host,
+            int port,
+            @Nullable Path dataDirectory,
+            TwilioAccount account,
+            List<MakeHook> makeHooks,
+            Clock clock) {
+        this.host = host;
         this.wantedPort = port;
         this.dataDirectory = dataDirectory;
         this.account = account;
@@ -99,7 +107,7 @@ public final class World extends AbstractVerticle {
         this.state = file;
         changes.tell(file);
         Router router = Router.router(vertx);
-        HttpServer server = vertx.createHttpServer(Servers.onLoopback(wantedPort));
+        HttpServer server = vertx.createHttpServer(Servers.on(host, wantedPort));
         vertx.executeBlocking(() -> {
                     file.load();
                     if (dataDirectory != null) {
@@ -114,7 +122,7 @@ public final class World extends AbstractVerticle {
                     file.happened();
                 })
                 .<Void>mapEmpty()
-                .recover(failure -> Future.failedFuture(Failures.ofListening(wantedPort, failure)))
+                .recover(failure -> Future.failedFuture(Failures.ofListening(host, wantedPort, failure)))
                 .onComplete(started);
     }
 

@@ -25,12 +25,15 @@ public final class Gateway extends AbstractVerticle {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
 
+    private final String host;
     private final GatewayConfig config;
     private final GatewayRoutes routes;
     private final Cors cors;
     private volatile int port;
 
-    public Gateway(GatewayConfig config) {
+    /** @param host the address to listen on */
+    public Gateway(String host, GatewayConfig config) {
+        this.host = host;
         this.config = config;
         this.routes = new GatewayRoutes(config);
         this.cors = new Cors(config.corsOrigins());
@@ -48,12 +51,12 @@ public final class Gateway extends AbstractVerticle {
                         .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                         .setDecompressionSupported(false),
                 new PoolOptions().setHttp1MaxSize(256));
-        HttpServer server = vertx.createHttpServer(Servers.onLoopback(config.port()));
+        HttpServer server = vertx.createHttpServer(Servers.on(host, config.port()));
         server.requestHandler(request -> handle(client, request))
                 .listen()
                 .onSuccess(listening -> port = listening.actualPort())
                 .<Void>mapEmpty()
-                .recover(failure -> Future.failedFuture(Failures.ofListening(config.port(), failure)))
+                .recover(failure -> Future.failedFuture(Failures.ofListening(host, config.port(), failure)))
                 .onComplete(started);
     }
 

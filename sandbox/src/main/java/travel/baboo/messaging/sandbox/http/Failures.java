@@ -8,9 +8,9 @@ public final class Failures {
     private Failures() {}
 
     /** Names the port when it is the port that is taken; any other failure stays as it is. */
-    public static Throwable ofListening(int port, Throwable failure) {
+    public static Throwable ofListening(String host, int port, Throwable failure) {
         return failure instanceof BindException
-                ? new IllegalStateException("Port " + port + " on 127.0.0.1 is taken", failure)
+                ? new IllegalStateException("Port " + port + " on " + host + " is taken", failure)
                 : failure;
     }
 }

@@ -2,7 +2,7 @@ package travel.baboo.messaging.sandbox.http;
 
 import io.vertx.core.http.HttpServerOptions;
 
-/** How the sandbox listens: on the loopback interface, HTTP/1.1, with room for webhooks whose form is in the URL. */
+/** How the sandbox listens: HTTP/1.1, with room for webhooks whose form is in the URL. */
 public final class Servers {
 
     private static final int LONGEST_LINE = 300 * 1024;
@@ -11,9 +11,9 @@ public final class Servers {
     private Servers() {}
 
     /** HTTP/1.1 only: a fault that cuts a connection must not hit other requests that share it. */
-    public static HttpServerOptions onLoopback(int port) {
+    public static HttpServerOptions on(String host, int port) {
         return new HttpServerOptions()
-                .setHost("127.0.0.1")
+                .setHost(host)
                 .setPort(port)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(LONGEST_LINE)

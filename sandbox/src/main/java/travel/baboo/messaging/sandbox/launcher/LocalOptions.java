@@ -12,9 +12,10 @@ import java.util.Set;
  * What the user typed after {@code ./local}.
  *
  * @param without services that are not started, because someone runs them in dev mode for instance
+ * @param nativeExecutables services run as native executables instead of on this JVM
  * @param portOffset moves every port
  */
-record LocalOptions(Verb verb, Set<StackService> without, int portOffset) {
+record LocalOptions(Verb verb, Set<StackService> without, boolean nativeExecutables, int portOffset) {
 
     LocalOptions {
         without = Set.copyOf(without);
@@ -27,16 +28,18 @@ record LocalOptions(Verb verb, Set<StackService> without, int portOffset) {
         }
         Verb verb = Verb.parse(rest.pop());
         Set<StackService> without = EnumSet.noneOf(StackService.class);
+        boolean nativeExecutables = false;
         int portOffset = 0;
         while (!rest.isEmpty()) {
             String option = rest.pop();
             switch (verb.startsStack() ? option : "") {
                 case "--without" -> without.add(service(value(option, rest)));
+                case "--native" -> nativeExecutables = true;
                 case "--port-offset" -> portOffset = number(value(option, rest));
                 default -> throw new UsageException("`" + verb.word() + "` knows no " + option);
             }
         }
-        return new LocalOptions(verb, without, new StackPorts(portOffset).offset());
+        return new LocalOptions(verb, without, nativeExecutables, new StackPorts(portOffset).offset());
     }
 
     private static String value(String option, Deque<String> rest) {

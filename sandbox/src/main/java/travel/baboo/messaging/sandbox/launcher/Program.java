@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import travel.baboo.messaging.sandbox.embedded.JavaCommand;
 
 /**
@@ -30,6 +31,13 @@ record Program(String name, List<String> command, Optional<ClassDataArchive> cla
             throw new StackException(name + " is not built: there is no " + jar);
         }
         return new Program(name, JavaCommand.ofJar(List.of(), jar, arguments), Optional.empty());
+    }
+
+    /** A native executable: what small memory it wants, it says by itself. */
+    static Program ofExecutable(String name, Path executable, List<String> arguments) {
+        List<String> command = Stream.concat(Stream.of(executable.toString()), arguments.stream())
+                .toList();
+        return new Program(name, command, Optional.empty());
     }
 
     /** A main class of the launcher's own class path. */

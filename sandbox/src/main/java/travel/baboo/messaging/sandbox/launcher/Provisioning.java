@@ -25,16 +25,19 @@ final class Provisioning {
 
     private final LocalFiles files;
     private final ServiceEnvironment environment;
+    private final ServicePrograms programs;
     private final Cancellation cancellation;
 
-    Provisioning(LocalFiles files, ServiceEnvironment environment, Cancellation cancellation) {
+    Provisioning(
+            LocalFiles files, ServiceEnvironment environment, ServicePrograms programs, Cancellation cancellation) {
         this.files = files;
         this.environment = environment;
+        this.programs = programs;
         this.cancellation = cancellation;
     }
 
     SortedMap<String, String> run() throws IOException, InterruptedException {
-        Program program = Program.ofJar(NAME, StackService.CONVERSATION.jarIn(files.project()), List.of(NAME));
+        Program program = programs.of(StackService.CONVERSATION, NAME, List.of(NAME));
         StackProcess process =
                 StackProcess.start(program, environment.of(StackService.CONVERSATION, Map.of()), files.freshLog(NAME));
         try {

@@ -24,6 +24,7 @@ final class Stack {
     private final LocalFiles files;
     private final StackPorts ports;
     private final Set<StackService> without;
+    private final ServicePrograms programs;
     private final ServiceEnvironment environment;
     private final StackServers servers;
     private final StackWatch watch;
@@ -33,10 +34,11 @@ final class Stack {
     private final Collection<StackProcess> services = new ConcurrentLinkedQueue<>();
     private final Collection<StackProcess> sandboxes = new ConcurrentLinkedQueue<>();
 
-    Stack(LocalFiles files, StackPorts ports, Set<StackService> without, StackWatch watch) {
+    Stack(LocalFiles files, StackPorts ports, Set<StackService> without, ServicePrograms programs, StackWatch watch) {
         this.files = files;
         this.ports = ports;
         this.without = Set.copyOf(without);
+        this.programs = programs;
         this.environment = new ServiceEnvironment(ports, files);
         this.servers = new StackServers(files, ports);
         this.watch = watch;
@@ -103,7 +105,7 @@ final class Stack {
     }
 
     private SortedMap<String, String> provision() throws IOException, InterruptedException {
-        SortedMap<String, String> settings = new Provisioning(files, environment, cancellation).run();
+        SortedMap<String, String> settings = new Provisioning(files, environment, programs, cancellation).run();
         for (StackService service : StackService.values()) {
             new EnvironmentFile(files.environments(), service).write(environment.of(service, settings));
         }
@@ -115,7 +117,7 @@ final class Stack {
             throws IOException, InterruptedException {
         if (!without.contains(service)) {
             String name = service.moduleName();
-            Program program = Program.ofJar(name, service.jarIn(files.project()), List.of());
+            Program program = programs.of(service, name, List.of());
             URI health = URI.create(ports.managementOrigin(service) + "/q/health/ready");
             start(program, environment.of(service, settings), services, ports.http(service), health);
         }

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import travel.baboo.messaging.sandbox.embedded.OrphanGuard;
 
 /**
- * A JVM of the stack: its log in a file, deaf to the terminal's Ctrl-C because the launcher takes it down in its turn, and gone when
+ * A process of the stack: its log in a file, deaf to the terminal's Ctrl-C because the launcher takes it down in its turn, and gone when
  * the launcher is gone.
  */
 final class StackProcess {

@@ -55,9 +55,11 @@ final class StackSession {
     private int runLocked(Work work) throws IOException {
         StackPorts ports = new StackPorts(options.portOffset());
         StackWatch watch = new StackWatch(files, console, clock);
-        Stack stack = new Stack(files, ports, options.without(), watch);
+        ServicePrograms programs = new ServicePrograms(files.project(), options.nativeExecutables());
+        Stack stack = new Stack(files, ports, options.without(), programs, watch);
         try {
             Files.deleteIfExists(files.started());
+            programs.requireBuilt(options.without());
             endLeftovers();
             requirePorts(ports);
             console.say("Starting Baboo Messaging on this machine …");

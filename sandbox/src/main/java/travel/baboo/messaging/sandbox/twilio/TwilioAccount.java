@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox.twilio;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one account of the sandbox.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param apiSecret the API key's secret; also signs access tokens
  * @param phoneNumbers the numbers that the account owns, E.164; the first is the default sender
  * @param messagingServiceSid {@code MG…}, whose senders are the phone numbers
+ * @param conversationsServiceSid {@code IS…} of the account's default Conversations service; null for a random one
  */
 public record TwilioAccount(
         String accountSid,
@@ -18,7 +20,8 @@ public record TwilioAccount(
         String apiKey,
         String apiSecret,
         List<String> phoneNumbers,
-        String messagingServiceSid) {
+        String messagingServiceSid,
+        @Nullable String conversationsServiceSid) {
 
     public TwilioAccount {
         require("TWILIO_ACCOUNT_SID", Sid.is("AC", accountSid), "AC and 32 hex digits");
@@ -26,6 +29,10 @@ public record TwilioAccount(
         require("TWILIO_API_KEY", Sid.is("SK", apiKey), "SK and 32 hex digits");
         require("TWILIO_API_SECRET", apiSecret.length() >= 32, "at least 32 characters");
         require("TWILIO_MESSAGING_SERVICE_SID", Sid.is("MG", messagingServiceSid), "MG and 32 hex digits");
+        require(
+                "TWILIO_CONVERSATIONS_SERVICE_SID",
+                conversationsServiceSid == null || Sid.is("IS", conversationsServiceSid),
+                "IS and 32 hex digits");
         phoneNumbers = List.copyOf(phoneNumbers);
         require(
                 "TWILIO_PHONE_NUMBER",

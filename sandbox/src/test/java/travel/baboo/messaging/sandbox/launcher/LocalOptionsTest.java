@@ -23,6 +23,13 @@ class LocalOptionsTest {
     }
 
     @Test
+    void nativeExecutablesAreRunOnlyWhenAskedFor() {
+        assertThat(LocalOptions.parse(List.of("up", "--native")).nativeExecutables())
+                .isTrue();
+        assertThat(LocalOptions.parse(List.of("demo")).nativeExecutables()).isFalse();
+    }
+
+    @Test
     void aServiceThatDoesNotExistIsRefusedWithTheNamesThatDo() {
         assertThatThrownBy(() -> LocalOptions.parse(List.of("up", "--without", "billing")))
                 .isInstanceOf(UsageException.class)
@@ -40,7 +47,8 @@ class LocalOptionsTest {
                 "up --port-offset -1",
                 "up --port-offset 60000",
                 "up now",
-                "status --port-offset 1"
+                "status --port-offset 1",
+                "down --native"
             })
     void whatMakesNoSenseIsRefused(String line) {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));

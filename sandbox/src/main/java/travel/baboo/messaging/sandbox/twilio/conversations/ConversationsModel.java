@@ -25,7 +25,7 @@ public record ConversationsModel(
             Webhooks webhooks,
             Carrier carrier,
             TextMessages texts) {
-        Services services = new Services(clock, changes, account.messagingServiceSid());
+        Services services = new Services(clock, changes, account);
         Rooms rooms = new Rooms(changes);
         Events events = new Events(account.accountSid(), services, webhooks);
         UserActions users = new UserActions(clock, services, events);

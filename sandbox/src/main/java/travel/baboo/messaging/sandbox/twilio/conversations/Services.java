@@ -12,6 +12,7 @@ import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.Persistent;
 import travel.baboo.messaging.sandbox.twilio.Sid;
+import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 
 /** The account's services and account-wide settings. One default service is always there. */
 public final class Services implements Persistent {
@@ -27,22 +28,23 @@ public final class Services implements Persistent {
 
     private final Clock clock;
     private final Changes changes;
-    private final String messagingServiceSid;
+    private final TwilioAccount account;
     private final Map<String, ChatService> services = new LinkedHashMap<>();
     private Defaults defaults;
     private WebhookConfiguration webhooks = WebhookConfiguration.NONE;
 
-    public Services(Clock clock, Changes changes, String messagingServiceSid) {
+    public Services(Clock clock, Changes changes, TwilioAccount account) {
         this.clock = clock;
         this.changes = changes;
-        this.messagingServiceSid = messagingServiceSid;
+        this.account = account;
         this.defaults = firstDefaults();
     }
 
     private Defaults firstDefaults() {
-        ChatService first = new ChatService(Sid.create("IS"), "Default Conversations Service", clock.instant());
+        String sid = Objects.requireNonNullElseGet(account.conversationsServiceSid(), () -> Sid.create("IS"));
+        ChatService first = new ChatService(sid, "Default Conversations Service", clock.instant());
         services.put(first.sid(), first);
-        return new Defaults(first.sid(), messagingServiceSid, null, null);
+        return new Defaults(first.sid(), account.messagingServiceSid(), null, null);
     }
 
     List<ChatService> list() {

@@ -1,0 +1,128 @@
+package travel.baboo.messaging.endtoend.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import travel.baboo.messaging.endtoend.Project;
+
+/**
+ * What an overlay comes to.
+ *
+ * @param objects all of them, as they would reach a cluster
+ */
+record Manifests(String overlay, List<JsonNode> objects) {
+
+    private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Job");
+
+    /** Builds the overlay with the real tool, in a copy where the local overlay finds its secret. */
+    static Manifests build(Path kubectl, Path folder, String overlay) throws IOException, InterruptedException {
+        Path copy = folder.resolve(overlay);
+        copy(Project.ROOT.resolve("k8s"), copy);
+        Path example = copy.resolve("overlays/local/secrets.env.example");
+        Files.copy(example, example.resolveSibling("secrets.env"));
+        Path output = folder.resolve(overlay + ".yaml");
+        Process process = new ProcessBuilder(
+                        kubectl.toString(),
+                        "kustomize",
+                        copy.resolve("overlays").resolve(overlay).toString())
+                .redirectOutput(output.toFile())
+                .start();
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0 || !errors.isBlank()) {
+            throw new AssertionError("kubectl kustomize " + overlay + ": " + errors);
+        }
+        return new Manifests(overlay, Yaml.all(Files.readString(output)));
+    }
+
+    static Optional<Path> findKubectl() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(directory -> Path.of(directory, "kubectl"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    Stream<JsonNode> all(String kind) {
+        return objects.stream().filter(object -> object.path("kind").asText().equals(kind));
+    }
+
+    JsonNode get(String kind, String name) {
+        return all(kind)
+                .filter(object -> name(object).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(overlay + " has no " + kind + " " + name));
+    }
+
+    Stream<JsonNode> workloads() {
+        return objects.stream()
+                .filter(object -> WORKLOADS.contains(object.path("kind").asText()));
+    }
+
+    /** The service's own Deployment or StatefulSet. */
+    JsonNode workload(String service) {
+        return workloads()
+                .filter(object -> name(object).equals(service))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(overlay + " has no workload of " + service));
+    }
+
+    static String name(JsonNode object) {
+        return object.at("/metadata/name").asText();
+    }
+
+    static JsonNode container(JsonNode workload) {
+        return workload.at("/spec/template/spec/containers/0");
+    }
+
+    /** Whose image it runs. */
+    static ServiceSettings settings(JsonNode workload) {
+        String image = container(workload).path("image").asText();
+        return ServiceSettings.of(image.substring(image.lastIndexOf('/') + 1, image.lastIndexOf(':')));
+    }
+
+    /** Every variable that the workload's container is given. */
+    Set<String> variables(JsonNode workload) {
+        Set<String> names = new TreeSet<>();
+        container(workload)
+                .path("env")
+                .forEach(variable -> names.add(variable.path("name").asText()));
+        container(workload).path("envFrom").forEach(source -> get(
+                        "ConfigMap", source.at("/configMapRef/name").asText())
+                .path("data")
+                .fieldNames()
+                .forEachRemaining(names::add));
+        return names;
+    }
+
+    static Set<String> texts(Iterable<JsonNode> nodes, String pointer) {
+        return StreamSupport.stream(nodes.spliterator(), false)
+                .map(node -> node.at(pointer).asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                if (!path.endsWith("secrets.env")) {
+                    Files.createDirectories(to.resolve(from.relativize(path)).getParent());
+                    Files.copy(path, to.resolve(from.relativize(path)));
+                }
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return overlay;
+    }
+}
