@@ -57,7 +57,8 @@ class AsyncApiTest {
     @Test
     void itNamesTheTopicsThatTheServicesAreSetTo() throws IOException {
         Set<String> described = new TreeSet<>();
-        page.get("channels").forEach(channel -> described.add(channel.get("address").asText()));
+        page.get("channels")
+                .forEach(channel -> described.add(channel.get("address").asText()));
         Set<String> used = new TreeSet<>();
         for (Project.Module service : Project.SERVICES) {
             Matcher topics = TOPIC.matcher(Files.readString(
