@@ -38,6 +38,7 @@ final class KubernetesModel {
             "postgresql.cnpg.io/v1 Cluster",
             "postgresql.cnpg.io/v1 ScheduledBackup",
             "monitoring.coreos.com/v1 ServiceMonitor",
+            "monitoring.coreos.com/v1 PrometheusRule",
             "external-secrets.io/v1 ExternalSecret");
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
