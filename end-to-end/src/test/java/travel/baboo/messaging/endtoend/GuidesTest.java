@@ -1,0 +1,100 @@
+package travel.baboo.messaging.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the guides show is what there is: their TypeScript compiles, their links lead somewhere, their metrics exist. */
+class GuidesTest {
+
+    private static final Path DOCS = Project.ROOT.resolve("docs");
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?://|#)([^)#]+)(?:#[^)]*)?\\)");
+    private static final Pattern METRIC = Pattern.compile("\\bbaboo_[a-z0-9_]+");
+
+    @TempDir
+    Path folder;
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> all = Files.walk(DOCS)) {
+            List<Path> pages =
+                    all.filter(file -> file.toString().endsWith(".md")).toList();
+            return Stream.concat(pages.stream(), Stream.of(Project.ROOT.resolve("README.md")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkLeadsSomewhere(Path page) throws IOException {
+        Matcher links = LINK.matcher(Files.readString(page));
+        while (links.find()) {
+            assertThat(page.resolveSibling(links.group(1)).normalize())
+                    .as("%s in %s", links.group(1), page)
+                    .exists();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyMetricThatIsNamedExists(Path page) throws IOException {
+        Set<String> known = MetricsReference.all().stream()
+                .map(metric -> Observability.base(metric.name()))
+                .collect(Collectors.toSet());
+        Set<String> named = new TreeSet<>();
+        Matcher metrics = METRIC.matcher(Files.readString(page));
+        while (metrics.find()) {
+            named.add(Observability.base(metrics.group()));
+        }
+        named.removeIf(name -> name.endsWith("_"));
+        assertThat(named).isSubsetOf(known);
+    }
+
+    @Test
+    void theAngularGuideShowsTheFileThatCompiles() throws IOException {
+        assertThat(DOCS.resolve("guides/angular.md"))
+                .content()
+                .contains(Files.readString(DOCS.resolve("guides/angular/usage.ts")));
+    }
+
+    @Test
+    void theTypeScriptCompilesAgainstTwiliosTypes() throws IOException, InterruptedException {
+        for (String file : List.of("messaging.ts", "usage.ts", "tsconfig.json", "package.json", "package-lock.json")) {
+            Files.copy(DOCS.resolve("guides/angular").resolve(file), folder.resolve(file));
+        }
+        if (!isInstalled("npm")) {
+            System.err.println("SKIPPED: there is no npm, so nobody compiled the Angular guide. CI has it.");
+            Assumptions.abort("no npm");
+        }
+        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        run("npm", "run", "check");
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
+    }
+
+    private void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+}
