@@ -149,21 +149,28 @@ class KubernetesTest {
     void everyPodKeepsToPodSecurityRestricted(Manifests manifests) {
         assertThat(manifests.all("Namespace").findFirst().orElseThrow().at("/metadata/labels"))
                 .anyMatch(value -> value.asText().equals("restricted"));
-        manifests.workloads().forEach(workload -> {
+        manifests.pods().forEach(workload -> {
             JsonNode pod = workload.at("/spec/template/spec");
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
-            assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(10001);
+            assertThat(pod.at("/securityContext/runAsUser").asInt()).isPositive();
             assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
             assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
-            pod.path("containers").forEach(container -> {
-                JsonNode security = container.path("securityContext");
-                assertThat(security.path("allowPrivilegeEscalation").asBoolean(true))
-                        .isFalse();
-                assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-                assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
-                assertThat(container.at("/resources/requests/memory").asText()).isNotBlank();
-                assertThat(container.at("/resources/limits/memory").asText()).isNotBlank();
-            });
+            JsonNode container = Manifests.container(workload);
+            assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
+                    .isFalse();
+            assertThat(container.at("/securityContext/capabilities/drop/0").asText())
+                    .isEqualTo("ALL");
+            assertThat(container.at("/resources/requests/memory").asText()).isNotBlank();
+            assertThat(container.at("/resources/limits/memory").asText()).isNotBlank();
+        });
+        manifests.workloads().forEach(workload -> {
+            assertThat(workload.at("/spec/template/spec/securityContext/runAsUser")
+                            .asInt())
+                    .isEqualTo(10001);
+            assertThat(Manifests.container(workload)
+                            .at("/securityContext/readOnlyRootFilesystem")
+                            .asBoolean())
+                    .isTrue();
         });
     }
 
@@ -287,6 +294,10 @@ class KubernetesTest {
     @Test
     void theTopicsAreTheServicesOwn() {
         Manifests production = OVERLAYS.get(2);
+        String local = Manifests.container(OVERLAYS.get(0).get("Job", "topics"))
+                .at("/args/0")
+                .asText();
+        Topics.ofTheServices().forEach(topic -> assertThat(local).contains("--topic " + topic + " "));
 
         assertThat(production.all("KafkaTopic").map(Manifests::name))
                 .containsExactlyInAnyOrderElementsOf(Topics.ofTheServices());

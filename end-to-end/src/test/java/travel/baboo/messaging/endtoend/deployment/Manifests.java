@@ -63,7 +63,15 @@ record Manifests(String overlay, List<JsonNode> objects) {
                 .orElseThrow(() -> new AssertionError(overlay + " has no " + kind + " " + name));
     }
 
+    /** What runs an image of one of our services. */
     Stream<JsonNode> workloads() {
+        return pods().filter(object -> ServiceSettings.all().stream()
+                .anyMatch(
+                        settings -> container(object).path("image").asText().contains("/" + settings.service() + ":")));
+    }
+
+    /** Everything that makes pods. */
+    Stream<JsonNode> pods() {
         return objects.stream()
                 .filter(object -> WORKLOADS.contains(object.path("kind").asText()));
     }

@@ -1,0 +1,86 @@
+package travel.baboo.messaging.endtoend.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import travel.baboo.messaging.endtoend.Project;
+
+/** k8s/rollout with a kubectl that builds for real and writes down what it would have told the cluster. */
+class RolloutTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatEverythingRestsOnComesFirstThenTheJobsThenTheServices() throws Exception {
+        run("production");
+
+        List<String> calls = Files.readAllLines(folder.resolve("calls")).stream()
+                .map(call -> call.replaceAll("-f /\\S*/", "-f "))
+                .toList();
+        assertThat(calls)
+                .containsExactly(
+                        "apply --server-side -f wave-0.yaml",
+                        "-n baboo-messaging wait kafka.kafka.strimzi.io --all --for=condition=Ready --timeout=30m",
+                        "-n baboo-messaging wait cluster.postgresql.cnpg.io --all --for=condition=Ready --timeout=30m",
+                        "-n baboo-messaging delete job -l baboo.travel/before-rollout=true --ignore-not-found --wait",
+                        "apply --server-side -f wave-1.yaml",
+                        "-n baboo-messaging wait job -l baboo.travel/before-rollout=true --for=condition=Complete --timeout=30m",
+                        "apply --server-side -f wave-2.yaml",
+                        "-n baboo-messaging get deployment,statefulset -l app.kubernetes.io/part-of=baboo-messaging -o name",
+                        "-n baboo-messaging rollout status statefulset.apps/webhook-ingest-service --timeout=30m");
+        assertThat(kinds("wave-0.yaml"))
+                .contains("Namespace", "ConfigMap", "Kafka", "Cluster")
+                .doesNotContain("Job");
+        assertThat(kinds("wave-1.yaml")).containsExactly("Job", "Job", "Job");
+        assertThat(kinds("wave-2.yaml"))
+                .containsExactlyInAnyOrder("Deployment", "Deployment", "Deployment", "StatefulSet");
+    }
+
+    private void run(String overlay) throws IOException, InterruptedException {
+        var kubectl = Manifests.findKubectl();
+        if (kubectl.isEmpty()) {
+            System.out.println("!!! RolloutTest is skipped: there is no kubectl on this machine (.ci/run brings one).");
+        }
+        Assumptions.assumeTrue(kubectl.isPresent());
+        Path recorder = folder.resolve("kubectl");
+        Files.writeString(
+                recorder,
+                """
+                #!/bin/bash
+                if [ "$1" = kustomize ]; then exec "%s" "$@"; fi
+                echo "$*" >>"%s/calls"
+                for argument; do case "$argument" in *.yaml) cp "$argument" "%s/" ;; esac; done
+                case "$*" in *"-o name") echo "statefulset.apps/webhook-ingest-service" ;; esac
+                """
+                        .formatted(kubectl.orElseThrow(), folder, folder));
+        assertThat(recorder.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder builder = new ProcessBuilder(
+                        Project.ROOT.resolve("k8s/rollout").toString(), overlay)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment()
+                .merge("PATH", folder.toString(), (path, first) -> first + java.io.File.pathSeparator + path);
+        Process process = builder.start();
+
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("output")))
+                .isZero();
+    }
+
+    private List<String> kinds(String file) throws IOException {
+        return Yaml.all(Files.readString(folder.resolve(file))).stream()
+                .filter(JsonNode::isObject)
+                .map(object -> object.path("kind").asText())
+                .toList();
+    }
+}
