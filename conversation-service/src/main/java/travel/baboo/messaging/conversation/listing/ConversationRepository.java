@@ -4,16 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.problem.ProblemException;
-import travel.baboo.messaging.common.problem.ProblemType;
 
 /** Reads conversations from the mirror, with what a list shows of each. */
 @Singleton
@@ -61,9 +56,15 @@ class ConversationRepository {
                                             replace(replace(replace(left(found.text, 4000), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
                                             websearch_to_tsquery('simple', $3),
                                             'StartSel=<mark>, StopSel=</mark>, MinWords=8, MaxWords=24, ShortWord=0') as snippet
-                                   from (select s.sid as message_sid, s.message_index, s.body as text, 0 as rank from message s
-                                          where s.conversation_sid = c.sid and s.removed_at is null
-                                            and s.search @@ websearch_to_tsquery('simple', $3)
+                                   from (select s.sid as message_sid, s.message_index, s.body as text, 0 as rank
+                                           from search_document d cross join lateral (
+                                                select n.sid, n.message_index, n.body from message n
+                                                 where n.conversation_sid = d.conversation_sid and n.removed_at is null
+                                                   and n.message_index between d.first_index and d.last_index
+                                                   and n.search @@ websearch_to_tsquery('simple', $3)
+                                                 order by n.message_index desc limit 1) s
+                                          where d.conversation_sid = c.sid and d.first_index >= 0
+                                            and coalesce(d.words @@ search_filter(websearch_to_tsquery('simple', $3)), true)
                                          union all
                                          select null, null, c.friendly_name, 1
                                           where c.search @@ websearch_to_tsquery('simple', $3)
@@ -73,46 +74,29 @@ class ConversationRepository {
             """
                     .formatted(MOST_UNREAD);
 
-    /** PostgreSQL's state of a statement that was broken off. */
-    private static final String BROKEN_OFF = "57014";
-
     private final Pool pool;
     private final ConversationRows rows;
-    private final long longestSearch;
+    private final ConversationSearch search;
 
-    ConversationRepository(Pool pool, ConversationRows rows, SearchConfig config) {
+    ConversationRepository(Pool pool, ConversationRows rows, ConversationSearch search) {
         this.pool = pool;
         this.rows = rows;
-        this.longestSearch = config.longest().toMillis();
+        this.search = search;
     }
 
     /** Conversations, newest activity first. A search that takes too long is broken off with a problem. */
     Uni<List<ConversationView>> list(ConversationFilter filter, int limit) {
+        if (filter.text() != null) {
+            return search.bounded(connection -> search.find(connection, filter, limit)
+                    .chain(sids -> read(connection, filter.identity(), filter.text(), sids)));
+        }
         PageQuery page = new PageQuery(filter, limit);
-        return filter.text() == null
-                ? list(pool, filter, page)
-                : pool.withTransaction(connection -> connection
-                                .query("set local statement_timeout = " + longestSearch)
-                                .execute()
-                                .chain(() -> list(connection, filter, page)))
-                        .onFailure(failure ->
-                                failure instanceof PgException refusal && BROKEN_OFF.equals(refusal.getSqlState()))
-                        .transform(tooLong -> new ProblemException(
-                                ProblemType.UNAVAILABLE,
-                                "The search took too long: more or rarer words make it quicker.",
-                                Map.of(),
-                                Duration.ofSeconds(5)));
-    }
-
-    private Uni<List<ConversationView>> list(SqlClient client, ConversationFilter filter, PageQuery page) {
-        return client.preparedQuery(page.sql())
+        return pool.preparedQuery(page.sql())
                 .execute(page.values())
                 .map(keys -> StreamSupport.stream(keys.spliterator(), false)
                         .map(row -> row.getString("sid"))
                         .toArray(String[]::new))
-                .chain(sids -> sids.length == 0
-                        ? Uni.createFrom().item(List.of())
-                        : read(client, filter.identity(), filter.text(), sids));
+                .chain(sids -> read(pool, filter.identity(), null, sids));
     }
 
     /** The conversation, when the identity is a member or may see everybody's. */
@@ -124,6 +108,9 @@ class ConversationRepository {
 
     private Uni<List<ConversationView>> read(
             SqlClient client, String identity, @Nullable String words, String... sids) {
+        if (sids.length == 0) {
+            return Uni.createFrom().item(List.of());
+        }
         Tuple values = Tuple.tuple().addString(identity).addArrayOfString(sids).addString(words);
         return client.preparedQuery(SELECT + " order by c.last_activity_at desc, c.sid desc")
                 .execute(values)

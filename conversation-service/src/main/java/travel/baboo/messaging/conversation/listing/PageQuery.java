@@ -4,7 +4,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * The SQL that finds one page's conversations by their keys alone; what is shown of them is read afterwards, for the page only.
+ * The SQL that finds one page's conversations by their keys alone, when no words are looked for; what is shown of them is read afterwards, for the page only.
  *
  * <p>Both kinds of list are read in their order from an index: a member's from the memberships, which carry the activity of
  * their conversations, everybody's from the conversations. A page costs the same however deep it lies.
@@ -37,9 +37,6 @@ final class PageQuery {
                     .append(identity)
                     .append(")");
         }
-        if (filter.text() != null) {
-            matchText(filter, add(filter.text()));
-        }
         ConversationFilter.Position before = filter.before();
         if (before != null) {
             values.addOffsetDateTime(Times.toDatabase(before.lastActivityAt()));
@@ -58,26 +55,6 @@ final class PageQuery {
                                 : " order by me.activity_at desc, me.conversation_sid desc")
                 .append(" limit $")
                 .append(values.size());
-    }
-
-    private void matchText(ConversationFilter filter, int parameter) {
-        String words = "websearch_to_tsquery('simple', $" + parameter + "::text)";
-        if (filter.everybodys()) {
-            sql.append(" and c.sid in (select n.sid from conversation n where n.search @@ ")
-                    .append(words)
-                    .append(
-                            " union select s.conversation_sid from message s where s.removed_at is null and s.search @@ ")
-                    .append(words)
-                    .append(")");
-        } else {
-            sql.append(" and (c.search @@ ")
-                    .append(words)
-                    .append(
-                            " or exists (select 1 from message s where s.conversation_sid = c.sid and s.removed_at is null")
-                    .append(" and s.search @@ ")
-                    .append(words)
-                    .append("))");
-        }
     }
 
     private int add(String value) {
