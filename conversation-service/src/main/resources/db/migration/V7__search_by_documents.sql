@@ -1,16 +1,18 @@
 -- What a search looks through: of each conversation, the words of its name, and those of its messages, up to 64 of them together. Every
 -- document also holds a word for each member, so that a member's own conversations with a word come from one look into one index. A
--- message first gets a document of its own; every eighth is folded with those before it, so that a message costs the same to take in
+-- message first gets a document of its own; every sixteenth is folded with those before it, so that a message costs the same to take in
 -- however long its conversation is. Triggers keep the documents, so that they hold whoever writes.
 --
--- A document finds what may match. Whether a message does is asked of the message.
+-- A document finds what may match. Whether a message does is asked of the message. The day of its conversation's latest activity tells
+-- which of many documents are worth asking; it is written once a day and not with every message.
 create table search_document (
     conversation_sid text     not null constraint search_document_in_conversation references conversation,
     first_index      bigint   not null,
     last_index       bigint   not null,
+    active_on        date     not null,
     words            tsvector not null,
     constraint search_document_pk primary key (conversation_sid, first_index, last_index)
-);
+) with (fillfactor = 90);
 -- A search reads what was not yet merged into the index word by word: that must stay short.
 create index search_document_by_words on search_document using gin (words) with (gin_pending_list_limit = 1024);
 drop index conversation_by_text;
@@ -18,6 +20,9 @@ drop index conversation_by_text;
 -- The word that stands for a member. No word of a text begins with a space.
 create function search_member(identity text) returns text language sql immutable strict parallel safe
     return ' ' || md5(identity);
+
+create function search_day(at timestamptz) returns date language sql immutable strict parallel safe
+    return (at at time zone 'UTC')::date;
 
 -- What a document must hold so that one of its messages can match: the wanted words without their order and without the unwanted ones.
 -- Null when nothing must be there.
@@ -28,18 +33,21 @@ create function search_filter(wanted tsquery) returns tsquery language sql immut
 create function search_by_word(wanted tsquery) returns boolean language sql immutable strict parallel safe
     return numnode(search_filter(wanted)) = numnode(wanted) and strpos(search_filter(wanted)::text, ' & ') = 0;
 
-create function search_members(whose text) returns text[] language sql stable set search_path from current as $$
-    select array(select search_member(identity) from participant
-                  where conversation_sid = whose and removed_at is null and identity is not null)
-$$;
+-- In plpgsql, because it keeps its plan: a function in SQL makes a new one at every call, which takes longer than the rest of a trigger.
+create function search_members(whose text) returns text[] language plpgsql stable set search_path from current as $$
+begin
+    return array(select search_member(identity) from participant
+                  where conversation_sid = whose and removed_at is null and identity is not null);
+end $$;
 
 -- The document of a conversation's name stands before its messages, at -1.
-create function search_name(whose text) returns void language sql set search_path from current as $$
-    insert into search_document as d (conversation_sid, first_index, last_index, words)
-    select sid, -1, -1, array_to_tsvector(tsvector_to_array(search) || search_members(sid))
+create function search_name(whose text) returns void language plpgsql set search_path from current as $$
+begin
+    insert into search_document as d (conversation_sid, first_index, last_index, active_on, words)
+    select sid, -1, -1, search_day(last_activity_at), array_to_tsvector(tsvector_to_array(search) || search_members(sid))
       from conversation where sid = whose and removed_at is null
-    on conflict on constraint search_document_pk do update set words = excluded.words
-$$;
+    on conflict on constraint search_document_pk do update set words = excluded.words;
+end $$;
 
 -- Makes the documents of 64 places anew from their messages: one, or one for each message where one would be too large for a tsvector.
 create function search_fold(whose text, place bigint) returns void language plpgsql set search_path from current as $$
@@ -48,18 +56,19 @@ declare
     high    constant bigint := low + 63;
     longest constant bigint := 131072;
     members text[];
+    active  date;
     long    boolean;
 begin
     delete from search_document where conversation_sid = whose and first_index between low and high;
-    perform from conversation where sid = whose and removed_at is null;
+    select search_day(last_activity_at) into active from conversation where sid = whose and removed_at is null;
     if not found then
         return;
     end if;
     members := search_members(whose);
     select sum(octet_length(body)) > longest into long
       from message where conversation_sid = whose and message_index between low and high and removed_at is null;
-    insert into search_document (conversation_sid, first_index, last_index, words)
-    select whose, coalesce(m.at, low), coalesce(m.at, high), array_to_tsvector(members || array_agg(m.word))
+    insert into search_document (conversation_sid, first_index, last_index, active_on, words)
+    select whose, coalesce(m.at, low), coalesce(m.at, high), active, array_to_tsvector(members || array_agg(m.word))
       from (select case when long then message_index end as at, unnest(tsvector_to_array(search)) as word
               from message where conversation_sid = whose and message_index between low and high and removed_at is null) m
      group by m.at;
@@ -67,11 +76,11 @@ end $$;
 
 create function message_enters_search() returns trigger language plpgsql set search_path from current as $$
 begin
-    if new.message_index % 8 = 7 then
+    if new.message_index % 16 = 15 then
         perform search_fold(new.conversation_sid, new.message_index);
     elsif new.removed_at is null and new.search <> '' then
-        insert into search_document as d (conversation_sid, first_index, last_index, words)
-        select sid, new.message_index, new.message_index,
+        insert into search_document as d (conversation_sid, first_index, last_index, active_on, words)
+        select sid, new.message_index, new.message_index, search_day(last_activity_at),
                array_to_tsvector(search_members(sid) || tsvector_to_array(new.search))
           from conversation where sid = new.conversation_sid and removed_at is null
         on conflict on constraint search_document_pk do update set words = d.words || excluded.words;
@@ -104,6 +113,15 @@ create trigger conversation_enters_search after insert on conversation
 create trigger conversation_changes_search after update of friendly_name, removed_at on conversation
     for each row when (old.friendly_name is distinct from new.friendly_name or old.removed_at is distinct from new.removed_at)
     execute function conversation_enters_search();
+
+create function conversation_passes_day_on() returns trigger language plpgsql set search_path from current as $$
+begin
+    update search_document set active_on = search_day(new.last_activity_at) where conversation_sid = new.sid;
+    return null;
+end $$;
+create trigger conversation_passes_day_on after update of last_activity_at on conversation
+    for each row when (search_day(old.last_activity_at) <> search_day(new.last_activity_at))
+    execute function conversation_passes_day_on();
 
 create function participant_changes_search() returns trigger language plpgsql set search_path from current as $$
 declare

@@ -18,11 +18,11 @@ class ConversationRepository {
     private static final int MOST_UNREAD = 1000;
 
     /**
-     * What is shown of the conversations with the SIDs $2, to the identity $1; words $3 are looked for in what is shown.
+     * What is shown of the conversations with the SIDs $2, to the identity $1; words $3, if any, are looked for in it.
      *
      * <p>A snippet's text is made safe for HTML before the words in it are marked.
      */
-    static final String SELECT =
+    private static final String SELECT =
             """
             select c.sid, c.friendly_name, c.inquiry_id, c.state, c.state_at, c.attributes, c.last_activity_at, c.created_at,
                    i.content as inquiry, l.sid as last_sid, l.message_index, l.author, l.body, l.attributes as last_attributes,
@@ -31,7 +31,7 @@ class ConversationRepository {
                    hit.message_sid as hit_sid, hit.message_index as hit_index, hit.snippet,
                    (select count(*) from (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null
                        and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
-                       limit %d) unread) as unread
+                       limit %1$d) unread) as unread
               from conversation c
               left join inquiry i on i.id = c.inquiry_id
               left join lateral (select p.sid, p.last_read_index from participant p
@@ -51,28 +51,46 @@ class ConversationRepository {
                                         on k.address = a.address and k.proxy_address = a.proxy_address
                                   where a.conversation_sid = c.sid and a.removed_at is null and a.address is not null
                                   order by k.opted_out desc nulls last, k.last_inbound_at nulls first limit 1) phone on true
+              %2$s
+             where c.sid = any($2) and c.removed_at is null
+             order by c.last_activity_at desc, c.sid desc
+            """;
+
+    private static final String HIT =
+            """
               left join lateral (select found.message_sid, found.message_index,
                                         ts_headline('simple',
                                             replace(replace(replace(left(found.text, 4000), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
-                                            websearch_to_tsquery('simple', $3),
+                                            (select words from wanted),
                                             'StartSel=<mark>, StopSel=</mark>, MinWords=8, MaxWords=24, ShortWord=0') as snippet
                                    from (select s.sid as message_sid, s.message_index, s.body as text, 0 as rank
                                            from search_document d cross join lateral (
                                                 select n.sid, n.message_index, n.body from message n
                                                  where n.conversation_sid = d.conversation_sid and n.removed_at is null
                                                    and n.message_index between d.first_index and d.last_index
-                                                   and n.search @@ websearch_to_tsquery('simple', $3)
+                                                   and n.search @@ (select words from wanted)
                                                  order by n.message_index desc limit 1) s
                                           where d.conversation_sid = c.sid and d.first_index >= 0
-                                            and coalesce(d.words @@ search_filter(websearch_to_tsquery('simple', $3)), true)
+                                            and coalesce(d.words @@ (select needed from wanted), true)
                                          union all
                                          select null, null, c.friendly_name, 1
-                                          where c.search @@ websearch_to_tsquery('simple', $3)
+                                          where c.search @@ (select words from wanted)
                                          order by rank, message_index desc limit 1) found
-                                  where $3::text is not null) hit on true
-             where c.sid = any($2) and c.removed_at is null
+                                 ) hit on true
+            """;
+
+    private static final String NO_HIT =
             """
-                    .formatted(MOST_UNREAD);
+              cross join (values (null::text, null::bigint, null::text)) hit (message_sid, message_index, snippet)
+            """;
+
+    static final String DETAILS = SELECT.formatted(MOST_UNREAD, NO_HIT);
+    static final String DETAILS_WITH_HIT =
+            """
+            with wanted as materialized (
+                select q.words, search_filter(q.words) as needed from (select websearch_to_tsquery('simple', $3::text) as words) q)
+            """
+                    + SELECT.formatted(MOST_UNREAD, HIT);
 
     private final Pool pool;
     private final ConversationRows rows;
@@ -111,9 +129,9 @@ class ConversationRepository {
         if (sids.length == 0) {
             return Uni.createFrom().item(List.of());
         }
-        Tuple values = Tuple.tuple().addString(identity).addArrayOfString(sids).addString(words);
-        return client.preparedQuery(SELECT + " order by c.last_activity_at desc, c.sid desc")
-                .execute(values)
+        Tuple values = Tuple.tuple().addString(identity).addArrayOfString(sids);
+        return client.preparedQuery(words == null ? DETAILS : DETAILS_WITH_HIT)
+                .execute(words == null ? values : values.addString(words))
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(rows::view)
                         .toList());

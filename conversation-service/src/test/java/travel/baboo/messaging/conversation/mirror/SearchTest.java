@@ -2,13 +2,17 @@ package travel.baboo.messaging.conversation.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +26,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.migration.Context;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.event.Origin;
@@ -29,6 +35,7 @@ import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.conversation.Journey;
+import travel.baboo.messaging.conversation.migration.SearchFill;
 import travel.baboo.messaging.conversation.mirror.SearchModel.Conversation;
 import travel.baboo.messaging.conversation.mirror.SearchModel.Found;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
@@ -37,9 +44,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 /** Whatever happens in conversations, a search finds page by page what a simple model of them finds. */
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class SearchTest extends Journey {
 
     private static final Instant START = Instant.parse("2026-08-11T13:00:00Z");
@@ -52,6 +59,9 @@ class SearchTest extends Journey {
     @Inject
     Pool pool;
 
+    @Inject
+    AgroalDataSource dataSource;
+
     private final Random random = new Random(20261121);
     private final SearchModel model = new SearchModel();
     private final List<TwilioEvent> events = new ArrayList<>();
@@ -62,7 +72,7 @@ class SearchTest extends Journey {
     private int seconds;
 
     @Test
-    void aSearchFindsWhatASimpleModelFinds() {
+    void aSearchFindsWhatASimpleModelFinds() throws SQLException {
         for (int i = 0; i < CONVERSATIONS; i++) {
             begin();
         }
@@ -74,8 +84,43 @@ class SearchTest extends Journey {
                 compare(query(i), i % 4 == 3 ? "closed" : null, i % 3);
             }
         }
+        loseAndFill();
+        for (int i = 0; i < 12; i++) {
+            compare(query(i), null, i % 3);
+        }
         compare("-" + word(), null, 0);
         compare(word() + " or -" + word(), null, 1);
+    }
+
+    /** What the migration does for conversations that were there before the documents. */
+    private void loseAndFill() throws SQLException {
+        assertThat(applied("8")).as("the migration was done").isTrue();
+        pool.query("delete from search_document").execute().await().atMost(PATIENCE);
+        try (Connection connection = dataSource.getConnection();
+                Statement schema = connection.createStatement()) {
+            schema.execute("set search_path = conversation");
+            new SearchFill().migrate(new Context() {
+                @Override
+                public Configuration getConfiguration() {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public Connection getConnection() {
+                    return connection;
+                }
+            });
+        }
+    }
+
+    private boolean applied(String version) {
+        return pool.preparedQuery("select success from flyway_schema_history where version = $1")
+                .execute(Tuple.of(version))
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getBoolean("success");
     }
 
     private void begin() {

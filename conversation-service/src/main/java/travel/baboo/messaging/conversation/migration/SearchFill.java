@@ -1,4 +1,4 @@
-package travel.baboo.messaging.conversation.listing;
+package travel.baboo.messaging.conversation.migration;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
