@@ -3,7 +3,7 @@ package travel.baboo.messaging.conversation;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import io.restassured.response.Response;
@@ -22,9 +22,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 /** Whatever is sent to whichever endpoint: a problem detail, no stack trace, no 500, and nothing changed. */
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class BadRequestTest {
 
     private static final String NOBODYS = "CH00000000000000000000000000000000";

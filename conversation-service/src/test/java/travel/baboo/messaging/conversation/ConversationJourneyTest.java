@@ -3,11 +3,15 @@ package travel.baboo.messaging.conversation;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +22,9 @@ import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class ConversationJourneyTest extends Journey {
     @Test
     void whatIsWrittenShowsInOrderWithTheRightLabels() {
@@ -126,6 +130,17 @@ class ConversationJourneyTest extends Journey {
         external("test-key", "k1", message).statusCode(201);
         awaitMessages(sid, 2);
         as(expert).get("/api/conversations/" + sid + "/messages").then().body("items[1].from", equalTo("Bot"));
+        Map<String, Object> answer = new HashMap<>(message);
+        answer.put("hops", 3);
+        external("test-key", "k1", answer).statusCode(422);
+        external("test-key", "k3", answer).statusCode(201);
+        sandbox.conversation(sid)
+                .body("messages[1].attributes", allOf(containsString("\"via\":\"make\""), not(containsString("hops"))))
+                .body(
+                        "messages[2].attributes",
+                        allOf(containsString("\"via\":\"make\""), containsString("\"hops\":3")));
+        answer.put("hops", -1);
+        external("test-key", "k4", answer).statusCode(400);
         external("wrong", "k2", message).statusCode(401).contentType("application/problem+json");
         given().contentType("application/json")
                 .header("X-Api-Key", "test-key")

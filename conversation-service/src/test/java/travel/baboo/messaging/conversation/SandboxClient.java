@@ -19,7 +19,7 @@ public class SandboxClient {
 
     private final String origin;
 
-    SandboxClient(@ConfigProperty(name = SandboxTestResource.ORIGIN) String origin) {
+    public SandboxClient(@ConfigProperty(name = SandboxTestResource.ORIGIN) String origin) {
         this.origin = origin;
     }
 

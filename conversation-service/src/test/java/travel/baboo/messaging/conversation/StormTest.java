@@ -3,7 +3,7 @@ package travel.baboo.messaging.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -30,9 +30,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
  * once, and the mirror is Twilio's whole.
  */
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class StormTest extends Journey {
 
     private static final int MESSAGES = 12;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Which conversations are wanted.
  *
  * @param identity whose view it is
- * @param everybodys whether conversations are shown in which the identity is no member
+ * @param everybodys whether conversations are shown in which the identity is no member; never when only unread ones are, since
+ *     nobody has anything to read elsewhere
  * @param state only those in this state; null for all
  * @param unread only those with messages that the identity has not read
  * @param text only those with these words in their name or a message; null for all
@@ -22,6 +23,10 @@ record ConversationFilter(
         boolean unread,
         @Nullable String text,
         @Nullable Position before) {
+
+    ConversationFilter {
+        everybodys = everybodys && !unread;
+    }
 
     /** Where a list goes on: newest activity first, then by SID. */
     @RegisterForReflection

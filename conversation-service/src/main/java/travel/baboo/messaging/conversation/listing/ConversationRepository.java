@@ -4,16 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.problem.ProblemException;
-import travel.baboo.messaging.common.problem.ProblemType;
 
 /** Reads conversations from the mirror, with what a list shows of each. */
 @Singleton
@@ -23,11 +18,11 @@ class ConversationRepository {
     private static final int MOST_UNREAD = 1000;
 
     /**
-     * What is shown of the conversations with the SIDs $2, to the identity $1; words $3 are looked for in what is shown.
+     * What is shown of the conversations with the SIDs $2, to the identity $1; words $3, if any, are looked for in it.
      *
      * <p>A snippet's text is made safe for HTML before the words in it are marked.
      */
-    static final String SELECT =
+    private static final String SELECT =
             """
             select c.sid, c.friendly_name, c.inquiry_id, c.state, c.state_at, c.attributes, c.last_activity_at, c.created_at,
                    i.content as inquiry, l.sid as last_sid, l.message_index, l.author, l.body, l.attributes as last_attributes,
@@ -36,7 +31,7 @@ class ConversationRepository {
                    hit.message_sid as hit_sid, hit.message_index as hit_index, hit.snippet,
                    (select count(*) from (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null
                        and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
-                       limit %d) unread) as unread
+                       limit %1$d) unread) as unread
               from conversation c
               left join inquiry i on i.id = c.inquiry_id
               left join lateral (select p.sid, p.last_read_index from participant p
@@ -56,63 +51,70 @@ class ConversationRepository {
                                         on k.address = a.address and k.proxy_address = a.proxy_address
                                   where a.conversation_sid = c.sid and a.removed_at is null and a.address is not null
                                   order by k.opted_out desc nulls last, k.last_inbound_at nulls first limit 1) phone on true
+              %2$s
+             where c.sid = any($2) and c.removed_at is null
+             order by c.last_activity_at desc, c.sid desc
+            """;
+
+    private static final String HIT =
+            """
               left join lateral (select found.message_sid, found.message_index,
                                         ts_headline('simple',
                                             replace(replace(replace(left(found.text, 4000), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
-                                            websearch_to_tsquery('simple', $3),
+                                            (select words from wanted),
                                             'StartSel=<mark>, StopSel=</mark>, MinWords=8, MaxWords=24, ShortWord=0') as snippet
-                                   from (select s.sid as message_sid, s.message_index, s.body as text, 0 as rank from message s
-                                          where s.conversation_sid = c.sid and s.removed_at is null
-                                            and s.search @@ websearch_to_tsquery('simple', $3)
+                                   from (select s.sid as message_sid, s.message_index, s.body as text, 0 as rank
+                                           from search_document d cross join lateral (
+                                                select n.sid, n.message_index, n.body from message n
+                                                 where n.conversation_sid = d.conversation_sid and n.removed_at is null
+                                                   and n.message_index between d.first_index and d.last_index
+                                                   and n.search @@ (select words from wanted)
+                                                 order by n.message_index desc limit 1) s
+                                          where d.conversation_sid = c.sid and d.first_index >= 0
+                                            and coalesce(d.words @@ (select needed from wanted), true)
                                          union all
                                          select null, null, c.friendly_name, 1
-                                          where c.search @@ websearch_to_tsquery('simple', $3)
+                                          where c.search @@ (select words from wanted)
                                          order by rank, message_index desc limit 1) found
-                                  where $3::text is not null) hit on true
-             where c.sid = any($2) and c.removed_at is null
-            """
-                    .formatted(MOST_UNREAD);
+                                 ) hit on true
+            """;
 
-    /** PostgreSQL's state of a statement that was broken off. */
-    private static final String BROKEN_OFF = "57014";
+    private static final String NO_HIT =
+            """
+              cross join (values (null::text, null::bigint, null::text)) hit (message_sid, message_index, snippet)
+            """;
+
+    static final String DETAILS = SELECT.formatted(MOST_UNREAD, NO_HIT);
+    static final String DETAILS_WITH_HIT =
+            """
+            with wanted as materialized (
+                select q.words, search_filter(q.words) as needed from (select websearch_to_tsquery('simple', $3::text) as words) q)
+            """
+                    + SELECT.formatted(MOST_UNREAD, HIT);
 
     private final Pool pool;
     private final ConversationRows rows;
-    private final long longestSearch;
+    private final ConversationSearch search;
 
-    ConversationRepository(Pool pool, ConversationRows rows, SearchConfig config) {
+    ConversationRepository(Pool pool, ConversationRows rows, ConversationSearch search) {
         this.pool = pool;
         this.rows = rows;
-        this.longestSearch = config.longest().toMillis();
+        this.search = search;
     }
 
     /** Conversations, newest activity first. A search that takes too long is broken off with a problem. */
     Uni<List<ConversationView>> list(ConversationFilter filter, int limit) {
+        if (filter.text() != null) {
+            return search.bounded(connection -> search.find(connection, filter, limit)
+                    .chain(sids -> read(connection, filter.identity(), filter.text(), sids)));
+        }
         PageQuery page = new PageQuery(filter, limit);
-        return filter.text() == null
-                ? list(pool, filter, page)
-                : pool.withTransaction(connection -> connection
-                                .query("set local statement_timeout = " + longestSearch)
-                                .execute()
-                                .chain(() -> list(connection, filter, page)))
-                        .onFailure(failure ->
-                                failure instanceof PgException refusal && BROKEN_OFF.equals(refusal.getSqlState()))
-                        .transform(tooLong -> new ProblemException(
-                                ProblemType.UNAVAILABLE,
-                                "The search took too long: more or rarer words make it quicker.",
-                                Map.of(),
-                                Duration.ofSeconds(5)));
-    }
-
-    private Uni<List<ConversationView>> list(SqlClient client, ConversationFilter filter, PageQuery page) {
-        return client.preparedQuery(page.sql())
+        return pool.preparedQuery(page.sql())
                 .execute(page.values())
                 .map(keys -> StreamSupport.stream(keys.spliterator(), false)
                         .map(row -> row.getString("sid"))
                         .toArray(String[]::new))
-                .chain(sids -> sids.length == 0
-                        ? Uni.createFrom().item(List.of())
-                        : read(client, filter.identity(), filter.text(), sids));
+                .chain(sids -> read(pool, filter.identity(), null, sids));
     }
 
     /** The conversation, when the identity is a member or may see everybody's. */
@@ -124,9 +126,12 @@ class ConversationRepository {
 
     private Uni<List<ConversationView>> read(
             SqlClient client, String identity, @Nullable String words, String... sids) {
-        Tuple values = Tuple.tuple().addString(identity).addArrayOfString(sids).addString(words);
-        return client.preparedQuery(SELECT + " order by c.last_activity_at desc, c.sid desc")
-                .execute(values)
+        if (sids.length == 0) {
+            return Uni.createFrom().item(List.of());
+        }
+        Tuple values = Tuple.tuple().addString(identity).addArrayOfString(sids);
+        return client.preparedQuery(words == null ? DETAILS : DETAILS_WITH_HIT)
+                .execute(words == null ? values : values.addString(words))
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(rows::view)
                         .toList());

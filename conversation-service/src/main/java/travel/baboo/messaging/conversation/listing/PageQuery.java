@@ -4,41 +4,40 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * The SQL that finds one page's conversations by their keys alone; what is shown of them is read afterwards, for the page only.
+ * The SQL that finds one page's conversations by their keys alone, when no words are looked for; what is shown of them is read afterwards, for the page only.
  *
  * <p>Both kinds of list are read in their order from an index: a member's from the memberships, which carry the activity of
  * their conversations, everybody's from the conversations. A page costs the same however deep it lies.
  */
 final class PageQuery {
 
+    /** The first message behind the read horizon: asked of one conversation after the other, never of all at once. */
+    private static final String UNREAD =
+            """
+            cross join lateral (select from message u where u.conversation_sid = c.sid and u.removed_at is null
+                                   and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from %s
+                                 limit 1) unread
+            """;
+
     private final StringBuilder sql = new StringBuilder();
     private final Tuple values = Tuple.tuple();
 
     PageQuery(ConversationFilter filter, int limit) {
-        String identity = "$" + add(filter.identity());
         sql.append("select c.sid, c.last_activity_at from ");
         if (filter.everybodys()) {
-            sql.append("conversation c left join participant me on me.conversation_sid = c.sid and me.identity = ")
-                    .append(identity)
-                    .append(" and me.removed_at is null where c.removed_at is null");
+            sql.append("conversation c where c.removed_at is null");
         } else {
-            sql.append("participant me join conversation c on c.sid = me.conversation_sid where me.identity = ")
+            String identity = "$" + add(filter.identity());
+            sql.append("participant me join conversation c on c.sid = me.conversation_sid ");
+            if (filter.unread()) {
+                sql.append(UNREAD.formatted(identity));
+            }
+            sql.append("where me.identity = ")
                     .append(identity)
                     .append(" and me.removed_at is null and c.removed_at is null");
         }
         if (filter.state() != null) {
             sql.append(" and c.state = $").append(add(filter.state()));
-        }
-        if (filter.unread()) {
-            sql.append(" and me.sid is not null and c.last_message_index > coalesce(me.last_read_index, -1)")
-                    .append(
-                            " and exists (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null")
-                    .append(" and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from ")
-                    .append(identity)
-                    .append(")");
-        }
-        if (filter.text() != null) {
-            matchText(filter, add(filter.text()));
         }
         ConversationFilter.Position before = filter.before();
         if (before != null) {
@@ -58,26 +57,6 @@ final class PageQuery {
                                 : " order by me.activity_at desc, me.conversation_sid desc")
                 .append(" limit $")
                 .append(values.size());
-    }
-
-    private void matchText(ConversationFilter filter, int parameter) {
-        String words = "websearch_to_tsquery('simple', $" + parameter + "::text)";
-        if (filter.everybodys()) {
-            sql.append(" and c.sid in (select n.sid from conversation n where n.search @@ ")
-                    .append(words)
-                    .append(
-                            " union select s.conversation_sid from message s where s.removed_at is null and s.search @@ ")
-                    .append(words)
-                    .append(")");
-        } else {
-            sql.append(" and (c.search @@ ")
-                    .append(words)
-                    .append(
-                            " or exists (select 1 from message s where s.conversation_sid = c.sid and s.removed_at is null")
-                    .append(" and s.search @@ ")
-                    .append(words)
-                    .append("))");
-        }
     }
 
     private int add(String value) {

@@ -3,6 +3,8 @@ package travel.baboo.messaging.conversation.message;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
@@ -21,6 +23,8 @@ import travel.baboo.messaging.common.security.Role;
  * @param contentSid an approved template instead
  * @param contentVariables the template's variables
  * @param mediaSid media that was uploaded to Twilio
+ * @param hops how often it has gone from scenario to scenario, this time included: one more than {@code message.hops} of the event
+ *     that it answers; null when it answers none
  */
 @RegisterForReflection
 public record ExternalMessageRequest(
@@ -31,7 +35,10 @@ public record ExternalMessageRequest(
         @Nullable String body,
         @Nullable String contentSid,
         @Nullable ObjectNode contentVariables,
-        @Nullable String mediaSid) {
+        @Nullable String mediaSid,
+        @Nullable @Min(0) @Max(MAX_HOPS) Integer hops) {
+
+    private static final int MAX_HOPS = 1000;
 
     public ExternalMessageRequest {
         long targets = Stream.of(conversationSid, inquiryId, travelerAddress)

@@ -56,6 +56,13 @@ public class ExternalMessageResource {
         String name = from.name() == null ? "" : from.name();
         String author = from.identity() == null || from.identity().isBlank() ? holder : from.identity();
         return new OutgoingMessage(
-                conversation, "key:" + holder, author, labels.label(role, name), holder, request.content(), null);
+                conversation,
+                "key:" + holder,
+                author,
+                labels.label(role, name),
+                holder,
+                request.hops(),
+                request.content(),
+                null);
     }
 }

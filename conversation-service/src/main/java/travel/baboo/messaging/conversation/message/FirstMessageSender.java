@@ -21,7 +21,14 @@ public class FirstMessageSender {
      */
     public Uni<Void> ensure(String conversationSid, String clientId, String author, String label, String body) {
         OutgoingMessage message = new OutgoingMessage(
-                new ConversationSid(conversationSid), "inquiry", author, label, null, MessageContent.text(body), null);
+                new ConversationSid(conversationSid),
+                "inquiry",
+                author,
+                label,
+                null,
+                null,
+                MessageContent.text(body),
+                null);
         return sender.find(conversationSid, clientId)
                 .chain(found ->
                         found.isPresent() ? Uni.createFrom().item(found.get()) : sender.sendOnce(message, clientId))

@@ -91,6 +91,7 @@ public class MessageResource {
                 caller.identity(),
                 labels.label(caller.strongestRole(), caller.name()),
                 null,
+                null,
                 request.content(),
                 request.attributes());
         return access.requireSender(caller, conversation).chain(() -> sender.send(message, idempotencyKey));

@@ -38,6 +38,9 @@ public class MessageSender {
     /** The attribute that names the destination a message came in through. */
     public static final String VIA = "via";
 
+    /** The attribute that says how often a message has gone from scenario to scenario: the relay cuts endless loops by it. */
+    public static final String HOPS = "hops";
+
     /** How far back an earlier attempt is looked for. */
     private static final int SEARCHED_MESSAGES = 100;
 
@@ -94,6 +97,9 @@ public class MessageSender {
         attributes.put(CLIENT_ID, clientId);
         if (message.via() != null) {
             attributes.put(VIA, message.via());
+        }
+        if (message.hops() != null) {
+            attributes.put(HOPS, message.hops());
         }
         String complete = OutgoingMessage.checked(labels.withLabel(attributes, message.label()));
         MessageContent content = message.content();

@@ -17,6 +17,7 @@ import travel.baboo.messaging.common.sid.ConversationSid;
  * @param author what Twilio is told, 1 to 256 characters
  * @param label what stands beside it
  * @param via the destination it came in through, which it must not go out to again; null when it came from a person
+ * @param hops how often it has gone from scenario to scenario, as the scenario says; null when it does not
  * @param attributes further attributes
  */
 record OutgoingMessage(
@@ -25,6 +26,7 @@ record OutgoingMessage(
         String author,
         String label,
         @Nullable String via,
+        @Nullable Integer hops,
         MessageContent content,
         @Nullable ObjectNode attributes) {
 
@@ -35,7 +37,12 @@ record OutgoingMessage(
     String contentHash() {
         String text = String.join(
                 "\u0000",
-                List.of(conversation.value(), author, label, content.fingerprint(), String.valueOf(attributes)));
+                List.of(
+                        conversation.value(),
+                        author,
+                        label,
+                        content.fingerprint(),
+                        String.valueOf(attributes) + (hops == null ? "" : " hops " + hops)));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

@@ -115,14 +115,14 @@ public class MirrorConsumer {
         return deadLetters.sendMessage(DeadLetters.of(record, String.valueOf(reason.getMessage())));
     }
 
-    /** SQL states of class 22 and 23: the data itself does not fit. */
+    /** SQL states of class 22, 23 and 54: the data itself does not fit, or is too large. */
     private static boolean isPermanent(Throwable failure) {
         if (failure instanceof UnappliableEventException) {
             return true;
         }
         if (failure instanceof PgException refusal) {
             String state = refusal.getSqlState();
-            return state != null && (state.startsWith("22") || state.startsWith("23"));
+            return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
         }
         return false;
     }

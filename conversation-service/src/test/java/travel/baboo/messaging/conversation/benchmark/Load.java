@@ -37,7 +37,7 @@ final class Load {
     record Result(int answers, int failures, double p50, double p99, double longest) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%6d | %d | %.1f | %.1f | %.1f", answers, failures, p50, p99, longest);
+            return String.format(Locale.ROOT, "%d | %d | %.1f | %.1f | %.1f", answers, failures, p50, p99, longest);
         }
     }
 

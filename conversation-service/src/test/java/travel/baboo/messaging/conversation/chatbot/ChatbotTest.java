@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -29,9 +29,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 /** The widget's bot: put on once, taken off when a person comes, put back when asked. */
 @QuarkusTest
 @TestProfile(ChatbotTest.WithAFlow.class)
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class ChatbotTest extends Journey {
 
     private static final String FLOW = "FW0123456789abcdef0123456789abcdef";

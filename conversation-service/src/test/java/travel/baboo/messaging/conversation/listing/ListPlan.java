@@ -16,15 +16,40 @@ public record ListPlan(String sql, Tuple values) {
      *
      * @param before where the page begins; null from the first
      */
-    public static ListPlan of(
+    public static ListPlan of(String identity, boolean everybodys, boolean unread, @Nullable Instant before) {
+        PageQuery query = new PageQuery(filter(identity, everybodys, unread, null, before), 51);
+        return new ListPlan(query.sql(), query.values());
+    }
+
+    /** The keys of a page with wanted words, from the first conversations of the list. */
+    public static ListPlan walk(String identity, boolean everybodys, String text) {
+        SearchQuery query = SearchQuery.walk(filter(identity, everybodys, false, text, null), 51, isWord(text), 153);
+        return new ListPlan(query.sql(), query.values());
+    }
+
+    /** The keys of a page with wanted words, from the words. */
+    public static ListPlan lookUp(String identity, boolean everybodys, String text) {
+        SearchQuery query = SearchQuery.lookUpLatest(filter(identity, everybodys, false, text, null), 51, isWord(text));
+        return new ListPlan(query.sql(), query.values());
+    }
+
+    private static boolean isWord(String text) {
+        return !text.contains(" ");
+    }
+
+    private static ConversationFilter filter(
             String identity, boolean everybodys, boolean unread, @Nullable String text, @Nullable Instant before) {
         ConversationFilter.Position position = before == null ? null : new ConversationFilter.Position(before, "CH");
-        PageQuery query = new PageQuery(new ConversationFilter(identity, everybodys, null, unread, text, position), 51);
-        return new ListPlan(query.sql(), query.values());
+        return new ConversationFilter(identity, everybodys, null, unread, text, position);
     }
 
     /** What is shown of the conversations on a page. */
     public static String details() {
-        return ConversationRepository.SELECT;
+        return ConversationRepository.DETAILS;
+    }
+
+    /** What is shown of them when words were looked for. */
+    public static String detailsWithHit() {
+        return ConversationRepository.DETAILS_WITH_HIT;
     }
 }

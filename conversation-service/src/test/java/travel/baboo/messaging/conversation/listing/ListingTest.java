@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -28,9 +28,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 /** What lists show: whose they are, what is found in them, what is unread and what can be sent. */
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class ListingTest extends Journey {
 
     @Inject
@@ -67,7 +67,7 @@ class ListingTest extends Journey {
     @Test
     void aSearchThatTakesTooLongIsBrokenOff() {
         var held = pool.withTransaction(connection -> connection
-                        .query("lock table message in access exclusive mode")
+                        .query("lock table search_document in access exclusive mode")
                         .execute()
                         .chain(() -> connection.query("select pg_sleep(6)").execute()))
                 .subscribeAsCompletionStage();
@@ -99,6 +99,55 @@ class ListingTest extends Journey {
                 .body("items.sid", equalTo(List.of(sid)))
                 .body("items[0].hit.snippet", equalTo("<mark>" + name + "</mark>"))
                 .body("items[0].hit.messageSid", nullValue()));
+    }
+
+    @Test
+    void aVeryLongConversationWithVeryLongTextsIsSearchedToo() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        String word = "v" + inquiryId.substring(0, 8);
+        write(sid, word, 10, 1009, 100);
+        write(sid, word, 1010, 1012, 12_000);
+        found(word + "x15x7", sid, 15);
+        found(word + "x1009x100 " + word + "x1009x1", sid, 1009);
+        found(word + "x1011x11999", sid, 1011);
+        found(word + "x15x7 " + word + "x16x7", sid, null);
+        pool.preparedQuery("update message set body = $2 where conversation_sid = $1 and message_index = 1011")
+                .execute(Tuple.of(sid, word + "edited"))
+                .await()
+                .atMost(PATIENCE);
+        found(word + "edited", sid, 1011);
+        found(word + "x1011x11999", sid, null);
+        found(word + "x1010x11999", sid, 1010);
+    }
+
+    /** Messages of so many words, each a word of its own. */
+    private void write(String sid, String word, int first, int last, int words) {
+        pool.preparedQuery(
+                        """
+                        insert into message (sid, conversation_sid, message_index, author, body, created_at, updated_at)
+                        select 'IM' || md5($1 || i), $1, i, 'somebody',
+                               (select string_agg($2 || 'x' || i || 'x' || j, ' ') from generate_series(1, $5::int) j), now(), now()
+                          from generate_series($3::int, $4::int) i
+                        """)
+                .execute(Tuple.of(sid, word, first, last, words))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private void found(String words, String sid, @Nullable Integer index) {
+        for (String token : List.of(expert, admin)) {
+            ValidatableResponse answer = as(token)
+                    .queryParam("q", words)
+                    .get("/api/conversations")
+                    .then()
+                    .statusCode(200);
+            if (index == null) {
+                answer.body("items.size()", equalTo(0));
+            } else {
+                answer.body("items.sid", equalTo(List.of(sid))).body("items[0].hit.index", equalTo(index));
+            }
+        }
     }
 
     @Test

@@ -3,7 +3,7 @@ package travel.baboo.messaging.conversation.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
@@ -16,9 +16,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 /** Texts, media and templates, and Twilio's limits before Twilio sees them. */
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class MessageContentTest extends Journey {
 
     private static final String TEMPLATE = "HX0123456789abcdef0123456789abcdef";

@@ -2,7 +2,7 @@ package travel.baboo.messaging.conversation.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,9 +29,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 /** However often and in whatever order the events of a conversation come, the mirror ends the same. */
 @QuarkusTest
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class MirrorOrderTest {
 
     private static final Instant START = Instant.parse("2026-08-11T13:00:00Z");

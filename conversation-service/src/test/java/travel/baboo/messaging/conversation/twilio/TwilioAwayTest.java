@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -26,9 +26,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 /** Twilio slow, away, or asking for patience: callers are told at once, and the rest of the service goes on. */
 @QuarkusTest
 @TestProfile(TwilioAwayTest.QuickGuard.class)
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class TwilioAwayTest extends Journey {
 
     /** A guard that notices soon and has little room. */

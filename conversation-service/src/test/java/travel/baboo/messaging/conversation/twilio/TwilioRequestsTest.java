@@ -3,7 +3,7 @@ package travel.baboo.messaging.conversation.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -21,9 +21,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 /** Every request that we make to Twilio Conversations is one that Twilio describes. */
 @QuarkusTest
 @TestProfile(TwilioRequestsTest.Everything.class)
-@QuarkusTestResource(SandboxTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(KafkaTestResource.class)
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
 class TwilioRequestsTest extends Journey {
 
     private static final String TEMPLATE = "HX0123456789abcdef0123456789abcdef";

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 final class PostgresPrograms {
 
+    /** System property for benchmarks: memory for the server's pages, such as {@code 1GB}, instead of PostgreSQL's own 128 MB. */
+    private static final String SHARED_BUFFERS = "baboo.postgres.shared-buffers";
+
     private final Path home;
     private final Redirect output;
 
@@ -44,6 +47,10 @@ final class PostgresPrograms {
         for (String setting : List.of(
                 "listen_addresses=localhost", "unix_socket_directories=", "timezone=UTC", "max_connections=200")) {
             command.addAll(List.of("-c", setting));
+        }
+        String memory = System.getProperty(SHARED_BUFFERS);
+        if (memory != null) {
+            command.addAll(List.of("-c", "shared_buffers=" + memory));
         }
         return start(command);
     }

@@ -1,0 +1,187 @@
+package travel.baboo.messaging.conversation.listing;
+
+import io.vertx.mutiny.sqlclient.Tuple;
+import travel.baboo.messaging.conversation.database.Times;
+
+/**
+ * The SQL that finds one page of the conversations with wanted words: one row with {@code sids} in the list's order.
+ *
+ * <p>The documents of {@code search_document} tell where the words are. With a single word, or any of several, that is the answer;
+ * otherwise whether one message, or the name, has them as wanted is asked in the list's order and only until the page is full.
+ *
+ * @param sql the statement
+ * @param values its parameters
+ */
+record SearchQuery(String sql, Tuple values) {
+
+    /** How many of a page's length are looked at when only those of the latest days are. */
+    static final int LATEST = 4;
+
+    private static final String WANTED =
+            """
+            with wanted as materialized (
+                select q.words, search_filter(q.words) as needed,
+                       coalesce(search_filter(q.words) && q.member, q.member) as mine
+                  from (select websearch_to_tsquery('simple', $2::text) as words,
+                               ('''' || search_member($1::text) || '''')::tsquery as member) q)
+            """;
+
+    /** The wanted words, and what a document must hold so that a message of it can have them: read once. */
+    private static final String WORDS = "(select words from wanted)";
+
+    private static final String NEEDED = "(select needed from wanted)";
+
+    private static final String IN_A_DOCUMENT =
+            """
+             cross join lateral (
+                select from search_document d
+                 where d.conversation_sid = w.sid and d.words @@ %s limit 1) matching
+            """
+                    .formatted(NEEDED);
+
+    private static final String IN_A_MESSAGE =
+            """
+             cross join lateral (
+                select from search_document d
+                 where d.conversation_sid = w.sid and coalesce(d.words @@ %2$s, true)
+                   and case when d.first_index < 0 then w.search @@ %1$s
+                            else exists (select 1 from message s
+                                          where s.conversation_sid = d.conversation_sid
+                                            and s.message_index between d.first_index and d.last_index
+                                            and s.removed_at is null and s.search @@ %1$s) end
+                 limit 1) matching
+            """
+                    .formatted(WORDS, NEEDED);
+
+    /** The conversations of documents. */
+    private static final String FROM_DOCUMENTS =
+            """
+            candidate as materialized (
+                select distinct conversation_sid as sid, active_on from search_document
+                 where words @@ %s and active_on <= %s)
+            """;
+
+    /** The conversations of the very messages and names: a short list, however often documents have each of the words. */
+    private static final String FROM_MESSAGES =
+            """
+            candidate as materialized (
+                select conversation_sid as sid from message where search @@ %1$s and removed_at is null
+                union
+                select n.sid from search_document d join conversation n on n.sid = d.conversation_sid
+                 where d.words @@ %2$s and d.first_index < 0 and n.search @@ %1$s
+                union
+                select sid from conversation where %2$s is null and search @@ %1$s)
+            """
+                    .formatted(WORDS, NEEDED);
+
+    /** Looks at one conversation of the list after the other: quick when the words are common. */
+    static SearchQuery walk(ConversationFilter filter, int limit, boolean byWord, int longest) {
+        Builder builder = new Builder(filter);
+        String order = filter.everybodys()
+                ? "c.last_activity_at desc, c.sid desc"
+                : "me.activity_at desc, me.conversation_sid desc";
+        return builder.build(
+                WANTED + "select",
+                conversations(filter) + " where c.removed_at is null" + builder.position() + " order by " + order
+                        + " limit " + longest,
+                byWord ? IN_A_DOCUMENT : IN_A_MESSAGE,
+                limit);
+    }
+
+    /**
+     * Looks the words up in the documents, and the activity of those conversations that were active on the latest days. That is all
+     * when there are no more {@code candidates} than {@link #LATEST} pages.
+     */
+    static SearchQuery lookUpLatest(ConversationFilter filter, int limit, boolean byWord) {
+        Builder builder = new Builder(filter);
+        return builder.build(
+                WANTED + ", " + builder.documents() + "select (select count(*) from candidate) as candidates,",
+                found(
+                        filter,
+                        builder,
+                        " where candidate.active_on >= coalesce((select active_on from candidate order by active_on desc"
+                                + " offset " + LATEST * limit + " limit 1), '-infinity')"),
+                byWord ? "" : IN_A_MESSAGE,
+                limit);
+    }
+
+    /** Looks the words up, and the activity of every conversation that has them. */
+    static SearchQuery lookUp(ConversationFilter filter, int limit, boolean byWord) {
+        Builder builder = new Builder(filter);
+        boolean messages = filter.everybodys() && !byWord;
+        return builder.build(
+                WANTED + ", " + (messages ? FROM_MESSAGES : builder.documents()) + "select",
+                found(filter, builder, ""),
+                byWord || messages ? "" : IN_A_MESSAGE,
+                limit);
+    }
+
+    private static String found(ConversationFilter filter, Builder builder, String which) {
+        return "select found.* from (select sid from candidate" + which + ") candidate cross join lateral ("
+                + conversations(filter) + " where c.sid = candidate.sid and c.removed_at is null" + builder.position()
+                + " offset 0) found order by found.last_activity_at desc, found.sid desc offset 0";
+    }
+
+    private static String conversations(ConversationFilter filter) {
+        String columns = "select c.sid, c.last_activity_at, c.state, c.search";
+        return filter.everybodys()
+                ? columns + " from conversation c"
+                : columns
+                        + ", me.last_read_index from conversation c join participant me on me.conversation_sid = c.sid"
+                        + " and me.identity = $1 and me.removed_at is null";
+    }
+
+    private static final class Builder {
+
+        private final ConversationFilter filter;
+        private final Tuple values = Tuple.tuple();
+
+        Builder(ConversationFilter filter) {
+            this.filter = filter;
+            values.addString(filter.identity()).addString(filter.text());
+            ConversationFilter.Position before = filter.before();
+            if (before != null) {
+                values.addOffsetDateTime(Times.toDatabase(before.lastActivityAt()))
+                        .addString(before.sid());
+            }
+        }
+
+        String position() {
+            if (filter.before() == null) {
+                return "";
+            }
+            String key = filter.everybodys() ? "c.last_activity_at, c.sid" : "me.activity_at, me.conversation_sid";
+            return " and (" + key + ") < ($3::timestamptz, $4::text)";
+        }
+
+        String documents() {
+            return FROM_DOCUMENTS.formatted(
+                    filter.everybodys() ? NEEDED : "(select mine from wanted)",
+                    filter.before() == null ? "'infinity'" : "search_day($3::timestamptz)");
+        }
+
+        SearchQuery build(String begin, String conversations, String match, int limit) {
+            StringBuilder sql = new StringBuilder(begin)
+                    .append(" array(select w.sid from (")
+                    .append(conversations)
+                    .append(") w")
+                    .append(match)
+                    .append(" where true");
+            if (filter.state() != null) {
+                values.addString(filter.state());
+                sql.append(" and w.state = $").append(values.size());
+            }
+            if (filter.unread()) {
+                sql.append(
+                        """
+                         and exists (select 1 from message u where u.conversation_sid = w.sid and u.removed_at is null
+                                        and u.message_index > coalesce(w.last_read_index, -1) and u.author is distinct from $1)
+                        """);
+            }
+            sql.append(" order by w.last_activity_at desc, w.sid desc limit ")
+                    .append(limit)
+                    .append(") as sids");
+            return new SearchQuery(sql.toString(), values);
+        }
+    }
+}

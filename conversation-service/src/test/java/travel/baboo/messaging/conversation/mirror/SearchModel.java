@@ -1,0 +1,99 @@
+package travel.baboo.messaging.conversation.mirror;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Conversations and what a search finds in them, without a database: the second implementation that the first is held against. */
+final class SearchModel {
+
+    /** A conversation; removed messages are gone from it. */
+    static final class Conversation {
+        final String sid;
+        String name = "";
+        String state = "active";
+        boolean removed;
+        Instant activity = Instant.EPOCH;
+        final Set<String> members = new HashSet<>();
+        final TreeMap<Long, String> messages = new TreeMap<>();
+
+        Conversation(String sid) {
+            this.sid = sid;
+        }
+    }
+
+    /**
+     * What is expected of a list.
+     *
+     * @param index of the latest message that matches; null when it is the name
+     */
+    record Found(String sid, @Nullable Long index) {}
+
+    private final List<Conversation> conversations = new ArrayList<>();
+
+    Conversation add(String sid) {
+        Conversation conversation = new Conversation(sid);
+        conversations.add(conversation);
+        return conversation;
+    }
+
+    List<Conversation> conversations() {
+        return Collections.unmodifiableList(conversations);
+    }
+
+    /** Everything that matches, newest activity first. */
+    List<Found> search(@Nullable String member, @Nullable String state, String query) {
+        Predicate<String> words = parse(query);
+        List<Found> found = new ArrayList<>();
+        conversations.stream()
+                .filter(conversation -> !conversation.removed)
+                .filter(conversation -> member == null || conversation.members.contains(member))
+                .filter(conversation -> state == null || conversation.state.equals(state))
+                .sorted(Comparator.comparing((Conversation conversation) -> conversation.activity)
+                        .thenComparing(conversation -> conversation.sid)
+                        .reversed())
+                .forEach(conversation -> {
+                    Map.Entry<Long, String> latest = conversation.messages.descendingMap().entrySet().stream()
+                            .filter(message -> words.test(message.getValue()))
+                            .findFirst()
+                            .orElse(null);
+                    if (latest != null) {
+                        found.add(new Found(conversation.sid, latest.getKey()));
+                    } else if (words.test(conversation.name)) {
+                        found.add(new Found(conversation.sid, null));
+                    }
+                });
+        return found;
+    }
+
+    /** {@code a}, {@code a b}, {@code a or b}, {@code a -b} and {@code "a b"}. */
+    private static Predicate<String> parse(String query) {
+        if (query.startsWith("\"")) {
+            String phrase = " " + query.replace("\"", "") + " ";
+            return text -> (" " + text + " ").contains(phrase);
+        }
+        if (query.contains(" or ")) {
+            return Arrays.stream(query.split(" or ", -1))
+                    .map(SearchModel::parse)
+                    .reduce(Predicate::or)
+                    .orElseThrow();
+        }
+        return Arrays.stream(query.split(" ", -1))
+                .map(word -> word.startsWith("-") ? has(word.substring(1)).negate() : has(word))
+                .reduce(Predicate::and)
+                .orElseThrow();
+    }
+
+    private static Predicate<String> has(String word) {
+        return text -> List.of(text.split(" ", -1)).contains(word);
+    }
+}

@@ -1,0 +1,351 @@
+package travel.baboo.messaging.conversation.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.migration.Context;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.common.event.Origin;
+import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.event.TwilioEvents;
+import travel.baboo.messaging.common.event.TwilioFields;
+import travel.baboo.messaging.conversation.Journey;
+import travel.baboo.messaging.conversation.migration.SearchFill;
+import travel.baboo.messaging.conversation.mirror.SearchModel.Conversation;
+import travel.baboo.messaging.conversation.mirror.SearchModel.Found;
+import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
+import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+
+/** Whatever happens in conversations, a search finds page by page what a simple model of them finds. */
+@QuarkusTest
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
+class SearchTest extends Journey {
+
+    private static final Instant START = Instant.parse("2026-08-11T13:00:00Z");
+    private static final int CONVERSATIONS = 12;
+    private static final int WORDS = 24;
+
+    @Inject
+    MirrorService mirror;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    private final Random random = new Random(20261121);
+    private final SearchModel model = new SearchModel();
+    private final List<TwilioEvent> events = new ArrayList<>();
+    private final Map<String, String> messageSids = new HashMap<>();
+    private final Map<String, String> memberships = new HashMap<>();
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final List<String> people = List.of("ann" + run + "@example.com", "o'neil\\" + run + "@example.com");
+    private int seconds;
+
+    @Test
+    void aSearchFindsWhatASimpleModelFinds() throws SQLException {
+        for (int i = 0; i < CONVERSATIONS; i++) {
+            begin();
+        }
+        for (int round = 0; round < 3; round++) {
+            IntStream.range(0, 220).forEach(i -> happen());
+            apply();
+            assertThat(orphanedWords()).isEmpty();
+            for (int i = 0; i < 24; i++) {
+                compare(query(i), i % 4 == 3 ? "closed" : null, i % 3);
+            }
+        }
+        loseAndFill();
+        for (int i = 0; i < 12; i++) {
+            compare(query(i), null, i % 3);
+        }
+        compare("-" + word(), null, 0);
+        compare(word() + " or -" + word(), null, 1);
+    }
+
+    /** What the migration does for conversations that were there before the documents. */
+    private void loseAndFill() throws SQLException {
+        assertThat(applied("8")).as("the migration was done").isTrue();
+        pool.query("delete from search_document").execute().await().atMost(PATIENCE);
+        try (Connection connection = dataSource.getConnection();
+                Statement schema = connection.createStatement()) {
+            schema.execute("set search_path = conversation");
+            new SearchFill().migrate(new Context() {
+                @Override
+                public Configuration getConfiguration() {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public Connection getConnection() {
+                    return connection;
+                }
+            });
+        }
+    }
+
+    private boolean applied(String version) {
+        return pool.preparedQuery("select success from flyway_schema_history where version = $1")
+                .execute(Tuple.of(version))
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getBoolean("success");
+    }
+
+    private void begin() {
+        Conversation conversation = model.add(sid("CH"));
+        rename(conversation);
+        people.forEach(person -> joinOrLeave(conversation, person));
+    }
+
+    private void happen() {
+        Conversation conversation = any(model.conversations());
+        int what = random.nextInt(100);
+        if (what < 70) {
+            write(random.nextBoolean() ? model.conversations().get(0) : conversation);
+        } else if (what < 80) {
+            edit(conversation);
+        } else if (what < 88) {
+            unsend(conversation);
+        } else if (what < 91) {
+            rename(conversation);
+        } else if (what < 97) {
+            joinOrLeave(conversation, any(people));
+        } else if (what < 99) {
+            close(conversation);
+        } else if (model.conversations().indexOf(conversation) > 6) {
+            remove(conversation);
+        }
+    }
+
+    private void write(Conversation conversation) {
+        long index = conversation.messages.isEmpty() ? 0 : lastIndex(conversation) + 1;
+        messageSids.put(conversation.sid + index, sid("IM"));
+        String text = text();
+        tell("onMessageAdded", conversation, message(conversation, index, text));
+        if (!conversation.removed) {
+            conversation.messages.put(index, text);
+            conversation.activity = now();
+        }
+    }
+
+    private long lastIndex(Conversation conversation) {
+        long index = conversation.messages.lastKey();
+        while (messageSids.containsKey(conversation.sid + (index + 1))) {
+            index++;
+        }
+        return index;
+    }
+
+    private void edit(Conversation conversation) {
+        if (!conversation.messages.isEmpty()) {
+            long index = any(List.copyOf(conversation.messages.keySet()));
+            String text = text();
+            tell("onMessageUpdated", conversation, message(conversation, index, text));
+            conversation.messages.put(index, text);
+        }
+    }
+
+    /** The last one stays, so that the model knows which index comes next. */
+    private void unsend(Conversation conversation) {
+        if (conversation.messages.size() > 1) {
+            List<Long> indexes = List.copyOf(conversation.messages.keySet());
+            long index = any(indexes.subList(0, indexes.size() - 1));
+            tell("onMessageRemoved", conversation, message(conversation, index, "secret" + run));
+            conversation.messages.remove(index);
+        }
+    }
+
+    private void rename(Conversation conversation) {
+        conversation.name = text();
+        tell("onConversationUpdated", conversation, List.of("FriendlyName=" + conversation.name));
+    }
+
+    private void joinOrLeave(Conversation conversation, String person) {
+        String key = conversation.sid + person;
+        if (conversation.members.remove(person)) {
+            tell("onParticipantRemoved", conversation, List.of("ParticipantSid=" + memberships.get(key)));
+        } else {
+            conversation.members.add(person);
+            memberships.put(key, sid("MB"));
+            tell(
+                    "onParticipantAdded",
+                    conversation,
+                    List.of("ParticipantSid=" + memberships.get(key), "Identity=" + person));
+        }
+    }
+
+    private void close(Conversation conversation) {
+        conversation.state = "closed";
+        tell("onConversationStateUpdated", conversation, List.of("StateFrom=active", "StateTo=closed"));
+    }
+
+    private void remove(Conversation conversation) {
+        conversation.removed = true;
+        tell("onConversationRemoved", conversation, List.of());
+    }
+
+    private List<String> message(Conversation conversation, long index, String text) {
+        return List.of(
+                "MessageSid=" + messageSids.get(conversation.sid + index),
+                "Index=" + index,
+                "Author=somebody",
+                "Body=" + text,
+                "Source=SDK");
+    }
+
+    private void tell(String type, Conversation conversation, List<String> fields) {
+        seconds++;
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("EventType", type);
+        all.put("ConversationSid", conversation.sid);
+        // An edit or removal says when its message was made, which counts; a name and a member make no activity here.
+        if (type.equals("onMessageAdded")) {
+            all.put("DateCreated", now().toString());
+        } else if (type.startsWith("onMessage")) {
+            all.put("DateCreated", START.toString());
+        }
+        String updated = type.endsWith("Removed")
+                ? "DateRemoved"
+                : type.equals("onConversationStateUpdated") ? "StateUpdated" : "DateUpdated";
+        all.put(updated, now().toString());
+        for (String field : fields) {
+            int equals = field.indexOf('=');
+            all.put(field.substring(0, equals), field.substring(equals + 1));
+        }
+        events.add(TwilioEvents.fromFields(type, TwilioFields.of(all), Instant.now(), Origin.WEBHOOK));
+    }
+
+    /** In any order within a batch, and some twice. */
+    private void apply() {
+        for (int from = 0; from < events.size(); from += 50) {
+            List<TwilioEvent> batch = new ArrayList<>(events.subList(from, Math.min(from + 50, events.size())));
+            batch.addAll(batch.subList(0, batch.size() / 10));
+            Collections.shuffle(batch, random);
+            mirror.apply(batch).await().atMost(Duration.ofSeconds(60));
+        }
+        events.clear();
+    }
+
+    private void compare(String query, @Nullable String state, int view) {
+        String person = people.get(random.nextInt(people.size()));
+        String token = view == 0 ? sandbox.login(person, "Somebody", "expert") : admin;
+        List<Found> found = new ArrayList<>();
+        String cursor = null;
+        do {
+            RequestSpecification request = as(token).queryParam("q", query).queryParam("limit", 4);
+            if (state != null) {
+                request.queryParam("state", state);
+            }
+            if (view == 1) {
+                request.queryParam("identity", person);
+            }
+            if (cursor != null) {
+                request.queryParam("cursor", cursor);
+            }
+            JsonPath page = request.get("/api/conversations")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            for (Map<String, Object> item : page.<Map<String, Object>>getList("items")) {
+                found.add(found(item));
+            }
+            cursor = page.getString("next");
+        } while (cursor != null);
+        assertThat(found)
+                .as("%s of %s, %s", query, view == 2 ? "all" : person, state)
+                .isEqualTo(model.search(view == 2 ? null : person, state, query));
+    }
+
+    private static Found found(Map<String, Object> item) {
+        Map<?, ?> hit = (Map<?, ?>) Objects.requireNonNull(item.get("hit"));
+        Number index = (Number) hit.get("index");
+        return new Found(String.valueOf(item.get("sid")), index == null ? null : index.longValue());
+    }
+
+    /** Words in documents that no longer stand in a message or a name. */
+    private List<String> orphanedWords() {
+        List<String> words = new ArrayList<>();
+        pool.preparedQuery(
+                        """
+                        select d.conversation_sid || ' ' || w.word as orphan
+                          from search_document d cross join lateral unnest(tsvector_to_array(d.words)) w (word)
+                          join conversation c on c.sid = d.conversation_sid
+                         where d.conversation_sid = any($1) and w.word not like ' %'
+                           and not exists (select 1 from message m where m.conversation_sid = c.sid and m.removed_at is null
+                                              and w.word = any (tsvector_to_array(m.search)))
+                           and (c.removed_at is not null or not w.word = any (tsvector_to_array(c.search)))
+                        """)
+                .execute(Tuple.tuple()
+                        .addArrayOfString(model.conversations().stream()
+                                .map(conversation -> conversation.sid)
+                                .toArray(String[]::new)))
+                .await()
+                .atMost(PATIENCE)
+                .forEach(row -> words.add(row.getString("orphan")));
+        return words;
+    }
+
+    private String query(int number) {
+        return switch (number % 6) {
+            case 0 -> word();
+            case 1 -> word() + " " + word();
+            case 2 -> word() + " or " + word();
+            case 3 -> word() + " -" + word();
+            case 4 -> "\"" + word() + " " + word() + "\"";
+            default -> word() + " or " + word() + " " + word();
+        };
+    }
+
+    private String text() {
+        return IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> word()).collect(Collectors.joining(" "));
+    }
+
+    private String word() {
+        return "w" + run + (char) ('a' + (int) (Math.pow(random.nextDouble(), 2) * WORDS));
+    }
+
+    private Instant now() {
+        return START.plusSeconds(seconds);
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private static String sid(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "");
+    }
+}
