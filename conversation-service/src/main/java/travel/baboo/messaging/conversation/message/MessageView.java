@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public record MessageView(
         @Nullable String author,
         String from,
         @Nullable String body,
-        @JsonRawValue @Nullable String media,
+        @JsonRawValue @Schema(implementation = Object[].class) @Nullable String media,
         @Nullable String source,
         Instant createdAt,
         @Nullable Instant editedAt,
