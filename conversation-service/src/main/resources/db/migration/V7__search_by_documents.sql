@@ -76,7 +76,11 @@ end $$;
 
 create function message_enters_search() returns trigger language plpgsql set search_path from current as $$
 begin
-    if new.message_index % 16 = 15 then
+    -- What comes after a later one is folded at once: a document of its own holds what is behind all others of its 64 places, so that the
+    -- documents in their order have the messages in theirs.
+    if new.message_index % 16 = 15
+       or exists (select from message where conversation_sid = new.conversation_sid and message_index > new.message_index
+                                        and message_index < (new.message_index / 64 + 1) * 64) then
         perform search_fold(new.conversation_sid, new.message_index);
     elsif new.removed_at is null and new.search <> '' then
         insert into search_document as d (conversation_sid, first_index, last_index, active_on, words)

@@ -16,7 +16,6 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -298,16 +297,15 @@ class ConversationServiceIT {
 
     /** Runs the same image with arguments, as operators do. */
     private String command(String... arguments) throws IOException, InterruptedException {
-        Path executable = Path.of("target", "conversation-service-1.0.0-SNAPSHOT-runner");
+        Path program = Surroundings.program();
         List<String> command = new ArrayList<>(
-                Files.exists(executable)
-                        ? List.of(executable.toString())
-                        : List.of(
+                program.toString().endsWith(".jar")
+                        ? List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "-jar",
-                                Path.of("target", "quarkus-app", "quarkus-run.jar")
-                                        .toString()));
+                                program.toString())
+                        : List.of(program.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(service.around().twilio());

@@ -40,7 +40,6 @@ class InquiryKillIT {
     private static final int CALLS_EACH = 12;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     @TempDir
     Path folder;
@@ -99,7 +98,7 @@ class InquiryKillIT {
     }
 
     private ServiceProcess start(Surroundings around) throws IOException, InterruptedException {
-        return ServiceProcess.start(JAR, folder.resolve("service.log"), around.settings())
+        return ServiceProcess.start(Surroundings.program(), folder.resolve("service.log"), around.settings())
                 .awaitReady();
     }
 

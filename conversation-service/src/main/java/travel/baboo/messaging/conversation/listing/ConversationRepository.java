@@ -63,19 +63,20 @@ class ConversationRepository {
                                             replace(replace(replace(left(found.text, 4000), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
                                             (select words from wanted),
                                             'StartSel=<mark>, StopSel=</mark>, MinWords=8, MaxWords=24, ShortWord=0') as snippet
-                                   from (select s.sid as message_sid, s.message_index, s.body as text, 0 as rank
-                                           from search_document d cross join lateral (
-                                                select n.sid, n.message_index, n.body from message n
-                                                 where n.conversation_sid = d.conversation_sid and n.removed_at is null
-                                                   and n.message_index between d.first_index and d.last_index
-                                                   and n.search @@ (select words from wanted)
-                                                 order by n.message_index desc limit 1) s
-                                          where d.conversation_sid = c.sid and d.first_index >= 0
-                                            and coalesce(d.words @@ (select needed from wanted), true)
+                                   from ((select s.sid as message_sid, s.message_index, s.body as text, 0 as rank
+                                            from search_document d cross join lateral (
+                                                 select n.sid, n.message_index, n.body from message n
+                                                  where n.conversation_sid = d.conversation_sid and n.removed_at is null
+                                                    and n.message_index between d.first_index and d.last_index
+                                                    and n.search @@ (select words from wanted)
+                                                  order by n.message_index desc limit 1) s
+                                           where d.conversation_sid = c.sid and d.first_index >= 0
+                                             and coalesce(d.words @@ (select needed from wanted), true)
+                                           order by d.first_index desc limit 1)
                                          union all
                                          select null, null, c.friendly_name, 1
                                           where c.search @@ (select words from wanted)
-                                         order by rank, message_index desc limit 1) found
+                                         order by rank limit 1) found
                                  ) hit on true
             """;
 

@@ -2,7 +2,11 @@ package travel.baboo.messaging.conversation.process;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
@@ -52,6 +56,14 @@ public final class Surroundings implements AutoCloseable {
                     .actualPort();
         } catch (ExecutionException e) {
             throw new IOException("Nobody takes the webhooks", e);
+        }
+    }
+
+    /** What was packaged: the native executable, or the jar. */
+    public static Path program() throws IOException {
+        try (DirectoryStream<Path> executables = Files.newDirectoryStream(Path.of("target"), "*-runner")) {
+            Iterator<Path> found = executables.iterator();
+            return found.hasNext() ? found.next() : Path.of("target", "quarkus-app", "quarkus-run.jar");
         }
     }
 

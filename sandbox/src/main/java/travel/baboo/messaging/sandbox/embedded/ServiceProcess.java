@@ -36,14 +36,14 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Starts an instance; does not wait until it is ready.
      *
-     * @param jar what is run
+     * @param program what is run: a jar, or a native executable
      * @param log where its output is appended
      * @param settings its configuration, by the names of properties
      * @throws IOException when the service is not packaged
      */
-    public static ServiceProcess start(Path jar, Path log, Map<String, String> settings) throws IOException {
-        if (!Files.exists(jar)) {
-            throw new IOException("The service is not packaged: " + jar);
+    public static ServiceProcess start(Path program, Path log, Map<String, String> settings) throws IOException {
+        if (!Files.exists(program)) {
+            throw new IOException("The service is not packaged: " + program);
         }
         int port = FreePorts.find();
         int management = FreePorts.find();
@@ -53,12 +53,21 @@ public final class ServiceProcess implements AutoCloseable {
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=" + management));
         settings.forEach((name, value) -> options.add("-D" + name + "=" + value));
-        Process process = new ProcessBuilder(JavaCommand.ofJar(options, jar, List.of()))
+        Process process = new ProcessBuilder(command(program, options))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         OrphanGuard.shared().watch(process.toHandle());
         return new ServiceProcess(process, log, port, management);
+    }
+
+    private static List<String> command(Path program, List<String> options) {
+        if (program.toString().endsWith(".jar")) {
+            return JavaCommand.ofJar(options, program, List.of());
+        }
+        List<String> command = new ArrayList<>(List.of(program.toAbsolutePath().toString()));
+        command.addAll(options);
+        return command;
     }
 
     /** Returns when the service says that it is ready. */
