@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Measures how long each service takes from its start until it is ready, and its resident memory after ten idle seconds, each alone beside the
 # local stack's PostgreSQL, Kafka and sandbox, with the memory of its container (a heap of 256 MiB):
-#   end-to-end/start-up.sh [rounds]
+#   end-to-end/start-up.sh [rounds [service…]]
 # Prints a Markdown table. Columns: the Java that is on the PATH; Java 25 with the images' AOT cache, when JAVA_25_HOME says where one is; the
 # native executables that are built. Some minutes; Linux only; this machine's loopback only.
 set -euo pipefail
 project="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 rounds="${1:-3}"
-offset=24000
+offset="${START_UP_PORT_OFFSET:-24000}"
 services="token-service conversation-service webhook-ingest-service relay-service"
+measured="${*:2}"
 cd "$project"
 
 work="$(mktemp -d)"
@@ -55,6 +56,10 @@ measure() {
   : >"$work/millis"
   : >"$work/memory"
   for ((round = 0; round < rounds; round++)); do
+    if is_ready "$port"; then
+      echo "Something else answers on port $port: end it, or set START_UP_PORT_OFFSET." >&2
+      exit 1
+    fi
     begun="$(date +%s%N)"
     (
       set -a
@@ -102,7 +107,7 @@ echo "$(date -u +%Y-%m-%d), $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg
 echo
 echo "| | ready | resident | Java 25, AOT cache: ready | resident | native: ready | resident |"
 echo "|---|---|---|---|---|---|---|"
-for service in $services; do
+for service in ${measured:-$services}; do
   printf '| %s |' "$service"
   cell "$service" java -XX:+UseSerialGC -Xmx256m -jar "$service/target/quarkus-app/quarkus-run.jar"
   if [ -n "${JAVA_25_HOME:-}" ]; then
