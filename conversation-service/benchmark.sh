@@ -4,4 +4,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 JAVA_TOOL_OPTIONS="-Dbenchmark=true -Dbaboo.postgres.shared-buffers=1GB ${BENCHMARK:-}" exec mvn -q -B test -pl common,sandbox,conversation-service -Dtest=ConversationBenchmark \
-  -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-XX:TieredStopAtLevel=4
+  -Dsurefire.failIfNoSpecifiedTests=false -Dtest.compiler=-XX:TieredStopAtLevel=4
