@@ -53,7 +53,7 @@ final class ActiveSegment implements AutoCloseable {
     SegmentWriter withRoomFor(int bytes, long nextSequence) throws IOException {
         SegmentWriter present = writer;
         if (present != null && present.hasRoomFor(bytes)) {
-            if (present.halfFull()) {
+            if (present.quarterFull()) {
                 preparer.begin();
             }
             return present;

@@ -30,6 +30,7 @@ final class SegmentPreparer implements AutoCloseable {
         return thread;
     });
     private @Nullable Future<PreparedFile> next;
+    private volatile boolean awaited;
 
     /**
      * Takes away what an earlier process may have left half made.
@@ -59,14 +60,14 @@ final class SegmentPreparer implements AutoCloseable {
         if (begun != null) {
             begun.discard();
         }
-        return PreparedFile.create(directory.resolve(NAME), Math.max(size, segmentSize));
+        return PreparedFile.create(directory.resolve(NAME), Math.max(size, segmentSize), () -> true);
     }
 
     private PreparedFile create() throws IOException {
         if (Segment.totalSize(directory) + segmentSize > maxSize) {
             throw new JournalUnavailableException("the journal is near its limit of " + maxSize + " bytes");
         }
-        return PreparedFile.create(directory.resolve(NAME), segmentSize);
+        return PreparedFile.create(directory.resolve(NAME), segmentSize, () -> awaited);
     }
 
     private @Nullable PreparedFile awaitBegun() throws InterruptedIOException {
@@ -75,6 +76,7 @@ final class SegmentPreparer implements AutoCloseable {
         if (begun == null) {
             return null;
         }
+        awaited = true;
         try {
             return begun.get();
         } catch (ExecutionException e) {
@@ -83,11 +85,14 @@ final class SegmentPreparer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the next segment may still be in the making");
+        } finally {
+            awaited = false;
         }
     }
 
     @Override
     public void close() {
+        awaited = true;
         executor.shutdown();
         try {
             if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {

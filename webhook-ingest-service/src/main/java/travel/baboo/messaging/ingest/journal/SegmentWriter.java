@@ -23,8 +23,8 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /** Whether it is time to think of the next one. */
-    boolean halfFull() {
-        return position > size / 2;
+    boolean quarterFull() {
+        return position > size / 4;
     }
 
     boolean hasRoomFor(int bytes) {
