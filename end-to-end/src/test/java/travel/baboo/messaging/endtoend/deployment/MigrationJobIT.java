@@ -94,11 +94,19 @@ class MigrationJobIT {
         }
     }
 
+    /** Those in SQL and those in Java. */
     private static long migrationsOf(String service) throws Exception {
-        try (Stream<Path> files =
-                Files.list(Project.ROOT.resolve(service).resolve("src/main/resources/db/migration"))) {
-            return files.count();
+        Path main = Project.ROOT.resolve(service).resolve("src/main");
+        long count = 0;
+        try (Stream<Path> files = Files.walk(main)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                boolean inSql = file.startsWith(main.resolve("resources/db/migration"));
+                boolean inJava = file.toString().endsWith(".java")
+                        && Files.readString(file).contains(" implements JavaMigration");
+                count += inSql || inJava ? 1 : 0;
+            }
         }
+        return count;
     }
 
     private static Connection connect() throws Exception {
