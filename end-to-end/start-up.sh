@@ -15,6 +15,8 @@ cd "$project"
 work="$(mktemp -d)"
 launcher=""
 finish() {
+  # What is measured runs in a shell of its own, so its number is in a file.
+  if [ -s "$work/measured" ]; then kill -TERM "$(cat "$work/measured")" 2>/dev/null || true; fi
   if [ -n "$launcher" ] && kill -0 "$launcher" 2>/dev/null; then
     kill -TERM "$launcher"
     wait "$launcher" 2>/dev/null || true
@@ -68,6 +70,7 @@ measure() {
       exec "$@" >"$work/service.log" 2>&1
     ) &
     process=$!
+    echo "$process" >"$work/measured"
     until is_ready "$port"; do
       if ! kill -0 "$process" 2>/dev/null || [ $((($(date +%s%N) - begun) / 1000000000)) -gt 120 ]; then
         tail -n 20 "$work/service.log" >&2
@@ -83,6 +86,7 @@ measure() {
     awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$process/status" >>"$work/memory"
     kill -TERM "$process"
     wait "$process" 2>/dev/null || true
+    : >"$work/measured"
   done
   echo "$(least <"$work/millis") $(median <"$work/memory")"
 }

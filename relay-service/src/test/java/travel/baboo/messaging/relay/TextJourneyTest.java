@@ -165,12 +165,6 @@ class TextJourneyTest extends RelayTestBase {
     void whatsAppOutsideItsWindowIsHeldUntilThePersonWrites() {
         String address = "whatsapp:" + phone;
         directory("relay-sms", address);
-        await().atMost(PATIENCE).until(() -> known.find(conversation)
-                .await()
-                .atMost(PATIENCE)
-                .map(entry -> entry.traveler() != null
-                        && address.equals(entry.traveler().address()))
-                .orElse(false));
         expertWrites(0, "are you there?");
         awaitStates("whatsapp", "held");
         delivery(firstAt("whatsapp"))

@@ -1,7 +1,6 @@
 package travel.baboo.messaging.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
@@ -71,12 +70,6 @@ class TextSettingsTest extends RelayTestBase {
     void whatsAppOutsideItsWindowGoesOutByTheTemplateAndInsideItAsItIs() {
         String address = "whatsapp:" + phone;
         directory("relay-sms", address);
-        await().atMost(PATIENCE).until(() -> known.find(conversation)
-                .await()
-                .atMost(PATIENCE)
-                .map(entry -> entry.traveler() != null
-                        && address.equals(entry.traveler().address()))
-                .orElse(false));
         expertWrites(0, "the boat leaves at 9");
         awaitTexts(phone, "News of your trip: the boat leaves at 9");
 
