@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import travel.baboo.messaging.endtoend.Project;
+import travel.baboo.messaging.sandbox.embedded.FreePorts;
 
 /** The gateway's file in a real nginx, with a small server in the place of each service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -59,7 +59,7 @@ class GatewayFileTest {
                     "!!! GatewayFileTest is skipped: there is no nginx on this machine (apt-get install nginx-light).");
         }
         Assumptions.assumeTrue(program.isPresent());
-        port = freePort();
+        port = FreePorts.find();
         Map<String, String> variables = new HashMap<>(Map.of(
                 "GATEWAY_PORT",
                 "127.0.0.1:" + port,
@@ -69,7 +69,7 @@ class GatewayFileTest {
                 "https://app\\.baboo\\.example",
                 // Nobody listens there.
                 "RELAY_SERVICE",
-                "127.0.0.1:" + freePort()));
+                "127.0.0.1:" + FreePorts.find()));
         for (String service : SERVICES) {
             HttpServer server = echo(service);
             services.put(service, server);
@@ -238,12 +238,6 @@ class GatewayFileTest {
             return Files.readString(folder.resolve("log"));
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

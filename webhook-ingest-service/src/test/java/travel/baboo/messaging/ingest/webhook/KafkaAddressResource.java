@@ -3,14 +3,13 @@ package travel.baboo.messaging.ingest.webhook;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
+import travel.baboo.messaging.sandbox.embedded.FreePorts;
 import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
 
 /** Where Kafka will be: nothing listens there until the test starts one. */
@@ -18,12 +17,12 @@ public final class KafkaAddressResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public Map<String, String> start() {
-        try (ServerSocket clients = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        int port = FreePorts.find();
+        try {
             return Map.of(
-                    "kafka.bootstrap.servers", "localhost:" + clients.getLocalPort(),
-                    "test.kafka.port", Integer.toString(clients.getLocalPort()),
-                    "test.kafka.controller-port", Integer.toString(controller.getLocalPort()),
+                    "kafka.bootstrap.servers", "localhost:" + port,
+                    "test.kafka.port", Integer.toString(port),
+                    "test.kafka.controller-port", Integer.toString(FreePorts.find()),
                     "test.kafka.directory",
                             Files.createTempDirectory("kafka-away-").toString(),
                     "baboo.ingest.publish.warn-after", "1s");
