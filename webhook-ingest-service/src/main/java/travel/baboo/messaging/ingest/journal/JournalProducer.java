@@ -9,7 +9,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Opens the journal at start and shows it in metrics. */
 final class JournalProducer {
@@ -35,7 +37,11 @@ final class JournalProducer {
     @Produces
     @Singleton
     Journal journal(JournalConfig config, MeterRegistry meters) {
-        Timer sync = meters.timer(SYNC_METRIC);
+        Timer sync = Timer.builder(SYNC_METRIC)
+                .serviceLevelObjectives(Stream.of(1, 2, 5, 10, 25, 50, 100, 250)
+                        .map(Duration::ofMillis)
+                        .toArray(Duration[]::new))
+                .register(meters);
         DistributionSummary group = meters.summary(GROUP_METRIC);
         try {
             Journal journal = Journal.open(config, (records, nanos) -> {

@@ -69,13 +69,14 @@ class IngestBenchmark {
             report("saturated");
             double half = load("ingest").perSecond() / 2;
             clear();
+            Map<String, Syncs> before = syncs();
             for (int round = 0; round < ROUNDS; round++) {
                 for (String name : doors.keySet()) {
                     measure(name, door -> generator.atRate(door.port(), half, ROUND));
                 }
             }
             report("at %.0f/s, half of what the ingest takes".formatted(half));
-            reportGroups(ingest);
+            reportSyncs(before);
         }
     }
 
@@ -209,12 +210,42 @@ class IngestBenchmark {
                 "  %-16s %6.1f%n", kind, time.toNanos() / 1e3 / load("ingest").answered()));
     }
 
-    private static void reportGroups(ServerProcess ingest) throws IOException, InterruptedException {
-        double syncs = ingest.metric("baboo_ingest_journal_sync_seconds_count");
-        System.out.printf(
-                "events per sync: %.1f, a sync takes %.2f ms%n",
-                ingest.metric("baboo_ingest_journal_group_sum") / syncs,
-                1000 * ingest.metric("baboo_ingest_journal_sync_seconds_sum") / syncs);
+    /** Waits for the disk: how many, how many of them at most 10 ms, how long all together, and events that shared them. */
+    private record Syncs(double all, double short10, double seconds, double events) {
+
+        static Syncs of(ServerProcess ingest) throws IOException, InterruptedException {
+            String name = "baboo_ingest_journal_sync_seconds";
+            return new Syncs(
+                    ingest.metric(name + "_count"),
+                    ingest.metric(name + "_bucket{le=\"0.01\"}"),
+                    ingest.metric(name + "_sum"),
+                    ingest.metric("baboo_ingest_journal_group_sum"));
+        }
+
+        Syncs minus(Syncs other) {
+            return new Syncs(all - other.all, short10 - other.short10, seconds - other.seconds, events - other.events);
+        }
+    }
+
+    private Map<String, Syncs> syncs() throws IOException, InterruptedException {
+        Map<String, Syncs> syncs = new LinkedHashMap<>();
+        for (String name : List.of("ingest", "kafka away")) {
+            syncs.put(name, Syncs.of(door(name)));
+        }
+        return syncs;
+    }
+
+    /** Latency ends with the disk: who comes while a sync is slow waits for it. */
+    private void reportSyncs(Map<String, Syncs> before) throws IOException, InterruptedException {
+        for (Map.Entry<String, Syncs> now : syncs().entrySet()) {
+            Syncs syncs = now.getValue().minus(Objects.requireNonNull(before.get(now.getKey())));
+            System.out.printf(
+                    "%-12s %.1f events share a sync, which takes %.2f ms; %.2f%% of the syncs take more than 10 ms%n",
+                    now.getKey(),
+                    syncs.events() / syncs.all(),
+                    1000 * syncs.seconds() / syncs.all(),
+                    100 * (1 - syncs.short10() / syncs.all()));
+        }
     }
 
     private ServerProcess door(String name) {
