@@ -18,7 +18,18 @@ class WorkflowTest {
     void everyActionIsPinned() {
         List<String> uses = JOBS.findValuesAsText("uses");
 
-        assertThat(uses).hasSizeGreaterThan(10).allMatch(use -> use.matches("[\\w./-]+@v?\\d+(\\.\\d+)*"));
+        assertThat(uses)
+                .hasSizeGreaterThan(10)
+                .allMatch(use -> use.matches("[\\w./-]+@(v?\\d+(\\.\\d+)*|[0-9a-f]{40})"));
+    }
+
+    /** A tag can be moved, and that job sees the registry's password. */
+    @Test
+    void othersActionsInTheImagesJobArePinnedByTheirCommit() {
+        assertThat(JOBS.path("images").findValuesAsText("uses"))
+                .filteredOn(use -> !use.startsWith("actions/") && !use.startsWith("github/"))
+                .isNotEmpty()
+                .allMatch(use -> use.matches("[\\w./-]+@[0-9a-f]{40}"));
     }
 
     @Test
