@@ -30,11 +30,12 @@ class ConversationRepository {
             select c.sid, c.friendly_name, c.inquiry_id, c.state, c.state_at, c.attributes, c.last_activity_at, c.created_at,
                    i.content as inquiry, l.sid as last_sid, l.message_index, l.author, l.body, l.attributes as last_attributes,
                    l.created_at as last_created_at, l.from_phone, l.participant_attributes, parts.list as participants,
-                   me.sid is not null as member, phone.whatsapp, phone.last_inbound_at, phone.opted_out_at,
+                   phone.whatsapp, phone.last_inbound_at, phone.opted_out_at,
                    hit.message_sid as hit_sid, hit.message_index as hit_index, hit.snippet,
-                   (select count(*) from (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null
-                       and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
-                       limit %1$d) unread) as unread
+                   case when me.sid is not null then
+                       (select count(*) from (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null
+                           and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
+                           limit %1$d) unread) end as unread
               from conversation c
               left join inquiry i on i.id = c.inquiry_id
               left join lateral (select p.sid, p.last_read_index from participant p

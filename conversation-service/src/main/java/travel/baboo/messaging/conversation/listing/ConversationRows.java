@@ -35,7 +35,7 @@ class ConversationRows {
                 instant(row.getOffsetDateTime("last_activity_at")),
                 Times.fromDatabase(row.getOffsetDateTime("created_at")),
                 row.getString("last_sid") == null ? null : lastMessage(row),
-                row.getBoolean("member") ? row.getLong("unread") : null,
+                row.getLong("unread"),
                 participants(row.getJsonArray("participants")),
                 capabilities(row),
                 hit(row));

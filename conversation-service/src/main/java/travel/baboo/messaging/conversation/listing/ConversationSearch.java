@@ -95,7 +95,8 @@ class ConversationSearch {
             SqlConnection connection, ConversationFilter filter, int limit, boolean byWord) {
         return run(connection, SearchQuery.lookUpLatest(filter, limit, byWord)).chain(row -> {
             String[] sids = row.getArrayOfStrings("sids");
-            boolean complete = sids.length == limit || row.getLong("candidates") <= (long) SearchQuery.LATEST * limit;
+            boolean complete =
+                    sids.length == limit || row.getLong("candidates") <= SearchQuery.latest(filter, limit, byWord);
             return complete ? Uni.createFrom().item(sids) : sids(connection, SearchQuery.lookUp(filter, limit, byWord));
         });
     }
