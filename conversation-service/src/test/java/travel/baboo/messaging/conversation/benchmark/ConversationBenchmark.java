@@ -64,7 +64,7 @@ class ConversationBenchmark {
     private static final double LONGEST_WARM_UP = 150;
 
     /** What the JIT compilers may take of a core when measuring begins. */
-    private static final double RESTING = 0.05;
+    private static final double RESTING = 0.03;
 
     private static final double LONGEST_PAGE = 20;
     private static final double DEEPER = 1.33;
@@ -187,7 +187,7 @@ class ConversationBenchmark {
 
     /** Until the JIT compilers rest: before that they are what is measured. */
     private void warmUp(List<IntFunction<Call>> pages) {
-        Load load = new Load(origin, RATE / 2);
+        Load load = new Load(origin, RATE);
         CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
         long begin = System.nanoTime();
         double busy = 1;
