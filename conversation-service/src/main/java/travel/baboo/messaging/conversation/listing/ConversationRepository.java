@@ -5,10 +5,13 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.database.Cursor;
+import travel.baboo.messaging.conversation.database.Page;
 
 /** Reads conversations from the mirror, with what a list shows of each. */
 @Singleton
@@ -27,11 +30,12 @@ class ConversationRepository {
             select c.sid, c.friendly_name, c.inquiry_id, c.state, c.state_at, c.attributes, c.last_activity_at, c.created_at,
                    i.content as inquiry, l.sid as last_sid, l.message_index, l.author, l.body, l.attributes as last_attributes,
                    l.created_at as last_created_at, l.from_phone, l.participant_attributes, parts.list as participants,
-                   me.sid is not null as member, phone.whatsapp, phone.last_inbound_at, phone.opted_out_at,
+                   phone.whatsapp, phone.last_inbound_at, phone.opted_out_at,
                    hit.message_sid as hit_sid, hit.message_index as hit_index, hit.snippet,
-                   (select count(*) from (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null
-                       and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
-                       limit %1$d) unread) as unread
+                   case when me.sid is not null then
+                       (select count(*) from (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null
+                           and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
+                           limit %1$d) unread) end as unread
               from conversation c
               left join inquiry i on i.id = c.inquiry_id
               left join lateral (select p.sid, p.last_read_index from participant p
@@ -40,9 +44,8 @@ class ConversationRepository {
                                    from message m left join participant ap on ap.sid = m.participant_sid
                                   where m.conversation_sid = c.sid and m.removed_at is null
                                   order by m.message_index desc limit 1) l on true
-              left join lateral (select jsonb_agg(jsonb_build_object('sid', q.sid, 'identity', q.identity, 'channel', q.channel,
-                                          'roleSid', q.role_sid, 'attributes', q.attributes, 'lastReadIndex', q.last_read_index,
-                                          'createdAt', to_char(q.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+              left join lateral (select json_agg(json_build_array(q.sid, q.identity, q.channel, q.role_sid, q.attributes,
+                                                                  q.last_read_index, q.created_at)
                                           order by q.created_at nulls first, q.sid) as list
                                    from participant q where q.conversation_sid = c.sid and q.removed_at is null) parts on true
               left join lateral (select a.channel = 'whatsapp' as whatsapp, k.last_inbound_at,
@@ -103,19 +106,34 @@ class ConversationRepository {
         this.search = search;
     }
 
-    /** Conversations, newest activity first. A search that takes too long is broken off with a problem. */
-    Uni<List<ConversationView>> list(ConversationFilter filter, int limit) {
+    /** A page of conversations, newest activity first. A search that takes too long is broken off with a problem. */
+    Uni<Page<ConversationView>> list(ConversationFilter filter, int limit) {
         if (filter.text() != null) {
-            return search.bounded(connection -> search.find(connection, filter, limit)
-                    .chain(sids -> read(connection, filter.identity(), filter.text(), sids)));
+            return search.bounded(connection ->
+                    search.find(connection, filter, limit + 1).chain(sids -> page(connection, filter, limit, sids)));
         }
-        PageQuery page = new PageQuery(filter, limit);
+        PageQuery page = new PageQuery(filter, limit + 1);
         return pool.preparedQuery(page.sql())
                 .execute(page.values())
                 .map(keys -> StreamSupport.stream(keys.spliterator(), false)
                         .map(row -> row.getString("sid"))
                         .toArray(String[]::new))
-                .chain(sids -> read(pool, filter.identity(), null, sids));
+                .chain(sids -> page(pool, filter, limit, sids));
+    }
+
+    /** One more than the limit was found when there is another page; it is not read. */
+    private Uni<Page<ConversationView>> page(SqlClient client, ConversationFilter filter, int limit, String[] found) {
+        boolean another = found.length > limit;
+        return read(client, filter.identity(), filter.text(), another ? Arrays.copyOf(found, limit) : found)
+                .map(views -> new Page<>(
+                        views,
+                        another && !views.isEmpty()
+                                ? cursor(views.get(views.size() - 1)).encode()
+                                : null));
+    }
+
+    private static Cursor cursor(ConversationView last) {
+        return new Cursor(List.of(last.lastActivityAt().toString(), last.sid()));
     }
 
     /** The conversation, when the identity is a member or may see everybody's. */

@@ -69,7 +69,7 @@ public class ConversationResource {
                 Boolean.parseBoolean(unread),
                 text == null || text.isBlank() ? null : text,
                 cursor == null ? null : position(cursor));
-        return repository.list(filter, limit + 1).map(rows -> Page.of(rows, limit, ConversationResource::cursor));
+        return repository.list(filter, limit);
     }
 
     @GET
@@ -123,10 +123,6 @@ public class ConversationResource {
                 mirrored.participants(),
                 mirrored.capabilities(),
                 null);
-    }
-
-    private static Cursor cursor(ConversationView last) {
-        return new Cursor(List.of(last.lastActivityAt().toString(), last.sid()));
     }
 
     private static ConversationFilter.Position position(String cursor) {

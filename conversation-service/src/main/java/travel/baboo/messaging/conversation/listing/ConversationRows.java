@@ -1,7 +1,6 @@
 package travel.baboo.messaging.conversation.listing;
 
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -36,7 +35,7 @@ class ConversationRows {
                 instant(row.getOffsetDateTime("last_activity_at")),
                 Times.fromDatabase(row.getOffsetDateTime("created_at")),
                 row.getString("last_sid") == null ? null : lastMessage(row),
-                row.getBoolean("member") ? row.getLong("unread") : null,
+                row.getLong("unread"),
                 participants(row.getJsonArray("participants")),
                 capabilities(row),
                 hit(row));
@@ -81,20 +80,22 @@ class ConversationRows {
         return list == null
                 ? List.of()
                 : list.stream()
-                        .map(JsonObject.class::cast)
+                        .map(JsonArray.class::cast)
                         .map(ConversationRows::participant)
                         .toList();
     }
 
-    private static ParticipantView participant(JsonObject json) {
+    /** In the order of the query: names for each of them would take a third of the time that a page's query takes. */
+    private static ParticipantView participant(JsonArray values) {
+        String createdAt = values.getString(6);
         return ParticipantView.of(
-                json.getString("sid"),
-                json.getString("identity"),
-                json.getString("channel"),
-                json.getString("roleSid"),
-                json.getString("attributes"),
-                json.getLong("lastReadIndex"),
-                json.getInstant("createdAt"));
+                values.getString(0),
+                values.getString(1),
+                values.getString(2),
+                values.getString(3),
+                values.getString(4),
+                values.getLong(5),
+                createdAt == null ? null : OffsetDateTime.parse(createdAt).toInstant());
     }
 
     private static Instant instant(OffsetDateTime time) {

@@ -28,6 +28,9 @@ class ConversationSearch {
     /** So many, when the glance promises a full page from them. */
     private static final int WALK = 15;
 
+    /** So many with several words: to look them up costs more, since each of them may be common. */
+    private static final int LONG_WALK = 50;
+
     /** PostgreSQL's state of a statement that was broken off. */
     private static final String BROKEN_OFF = "57014";
 
@@ -73,9 +76,10 @@ class ConversationSearch {
 
     private static Uni<String[]> glance(
             SqlConnection connection, ConversationFilter filter, int limit, boolean byWord) {
+        int walk = byWord ? WALK : LONG_WALK;
         return sids(connection, SearchQuery.walk(filter, limit, byWord, GLANCE * limit))
-                .chain(glance -> glance.length < limit && glance.length * WALK >= GLANCE * limit
-                        ? sids(connection, SearchQuery.walk(filter, limit, byWord, WALK * limit))
+                .chain(glance -> glance.length < limit && glance.length * walk >= GLANCE * limit
+                        ? sids(connection, SearchQuery.walk(filter, limit, byWord, walk * limit))
                         : Uni.createFrom().item(glance))
                 .chain(walked -> {
                     if (walked.length == limit) {
@@ -91,7 +95,8 @@ class ConversationSearch {
             SqlConnection connection, ConversationFilter filter, int limit, boolean byWord) {
         return run(connection, SearchQuery.lookUpLatest(filter, limit, byWord)).chain(row -> {
             String[] sids = row.getArrayOfStrings("sids");
-            boolean complete = sids.length == limit || row.getLong("candidates") <= (long) SearchQuery.LATEST * limit;
+            boolean complete =
+                    sids.length == limit || row.getLong("candidates") <= SearchQuery.latest(filter, limit, byWord);
             return complete ? Uni.createFrom().item(sids) : sids(connection, SearchQuery.lookUp(filter, limit, byWord));
         });
     }

@@ -50,13 +50,14 @@ final class PageQuery {
                     .append(values.size());
             sql.append(", $").append(add(before.sid())).append("::text)");
         }
-        values.addInteger(limit);
+        // In the text, since a parameter's value is not known to a plan that is kept, which is then taken for so dear
+        // that none is.
         sql.append(
                         filter.everybodys()
                                 ? " order by c.last_activity_at desc, c.sid desc"
                                 : " order by me.activity_at desc, me.conversation_sid desc")
-                .append(" limit $")
-                .append(values.size());
+                .append(" limit ")
+                .append(limit);
     }
 
     private int add(String value) {

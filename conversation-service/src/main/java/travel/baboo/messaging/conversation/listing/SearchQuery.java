@@ -14,8 +14,8 @@ import travel.baboo.messaging.conversation.database.Times;
  */
 record SearchQuery(String sql, Tuple values) {
 
-    /** How many of a page's length are looked at when only those of the latest days are. */
-    static final int LATEST = 4;
+    /** How many of a page's length are looked at when only those of the latest days are, and not all of them may belong to the page. */
+    private static final int LATEST = 4;
 
     private static final String WANTED =
             """
@@ -90,7 +90,7 @@ record SearchQuery(String sql, Tuple values) {
 
     /**
      * Looks the words up in the documents, and the activity of those conversations that were active on the latest days. That is all
-     * when there are no more {@code candidates} than {@link #LATEST} pages.
+     * when there are no more {@code candidates} than {@link #latest}.
      */
     static SearchQuery lookUpLatest(ConversationFilter filter, int limit, boolean byWord) {
         Builder builder = new Builder(filter);
@@ -100,9 +100,15 @@ record SearchQuery(String sql, Tuple values) {
                         filter,
                         builder,
                         " where candidate.active_on >= coalesce((select active_on from candidate order by active_on desc"
-                                + " offset " + LATEST * limit + " limit 1), '-infinity')"),
+                                + " offset " + latest(filter, limit, byWord) + " limit 1), '-infinity')"),
                 byWord ? "" : IN_A_MESSAGE,
                 limit);
+    }
+
+    /** So many of the latest candidates are looked at: no more than the page takes, where nothing but the words is asked of them. */
+    static int latest(ConversationFilter filter, int limit, boolean byWord) {
+        boolean allBelong = byWord && filter.state() == null && !filter.unread() && filter.before() == null;
+        return allBelong ? limit : LATEST * limit;
     }
 
     /** Looks the words up, and the activity of every conversation that has them. */

@@ -43,4 +43,9 @@ final class EventValues {
             throw new UnappliableEventException("the event's " + field + " is no time", notATime);
         }
     }
+
+    /** When what the event is about was made. */
+    static Instant createdAt(TwilioEvent event) {
+        return time(event, "DateCreated").orElse(event.occurredAt());
+    }
 }

@@ -3,19 +3,20 @@ package travel.baboo.messaging.conversation.mirror;
 import static travel.baboo.messaging.conversation.mirror.EventValues.execute;
 import static travel.baboo.messaging.conversation.mirror.EventValues.require;
 import static travel.baboo.messaging.conversation.mirror.EventValues.text;
-import static travel.baboo.messaging.conversation.mirror.EventValues.time;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.conversation.database.Times;
 
-/** Writes events about messages into the mirror: the latest edit counts, a removed text is gone, a delivery never falls back. */
+/**
+ * Writes events about messages into the mirror: the latest edit counts, a removed text is gone, a delivery never falls back. What
+ * they tell of their conversation's activity is written when that is locked ({@link BatchActivity}).
+ */
 @Singleton
 class MessageMirror {
 
@@ -32,7 +33,6 @@ class MessageMirror {
             throw new UnappliableEventException("the event has no Index", null);
         }
         boolean removed = type == EventType.MESSAGE_REMOVED;
-        OffsetDateTime created = Times.toDatabase(time(event, "DateCreated").orElse(event.occurredAt()));
         Tuple values = Tuple.tuple()
                 .addString(sid)
                 .addString(conversation)
@@ -43,7 +43,7 @@ class MessageMirror {
                 .addString(removed ? null : text(event, "Attributes"))
                 .addString(removed ? null : text(event, "Media"))
                 .addString(type == EventType.MESSAGE_ADDED ? text(event, "Source") : null)
-                .addOffsetDateTime(created)
+                .addOffsetDateTime(Times.toDatabase(EventValues.createdAt(event)))
                 .addOffsetDateTime(Times.toDatabase(event.occurredAt()))
                 .addOffsetDateTime(removed ? Times.toDatabase(event.occurredAt()) : null);
         return execute(
@@ -67,15 +67,6 @@ class MessageMirror {
                                removed_at = coalesce(m.removed_at, excluded.removed_at)
                         """,
                         values)
-                .chain(() -> execute(
-                        connection,
-                        """
-                        update conversation
-                           set last_message_index = greatest(last_message_index, $2),
-                               last_activity_at = greatest(last_activity_at, $3)
-                         where sid = $1
-                        """,
-                        Tuple.of(conversation, index, created)))
                 .chain(() -> type == EventType.MESSAGE_ADDED && mayBeAPhones(event)
                         ? contacts.learnFromMessage(connection, sid)
                         : Uni.createFrom().voidItem());

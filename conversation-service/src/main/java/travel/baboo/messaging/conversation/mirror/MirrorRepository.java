@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
@@ -59,14 +58,14 @@ class MirrorRepository {
 
     /**
      * Makes rows for conversations that are not known yet and locks all of them, in one order: whoever writes into a
-     * conversation holds its row, so that no two transactions wait for each other.
+     * conversation holds its row, so that no two transactions wait for each other. What the batch's messages change of
+     * the rows is written with it.
      *
      * <p>A conversation of which nothing but its SID is known has had no activity: it stands at the end of every list.
      *
      * @param now when the events are applied; what comes later than a check makes another check due
      */
-    Uni<Void> lock(SqlConnection connection, SortedSet<String> conversationSids, Instant now) {
-        String[] sids = conversationSids.toArray(String[]::new);
+    Uni<Void> lock(SqlConnection connection, BatchActivity batch, Instant now) {
         return execute(
                         connection,
                         """
@@ -74,15 +73,25 @@ class MirrorRepository {
                         select sid, 'epoch' from unnest($1::text[]) as sid order by sid
                         on conflict do nothing
                         """,
-                        Tuple.tuple().addArrayOfString(sids))
+                        Tuple.tuple().addArrayOfString(batch.sids()))
                 .chain(() -> execute(
                         connection,
                         """
-                        update conversation c set event_at = $2
-                          from (select sid from conversation where sid = any($1) order by sid for no key update) locked
+                        update conversation c
+                           set event_at = $4, last_message_index = greatest(c.last_message_index, locked.message_index),
+                               last_activity_at = greatest(c.last_activity_at, locked.made_at)
+                          from (select known.sid, batch.message_index, batch.made_at
+                                  from conversation known
+                                  join unnest($1::text[], $2::bigint[], $3::timestamptz[]) as batch (sid, message_index, made_at)
+                                    on batch.sid = known.sid
+                                 order by known.sid for no key update of known) locked
                          where c.sid = locked.sid
                         """,
-                        Tuple.tuple().addArrayOfString(sids).addOffsetDateTime(Times.toDatabase(now))));
+                        Tuple.tuple()
+                                .addArrayOfString(batch.sids())
+                                .addArrayOfLong(batch.indexes())
+                                .addArrayOfOffsetDateTime(batch.times())
+                                .addOffsetDateTime(Times.toDatabase(now))));
     }
 
     private static Uni<Void> active(SqlConnection connection, String sid, @Nullable OffsetDateTime at) {

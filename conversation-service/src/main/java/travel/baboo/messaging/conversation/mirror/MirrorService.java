@@ -11,10 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.conversation.chatbot.ChatbotEvents;
@@ -69,18 +65,17 @@ class MirrorService {
                 changed.add(event.conversationSid());
             }
         }
-        return pool.withTransaction(connection -> repository
-                        .lock(connection, conversations(events), clock.instant())
-                        .chain(() -> applyAll(connection, events))
-                        .chain(() -> directory.refresh(connection, changed)))
+        return Uni.createFrom()
+                .deferred(() -> apply(events, BatchActivity.of(events), changed))
                 .invoke(outbox::wake)
                 .invoke(() -> wakeChatbot(events));
     }
 
-    private static SortedSet<String> conversations(List<TwilioEvent> events) {
-        return events.stream()
-                .flatMap(event -> Stream.ofNullable(event.conversationSid()))
-                .collect(Collectors.toCollection(TreeSet::new));
+    private Uni<Void> apply(List<TwilioEvent> events, BatchActivity batch, Set<String> changed) {
+        return pool.withTransaction(connection -> repository
+                .lock(connection, batch, clock.instant())
+                .chain(() -> applyAll(connection, events))
+                .chain(() -> directory.refresh(connection, changed)));
     }
 
     private void wakeChatbot(List<TwilioEvent> events) {

@@ -24,7 +24,29 @@ final class Corpus {
         this.messagesEach = messagesEach;
     }
 
+    /** Loads what is not there yet: a database that was kept may have it. */
     void load() {
+        if (!size().equals(loaded())) {
+            loadAnew();
+            run("comment on table conversation is '" + size() + "'");
+        }
+    }
+
+    private String size() {
+        return conversations + " of " + messagesEach;
+    }
+
+    private @Nullable String loaded() {
+        return pool.query("select obj_description('conversation'::regclass) as size")
+                .execute()
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getString("size");
+    }
+
+    private void loadAnew() {
         run("truncate conversation, inquiry, outbox, delivery_receipt, phone_contact cascade");
         run("drop index message_by_text, search_document_by_words");
         searchTriggers("disable");

@@ -29,7 +29,10 @@ public record ListPlan(String sql, Tuple values) {
 
     /** The keys of a page with wanted words, from the words. */
     public static ListPlan lookUp(String identity, boolean everybodys, String text) {
-        SearchQuery query = SearchQuery.lookUpLatest(filter(identity, everybodys, false, text, null), 51, isWord(text));
+        ConversationFilter filter = filter(identity, everybodys, false, text, null);
+        SearchQuery query = everybodys && !isWord(text)
+                ? SearchQuery.lookUp(filter, 51, false)
+                : SearchQuery.lookUpLatest(filter, 51, isWord(text));
         return new ListPlan(query.sql(), query.values());
     }
 

@@ -1,0 +1,81 @@
+package travel.baboo.messaging.conversation.mirror;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.conversation.database.Times;
+
+/**
+ * Which conversations a batch of events is about, in the order in which they are locked, and how far its messages reach in each: a
+ * conversation's row is written once, however many of the events are its own.
+ */
+final class BatchActivity {
+
+    /**
+     * How far messages reach.
+     *
+     * @param index of the last one; null without messages
+     * @param at when the latest was made; null without messages
+     */
+    private record Reach(@Nullable Long index, @Nullable Instant at) {
+
+        static final Reach NOWHERE = new Reach(null, null);
+
+        Reach to(long message, Instant made) {
+            return new Reach(
+                    index == null ? message : Math.max(index, message), at == null || at.isBefore(made) ? made : at);
+        }
+    }
+
+    private final SortedMap<String, Reach> conversations = new TreeMap<>();
+
+    /** An {@link UnappliableEventException} when a message's time cannot be read. */
+    static BatchActivity of(List<TwilioEvent> events) {
+        BatchActivity activity = new BatchActivity();
+        events.forEach(activity::add);
+        return activity;
+    }
+
+    private void add(TwilioEvent event) {
+        String conversation = event.conversationSid();
+        if (conversation == null) {
+            return;
+        }
+        Reach reach = conversations.getOrDefault(conversation, Reach.NOWHERE);
+        Long index = event.messageIndex();
+        conversations.put(
+                conversation,
+                index != null && isMessage(event) ? reach.to(index, EventValues.createdAt(event)) : reach);
+    }
+
+    private static boolean isMessage(TwilioEvent event) {
+        Optional<EventType> type = EventType.find(event.eventType());
+        return type.isPresent()
+                && switch (type.get()) {
+                    case MESSAGE_ADDED, MESSAGE_UPDATED, MESSAGE_REMOVED -> true;
+                    default -> false;
+                };
+    }
+
+    String[] sids() {
+        return conversations.keySet().toArray(String[]::new);
+    }
+
+    /** The last message's place in each, null where there is none. */
+    Long[] indexes() {
+        return conversations.values().stream().map(Reach::index).toArray(Long[]::new);
+    }
+
+    /** When the latest message of each was made, null where there is none. */
+    OffsetDateTime[] times() {
+        return conversations.values().stream()
+                .map(reach -> Times.toDatabaseOrNull(reach.at()))
+                .toArray(OffsetDateTime[]::new);
+    }
+}
