@@ -43,22 +43,36 @@ class StoryIT {
             "what the expert or a bot wrote", Pattern.compile("Adolf-Munkel|hut is reserved"),
             "a database password", Pattern.compile("(?i)password[=:]\\s*\\S"));
 
+    private static final String TRAVELER = "+15555550123";
+
+    /** Whose a span is stays out of traces too; the demo's people have addresses under this name, widgets a UUID. */
+    private static final Pattern PERSON = Pattern.compile("@baboo\\.example|identity=");
+
     @TempDir
     Path folder;
 
     @Test
     void theDemoEndsWellShowsItselfToOperatorsAndLeavesNothingBehind() throws Exception {
-        try (BorrowedStack stack = new BorrowedStack(folder)) {
-            Process up = stack.start("up", Map.of(), stack.portOffset());
+        FollowedMessage message;
+        try (BorrowedStack stack = new BorrowedStack(folder);
+                TraceReceiver traces = new TraceReceiver()) {
+            Process up = stack.start("up", traces.settings(), stack.portOffset());
             try {
                 stack.awaitReady(up);
                 Process demo = stack.start("demo", Map.of());
                 assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
                 assertThat(demo.exitValue()).as(stack.log("demo")).isZero();
                 everyMetricIsDocumented(stack);
+                message = new FollowedMessage(stack);
+                message.send(50, TRAVELER, "Wonderful, please do.");
+                message.isOneTrace(traces);
+                noSpanTellsWhose(traces);
             } finally {
                 BorrowedStack.end(up);
             }
+        }
+        for (String service : List.of("webhook-ingest-service", "conversation-service", "relay-service")) {
+            message.isInTheLog(folder.resolve(".local/logs/" + service + ".log"));
         }
         noLogTellsASecret();
         assertThat(ProcessHandle.allProcesses()
@@ -109,6 +123,17 @@ class StoryIT {
             names.add(types.group(1));
         }
         return names;
+    }
+
+    /** In no span of the whole story. */
+    private static void noSpanTellsWhose(TraceReceiver traces) {
+        assertThat(traces.spans()).hasSizeGreaterThan(50).allSatisfy(span -> span.attributes()
+                .forEach((name, value) -> {
+                    assertThat(value).as("%s of %s", name, span.name()).doesNotContainPattern(PERSON);
+                    SECRETS.forEach((what, pattern) -> assertThat(value)
+                            .as("%s in %s of %s", what, name, span.name())
+                            .doesNotContainPattern(pattern));
+                }));
     }
 
     private void noLogTellsASecret() throws IOException {

@@ -3,9 +3,11 @@ package travel.baboo.messaging.relay.intake;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.event.DeadLetters;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.trace.ReceivedRecords;
 
 /**
  * Takes {@code twilio.events}: writes deliveries, a batch in one transaction, and lets Kafka go on after the commit.
@@ -53,16 +56,16 @@ public class IntakeConsumer {
     }
 
     @Incoming("twilio-events")
-    Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
-        List<TwilioEvent> events = new ArrayList<>();
+    Uni<Void> consume(
+            ConsumerRecords<String, byte[]> records, IncomingKafkaRecordBatchMetadata<String, byte[]> metadata) {
+        List<Received> events = new ArrayList<>();
         List<Uni<Void>> letters = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
+            Context trace = ReceivedRecords.trace(record, metadata);
             try {
-                events.add(json.readValue(record.value(), TwilioEvent.class));
+                events.add(new Received(json.readValue(record.value(), TwilioEvent.class), trace));
             } catch (IOException notAnEvent) {
-                letters.add(deadLetters
-                        .sendMessage(DeadLetters.of(record, "not an event"))
-                        .invoke(() -> dead.increment()));
+                letters.add(bury(record, trace));
             }
         }
         return Multi.createFrom()
@@ -75,7 +78,15 @@ public class IntakeConsumer {
                 .invoke(() -> taken.increment(events.size()));
     }
 
-    private Uni<Void> take(List<TwilioEvent> events) {
+    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Context trace) {
+        ReceivedRecords.context(record, trace)
+                .run(() -> LOG.errorf(
+                        "topic=%s partition=%d offset=%d A record is not an event",
+                        record.topic(), record.partition(), record.offset()));
+        return deadLetters.sendMessage(DeadLetters.of(record, "not an event")).invoke(() -> dead.increment());
+    }
+
+    private Uni<Void> take(List<Received> events) {
         return intake.take(events)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("cause=%s The intake waits for PostgreSQL", failure))
