@@ -144,7 +144,7 @@ final class FollowedMessage {
                 .get("items");
     }
 
-    private static <T> T await(String what, Callable<Optional<T>> look) throws Exception {
+    static <T> T await(String what, Callable<Optional<T>> look) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             Optional<T> found = look.call();

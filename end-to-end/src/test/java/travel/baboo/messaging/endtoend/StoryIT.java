@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +68,8 @@ class StoryIT {
                 message = new FollowedMessage(stack);
                 message.send(50, TRAVELER, "Wonderful, please do.");
                 message.isOneTrace(traces);
+                ask(stack, "/chat-widget?identity=" + UUID.randomUUID());
+                ask(stack, "/api/conversations?q=Dolomites");
                 noSpanTellsWhose(traces);
             } finally {
                 BorrowedStack.end(up);
@@ -125,8 +129,21 @@ class StoryIT {
         return names;
     }
 
-    /** In no span of the whole story. */
-    private static void noSpanTellsWhose(TraceReceiver traces) {
+    private static void ask(BorrowedStack stack, String what) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + stack.port(8080) + what))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isIn(200, 401);
+    }
+
+    /** In no span of the whole story, not even of what was asked for by name. */
+    private static void noSpanTellsWhose(TraceReceiver traces) throws Exception {
+        FollowedMessage.await("spans of both questions", () -> Optional.of(traces.spans().stream()
+                        .map(span -> span.attributes().getOrDefault("url.path", ""))
+                        .collect(Collectors.toSet()))
+                .filter(paths -> paths.containsAll(Set.of("/chat-widget", "/api/conversations"))));
         assertThat(traces.spans()).hasSizeGreaterThan(50).allSatisfy(span -> span.attributes()
                 .forEach((name, value) -> {
                     assertThat(value).as("%s of %s", name, span.name()).doesNotContainPattern(PERSON);
