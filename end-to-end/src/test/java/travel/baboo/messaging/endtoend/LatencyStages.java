@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,6 +33,9 @@ final class LatencyStages {
 
     private static final String TOPIC = "twilio.events";
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** Held here, or its level would go with it: Kafka's client tells all of its settings otherwise. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     /** What happens between two of the times. */
     private enum Stage {
@@ -56,6 +61,7 @@ final class LatencyStages {
 
     /** Reads what is known of all messages so far. */
     LatencyStages(BorrowedStack stack) throws SQLException {
+        KAFKA.setLevel(Level.WARNING);
         relayed = relayed(stack);
         published = published(stack);
         for (Stage stage : Stage.values()) {
