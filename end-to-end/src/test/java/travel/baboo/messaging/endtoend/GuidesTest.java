@@ -3,7 +3,6 @@ package travel.baboo.messaging.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,26 +73,9 @@ class GuidesTest {
         for (String file : List.of("messaging.ts", "usage.ts", "tsconfig.json", "package.json", "package-lock.json")) {
             Files.copy(DOCS.resolve("guides/angular").resolve(file), folder.resolve(file));
         }
-        if (!isInstalled("npm")) {
-            System.err.println("SKIPPED: there is no npm, so nobody compiled the Angular guide. CI has it.");
-            Assumptions.abort("no npm");
-        }
-        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        run("npm", "run", "check");
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
-    }
-
-    private void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        Npm.assume("nobody compiled the Angular guide");
+        Npm npm = new Npm(folder);
+        npm.install();
+        npm.compile();
     }
 }

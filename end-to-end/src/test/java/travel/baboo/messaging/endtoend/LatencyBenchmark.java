@@ -1,13 +1,11 @@
 package travel.baboo.messaging.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,17 +14,13 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,11 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LatencyBenchmark {
 
-    // The sandbox's own, the same everywhere.
-    private static final String ACCOUNT_SID = "AC00000000000000000000000000005a4d";
-    private static final String AUTH_TOKEN = "sandbox-auth-token-not-a-secret0";
     private static final String HOOK = "/control/make/hooks/baboo-local/deliveries";
-    private static final String PATH = "/api/webhooks/twilio-event";
 
     private static final int CONVERSATIONS = 100;
     private static final int PER_SECOND = Integer.getInteger("benchmark.rate", 200);
@@ -63,12 +53,25 @@ class LatencyBenchmark {
     void fromTheWebhookToTheScenario() throws Exception {
         try (BorrowedStack stack = new BorrowedStack(folder)) {
             // As fast as it gets: Make.com's own limit of 30 a second is not what is measured.
-            Process up = stack.start("up", Map.of("BABOO_RELAY_MAKE_MAKE_RATE_LIMIT", "0"), stack.portOffset());
+            Process up = stack.start(
+                    "up",
+                    Map.of(
+                            "BABOO_RELAY_MAKE_MAKE_RATE_LIMIT",
+                            "0",
+                            "LOCAL_JAVA_OPTIONS",
+                            System.getProperty("benchmark.jvm", "")),
+                    stack.portOffset());
             try {
                 stack.awaitReady(up);
                 openConversations(stack);
                 run(stack, WARM_UP_SECONDS);
-                report(run(stack, SECONDS));
+                Run measured = run(stack, SECONDS);
+                report(measured.millis());
+                LatencyStages stages = new LatencyStages(stack);
+                measured.received()
+                        .forEach((number, arrived) ->
+                                stages.add(measured.sids()[number], measured.sent()[number], arrived));
+                stages.print();
             } finally {
                 BorrowedStack.end(up);
             }
@@ -96,12 +99,26 @@ class LatencyBenchmark {
         }
     }
 
-    /** Milliseconds of each message, sorted. */
-    private double[] run(BorrowedStack stack, int seconds) throws Exception {
+    /** What was sent, by number, and when Make.com had it. */
+    private record Run(String[] sids, Instant[] sent, Map<Integer, Instant> received) {
+
+        /** Milliseconds of each message, sorted. */
+        double[] millis() {
+            return received.entrySet().stream()
+                    .mapToDouble(entry -> Duration.between(sent[entry.getKey()], entry.getValue())
+                                    .toNanos()
+                            / 1e6)
+                    .sorted()
+                    .toArray();
+        }
+    }
+
+    private Run run(BorrowedStack stack, int seconds) throws Exception {
         delete(sandbox(stack) + HOOK);
         String run = UUID.randomUUID().toString();
         int count = seconds * PER_SECOND;
         Instant[] sent = new Instant[count];
+        String[] sids = new String[count];
         List<CompletableFuture<Integer>> answers = new ArrayList<>(count);
         long start = System.nanoTime();
         for (int i = 0; i < count; i++) {
@@ -109,7 +126,8 @@ class LatencyBenchmark {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            HttpRequest webhook = webhook(stack, i, run);
+            sids[i] = "IM" + UUID.randomUUID().toString().replace("-", "");
+            HttpRequest webhook = webhook(stack, i, sids[i], run);
             sent[i] = Instant.now();
             answers.add(http.sendAsync(webhook, HttpResponse.BodyHandlers.discarding())
                     .thenApply(HttpResponse::statusCode));
@@ -117,12 +135,7 @@ class LatencyBenchmark {
         for (CompletableFuture<Integer> answer : answers) {
             assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo(200);
         }
-        Map<Integer, Instant> received = awaitAll(stack, run, count);
-        return received.entrySet().stream()
-                .mapToDouble(entry ->
-                        Duration.between(sent[entry.getKey()], entry.getValue()).toNanos() / 1e6)
-                .sorted()
-                .toArray();
+        return new Run(sids, sent, awaitAll(stack, run, count));
     }
 
     private Map<Integer, Instant> awaitAll(BorrowedStack stack, String run, int count)
@@ -158,39 +171,19 @@ class LatencyBenchmark {
                 at(millis, 0.5), at(millis, 0.9), at(millis, 0.99), at(millis, 0.999), millis[millis.length - 1]);
     }
 
-    private static double at(double[] sorted, double share) {
+    static double at(double[] sorted, double share) {
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
     }
 
-    private HttpRequest webhook(BorrowedStack stack, int number, String run) throws GeneralSecurityException {
-        TreeMap<String, String> fields = new TreeMap<>();
-        fields.put("AccountSid", ACCOUNT_SID);
-        fields.put("EventType", "onMessageAdded");
-        fields.put("Source", "SDK");
-        fields.put("ConversationSid", conversations.get(number % conversations.size()));
-        fields.put("MessageSid", "IM" + UUID.randomUUID().toString().replace("-", ""));
-        fields.put("Index", Integer.toString(messages++ / conversations.size()));
-        fields.put("Author", "maria@example.com");
-        fields.put("Body", run + " " + number);
-        fields.put("Attributes", "{}");
-        fields.put("DateCreated", Instant.now().toString());
-        StringBuilder form = new StringBuilder();
-        StringBuilder signed = new StringBuilder(gateway(stack) + PATH);
-        fields.forEach((name, value) -> {
-            form.append(form.length() == 0 ? "" : "&").append(name).append('=').append(URLEncoder.encode(value, UTF_8));
-            signed.append(name).append(value);
-        });
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + stack.port(8083) + PATH))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", signature(signed.toString()))
-                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
-                .build();
-    }
-
-    private static String signature(String signed) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(AUTH_TOKEN.getBytes(UTF_8), "HmacSHA1"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    private HttpRequest webhook(BorrowedStack stack, int number, String sid, String run)
+            throws GeneralSecurityException {
+        return SignedWebhook.messageAdded(
+                stack,
+                conversations.get(number % conversations.size()),
+                sid,
+                messages++ / conversations.size(),
+                "maria@example.com",
+                run + " " + number);
     }
 
     private static String gateway(BorrowedStack stack) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenApiTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"token-service", "conversation-service", "relay-service"})
+    @ValueSource(strings = {"token-service", "conversation-service", "webhook-ingest-service", "relay-service"})
     void theDescriptionIsWhatTheServiceSays(String service) throws IOException {
         Path page = Project.ROOT.resolve("docs/openapi").resolve(service + ".yaml");
         String built = Files.readString(Project.ROOT.resolve(service).resolve("target/openapi/openapi.yaml"));

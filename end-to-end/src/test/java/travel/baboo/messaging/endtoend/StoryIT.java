@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,22 +45,38 @@ class StoryIT {
             "what the expert or a bot wrote", Pattern.compile("Adolf-Munkel|hut is reserved"),
             "a database password", Pattern.compile("(?i)password[=:]\\s*\\S"));
 
+    private static final String TRAVELER = "+15555550123";
+
+    /** Whose a span is stays out of traces too; the demo's people have addresses under this name, widgets a UUID. */
+    private static final Pattern PERSON = Pattern.compile("@baboo\\.example|identity=");
+
     @TempDir
     Path folder;
 
     @Test
     void theDemoEndsWellShowsItselfToOperatorsAndLeavesNothingBehind() throws Exception {
-        try (BorrowedStack stack = new BorrowedStack(folder)) {
-            Process up = stack.start("up", Map.of(), stack.portOffset());
+        FollowedMessage message;
+        try (BorrowedStack stack = new BorrowedStack(folder);
+                TraceReceiver traces = new TraceReceiver()) {
+            Process up = stack.start("up", traces.settings(), stack.portOffset());
             try {
                 stack.awaitReady(up);
                 Process demo = stack.start("demo", Map.of());
                 assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
                 assertThat(demo.exitValue()).as(stack.log("demo")).isZero();
                 everyMetricIsDocumented(stack);
+                message = new FollowedMessage(stack);
+                message.send(50, TRAVELER, "Wonderful, please do.");
+                message.isOneTrace(traces);
+                ask(stack, "/chat-widget?identity=" + UUID.randomUUID());
+                ask(stack, "/api/conversations?q=Dolomites");
+                noSpanTellsWhose(traces);
             } finally {
                 BorrowedStack.end(up);
             }
+        }
+        for (String service : List.of("webhook-ingest-service", "conversation-service", "relay-service")) {
+            message.isInTheLog(folder.resolve(".local/logs/" + service + ".log"));
         }
         noLogTellsASecret();
         assertThat(ProcessHandle.allProcesses()
@@ -109,6 +127,30 @@ class StoryIT {
             names.add(types.group(1));
         }
         return names;
+    }
+
+    private static void ask(BorrowedStack stack, String what) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + stack.port(8080) + what))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isIn(200, 401);
+    }
+
+    /** In no span of the whole story, not even of what was asked for by name. */
+    private static void noSpanTellsWhose(TraceReceiver traces) throws Exception {
+        FollowedMessage.await("spans of both questions", () -> Optional.of(traces.spans().stream()
+                        .map(span -> span.attributes().getOrDefault("url.path", ""))
+                        .collect(Collectors.toSet()))
+                .filter(paths -> paths.containsAll(Set.of("/chat-widget", "/api/conversations"))));
+        assertThat(traces.spans()).hasSizeGreaterThan(50).allSatisfy(span -> span.attributes()
+                .forEach((name, value) -> {
+                    assertThat(value).as("%s of %s", name, span.name()).doesNotContainPattern(PERSON);
+                    SECRETS.forEach((what, pattern) -> assertThat(value)
+                            .as("%s in %s of %s", what, name, span.name())
+                            .doesNotContainPattern(pattern));
+                }));
     }
 
     private void noLogTellsASecret() throws IOException {

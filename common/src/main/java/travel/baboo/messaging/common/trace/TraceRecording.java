@@ -5,7 +5,6 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCustomizer;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Records spans only where they are exported. Trace ids are made and passed on in any case, for logs and for those who come
@@ -15,14 +14,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Unremovable
 public class TraceRecording implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
 
-    private final boolean exported;
+    private final TraceConfig config;
 
-    TraceRecording(@ConfigProperty(name = "quarkus.otel.exporter.otlp.enabled") boolean exported) {
-        this.exported = exported;
+    TraceRecording(TraceConfig config) {
+        this.config = config;
     }
 
     @Override
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder builder) {
-        builder.addSamplerCustomizer((configured, properties) -> exported ? configured : Sampler.alwaysOff());
+        builder.addSamplerCustomizer((configured, properties) -> sampler());
+    }
+
+    private Sampler sampler() {
+        return config.exported() ? Sampler.parentBased(Sampler.traceIdRatioBased(config.ratio())) : Sampler.alwaysOff();
     }
 }

@@ -12,15 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TraceRecordingTest {
 
     @ParameterizedTest
-    @CsvSource({"false, always_on, false", "true, always_on, true", "true, always_off, false"})
-    void spansAreRecordedAsConfiguredWhereTheyAreExported(boolean exported, String sampler, boolean recorded) {
+    @CsvSource({"false, 1, false", "true, 1, true", "true, 0, false"})
+    void spansAreRecordedAsConfiguredWhereTheyAreExported(boolean exported, double ratio, boolean recorded) {
         AutoConfiguredOpenTelemetrySdkBuilder builder = AutoConfiguredOpenTelemetrySdk.builder()
                 .addPropertiesSupplier(() -> Map.of(
-                        "otel.traces.sampler", sampler,
                         "otel.traces.exporter", "none",
                         "otel.metrics.exporter", "none",
                         "otel.logs.exporter", "none"));
-        new TraceRecording(exported).customize(builder);
+        new TraceRecording(new Given(exported, ratio)).customize(builder);
         Span span = builder.build()
                 .getOpenTelemetrySdk()
                 .getTracer("test")
@@ -30,4 +29,6 @@ class TraceRecordingTest {
         assertThat(span.getSpanContext().isValid()).isTrue();
         span.end();
     }
+
+    private record Given(boolean exported, double ratio) implements TraceConfig {}
 }

@@ -1,9 +1,11 @@
 package travel.baboo.messaging.conversation.mirror;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.event.DeadLetters;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.log.LogLimit;
+import travel.baboo.messaging.common.trace.ReceivedRecords;
 
 /**
  * Applies {@code twilio.events} to the mirror, a batch in one transaction, and lets Kafka go on only after the commit.
@@ -37,6 +41,7 @@ public class MirrorConsumer {
     private final MirrorService mirror;
     private final MutinyEmitter<byte[]> deadLetters;
     private final MeterRegistry meters;
+    private final LogLimit lines = new LogLimit(LogLimit.EVENTS_PER_SECOND);
 
     MirrorConsumer(
             EventDecoder decoder,
@@ -50,14 +55,16 @@ public class MirrorConsumer {
     }
 
     @Incoming("twilio-events")
-    Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
+    Uni<Void> consume(
+            ConsumerRecords<String, byte[]> records, IncomingKafkaRecordBatchMetadata<String, byte[]> metadata) {
         List<Received> readable = new ArrayList<>();
         List<Uni<Void>> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
+            Context trace = ReceivedRecords.trace(record, metadata);
             try {
-                readable.add(new Received(record, decoder.decode(record.value())));
+                readable.add(new Received(record, decoder.decode(record.value()), trace));
             } catch (UnappliableEventException e) {
-                unreadable.add(bury(record, e));
+                unreadable.add(bury(record, trace, e));
             }
         }
         return Multi.createFrom()
@@ -69,14 +76,14 @@ public class MirrorConsumer {
                 .chain(() -> apply(readable));
     }
 
-    private record Received(ConsumerRecord<String, byte[]> record, TwilioEvent event) {}
+    private record Received(ConsumerRecord<String, byte[]> record, TwilioEvent event, Context trace) {}
 
     private Uni<Void> apply(List<Received> batch) {
         if (batch.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return patiently(mirror.apply(batch.stream().map(Received::event).toList()))
-                .invoke(() -> count("applied", batch.size()))
+                .invoke(() -> applied(batch))
                 .onFailure(MirrorConsumer::isPermanent)
                 .recoverWithUni(() -> applyOneByOne(batch));
     }
@@ -93,9 +100,9 @@ public class MirrorConsumer {
 
     private Uni<Void> applyAlone(Received incoming) {
         return patiently(mirror.apply(List.of(incoming.event())))
-                .invoke(() -> count("applied", 1))
+                .invoke(() -> applied(List.of(incoming)))
                 .onFailure(MirrorConsumer::isPermanent)
-                .recoverWithUni(failure -> bury(incoming.record(), failure));
+                .recoverWithUni(failure -> bury(incoming.record(), incoming.trace(), failure));
     }
 
     private Uni<Void> patiently(Uni<Void> work) {
@@ -107,11 +114,20 @@ public class MirrorConsumer {
                 .indefinitely();
     }
 
-    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Throwable reason) {
+    private void applied(List<Received> batch) {
+        count("applied", batch.size());
+        for (Received received : batch) {
+            lines.tryAcquire().ifPresent(silent -> ReceivedRecords.context(received.record(), received.trace())
+                    .run(() -> LOG.infof("unlogged=%d An event is in the mirror", silent)));
+        }
+    }
+
+    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Context trace, Throwable reason) {
         count("dead", 1);
-        LOG.errorf(
-                "topic=%s partition=%d offset=%d reason=%s An event cannot be applied",
-                record.topic(), record.partition(), record.offset(), reason.getMessage());
+        ReceivedRecords.context(record, trace)
+                .run(() -> LOG.errorf(
+                        "topic=%s partition=%d offset=%d reason=%s An event cannot be applied",
+                        record.topic(), record.partition(), record.offset(), reason.getMessage()));
         return deadLetters.sendMessage(DeadLetters.of(record, String.valueOf(reason.getMessage())));
     }
 

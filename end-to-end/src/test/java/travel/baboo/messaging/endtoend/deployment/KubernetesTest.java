@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import travel.baboo.messaging.endtoend.Npm;
 import travel.baboo.messaging.endtoend.Project;
 
 /** Every overlay, built by kubectl, against the Kubernetes API's model and against the services. */
@@ -65,6 +67,36 @@ class KubernetesTest {
 
         assertThatThrownBy(() -> KubernetesModel.check(deployment)).hasMessageContaining("periodSecond");
         assertThatThrownBy(() -> KubernetesModel.check(topic)).hasMessageContaining("partition");
+    }
+
+    /** A field each that the operator does not know, some way down. */
+    private static final Map<String, String> PLACES_FOR_MISTAKES = Map.of(
+            "ScaledObject", "/spec/advanced/horizontalPodAutoscalerConfig/behavior",
+            "TriggerAuthentication", "/spec/secretTargetRef/0",
+            "Cluster", "/spec/postgresql/synchronous",
+            "ScheduledBackup", "/spec/cluster",
+            "ServiceMonitor", "/spec/endpoints/0",
+            "PrometheusRule", "/spec/groups/0/rules/0",
+            "ExternalSecret", "/spec/dataFrom/0/extract");
+
+    @Test
+    void everyObjectOfAnOperatorIsWhatItTakesAndAnUnknownFieldIsFound(@TempDir Path folder) throws Exception {
+        Npm.assume("nobody held what operators get against their types");
+        List<JsonNode> objects = OVERLAYS.stream()
+                .flatMap(manifests -> manifests.objects().stream())
+                .filter(KubernetesModel::isInTypeScript)
+                .toList();
+        List<JsonNode> mistakes = new ArrayList<>();
+        PLACES_FOR_MISTAKES.forEach((kind, place) -> {
+            ObjectNode mistaken = objects.stream()
+                    .filter(object -> object.path("kind").asText().equals(kind))
+                    .findFirst()
+                    .orElseThrow()
+                    .deepCopy();
+            ((ObjectNode) mistaken.at(place)).put("noSuchField", 1);
+            mistakes.add(mistaken);
+        });
+        OperatorTypes.check(folder, objects, mistakes);
     }
 
     @ParameterizedTest

@@ -21,14 +21,16 @@ public class DeliveryRepository {
     private static final String INSERT =
             """
             insert into delivery (id, destination, lane, event_id, event_type, event, part, parts, payload, hops, state,
-                                  next_attempt_at, expires_at, occurred_at, created_at, finished_at, last_outcome)
+                                  next_attempt_at, expires_at, occurred_at, created_at, finished_at, last_outcome,
+                                  traceparent)
             select id, destination, lane, event_id, event_type, event, part, parts, payload, hops,
                    case when refusal is null then 'waiting' else 'failed' end, created_at, expires_at, occurred_at, created_at,
-                   case when refusal is not null then created_at end, refusal
+                   case when refusal is not null then created_at end, refusal, traceparent
               from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[],
-                          $9::text[], $10::int[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::text[])
+                          $9::text[], $10::int[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::text[],
+                          $15::text[])
                    with ordinality as n (id, destination, lane, event_id, event_type, event, part, parts, payload, hops,
-                                         occurred_at, expires_at, created_at, refusal, place)
+                                         occurred_at, expires_at, created_at, refusal, traceparent, place)
              order by place
             on conflict do nothing
             """;
@@ -58,8 +60,15 @@ public class DeliveryRepository {
                 .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::occurredAt))
                 .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::expiresAt))
                 .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::createdAt))
-                .addArrayOfString(texts(deliveries, NewDelivery::refusal));
-        return connection.preparedQuery(INSERT).execute(rows).chain(() -> openLanes(connection, deliveries));
+                .addArrayOfString(texts(deliveries, NewDelivery::refusal))
+                .addArrayOfString(texts(deliveries, NewDelivery::traceparent));
+        // One behind the other on the connection, without waiting for the first one's answer.
+        return Uni.join()
+                .all(
+                        connection.preparedQuery(INSERT).execute(rows).replaceWithVoid(),
+                        openLanes(connection, deliveries))
+                .andFailFast()
+                .replaceWithVoid();
     }
 
     private static Uni<Void> openLanes(SqlConnection connection, List<NewDelivery> deliveries) {

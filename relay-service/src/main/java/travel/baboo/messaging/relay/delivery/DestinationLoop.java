@@ -118,11 +118,12 @@ final class DestinationLoop {
                 .deferred(() -> worker.step(claim, destination, gate))
                 .subscribe()
                 .with(step -> writer.write(step, () -> ended(claim)), failure -> {
-                    LOG.errorf(
-                            failure,
-                            "destination=%s lane=%s A step in a lane failed",
-                            destination.name(),
-                            claim.lane().key());
+                    AttemptTraces.context(claim)
+                            .run(() -> LOG.errorf(
+                                    failure,
+                                    "destination=%s lane=%s A step in a lane failed",
+                                    destination.name(),
+                                    claim.lane().key()));
                     ended(claim);
                 });
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendingSince when an attempt began of which nobody wrote down the end
  * @param decideAt when a setting decides about a delivery whose fate is unknown
  * @param earlierPartFailed whether the text's beginning did not go out
+ * @param traceparent the trace that its attempts go on in; null when there is none
  */
 record Head(
         UUID id,
@@ -31,7 +32,8 @@ record Head(
         @Nullable Instant sendingSince,
         @Nullable Instant decideAt,
         @Nullable String lastOutcome,
-        boolean earlierPartFailed) {
+        boolean earlierPartFailed,
+        @Nullable String traceparent) {
 
     /** Whether there is something to do now. */
     boolean isDue(Instant now) {

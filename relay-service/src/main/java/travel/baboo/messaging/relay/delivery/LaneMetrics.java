@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.relay.destination.Outcome;
 
 /** Counts what comes of deliveries. */
@@ -29,6 +30,7 @@ class LaneMetrics {
     private static final Logger LOG = Logger.getLogger(LaneMetrics.class);
 
     private final MeterRegistry meters;
+    private final LogLimit lines = new LogLimit(LogLimit.EVENTS_PER_SECOND);
 
     LaneMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -39,14 +41,17 @@ class LaneMetrics {
         meters.timer(ATTEMPTS, DESTINATION, destination, "outcome", outcome.reason())
                 .record(attempt.duration());
         boolean smooth = outcome.verdict() == Outcome.Verdict.DELIVERED && head.attempts() == 0;
-        LOG.logf(
-                smooth ? Logger.Level.DEBUG : Logger.Level.INFO,
-                "deliveryId=%s eventId=%s destination=%s attempt=%d outcome=%s A delivery was tried",
-                head.id(),
-                head.eventId(),
-                destination,
-                head.attempts() + 1,
-                outcome.reason());
+        if (smooth) {
+            lines.tryAcquire().ifPresent(silent -> log(destination, head, outcome, silent));
+        } else {
+            log(destination, head, outcome, 0);
+        }
+    }
+
+    private static void log(String destination, Head head, Outcome outcome, long silent) {
+        LOG.infof(
+                "deliveryId=%s destination=%s attempt=%d outcome=%s unlogged=%d A delivery was tried",
+                head.id(), destination, head.attempts() + 1, outcome.reason(), silent);
     }
 
     void delivered(String destination, Head head, Attempt attempt) {

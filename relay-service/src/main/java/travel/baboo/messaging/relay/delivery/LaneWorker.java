@@ -2,6 +2,8 @@ package travel.baboo.messaging.relay.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.trace.TraceParent;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.Destination.UnknownFate;
 import travel.baboo.messaging.relay.destination.Destination.Wish;
@@ -26,13 +29,21 @@ class LaneWorker {
     private final LaneRepository lanes;
     private final StepDecider decider;
     private final LaneMetrics metrics;
+    private final AttemptTraces traces;
     private final ObjectMapper json;
     private final Clock clock;
 
-    LaneWorker(LaneRepository lanes, StepDecider decider, LaneMetrics metrics, ObjectMapper json, Clock clock) {
+    LaneWorker(
+            LaneRepository lanes,
+            StepDecider decider,
+            LaneMetrics metrics,
+            AttemptTraces traces,
+            ObjectMapper json,
+            Clock clock) {
         this.lanes = lanes;
         this.decider = decider;
         this.metrics = metrics;
+        this.traces = traces;
         this.json = json;
         this.clock = clock;
     }
@@ -103,8 +114,15 @@ class LaneWorker {
     }
 
     private Uni<Step> attempt(Claim claim, Head head, Destination destination, Gate gate, Instant now) {
-        Outgoing outgoing =
-                new Outgoing(head.id(), head.eventId(), head.part(), head.hops(), event(head), claim.entry(), now);
+        Outgoing outgoing = new Outgoing(
+                head.id(),
+                head.eventId(),
+                head.part(),
+                head.hops(),
+                event(head),
+                claim.entry(),
+                now,
+                head.traceparent());
         String payload = head.payload() == null ? destination.payload(outgoing) : head.payload();
         if (destination.recognisesRepeats()) {
             return send(claim, head, destination, gate, outgoing, payload);
@@ -120,11 +138,16 @@ class LaneWorker {
 
     private Uni<Step> send(
             Claim claim, Head head, Destination destination, Gate gate, Outgoing outgoing, String payload) {
+        Span span = traces.start(claim, head, destination);
         return destination
-                .send(outgoing, payload)
+                .send(outgoing.within(TraceParent.write(span.getSpanContext())), payload)
+                .onFailure()
+                .invoke(failure -> AttemptTraces.end(span, failure))
                 .map(outcome -> new Attempt(outgoing.now(), clock.instant(), outcome))
+                .invoke(attempt -> AttemptTraces.end(span, attempt.outcome()))
                 .invoke(attempt -> tell(gate, destination, payload, attempt.outcome()))
-                .chain(attempt -> decider.decide(claim, head, destination, payload, attempt));
+                .chain(attempt -> AttemptTraces.context(claim, Context.root().with(span))
+                        .call(() -> decider.decide(claim, head, destination, payload, attempt)));
     }
 
     private static void tell(Gate gate, Destination destination, String payload, Outcome outcome) {

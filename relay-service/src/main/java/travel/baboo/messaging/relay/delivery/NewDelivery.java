@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hops how often the message has gone from scenario to scenario
  * @param expiresAt from then on it is of no use
  * @param refusal why it fails before it is tried; null when it is to be made
+ * @param traceparent the trace that it goes on in; null when there is none
  */
 public record NewDelivery(
         UUID id,
@@ -29,4 +30,5 @@ public record NewDelivery(
         Instant occurredAt,
         Instant expiresAt,
         Instant createdAt,
-        @Nullable String refusal) {}
+        @Nullable String refusal,
+        @Nullable String traceparent) {}

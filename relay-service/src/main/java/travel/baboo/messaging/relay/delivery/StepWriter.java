@@ -90,10 +90,11 @@ class StepWriter {
                 .onItem()
                 .transformToUniAndConcatenate(
                         step -> keep(List.of(step)).onFailure().recoverWithItem(failure -> {
-                            LOG.errorf(
-                                    failure,
-                                    "deliveryId=%s A step could not be written down; its lease runs out",
-                                    step.claim().head() == null ? "-" : step.deliveryId());
+                            AttemptTraces.context(step.claim())
+                                    .run(() -> LOG.errorf(
+                                            failure,
+                                            "deliveryId=%s A step could not be written down; its lease runs out",
+                                            step.claim().head() == null ? "-" : step.deliveryId()));
                             return null;
                         }))
                 .collect()

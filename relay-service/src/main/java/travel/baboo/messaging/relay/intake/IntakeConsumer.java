@@ -3,24 +3,31 @@ package travel.baboo.messaging.relay.intake;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.DeadLetters;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.trace.ReceivedRecords;
 
 /**
- * Takes {@code twilio.events}: writes deliveries, a batch in one transaction, and lets Kafka go on after the commit.
+ * Takes {@code twilio.events}: writes deliveries, what has come so far in one transaction, and lets Kafka go on after the commit.
  *
  * <p>While PostgreSQL is away it waits; a record that is no event goes to the dead topic.
  */
@@ -31,57 +38,88 @@ public class IntakeConsumer {
     static final String EVENTS_METRIC = "baboo.relay.events";
 
     private static final Logger LOG = Logger.getLogger(IntakeConsumer.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** Batches that may wait for their turn; the rest waits in Kafka. */
+    private static final int BATCHES = 64;
+
+    private final Multi<Message<ConsumerRecords<String, byte[]>>> batches;
     private final ObjectMapper json;
-    private final IntakeService intake;
+    private final IntakeGroups groups;
     private final MutinyEmitter<byte[]> deadLetters;
     private final Counter taken;
     private final Counter dead;
+    private volatile @Nullable Cancellable subscription;
 
     IntakeConsumer(
+            @Channel("twilio-events") Multi<Message<ConsumerRecords<String, byte[]>>> batches,
             ObjectMapper json,
-            IntakeService intake,
+            IntakeGroups groups,
             @Channel("twilio-events-dead") MutinyEmitter<byte[]> deadLetters,
             MeterRegistry meters) {
+        this.batches = batches;
         this.json = json;
-        this.intake = intake;
+        this.groups = groups;
         this.deadLetters = deadLetters;
         this.taken = meters.counter(EVENTS_METRIC, "outcome", "taken");
         this.dead = meters.counter(EVENTS_METRIC, "outcome", "dead");
     }
 
-    @Incoming("twilio-events")
-    Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
-        List<TwilioEvent> events = new ArrayList<>();
-        List<Uni<Void>> letters = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                events.add(json.readValue(record.value(), TwilioEvent.class));
-            } catch (IOException notAnEvent) {
-                letters.add(deadLetters
-                        .sendMessage(DeadLetters.of(record, "not an event"))
-                        .invoke(() -> dead.increment()));
-            }
-        }
-        return Multi.createFrom()
-                .iterable(letters)
-                .onItem()
-                .transformToUniAndConcatenate(letter -> letter)
-                .collect()
-                .last()
-                .chain(() -> take(events))
-                .invoke(() -> taken.increment(events.size()));
+    void start(@Observes StartupEvent event) {
+        subscription = batches.onItem()
+                .transformToUni(this::consume)
+                .merge(BATCHES)
+                .subscribe()
+                .with(done -> {}, failure -> LOG.error("Nothing more is taken from Kafka", failure));
     }
 
-    private Uni<Void> take(List<TwilioEvent> events) {
-        return intake.take(events)
+    void stop(@Observes ShutdownEvent event) {
+        Cancellable running = subscription;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private Uni<Void> consume(Message<ConsumerRecords<String, byte[]>> batch) {
+        return take(batch)
+                .chain(() -> Uni.createFrom().completionStage(batch::ack))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("cause=%s The intake waits for PostgreSQL", failure))
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely();
+                .recoverWithUni(failure -> Uni.createFrom().completionStage(() -> batch.nack(failure)));
+    }
+
+    @SuppressWarnings("unchecked") // The connector's own, of the same types as the payload.
+    private Uni<Void> take(Message<ConsumerRecords<String, byte[]>> batch) {
+        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata =
+                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
+        List<Received> events = new ArrayList<>();
+        List<Uni<Void>> letters = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : batch.getPayload()) {
+            Context trace = ReceivedRecords.trace(record, metadata);
+            try {
+                events.add(new Received(json.readValue(record.value(), TwilioEvent.class), trace));
+            } catch (IOException notAnEvent) {
+                letters.add(bury(record, trace));
+            }
+        }
+        // Into the queue at once, so that batches keep their order whatever becomes of letters.
+        Uni<Void> written = groups.take(events).invoke(() -> taken.increment(events.size()));
+        return Uni.join()
+                .all(
+                        written,
+                        Multi.createFrom()
+                                .iterable(letters)
+                                .onItem()
+                                .transformToUniAndConcatenate(letter -> letter)
+                                .collect()
+                                .last())
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Context trace) {
+        ReceivedRecords.context(record, trace)
+                .run(() -> LOG.errorf(
+                        "topic=%s partition=%d offset=%d A record is not an event",
+                        record.topic(), record.partition(), record.offset()));
+        return deadLetters.sendMessage(DeadLetters.of(record, "not an event")).invoke(() -> dead.increment());
     }
 }

@@ -69,53 +69,61 @@ class IntakeService {
         this.maxHops = config.maxHops();
     }
 
-    Uni<Void> take(List<TwilioEvent> events) {
-        if (events.isEmpty()) {
+    Uni<Void> take(List<Received> received) {
+        if (received.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return pool.withTransaction(connection -> take(connection, events)).invoke(dispatcher::wake);
+        return pool.withTransaction(connection -> take(connection, received)).invoke(dispatcher::wake);
     }
 
-    private Uni<Void> take(SqlConnection connection, List<TwilioEvent> events) {
+    private Uni<Void> take(SqlConnection connection, List<Received> received) {
+        List<TwilioEvent> events = received.stream().map(Received::event).toList();
         Set<String> conversations = new LinkedHashSet<>();
         events.forEach(event -> {
             if (event.conversationSid() != null) {
                 conversations.add(event.conversationSid());
             }
         });
-        return directory.find(connection, conversations).chain(entries -> loops.count(connection, events)
-                .chain(hops -> deliveries.add(connection, wanted(events, entries, hops)))
-                .chain(() -> inbound.take(connection, events, entries)));
+        // One behind the other on the connection, neither waiting for the other's answer.
+        return Uni.combine()
+                .all()
+                .unis(directory.find(connection, conversations), loops.count(connection, events))
+                .asTuple()
+                .chain(read -> deliveries
+                        .add(connection, wanted(received, read.getItem1(), read.getItem2()))
+                        .chain(() -> inbound.take(connection, events, read.getItem1())));
     }
 
     private List<NewDelivery> wanted(
-            List<TwilioEvent> events, Map<String, DirectoryEntry> entries, Map<TwilioEvent, Integer> hops) {
+            List<Received> received, Map<String, DirectoryEntry> entries, Map<TwilioEvent, Integer> hops) {
         List<NewDelivery> wanted = new ArrayList<>();
-        for (TwilioEvent event : events) {
+        for (Received one : received) {
+            TwilioEvent event = one.event();
             @Nullable DirectoryEntry entry = entries.get(event.key());
             for (Destination destination : destinations.all()) {
                 // Without an entry the destination decides when the delivery's turn has come.
                 if (destination.wants(event)
                         && (entry == null || destination.wantsIn(event, entry) != Destination.Wish.NO)) {
-                    add(event, destination, hops.getOrDefault(event, 0), wanted);
+                    add(one, destination, hops.getOrDefault(event, 0), wanted);
                 }
             }
         }
         return wanted;
     }
 
-    private void add(TwilioEvent event, Destination destination, int hops, List<NewDelivery> wanted) {
-        List<String> parts = destination.parts(event);
+    private void add(Received received, Destination destination, int hops, List<NewDelivery> wanted) {
+        List<String> parts = destination.parts(received.event());
         if (parts.isEmpty()) {
-            wanted.add(delivery(event, destination, hops, 1, 1, null));
+            wanted.add(delivery(received, destination, hops, 1, 1, null));
         }
         for (int part = 1; part <= parts.size(); part++) {
-            wanted.add(delivery(event, destination, hops, part, parts.size(), parts.get(part - 1)));
+            wanted.add(delivery(received, destination, hops, part, parts.size(), parts.get(part - 1)));
         }
     }
 
     private NewDelivery delivery(
-            TwilioEvent event, Destination destination, int hops, int part, int parts, @Nullable String payload) {
+            Received received, Destination destination, int hops, int part, int parts, @Nullable String payload) {
+        TwilioEvent event = received.event();
         String eventId = CloudEventAttributes.of(event).id();
         Instant now = clock.instant();
         return new NewDelivery(
@@ -132,7 +140,8 @@ class IntakeService {
                 event.occurredAt(),
                 event.occurredAt().plus(destination.usefulFor()),
                 now,
-                hops > maxHops ? LOOP : null);
+                hops > maxHops ? LOOP : null,
+                received.traceparent());
     }
 
     /** Follows from event and destination: the receiver sees the same one whatever happened here in between. */

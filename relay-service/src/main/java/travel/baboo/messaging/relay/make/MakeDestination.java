@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.trace.TraceParent;
 import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.MessageLabels;
@@ -100,6 +101,9 @@ final class MakeDestination implements Destination {
         headers.put("webhook-timestamp", Long.toString(outgoing.now().getEpochSecond()));
         if (signer.hasKeys()) {
             headers.put("webhook-signature", signer.sign(id, outgoing.now(), payload));
+        }
+        if (outgoing.traceparent() != null) {
+            headers.put(TraceParent.HEADER, outgoing.traceparent());
         }
         config.apiKey().ifPresent(key -> headers.put("x-make-apikey", key));
         return http.post(headers, payload, config.timeout())

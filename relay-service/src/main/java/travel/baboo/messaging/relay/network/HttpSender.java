@@ -15,6 +15,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -53,6 +54,8 @@ public final class HttpSender {
                 .setConnectTimeout((int) connectTimeout.toMillis())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setDecompressionSupported(false)
+                // Whoever sends says which trace it belongs to.
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setVerifyHost(true);
         if (trust != null) {
             options.setTrustOptions(trust);

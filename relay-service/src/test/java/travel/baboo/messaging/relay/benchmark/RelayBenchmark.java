@@ -29,6 +29,12 @@ class RelayBenchmark {
     private static final int BACKLOG = Integer.getInteger("benchmark.backlog", 1_000_000);
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
+    /** Rounds in which the rate grows by less than this are steady; so many in a row are enough. */
+    private static final double STEADY = 0.05;
+
+    private static final int RESTING_ROUNDS = 3;
+    private static final int LONGEST_WARM_UP = 16;
+
     @TempDir
     Path folder;
 
@@ -41,17 +47,17 @@ class RelayBenchmark {
                 Surroundings around = new Surroundings(folder)) {
             double alone;
             try (RelayProcess relay = start(around, "alone", Map.of("FAST", "/fast"))) {
-                measure(around, relay, "warm-up", EVENTS / 2);
+                warmUp(around, relay);
                 alone = measure(around, relay, "one destination", EVENTS);
             }
             try (RelayProcess relay = start(around, "hanging", Map.of("FAST", "/fast", "HANGING", "/hang"))) {
-                measure(around, relay, "warm-up", EVENTS / 4);
+                warmUp(around, relay);
                 double beside = measure(around, relay, "beside one that hangs", EVENTS);
                 System.out.printf("share beside one that hangs: %.0f %%%n", 100 * beside / alone);
             }
             fill(around);
             try (RelayProcess relay = start(around, "backlog", Map.of("FAST", "/fast"))) {
-                measure(around, relay, "warm-up", EVENTS / 2);
+                warmUp(around, relay);
                 double upon = measure(around, relay, "upon the backlog", EVENTS);
                 System.out.printf("share upon the backlog: %.0f %%%n", 100 * upon / alone);
             }
@@ -80,6 +86,17 @@ class RelayBenchmark {
                         settings,
                         List.of(options.toString().split(" ")))
                 .awaitReady();
+    }
+
+    /** Until the rate rests: a process's first minute, in which the JIT compilers work beside it, is not what is measured. */
+    private void warmUp(Surroundings around, RelayProcess relay) throws IOException, InterruptedException {
+        double best = 0;
+        int resting = 0;
+        for (int round = 1; round <= LONGEST_WARM_UP && resting < RESTING_ROUNDS; round++) {
+            double rate = measure(around, relay, "warm-up " + round, EVENTS / 4);
+            resting = rate > best * (1 + STEADY) ? 0 : resting + 1;
+            best = Math.max(best, rate);
+        }
     }
 
     /** Writes so many events and waits until the receiver has them; gives deliveries a second. */

@@ -126,6 +126,7 @@ class LeaseTest {
                         now,
                         now.plusSeconds(3600),
                         now,
+                        null,
                         null))
                 .toList();
         pool.withTransaction(connection -> deliveries.add(connection, rows))

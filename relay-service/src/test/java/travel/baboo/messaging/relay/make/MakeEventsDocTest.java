@@ -96,7 +96,7 @@ class MakeEventsDocTest {
     private String payload(@Nullable TwilioEvent event, @Nullable DirectoryEntry entry) {
         TwilioEvent known = Objects.requireNonNull(event);
         return payloads.write(
-                new Outgoing(UUID.randomUUID(), CloudEventAttributes.of(known).id(), 1, 0, known, entry, TIME));
+                new Outgoing(UUID.randomUUID(), CloudEventAttributes.of(known).id(), 1, 0, known, entry, TIME, null));
     }
 
     private static DirectoryEntry entry() {

@@ -30,7 +30,15 @@ record Program(String name, List<String> command, Optional<ClassDataArchive> cla
         if (!Files.isRegularFile(jar)) {
             throw new StackException(name + " is not built: there is no " + jar);
         }
-        return new Program(name, JavaCommand.ofJar(List.of(), jar, arguments), Optional.empty());
+        return new Program(name, JavaCommand.ofJar(serviceOptions(), jar, arguments), Optional.empty());
+    }
+
+    /** What measurements run services with instead of a laptop's options: a later option of the same name wins. */
+    private static List<String> serviceOptions() {
+        String options = System.getenv().getOrDefault("LOCAL_JAVA_OPTIONS", "");
+        return Stream.of(options.split(" ", -1))
+                .filter(option -> !option.isBlank())
+                .toList();
     }
 
     /** A native executable: what small memory it wants, it says by itself. */

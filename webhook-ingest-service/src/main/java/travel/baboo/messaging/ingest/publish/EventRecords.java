@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.trace.TraceParent;
 import travel.baboo.messaging.ingest.webhook.WebhookEvents;
 import travel.baboo.messaging.ingest.webhook.WebhookRequest;
 
@@ -14,23 +16,25 @@ import travel.baboo.messaging.ingest.webhook.WebhookRequest;
 @Singleton
 class EventRecords {
 
-    private static final String TRACEPARENT = "traceparent";
-
     private final WebhookEvents events;
+    private final PublishTraces traces;
     private final ObjectMapper json;
 
-    EventRecords(WebhookEvents events, ObjectMapper json) {
+    EventRecords(WebhookEvents events, PublishTraces traces, ObjectMapper json) {
         this.events = events;
+        this.traces = traces;
         this.json = json;
     }
 
     ProducerRecord<String, byte[]> of(WebhookRequest webhook) {
         TwilioEvent event = events.read(webhook);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(TwilioEvent.TOPIC, event.key(), data(event));
-        CloudEventAttributes.of(event).headers().forEach((name, value) -> record.headers()
+        CloudEventAttributes attributes = CloudEventAttributes.of(event);
+        attributes.headers().forEach((name, value) -> record.headers()
                 .add(name, value.getBytes(StandardCharsets.UTF_8)));
-        if (webhook.traceparent() != null) {
-            record.headers().add(TRACEPARENT, webhook.traceparent().getBytes(StandardCharsets.UTF_8));
+        @Nullable String traceparent = traces.created(attributes, event.key(), webhook.traceparent());
+        if (traceparent != null) {
+            record.headers().add(TraceParent.HEADER, traceparent.getBytes(StandardCharsets.UTF_8));
         }
         return record;
     }

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.Problem;
 import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.trace.TraceParent;
 
 /**
  * The HTTP side of the door: reads a request whole, hands it on, answers.
@@ -141,7 +142,12 @@ public class WebhookRoute {
         Span span = traces.start(request);
         String query = request.query() == null ? "" : "?" + request.query();
         WebhookRequest webhook = new WebhookRequest(
-                kind, clock.instant(), request.path(), query, body.getBytes(), WebhookTraces.traceparent(span));
+                kind,
+                clock.instant(),
+                request.path(),
+                query,
+                body.getBytes(),
+                TraceParent.write(span.getSpanContext()));
         Context context = Vertx.currentContext();
         service.receive(webhook, request.getHeader("X-Twilio-Signature"), forwarded.origin(request), span)
                 .whenComplete((outcome, failure) -> {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.ingest.journal.Journal;
 import travel.baboo.messaging.ingest.signature.Form;
@@ -51,7 +52,7 @@ public class WebhookService {
     private final WebhookEvents events;
     private final Journal journal;
     private final WebhookMetrics metrics;
-    private final LogLimit refusals = new LogLimit();
+    private final LogLimit refusals = new LogLimit(1);
 
     WebhookService(
             SignatureConfig signatures,

@@ -3,7 +3,6 @@ package travel.baboo.messaging.ingest.webhook;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -13,6 +12,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.trace.TraceParent;
 
 /**
  * One span for each webhook, from its last byte to its answer; the event carries its context on to Kafka.
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 class WebhookTraces {
 
     private static final String NAME = "POST /api/webhooks/{name}";
-    private static final String TRACEPARENT = "traceparent";
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
     private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
@@ -51,7 +50,7 @@ class WebhookTraces {
 
     /** Begins the span; part of the sender's trace if it names one. */
     Span start(HttpServerRequest request) {
-        Context parent = request.headers().contains(TRACEPARENT)
+        Context parent = request.headers().contains(TraceParent.HEADER)
                 ? propagator.extract(Context.root(), request, HEADERS)
                 : Context.root();
         return tracer.spanBuilder(NAME)
@@ -69,14 +68,5 @@ class WebhookTraces {
             span.setStatus(StatusCode.ERROR);
         }
         span.end();
-    }
-
-    /** The span's context as a {@code traceparent} of W3C Trace Context; null when nothing is traced. */
-    static @Nullable String traceparent(Span span) {
-        SpanContext context = span.getSpanContext();
-        return context.isValid()
-                ? "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
-                        + context.getTraceFlags().asHex()
-                : null;
     }
 }

@@ -47,6 +47,9 @@ class JournalFullTest {
     @TestHTTPResource(value = "/health/ready", management = true)
     URL readiness;
 
+    @TestHTTPResource(value = "/openapi", management = true)
+    URL openApi;
+
     @Inject
     MeterRegistry meters;
 
@@ -64,6 +67,7 @@ class JournalFullTest {
                 .header("Retry-After", "1")
                 .contentType("application/problem+json")
                 .body("status", equalTo(503));
+        WebhookDescription.of(openApi).tellsOf("post", refused);
         assertThat(accepted.size()).isGreaterThan(50);
         given().get(readiness).then().statusCode(503);
         assertThat(count("unavailable")).isPositive();

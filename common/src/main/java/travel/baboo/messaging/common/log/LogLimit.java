@@ -1,0 +1,45 @@
+package travel.baboo.messaging.common.log;
+
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets so many lines a second through: neither a flood of events nor whoever knocks at the door without a key may fill the disk
+ * with logs.
+ */
+public final class LogLimit {
+
+    /** For lines that tell of every event: all of them on any usual day. */
+    public static final int EVENTS_PER_SECOND = 100;
+
+    private final long intervalNanos;
+    private final long leewayNanos;
+    private final LongSupplier nanoTime;
+    private final AtomicLong dueAt;
+    private final AtomicLong silent = new AtomicLong();
+
+    public LogLimit(int perSecond) {
+        this(perSecond, System::nanoTime);
+    }
+
+    LogLimit(int perSecond, LongSupplier nanoTime) {
+        this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.leewayNanos = intervalNanos * (perSecond - 1);
+        this.nanoTime = nanoTime;
+        this.dueAt = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** How many were silent since the last line; empty when this one is to be silent too. */
+    public OptionalLong tryAcquire() {
+        long now = nanoTime.getAsLong();
+        long due = dueAt.get();
+        long from = due - now > 0 ? due : now;
+        if (from - now <= leewayNanos && dueAt.compareAndSet(due, from + intervalNanos)) {
+            return OptionalLong.of(silent.getAndSet(0));
+        }
+        silent.incrementAndGet();
+        return OptionalLong.empty();
+    }
+}

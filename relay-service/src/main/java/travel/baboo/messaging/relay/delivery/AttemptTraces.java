@@ -1,0 +1,84 @@
+package travel.baboo.messaging.relay.delivery;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import jakarta.inject.Singleton;
+import travel.baboo.messaging.common.trace.EventContext;
+import travel.baboo.messaging.common.trace.TraceParent;
+import travel.baboo.messaging.relay.destination.Destination;
+import travel.baboo.messaging.relay.destination.Outcome;
+
+/**
+ * One span for each attempt, in the trace of the webhook that brought the event, however long ago that was.
+ *
+ * <p>It never names the URL: a hook's address is all that a stranger needs to write to it.
+ */
+@Singleton
+class AttemptTraces {
+
+    private static final AttributeKey<String> DESTINATION = AttributeKey.stringKey("baboo.destination");
+    private static final AttributeKey<String> DELIVERY = AttributeKey.stringKey("baboo.delivery.id");
+    private static final AttributeKey<String> EVENT = AttributeKey.stringKey("baboo.event.id");
+    private static final AttributeKey<String> LANE = AttributeKey.stringKey("baboo.lane");
+    private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("baboo.attempt");
+    private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("baboo.outcome");
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+
+    private final Tracer tracer;
+
+    AttemptTraces(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    /** Begins the span of an attempt. */
+    Span start(Claim claim, Head head, Destination destination) {
+        return tracer.spanBuilder("deliver to " + destination.name())
+                .setParent(TraceParent.read(head.traceparent()))
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute(DESTINATION, destination.name())
+                .setAttribute(DELIVERY, head.id().toString())
+                .setAttribute(EVENT, head.eventId())
+                .setAttribute(LANE, claim.lane().key())
+                .setAttribute(ATTEMPT, (long) head.attempts() + 1)
+                .startSpan();
+    }
+
+    /** Ends it with what came of the attempt. */
+    static void end(Span span, Outcome outcome) {
+        span.setAttribute(OUTCOME, outcome.reason());
+        if (outcome.health() != Outcome.Health.UNTOUCHED) {
+            span.setAttribute(METHOD, "POST");
+        }
+        if (outcome.status() != null) {
+            span.setAttribute(STATUS, (long) outcome.status());
+        }
+        if (outcome.verdict() != Outcome.Verdict.DELIVERED) {
+            span.setStatus(StatusCode.ERROR);
+        }
+        span.end();
+    }
+
+    /** It never got as far as an outcome. */
+    static void end(Span span, Throwable failure) {
+        span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
+        span.end();
+    }
+
+    /** For what is done about this lane's head. */
+    static EventContext context(Claim claim, Context trace) {
+        Head head = claim.head();
+        return new EventContext(
+                head == null ? null : head.eventId(), claim.lane().key(), trace);
+    }
+
+    /** The same, outside an attempt. */
+    static EventContext context(Claim claim) {
+        Head head = claim.head();
+        return context(claim, TraceParent.read(head == null ? null : head.traceparent()));
+    }
+}
