@@ -2,37 +2,43 @@ package travel.baboo.messaging.ingest.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.jboss.logging.Logger;
 
 /**
  * Remembers up to which sequence everything has reached Kafka.
  *
- * <p>Written now and then, without waiting for the disk: an old checkpoint only makes some records go out once more.
+ * <p>Written now and then in its place, without waiting for the disk: an old checkpoint only makes some records go out once more.
+ * Not by renaming a new file onto it: file systems begin to write such a file out at once, and who publishes would wait for the
+ * disk behind everybody else's writes.
  */
-final class Checkpoint {
+final class Checkpoint implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Checkpoint.class);
+
+    /** Within a sector of any disk: it is there whole or not at all. */
     private static final int LENGTH = 12;
 
     private final Path file;
-    private final Path temporary;
+    private final FileChannel channel;
 
-    Checkpoint(Path directory) {
+    Checkpoint(Path directory) throws IOException {
         this.file = directory.resolve("published");
-        this.temporary = directory.resolve("published.tmp");
+        this.channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** The last one written; 0 when there is none or it cannot be trusted, which publishes everything there is again. */
     long read() throws IOException {
-        if (!Files.exists(file)) {
+        ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
+        int length = channel.read(bytes, 0);
+        if (length <= 0) {
             return 0;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-        if (bytes.remaining() != LENGTH || bytes.getInt(8) != crc(bytes.getLong(0))) {
+        if (length != LENGTH || channel.size() != LENGTH || bytes.getInt(8) != crc(bytes.getLong(0))) {
             LOG.warnf("file=%s The checkpoint is not whole; everything in the journal goes out again", file);
             return 0;
         }
@@ -40,9 +46,18 @@ final class Checkpoint {
     }
 
     void write(long sequence) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(LENGTH).putLong(sequence).putInt(crc(sequence));
-        Files.write(temporary, bytes.array());
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ByteBuffer bytes = ByteBuffer.allocate(LENGTH)
+                .putLong(sequence)
+                .putInt(crc(sequence))
+                .flip();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, bytes.position());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 
     private static int crc(long sequence) {

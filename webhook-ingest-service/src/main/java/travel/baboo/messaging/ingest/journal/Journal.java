@@ -163,6 +163,7 @@ public final class Journal implements AutoCloseable {
             readable.notifyAll();
         }
         commits.close();
+        checkpoint.close();
         lock.close();
     }
 }

@@ -142,8 +142,9 @@ class Publisher {
         // OUT_OF_ORDER_SEQUENCE_NUMBER without end. One keeps the order by itself, and after the time-out a new
         // producer starts behind the last ack.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        // What gathers while that one is away goes out together.
+        // What gathers while that one is away goes out together; a record that comes alone waits for hardly any other.
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, batchSize);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         int deliveryTimeout = Math.toIntExact(config.deliveryTimeout().toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeout / 3);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout);

@@ -217,7 +217,7 @@ class IngestBenchmark {
             String name = "baboo_ingest_journal_sync_seconds";
             return new Syncs(
                     ingest.metric(name + "_count"),
-                    ingest.metric(name + "_bucket{le=\"0.01\"}"),
+                    ingest.metric(name + "_bucket{le=\"0.01\""),
                     ingest.metric(name + "_sum"),
                     ingest.metric("baboo_ingest_journal_group_sum"));
         }
