@@ -62,13 +62,7 @@ public class DeliveryRepository {
                 .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::createdAt))
                 .addArrayOfString(texts(deliveries, NewDelivery::refusal))
                 .addArrayOfString(texts(deliveries, NewDelivery::traceparent));
-        // One behind the other on the connection, without waiting for the first one's answer.
-        return Uni.join()
-                .all(
-                        connection.preparedQuery(INSERT).execute(rows).replaceWithVoid(),
-                        openLanes(connection, deliveries))
-                .andFailFast()
-                .replaceWithVoid();
+        return connection.preparedQuery(INSERT).execute(rows).chain(() -> openLanes(connection, deliveries));
     }
 
     private static Uni<Void> openLanes(SqlConnection connection, List<NewDelivery> deliveries) {

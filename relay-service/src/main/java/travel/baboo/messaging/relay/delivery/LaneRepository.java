@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +23,7 @@ import travel.baboo.messaging.relay.directory.DirectoryRepository;
  * Leases lanes, many with one statement, and reads whose turn it is in them.
  *
  * <p>The turn is read in a statement of its own after the lease: one snapshot for both could show a delivery that its last holder
- * finished meanwhile. It finds the lanes by their lease, so that both go to PostgreSQL at once.
+ * finished meanwhile.
  */
 @Singleton
 class LaneRepository {
@@ -46,7 +45,7 @@ class LaneRepository {
                    d.part > 1 and exists (select 1 from delivery f
                                            where f.event_id = d.event_id and f.destination = d.destination and f.part < d.part
                                              and f.state in ('failed', 'expired')) as earlier_part_failed
-              from lane k
+              from unnest($2::text[]) as k (lane)
               left join lateral (
                    select id, event_id, part, hops, event, payload, state, attempts, failures, created_at, occurred_at,
                           next_attempt_at, expires_at, sending_since, decide_at, last_outcome, destination,
@@ -55,7 +54,6 @@ class LaneRepository {
                     where destination = $1 and lane = k.lane and state in ('waiting', 'held', 'unknown')
                     order by position limit 1) d on true
               left join directory e on e.conversation_sid = k.lane
-             where k.destination = $1 and k.ready_at = $2 and k.lease = $3
             """;
     private static final String RENEW =
             """
@@ -75,19 +73,23 @@ class LaneRepository {
     /** Leases lanes of a destination that are ready, those waiting longest first; none while the destination is paused. */
     Uni<List<Claim>> claim(String destination, int limit, Instant now, Duration duration) {
         UUID lease = UUID.randomUUID();
-        OffsetDateTime until = now.plus(duration).atOffset(ZoneOffset.UTC);
-        Tuple leased = Tuple.tuple()
-                .addString(destination)
-                .addOffsetDateTime(utc(now))
-                .addInteger(limit)
-                .addOffsetDateTime(until)
-                .addUUID(lease);
-        return pool.withConnection(connection -> Uni.join()
-                        .all(
-                                connection.preparedQuery(LEASE).execute(leased),
-                                connection.preparedQuery(HEADS).execute(Tuple.of(destination, until, lease)))
-                        .andFailFast())
-                .map(answers -> claims(destination, lease, answers.get(1)));
+        return pool.preparedQuery(LEASE)
+                .execute(Tuple.tuple()
+                        .addString(destination)
+                        .addOffsetDateTime(utc(now))
+                        .addInteger(limit)
+                        .addOffsetDateTime(utc(now.plus(duration)))
+                        .addUUID(lease))
+                .chain(lanes -> lanes.size() == 0
+                        ? Uni.createFrom().item(List.of())
+                        : heads(destination, lanes).map(rows -> claims(destination, lease, rows)));
+    }
+
+    private Uni<RowSet<Row>> heads(String destination, RowSet<Row> lanes) {
+        String[] keys = StreamSupport.stream(lanes.spliterator(), false)
+                .map(row -> row.getString("lane"))
+                .toArray(String[]::new);
+        return pool.preparedQuery(HEADS).execute(Tuple.of(destination, keys));
     }
 
     private List<Claim> claims(String destination, UUID lease, RowSet<Row> rows) {

@@ -76,22 +76,14 @@ class StepRepository {
             List<Step> changes = ours.stream().filter(Step::isChange).toList();
             List<Step> attempts =
                     changes.stream().filter(step -> step.attempt() != null).toList();
-            Uni<Void> written = inTurn(
-                    List.of(change(connection, changes), drop(connection, ours), logAttempts(connection, attempts)));
-            // What a provider has told meanwhile may open lanes, which are looked at when they are given back.
-            boolean told = attempts.stream().anyMatch(step -> step.outcome().providerSid() != null);
-            Uni<Void> rest = inTurn(List.of(states.noteErrors(connection, attempts), giveBack(connection, ours)));
-            return (told
-                            ? written.chain(() -> statuses.claim(connection, attempts))
-                                    .chain(() -> rest)
-                            : inTurn(List.of(written, rest)))
+            return change(connection, changes)
+                    .chain(() -> drop(connection, ours))
+                    .chain(() -> logAttempts(connection, attempts))
+                    .chain(() -> statuses.claim(connection, attempts))
+                    .chain(() -> states.noteErrors(connection, attempts))
+                    .chain(() -> giveBack(connection, ours))
                     .replaceWith(steps.size() - ours.size());
         }));
-    }
-
-    /** One behind the other on the connection, in this order, without waiting for each one's answer. */
-    private static Uni<Void> inTurn(List<Uni<Void>> statements) {
-        return Uni.join().all(statements).andFailFast().replaceWithVoid();
     }
 
     private static Uni<List<Step>> stillOurs(SqlConnection connection, List<Step> steps) {

@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,14 +25,24 @@ public final class ClaimPlans {
                             + "' and lane in (select lane from lane where destination = '" + destination
                             + "' and ready_at is not null order by ready_at limit 5000)");
             statement.execute("prepare lease (text, timestamptz, int, timestamptz, uuid) as " + LaneRepository.LEASE);
-            statement.execute("prepare heads (text, timestamptz, uuid) as " + LaneRepository.HEADS);
-            UUID lease = UUID.randomUUID();
-            String until = "timestamptz '" + Instant.now().plusSeconds(30).truncatedTo(ChronoUnit.MICROS) + "'";
+            statement.execute("prepare heads (text, text[]) as " + LaneRepository.HEADS);
+            lines.addAll(run(
+                    statement,
+                    "execute lease ('" + destination + "', now(), 64, now() + interval '30 seconds', '"
+                            + UUID.randomUUID() + "')"));
             lines.addAll(
-                    run(statement, "execute lease ('" + destination + "', now(), 64, " + until + ", '" + lease + "')"));
-            lines.addAll(run(statement, "execute heads ('" + destination + "', " + until + ", '" + lease + "')"));
+                    run(statement, "execute heads ('" + destination + "', '" + leased(statement, destination) + "')"));
         }
         return lines;
+    }
+
+    private static String leased(Statement statement, String destination) throws SQLException {
+        try (ResultSet rows =
+                statement.executeQuery("select array_agg(lane)::text from (select lane from lane where destination = '"
+                        + destination + "' and lease is not null limit 64) l")) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     private static List<String> run(Statement statement, String sql) throws SQLException {
