@@ -227,11 +227,13 @@ class RelayServiceIT extends RelayScene {
     void aRecordThatIsNoEventGoesAsideAndHoldsNothingUp() {
         directory("sms", "+15551230005");
         topics.writeRaw(conversation, "no event");
+        topics.writeRaw(conversation, "null");
+        topics.writeNothing(conversation);
         expertWrites(0, "behind it");
         awaitStates("make", "delivered");
         given().get(service.management() + "/metrics")
                 .then()
-                .body(containsString("baboo_relay_events_total{outcome=\"dead\"} 1.0"));
+                .body(containsString("baboo_relay_events_total{outcome=\"dead\"} 3.0"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
@@ -40,6 +41,11 @@ class TopicWriter {
         send(TwilioEvent.TOPIC, key, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A record without a value. */
+    void writeNothing(String key) {
+        send(TwilioEvent.TOPIC, key, null);
+    }
+
     private byte[] bytes(Object value) {
         try {
             return json.writeValueAsBytes(value);
@@ -48,7 +54,7 @@ class TopicWriter {
         }
     }
 
-    private void send(String topic, String key, byte[] value) {
+    private void send(String topic, String key, byte @Nullable [] value) {
         try {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
         } catch (InterruptedException | ExecutionException e) {

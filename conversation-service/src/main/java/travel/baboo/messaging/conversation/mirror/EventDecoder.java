@@ -3,6 +3,7 @@ package travel.baboo.messaging.conversation.mirror;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
 /** Reads events from the topic. */
@@ -15,10 +16,14 @@ class EventDecoder {
         this.json = json;
     }
 
-    /** The event in a record; an {@link UnappliableEventException} when it is none. */
-    TwilioEvent decode(byte[] data) {
+    /** The event in a record's value, which may be null; an {@link UnappliableEventException} when it is none. */
+    TwilioEvent decode(byte @Nullable [] data) {
         try {
-            return json.readValue(data, TwilioEvent.class);
+            TwilioEvent event = data == null ? null : json.readValue(data, TwilioEvent.class);
+            if (event == null) {
+                throw new UnappliableEventException("not an event: nothing", null);
+            }
+            return event;
         } catch (IOException notAnEvent) {
             throw new UnappliableEventException(
                     "not an event: " + notAnEvent.getClass().getSimpleName(), notAnEvent);

@@ -80,7 +80,8 @@ public class IntakeConsumer {
     }
 
     private Uni<Void> consume(Message<ConsumerRecords<String, byte[]>> batch) {
-        return take(batch)
+        return Uni.createFrom()
+                .deferred(() -> take(batch))
                 .chain(() -> Uni.createFrom().completionStage(batch::ack))
                 .onFailure()
                 .recoverWithUni(failure -> Uni.createFrom().completionStage(() -> batch.nack(failure)));
@@ -95,7 +96,7 @@ public class IntakeConsumer {
         for (ConsumerRecord<String, byte[]> record : batch.getPayload()) {
             Context trace = ReceivedRecords.trace(record, metadata);
             try {
-                events.add(new Received(json.readValue(record.value(), TwilioEvent.class), trace));
+                events.add(new Received(event(record), trace));
             } catch (IOException notAnEvent) {
                 letters.add(bury(record, trace));
             }
@@ -113,6 +114,14 @@ public class IntakeConsumer {
                                 .last())
                 .andFailFast()
                 .replaceWithVoid();
+    }
+
+    private TwilioEvent event(ConsumerRecord<String, byte[]> record) throws IOException {
+        TwilioEvent event = record.value() == null ? null : json.readValue(record.value(), TwilioEvent.class);
+        if (event == null) {
+            throw new IOException("a record without a value");
+        }
+        return event;
     }
 
     private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Context trace) {
