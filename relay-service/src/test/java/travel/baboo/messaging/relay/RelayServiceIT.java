@@ -231,9 +231,10 @@ class RelayServiceIT extends RelayScene {
         topics.writeNothing(conversation);
         expertWrites(0, "behind it");
         awaitStates("make", "delivered");
-        given().get(service.management() + "/metrics")
+        // They go aside while the rest goes on.
+        await().atMost(PATIENCE).untilAsserted(() -> given().get(service.management() + "/metrics")
                 .then()
-                .body(containsString("baboo_relay_events_total{outcome=\"dead\"} 3.0"));
+                .body(containsString("baboo_relay_events_total{outcome=\"dead\"} 3.0")));
     }
 
     @Test
