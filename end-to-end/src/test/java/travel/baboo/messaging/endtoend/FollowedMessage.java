@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import travel.baboo.messaging.endtoend.TraceReceiver.Span;
 
 /** One message on its way from Twilio's webhook to Make.com, as its trace and the logs tell of it. */
@@ -68,7 +69,7 @@ final class FollowedMessage {
     }
 
     /** One trace: webhook, publishing, receipt by both consumers, and the request that Make.com got. */
-    void isOneTrace(TraceReceiver receiver) throws Exception {
+    void isOneTrace(TraceReceiver receiver) {
         // Each service sends what it has from time to time.
         List<Span> spans =
                 await("the three services' spans of trace " + traceId, () -> Optional.of(receiver.trace(traceId))
@@ -147,15 +148,10 @@ final class FollowedMessage {
                 .get("items");
     }
 
-    static <T> T await(String what, Callable<Optional<T>> look) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            Optional<T> found = look.call();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            Thread.sleep(200);
-        }
-        throw new AssertionError("waited in vain for " + what);
+    static <T> T await(String what, Callable<Optional<T>> look) {
+        return Awaitility.await(what)
+                .atMost(PATIENCE)
+                .until(look, Optional::isPresent)
+                .orElseThrow();
     }
 }

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,8 +174,7 @@ class LatencyBenchmark {
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
     }
 
-    private HttpRequest webhook(BorrowedStack stack, int number, String sid, String run)
-            throws GeneralSecurityException {
+    private HttpRequest webhook(BorrowedStack stack, int number, String sid, String run) {
         return SignedWebhook.messageAdded(
                 stack,
                 conversations.get(number % conversations.size()),

@@ -1,5 +1,7 @@
 package travel.baboo.messaging.common.event;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,20 @@ public final class TwilioEvents {
     private static final Pattern ANY_SID = Pattern.compile("[A-Z]{2}[0-9a-fA-F]{32}");
 
     private TwilioEvents() {}
+
+    /**
+     * The event in the value of a record of {@value TwilioEvent#TOPIC}.
+     *
+     * @param value may be null: a record need not have one
+     * @throws IOException when it is no event
+     */
+    public static TwilioEvent read(ObjectMapper json, byte @Nullable [] value) throws IOException {
+        TwilioEvent event = value == null ? null : json.readValue(value, TwilioEvent.class);
+        if (event == null) {
+            throw new IOException("a record without a value");
+        }
+        return event;
+    }
 
     /**
      * An event from a webhook's fields.

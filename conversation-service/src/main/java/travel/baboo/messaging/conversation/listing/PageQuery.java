@@ -50,8 +50,8 @@ final class PageQuery {
                     .append(values.size());
             sql.append(", $").append(add(before.sid())).append("::text)");
         }
-        // In the text, since a parameter's value is not known to a plan that is kept, which is then taken for so dear
-        // that none is.
+        // No parameter: PostgreSQL keeps a plan only if it looks no dearer than a new one, and one that must do for any
+        // limit does.
         sql.append(
                         filter.everybodys()
                                 ? " order by c.last_activity_at desc, c.sid desc"

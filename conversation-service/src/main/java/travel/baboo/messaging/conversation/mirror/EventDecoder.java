@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.event.TwilioEvents;
 
 /** Reads events from the topic. */
 @Singleton
@@ -19,11 +20,7 @@ class EventDecoder {
     /** The event in a record's value, which may be null; an {@link UnappliableEventException} when it is none. */
     TwilioEvent decode(byte @Nullable [] data) {
         try {
-            TwilioEvent event = data == null ? null : json.readValue(data, TwilioEvent.class);
-            if (event == null) {
-                throw new UnappliableEventException("not an event: nothing", null);
-            }
-            return event;
+            return TwilioEvents.read(json, data);
         } catch (IOException notAnEvent) {
             throw new UnappliableEventException(
                     "not an event: " + notAnEvent.getClass().getSimpleName(), notAnEvent);

@@ -1,8 +1,5 @@
 package travel.baboo.messaging.conversation.benchmark;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -29,9 +26,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import travel.baboo.messaging.common.event.Origin;
-import travel.baboo.messaging.common.event.TwilioEvents;
-import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.conversation.SandboxClient;
 import travel.baboo.messaging.conversation.WebhookBridge;
 import travel.baboo.messaging.conversation.benchmark.Load.Call;
@@ -246,13 +240,8 @@ class ConversationBenchmark {
     }
 
     private void mirroring() {
-        Counter applied = meters.counter("baboo.mirror.events", "outcome", "applied");
-        int warmUp = EVENTS / 6;
-        mirror(applied, warmUp, 1_000_000_000L, MESSAGES_EACH);
-        double before = applied.count();
-        long begin = System.nanoTime();
-        mirror(applied, EVENTS, 2_000_000_000L, MESSAGES_EACH + warmUp / 2000 + 1);
-        double perSecond = (applied.count() - before) / seconds(begin);
+        double perSecond =
+                new MirrorLoad(topic, meters, clock, Math.min(2000, CONVERSATIONS), MESSAGES_EACH).run(EVENTS);
         say(
                 "| the mirror, events/s | ≥ %,.0f | | | | | | %,.0f | %s |",
                 EVENTS_PER_SECOND, perSecond, perSecond >= EVENTS_PER_SECOND ? "yes" : "no");
@@ -260,46 +249,6 @@ class ConversationBenchmark {
                 "\nThe mirror: %,d events, seven of ten new messages, two receipts, one read horizon, in 2,000 conversations, from"
                         + " the first sent to the last committed.",
                 EVENTS);
-    }
-
-    /** Messages go on where the ones before ended, as Twilio counts them: from {@code index}. */
-    private void mirror(Counter applied, int events, long seed, int index) {
-        double before = applied.count();
-        for (int i = 0; i < events; i++) {
-            Map<String, String> fields = new LinkedHashMap<>();
-            long conversation = 1L + i % Math.min(2000, CONVERSATIONS);
-            String at = Instant.EPOCH.plusSeconds(1_800_000_000L + i).toString();
-            fields.put("AccountSid", sid("AC", 1));
-            fields.put("ConversationSid", sid("CH", conversation));
-            fields.put("DateCreated", at);
-            String type = i % 10 < 7 ? "onMessageAdded" : i % 10 < 9 ? "onDeliveryUpdated" : "onParticipantUpdated";
-            fields.put("EventType", type);
-            if (type.equals("onMessageAdded")) {
-                fields.put("MessageSid", sid("IM", seed + i));
-                fields.put("Index", Long.toString(index + i / 2000));
-                fields.put("Author", "e" + conversation % 100 + "@example.com");
-                fields.put("ParticipantSid", sid("MB", conversation * 4));
-                fields.put("Body", "w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12");
-                fields.put("Attributes", "{\"from\":\"Maria - Local Expert\"}");
-                fields.put("Source", "SDK");
-            } else if (type.equals("onDeliveryUpdated")) {
-                fields.put("MessageSid", sid("IM", seed + i - 7));
-                fields.put("DeliveryReceiptSid", sid("DY", seed + i));
-                fields.put("Status", "delivered");
-                fields.put("DateUpdated", at);
-            } else {
-                fields.put("ParticipantSid", sid("MB", conversation * 4));
-                fields.put("Identity", "e" + conversation % 100 + "@example.com");
-                fields.put("LastReadMessageIndex", Long.toString(i / 2000));
-                fields.put("DateUpdated", at);
-            }
-            topic.publish(TwilioEvents.fromFields(type, TwilioFields.of(fields), clock.instant(), Origin.WEBHOOK));
-        }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (applied.count() < before + events) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-        }
     }
 
     private void plans() throws IOException {

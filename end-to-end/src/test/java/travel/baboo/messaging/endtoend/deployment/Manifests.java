@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Assumptions;
 import travel.baboo.messaging.endtoend.Project;
 
 /**
@@ -26,7 +28,7 @@ record Manifests(String overlay, List<JsonNode> objects) {
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Job");
 
     /** Builds the overlay with the real tool, in a copy where the local overlay finds its secret. */
-    static Manifests build(Path kubectl, Path folder, String overlay) throws IOException, InterruptedException {
+    private static Manifests build(Path kubectl, Path folder, String overlay) throws IOException, InterruptedException {
         Path copy = folder.resolve(overlay);
         copy(Project.ROOT.resolve("k8s"), copy);
         Path example = copy.resolve("overlays/local/secrets.env.example");
@@ -45,7 +47,28 @@ record Manifests(String overlay, List<JsonNode> objects) {
         return new Manifests(overlay, Yaml.all(Files.readString(output)));
     }
 
-    static Optional<Path> findKubectl() {
+    /** The overlays from the smallest to the largest. Skips the test, loudly, where there is no kubectl. */
+    static List<Manifests> buildAll(Class<?> test, Path folder) throws IOException, InterruptedException {
+        Path kubectl = assumeKubectl(test);
+        List<Manifests> overlays = new ArrayList<>();
+        for (String overlay : List.of("local", "staging", "production")) {
+            overlays.add(build(kubectl, folder, overlay));
+        }
+        return overlays;
+    }
+
+    /** Where kubectl is. Skips the test, loudly, where it is not. */
+    static Path assumeKubectl(Class<?> test) {
+        Optional<Path> kubectl = findKubectl();
+        if (kubectl.isEmpty()) {
+            System.out.println("!!! " + test.getSimpleName()
+                    + " is skipped: there is no kubectl on this machine (.ci/run brings one).");
+        }
+        Assumptions.assumeTrue(kubectl.isPresent());
+        return kubectl.orElseThrow();
+    }
+
+    private static Optional<Path> findKubectl() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .map(directory -> Path.of(directory, "kubectl"))
                 .filter(Files::isExecutable)

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import travel.baboo.messaging.endtoend.Project;
@@ -46,11 +45,7 @@ class RolloutTest {
     }
 
     private void run(String overlay) throws IOException, InterruptedException {
-        var kubectl = Manifests.findKubectl();
-        if (kubectl.isEmpty()) {
-            System.out.println("!!! RolloutTest is skipped: there is no kubectl on this machine (.ci/run brings one).");
-        }
-        Assumptions.assumeTrue(kubectl.isPresent());
+        Path kubectl = Manifests.assumeKubectl(RolloutTest.class);
         Path recorder = folder.resolve("kubectl");
         Files.writeString(
                 recorder,
@@ -61,7 +56,7 @@ class RolloutTest {
                 for argument; do case "$argument" in *.yaml) cp "$argument" "%s/" ;; esac; done
                 case "$*" in *"-o name") echo "statefulset.apps/webhook-ingest-service" ;; esac
                 """
-                        .formatted(kubectl.orElseThrow(), folder, folder));
+                        .formatted(kubectl, folder, folder));
         assertThat(recorder.toFile().setExecutable(true)).isTrue();
         ProcessBuilder builder = new ProcessBuilder(
                         Project.ROOT.resolve("k8s/rollout").toString(), overlay)

@@ -5,11 +5,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.relay.grouping.GroupWriter;
 
 /**
  * Writes steps down together: while one transaction is under way, those that end meanwhile gather for the next.
@@ -20,7 +18,6 @@ import org.jboss.logging.Logger;
 class StepWriter {
 
     private static final Logger LOG = Logger.getLogger(StepWriter.class);
-    private static final int LARGEST_GROUP = 500;
     private static final int TRIES = 20;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -29,8 +26,8 @@ class StepWriter {
 
     private final StepRepository repository;
     private final LaneMetrics metrics;
-    private final ConcurrentLinkedQueue<Planned> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean writing = new AtomicBoolean();
+    private final GroupWriter<Planned> groups = new GroupWriter<>(
+            entry -> 1, this::keepAll, (entry, failure) -> entry.done().run());
 
     StepWriter(StepRepository repository, LaneMetrics metrics) {
         this.repository = repository;
@@ -39,32 +36,13 @@ class StepWriter {
 
     /** Writes the step down soon. */
     void write(Step step, Runnable done) {
-        waiting.add(new Planned(step, done));
-        next();
+        groups.add(new Planned(step, done));
     }
 
-    private void next() {
-        if (waiting.isEmpty() || !writing.compareAndSet(false, true)) {
-            return;
-        }
-        List<Planned> group = new ArrayList<>();
-        for (Planned entry = waiting.poll(); entry != null; entry = waiting.poll()) {
-            group.add(entry);
-            if (group.size() == LARGEST_GROUP) {
-                break;
-            }
-        }
-        keep(group.stream().map(Planned::step).toList())
-                .onItemOrFailure()
-                .invoke((done, failure) -> {
-                    writing.set(false);
-                    group.forEach(entry -> entry.done().run());
-                    next();
-                })
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure -> LOG.error("Steps could not be written down; their leases run out", failure));
+    private Uni<Void> keepAll(List<Planned> group) {
+        return keep(group.stream().map(Planned::step).toList())
+                .onFailure()
+                .invoke(failure -> LOG.error("Steps could not be written down; their leases run out", failure));
     }
 
     private Uni<Void> keep(List<Step> steps) {

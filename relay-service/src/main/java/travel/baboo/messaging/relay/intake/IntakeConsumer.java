@@ -23,7 +23,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.DeadLetters;
-import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.trace.ReceivedRecords;
 
 /**
@@ -96,7 +96,7 @@ public class IntakeConsumer {
         for (ConsumerRecord<String, byte[]> record : batch.getPayload()) {
             Context trace = ReceivedRecords.trace(record, metadata);
             try {
-                events.add(new Received(event(record), trace));
+                events.add(new Received(TwilioEvents.read(json, record.value()), trace));
             } catch (IOException notAnEvent) {
                 letters.add(bury(record, trace));
             }
@@ -114,14 +114,6 @@ public class IntakeConsumer {
                                 .last())
                 .andFailFast()
                 .replaceWithVoid();
-    }
-
-    private TwilioEvent event(ConsumerRecord<String, byte[]> record) throws IOException {
-        TwilioEvent event = record.value() == null ? null : json.readValue(record.value(), TwilioEvent.class);
-        if (event == null) {
-            throw new IOException("a record without a value");
-        }
-        return event;
     }
 
     private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Context trace) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.embedded.Directories;
 import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
 import travel.baboo.messaging.sandbox.embedded.FreePorts;
 import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
@@ -15,16 +17,19 @@ import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
 /** Where Kafka will be: nothing listens there until the test starts one. */
 public final class KafkaAddressResource implements QuarkusTestResourceLifecycleManager {
 
+    private @Nullable Path directory;
+
     @Override
     public Map<String, String> start() {
         int port = FreePorts.find();
         try {
+            Path data = Files.createTempDirectory("kafka-away-");
+            directory = data;
             return Map.of(
                     "kafka.bootstrap.servers", "localhost:" + port,
                     "test.kafka.port", Integer.toString(port),
                     "test.kafka.controller-port", Integer.toString(FreePorts.find()),
-                    "test.kafka.directory",
-                            Files.createTempDirectory("kafka-away-").toString(),
+                    "test.kafka.directory", data.toString(),
                     "baboo.ingest.publish.warn-after", "1s");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,5 +47,14 @@ public final class KafkaAddressResource implements QuarkusTestResourceLifecycleM
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        Path data = directory;
+        if (data != null) {
+            try {
+                Directories.delete(data);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 }

@@ -24,7 +24,8 @@ class WebhookDescriptionTest {
     private static final String PATH = "/api/webhooks/twilio-event";
     private static final String UNKNOWN = "/api/webhooks/something-else";
     private static final String UNAVAILABLE = "503";
-    private static final int TOO_LARGE = 300 * 1024;
+    /** With the rest of the form a little over the limit: what is left unread when it is refused could cost the answer. */
+    private static final int TOO_LARGE = 256 * 1024;
 
     @TestHTTPResource(value = "/openapi", management = true)
     URL openApi;

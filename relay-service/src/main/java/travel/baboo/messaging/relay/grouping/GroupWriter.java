@@ -1,0 +1,78 @@
+package travel.baboo.messaging.relay.grouping;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes entries down together: while one group is being written, those that come meanwhile gather for the next, in the order in
+ * which they came. One group at a time; for any number of threads.
+ *
+ * @param <T> an entry
+ */
+public final class GroupWriter<T> {
+
+    private static final int LARGEST_GROUP = 500;
+
+    private final ToIntFunction<T> size;
+    private final Function<List<T>, Uni<Void>> write;
+    private final BiConsumer<T, @Nullable Throwable> ended;
+    private final ConcurrentLinkedQueue<T> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
+
+    /**
+     * @param size how many rows or so an entry stands for; a group is full with 500
+     * @param write writes a group, which may be empty, as soon as it is subscribed to
+     * @param ended is told of each entry when its group is written, or why it is not
+     */
+    public GroupWriter(
+            ToIntFunction<T> size, Function<List<T>, Uni<Void>> write, BiConsumer<T, @Nullable Throwable> ended) {
+        this.size = size;
+        this.write = write;
+        this.ended = ended;
+    }
+
+    public void add(T entry) {
+        waiting.add(entry);
+        next();
+    }
+
+    private void next() {
+        if (waiting.isEmpty() || !writing.compareAndSet(false, true)) {
+            return;
+        }
+        List<T> group = group();
+        Uni.createFrom()
+                .deferred(() -> write.apply(group))
+                .subscribe()
+                .with(done -> end(group, null), failure -> end(group, failure));
+    }
+
+    private List<T> group() {
+        List<T> group = new ArrayList<>();
+        for (int taken = 0; taken < LARGEST_GROUP; ) {
+            T entry = waiting.poll();
+            if (entry == null) {
+                break;
+            }
+            group.add(entry);
+            taken += size.applyAsInt(entry);
+        }
+        return group;
+    }
+
+    private void end(List<T> group, @Nullable Throwable failure) {
+        writing.set(false);
+        try {
+            group.forEach(entry -> ended.accept(entry, failure));
+        } finally {
+            next();
+        }
+    }
+}
