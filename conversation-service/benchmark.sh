@@ -1,13 +1,13 @@
 #!/bin/sh
 # Measures the service with a million messages in fifty thousand conversations and writes docs/benchmarks/conversation-service*.md.
 # Takes about nine minutes on two cores. Smaller: BENCHMARK="-Dbenchmark.conversations=1000 -Dbenchmark.seconds=2" ./benchmark.sh
-# A part of it, without writing: BENCHMARK="-Dbenchmark.parts=read" (or mirror). LOADED=<directory> keeps the loaded database there and
+# A part of it, without writing: BENCHMARK="-Dbenchmark.parts=lists,searches,threads,mirror" (some of these). LOADED=<directory> keeps the loaded database there and
 # measures a copy of it: the next run with the same directory need not load.
 set -eu
 cd "$(dirname "$0")/.."
 
 benchmark() {
-  JAVA_TOOL_OPTIONS="-Dbenchmark=true -Dbaboo.postgres.shared-buffers=1GB ${BENCHMARK:-} $1" mvn -q -B test -pl common,sandbox,conversation-service \
+  JAVA_TOOL_OPTIONS="-Dbenchmark=true -Dbaboo.postgres.shared-buffers=2GB ${BENCHMARK:-} $1" mvn -q -B test -pl common,sandbox,conversation-service \
     -Dtest=ConversationBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dtest.compiler=-XX:TieredStopAtLevel=4
 }
 
@@ -20,4 +20,5 @@ copy="$LOADED.measured"
 trap 'rm -rf "$copy"' EXIT
 rm -rf "$copy"
 cp -a "$LOADED" "$copy"
+sync "$copy"
 benchmark "-Dbaboo.postgres.data=$copy"

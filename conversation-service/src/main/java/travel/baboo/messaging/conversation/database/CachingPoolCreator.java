@@ -12,10 +12,15 @@ import java.util.List;
  * Lets each connection keep its statements prepared: planning takes longer than reading a page.
  */
 @Singleton
-class CachingPoolCreator implements PgPoolCreator {
+public class CachingPoolCreator implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
+        return caching(input);
+    }
+
+    /** A pool whose connections keep all statements prepared, long ones too, which the client would not. */
+    public static Pool caching(Input input) {
         for (PgConnectOptions options : input.pgConnectOptionsList()) {
             options.setCachePreparedStatements(true);
             options.setPreparedStatementCacheSqlFilter(sql -> true);

@@ -109,8 +109,8 @@ class ConversationRepository {
     /** A page of conversations, newest activity first. A search that takes too long is broken off with a problem. */
     Uni<Page<ConversationView>> list(ConversationFilter filter, int limit) {
         if (filter.text() != null) {
-            return search.bounded(connection ->
-                    search.find(connection, filter, limit + 1).chain(sids -> page(connection, filter, limit, sids)));
+            return search.bounded(
+                    client -> search.find(client, filter, limit + 1).chain(sids -> page(client, filter, limit, sids)));
         }
         PageQuery page = new PageQuery(filter, limit + 1);
         return pool.preparedQuery(page.sql())

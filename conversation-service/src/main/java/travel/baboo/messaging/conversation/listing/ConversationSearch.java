@@ -1,10 +1,10 @@
 package travel.baboo.messaging.conversation.listing;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -34,17 +34,15 @@ class ConversationSearch {
     /** PostgreSQL's state of a statement that was broken off. */
     private static final String BROKEN_OFF = "57014";
 
-    private final Pool pool;
-    private final long longestSearch;
+    private final Pool connections;
 
-    ConversationSearch(Pool pool, SearchConfig config) {
-        this.pool = pool;
-        this.longestSearch = config.longest().toMillis();
+    ConversationSearch(@ReactiveDataSource(SearchConnections.NAME) Pool connections) {
+        this.connections = connections;
     }
 
-    /** Reads in a transaction whose statements are broken off with a problem when one takes too long. */
-    <T> Uni<T> bounded(Function<SqlConnection, Uni<T>> search) {
-        return pool.withTransaction(search)
+    /** Reads on connections whose statements are broken off with a problem when one takes too long. */
+    <T> Uni<T> bounded(Function<SqlClient, Uni<T>> search) {
+        return search.apply(connections)
                 .onFailure(
                         failure -> failure instanceof PgException refusal && BROKEN_OFF.equals(refusal.getSqlState()))
                 .transform(tooLong -> new ProblemException(
@@ -55,58 +53,48 @@ class ConversationSearch {
     }
 
     /** The SIDs of one page, in its order. */
-    Uni<String[]> find(SqlConnection connection, ConversationFilter filter, int limit) {
-        return prepare(connection, filter)
-                .chain(byWord -> filter.everybodys()
-                        ? glance(connection, filter, limit, byWord)
-                        : lookUpLatest(connection, filter, limit, byWord));
+    Uni<String[]> find(SqlClient client, ConversationFilter filter, int limit) {
+        return filter.everybodys() ? glance(client, filter, limit) : lookUpLatest(client, filter, limit);
     }
 
-    /** Bounds the statements, and tells whether documents alone show what matches. */
-    private Uni<Boolean> prepare(SqlConnection connection, ConversationFilter filter) {
-        return connection
-                .preparedQuery(
-                        """
-                        select set_config('statement_timeout', $1::text, true),
-                               coalesce(search_by_word(websearch_to_tsquery('simple', $2::text)), false) as by_word
-                        """)
-                .execute(Tuple.of(Long.toString(longestSearch), filter.text()))
-                .map(rows -> rows.iterator().next().getBoolean("by_word"));
-    }
-
-    private static Uni<String[]> glance(
-            SqlConnection connection, ConversationFilter filter, int limit, boolean byWord) {
-        int walk = byWord ? WALK : LONG_WALK;
-        return sids(connection, SearchQuery.walk(filter, limit, byWord, GLANCE * limit))
-                .chain(glance -> glance.length < limit && glance.length * walk >= GLANCE * limit
-                        ? sids(connection, SearchQuery.walk(filter, limit, byWord, walk * limit))
-                        : Uni.createFrom().item(glance))
-                .chain(walked -> {
-                    if (walked.length == limit) {
-                        return Uni.createFrom().item(walked);
-                    }
-                    return byWord
-                            ? lookUpLatest(connection, filter, limit, true)
-                            : sids(connection, SearchQuery.lookUp(filter, limit, false));
-                });
-    }
-
-    private static Uni<String[]> lookUpLatest(
-            SqlConnection connection, ConversationFilter filter, int limit, boolean byWord) {
-        return run(connection, SearchQuery.lookUpLatest(filter, limit, byWord)).chain(row -> {
-            String[] sids = row.getArrayOfStrings("sids");
-            boolean complete =
-                    sids.length == limit || row.getLong("candidates") <= SearchQuery.latest(filter, limit, byWord);
-            return complete ? Uni.createFrom().item(sids) : sids(connection, SearchQuery.lookUp(filter, limit, byWord));
+    private static Uni<String[]> glance(SqlClient client, ConversationFilter filter, int limit) {
+        return run(client, SearchQuery.walk(filter, limit, GLANCE * limit)).chain(row -> {
+            String[] glance = row.getArrayOfStrings("sids");
+            if (glance.length == limit) {
+                return Uni.createFrom().item(glance);
+            }
+            boolean byWord = row.getBoolean("by_word");
+            int walk = byWord ? WALK : LONG_WALK;
+            if (glance.length * walk < GLANCE * limit) {
+                return lookUp(client, filter, limit, byWord);
+            }
+            return sids(client, SearchQuery.walk(filter, limit, walk * limit))
+                    .chain(walked -> walked.length == limit
+                            ? Uni.createFrom().item(walked)
+                            : lookUp(client, filter, limit, byWord));
         });
     }
 
-    private static Uni<String[]> sids(SqlConnection connection, SearchQuery query) {
-        return run(connection, query).map(row -> row.getArrayOfStrings("sids"));
+    /** With several words, most of the latest documents may have them in different messages: the messages themselves are looked up. */
+    private static Uni<String[]> lookUp(SqlClient client, ConversationFilter filter, int limit, boolean byWord) {
+        return byWord ? lookUpLatest(client, filter, limit) : sids(client, SearchQuery.lookUpMessages(filter, limit));
     }
 
-    private static Uni<Row> run(SqlConnection connection, SearchQuery query) {
-        return connection.preparedQuery(query.sql()).execute(query.values()).map(rows -> rows.iterator()
+    private static Uni<String[]> lookUpLatest(SqlClient client, ConversationFilter filter, int limit) {
+        return run(client, SearchQuery.lookUpLatest(filter, limit)).chain(row -> {
+            String[] sids = row.getArrayOfStrings("sids");
+            return sids.length == limit || row.getBoolean("complete")
+                    ? Uni.createFrom().item(sids)
+                    : sids(client, SearchQuery.lookUp(filter, limit));
+        });
+    }
+
+    private static Uni<String[]> sids(SqlClient client, SearchQuery query) {
+        return run(client, query).map(row -> row.getArrayOfStrings("sids"));
+    }
+
+    private static Uni<Row> run(SqlClient client, SearchQuery query) {
+        return client.preparedQuery(query.sql()).execute(query.values()).map(rows -> rows.iterator()
                 .next());
     }
 }

@@ -14,51 +14,58 @@ import travel.baboo.messaging.conversation.database.Times;
  */
 record SearchQuery(String sql, Tuple values) {
 
-    /** How many of a page's length are looked at when only those of the latest days are, and not all of them may belong to the page. */
+    /** So many documents for each conversation that is wanted tell which days are the latest: some have several, not all belong to the page. */
     private static final int LATEST = 4;
 
     private static final String WANTED =
             """
             with wanted as materialized (
-                select q.words, search_filter(q.words) as needed,
-                       coalesce(search_filter(q.words) && q.member, q.member) as mine
-                  from (select websearch_to_tsquery('simple', $2::text) as words,
-                               ('''' || search_member($1::text) || '''')::tsquery as member) q)
+                select q.words, q.needed, coalesce(q.needed && q.member, q.member) as mine,
+                       coalesce(numnode(q.needed) = numnode(q.words) and strpos(q.needed::text, ' & ') = 0, false) as by_word
+                  from (select p.words, search_filter(p.words) as needed,
+                               ('''' || search_member($1::text) || '''')::tsquery as member
+                          from (select websearch_to_tsquery('simple', $2::text) as words offset 0) p offset 0) q)
             """;
 
-    /** The wanted words, and what a document must hold so that a message of it can have them: read once. */
+    /** The wanted words, what a document must hold so that a message of it can have them, and whether that is enough: read once. */
     private static final String WORDS = "(select words from wanted)";
 
     private static final String NEEDED = "(select needed from wanted)";
+    private static final String BY_WORD = "(select by_word from wanted)";
 
-    private static final String IN_A_DOCUMENT =
+    /** Whether the conversation w has a document with the words and, where that is not enough, a message or the name. */
+    private static final String MATCHES =
             """
-             cross join lateral (
-                select from search_document d
-                 where d.conversation_sid = w.sid and d.words @@ %s limit 1) matching
+            exists (select from search_document d
+                     where d.conversation_sid = w.sid and coalesce(d.words @@ %2$s, true)
+                       and (%3$s
+                            or case when d.first_index < 0 then w.search @@ %1$s
+                                    else exists (select from message s
+                                                  where s.conversation_sid = d.conversation_sid
+                                                    and s.message_index between d.first_index and d.last_index
+                                                    and s.removed_at is null and s.search @@ %1$s) end))
             """
-                    .formatted(NEEDED);
+                    .formatted(WORDS, NEEDED, BY_WORD);
 
-    private static final String IN_A_MESSAGE =
-            """
-             cross join lateral (
-                select from search_document d
-                 where d.conversation_sid = w.sid and coalesce(d.words @@ %2$s, true)
-                   and case when d.first_index < 0 then w.search @@ %1$s
-                            else exists (select 1 from message s
-                                          where s.conversation_sid = d.conversation_sid
-                                            and s.message_index between d.first_index and d.last_index
-                                            and s.removed_at is null and s.search @@ %1$s) end
-                 limit 1) matching
-            """
-                    .formatted(WORDS, NEEDED);
+    /** Of a conversation that was found by its documents. */
+    private static final String MATCHES_TOO = "(" + BY_WORD + " or " + MATCHES + ")";
 
     /** The conversations of documents. */
     private static final String FROM_DOCUMENTS =
             """
             candidate as materialized (
-                select distinct conversation_sid as sid, active_on from search_document
+                select distinct conversation_sid as sid from search_document
                  where words @@ %s and active_on <= %s)
+            """;
+
+    /** The conversations of those documents that were active on the latest days, of all days that so many documents reach into. */
+    private static final String FROM_LATEST_DOCUMENTS =
+            """
+            latest as materialized (
+                select conversation_sid as sid from search_document
+                 where words @@ %s and active_on <= %s
+                 order by active_on desc fetch first %%d rows with ties),
+            candidate as (select distinct sid from latest)
             """;
 
     /** The conversations of the very messages and names: a short list, however often documents have each of the words. */
@@ -74,56 +81,53 @@ record SearchQuery(String sql, Tuple values) {
             """
                     .formatted(WORDS, NEEDED);
 
-    /** Looks at one conversation of the list after the other: quick when the words are common. */
-    static SearchQuery walk(ConversationFilter filter, int limit, boolean byWord, int longest) {
+    /** Looks at one conversation of the list after the other, at the {@code longest} first ones: quick when the words are common. */
+    static SearchQuery walk(ConversationFilter filter, int limit, int longest) {
         Builder builder = new Builder(filter);
         String order = filter.everybodys()
                 ? "c.last_activity_at desc, c.sid desc"
                 : "me.activity_at desc, me.conversation_sid desc";
         return builder.build(
-                WANTED + "select",
+                WANTED + "select " + BY_WORD + " as by_word,",
                 conversations(filter) + " where c.removed_at is null" + builder.position() + " order by " + order
                         + " limit " + longest,
-                byWord ? IN_A_DOCUMENT : IN_A_MESSAGE,
+                MATCHES,
                 limit);
     }
 
     /**
-     * Looks the words up in the documents, and the activity of those conversations that were active on the latest days. That is all
-     * when there are no more {@code candidates} than {@link #latest}.
+     * Looks the words up in the documents, and the activity of those conversations that were active on the latest days. The row's
+     * {@code complete} tells when there are no others.
      */
-    static SearchQuery lookUpLatest(ConversationFilter filter, int limit, boolean byWord) {
+    static SearchQuery lookUpLatest(ConversationFilter filter, int limit) {
         Builder builder = new Builder(filter);
+        int latest = LATEST * limit;
         return builder.build(
-                WANTED + ", " + builder.documents() + "select (select count(*) from candidate) as candidates,",
-                found(
-                        filter,
-                        builder,
-                        " where candidate.active_on >= coalesce((select active_on from candidate order by active_on desc"
-                                + " offset " + latest(filter, limit, byWord) + " limit 1), '-infinity')"),
-                byWord ? "" : IN_A_MESSAGE,
+                WANTED + ", " + builder.documents(FROM_LATEST_DOCUMENTS).formatted(latest)
+                        + "select (select count(*) from latest) < " + latest + " as complete,",
+                found(filter, builder),
+                MATCHES_TOO,
                 limit);
     }
 
-    /** So many of the latest candidates are looked at: no more than the page takes, where nothing but the words is asked of them. */
-    static int latest(ConversationFilter filter, int limit, boolean byWord) {
-        boolean allBelong = byWord && filter.state() == null && !filter.unread() && filter.before() == null;
-        return allBelong ? limit : LATEST * limit;
-    }
-
-    /** Looks the words up, and the activity of every conversation that has them. */
-    static SearchQuery lookUp(ConversationFilter filter, int limit, boolean byWord) {
+    /** Looks the words up in the documents, and the activity of every conversation that has them. */
+    static SearchQuery lookUp(ConversationFilter filter, int limit) {
         Builder builder = new Builder(filter);
-        boolean messages = filter.everybodys() && !byWord;
         return builder.build(
-                WANTED + ", " + (messages ? FROM_MESSAGES : builder.documents()) + "select",
-                found(filter, builder, ""),
-                byWord || messages ? "" : IN_A_MESSAGE,
+                WANTED + ", " + builder.documents(FROM_DOCUMENTS) + "select",
+                found(filter, builder),
+                MATCHES_TOO,
                 limit);
     }
 
-    private static String found(ConversationFilter filter, Builder builder, String which) {
-        return "select found.* from (select sid from candidate" + which + ") candidate cross join lateral ("
+    /** Looks the words up in the very messages and names of everybody's conversations. */
+    static SearchQuery lookUpMessages(ConversationFilter filter, int limit) {
+        Builder builder = new Builder(filter);
+        return builder.build(WANTED + ", " + FROM_MESSAGES + "select", found(filter, builder), "true", limit);
+    }
+
+    private static String found(ConversationFilter filter, Builder builder) {
+        return "select found.* from candidate cross join lateral ("
                 + conversations(filter) + " where c.sid = candidate.sid and c.removed_at is null" + builder.position()
                 + " offset 0) found order by found.last_activity_at desc, found.sid desc offset 0";
     }
@@ -160,19 +164,18 @@ record SearchQuery(String sql, Tuple values) {
             return " and (" + key + ") < ($3::timestamptz, $4::text)";
         }
 
-        String documents() {
-            return FROM_DOCUMENTS.formatted(
+        String documents(String template) {
+            return template.formatted(
                     filter.everybodys() ? NEEDED : "(select mine from wanted)",
                     filter.before() == null ? "'infinity'" : "search_day($3::timestamptz)");
         }
 
-        SearchQuery build(String begin, String conversations, String match, int limit) {
+        SearchQuery build(String begin, String conversations, String condition, int limit) {
             StringBuilder sql = new StringBuilder(begin)
                     .append(" array(select w.sid from (")
                     .append(conversations)
-                    .append(") w")
-                    .append(match)
-                    .append(" where true");
+                    .append(") w where ")
+                    .append(condition);
             if (filter.state() != null) {
                 values.addString(filter.state());
                 sql.append(" and w.state = $").append(values.size());

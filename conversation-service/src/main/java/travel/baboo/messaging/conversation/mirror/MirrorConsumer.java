@@ -22,7 +22,7 @@ import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.common.trace.ReceivedRecords;
 
 /**
- * Applies {@code twilio.events} to the mirror, a batch in one transaction, and lets Kafka go on only after the commit.
+ * Applies {@code twilio.events} to the mirror, a batch in one transaction or two, and lets Kafka go on only after the commits.
  *
  * <p>While PostgreSQL is away it waits and tries again: nothing is skipped. A record that cannot be applied at all goes to the
  * dead topic with its reason.
@@ -73,15 +73,23 @@ public class MirrorConsumer {
                 .transformToUniAndConcatenate(dead -> dead)
                 .collect()
                 .last()
-                .chain(() -> apply(readable));
+                .chain(() -> applyAll(readable));
     }
 
     private record Received(ConsumerRecord<String, byte[]> record, TwilioEvent event, Context trace) {}
 
+    private Uni<Void> applyAll(List<Received> batch) {
+        List<Uni<Void>> parts = BatchParts.of(
+                        batch, received -> received.event().conversationSid())
+                .stream()
+                .map(this::apply)
+                .toList();
+        return parts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join().all(parts).andCollectFailures().replaceWithVoid();
+    }
+
     private Uni<Void> apply(List<Received> batch) {
-        if (batch.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         return patiently(mirror.apply(batch.stream().map(Received::event).toList()))
                 .invoke(() -> applied(batch))
                 .onFailure(MirrorConsumer::isPermanent)

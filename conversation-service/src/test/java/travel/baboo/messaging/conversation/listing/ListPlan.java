@@ -23,21 +23,17 @@ public record ListPlan(String sql, Tuple values) {
 
     /** The keys of a page with wanted words, from the first conversations of the list. */
     public static ListPlan walk(String identity, boolean everybodys, String text) {
-        SearchQuery query = SearchQuery.walk(filter(identity, everybodys, false, text, null), 51, isWord(text), 153);
+        SearchQuery query = SearchQuery.walk(filter(identity, everybodys, false, text, null), 51, 153);
         return new ListPlan(query.sql(), query.values());
     }
 
     /** The keys of a page with wanted words, from the words. */
     public static ListPlan lookUp(String identity, boolean everybodys, String text) {
         ConversationFilter filter = filter(identity, everybodys, false, text, null);
-        SearchQuery query = everybodys && !isWord(text)
-                ? SearchQuery.lookUp(filter, 51, false)
-                : SearchQuery.lookUpLatest(filter, 51, isWord(text));
+        SearchQuery query = everybodys && text.contains(" ")
+                ? SearchQuery.lookUpMessages(filter, 51)
+                : SearchQuery.lookUpLatest(filter, 51);
         return new ListPlan(query.sql(), query.values());
-    }
-
-    private static boolean isWord(String text) {
-        return !text.contains(" ");
     }
 
     private static ConversationFilter filter(

@@ -1,0 +1,53 @@
+package travel.baboo.messaging.conversation.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
+import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+
+/** How PostgreSQL is told to plan, and when to break off. */
+@QuarkusTest
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
+class DatabaseSessionTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String[] SETTINGS = {
+        "search_path", "jit", "random_page_cost", "plan_cache_mode", "statement_timeout"
+    };
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    @ReactiveDataSource("search")
+    Pool searches;
+
+    @Test
+    void plansAreMadeOnceAndForIndexes() {
+        assertThat(shown(pool)).isEqualTo("conversation off 1.1 force_generic_plan 0");
+    }
+
+    @Test
+    void onlySearchesAreBrokenOff() {
+        assertThat(shown(searches)).isEqualTo("conversation off 1.1 force_generic_plan 3s");
+    }
+
+    private static String shown(Pool pool) {
+        String all = "current_setting('" + String.join("') || ' ' || current_setting('", SETTINGS) + "')";
+        return pool.query("select " + all + " as settings")
+                .execute()
+                .map(rows -> rows.iterator().next().getString("settings"))
+                .await()
+                .atMost(PATIENCE);
+    }
+}
