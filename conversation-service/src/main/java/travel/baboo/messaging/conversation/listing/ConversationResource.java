@@ -57,7 +57,7 @@ public class ConversationResource {
             @QueryParam("identity") @Size(min = 1, max = Caller.MAX_IDENTITY_LENGTH) @Nullable String identity,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        Caller caller = callers.get();
+        Caller caller = callers.getUnnamed();
         boolean admin = caller.is(Role.ADMIN);
         if (identity != null && !admin && !identity.equals(caller.identity())) {
             throw ProblemException.forbidden("Only admins see what others see.");
@@ -75,13 +75,13 @@ public class ConversationResource {
     @GET
     @Path("{sid}")
     public Uni<ConversationView> get(String sid) {
-        return find(callers.get(), Access.parse(sid));
+        return find(callers.getUnnamed(), Access.parse(sid));
     }
 
     @PATCH
     @Path("{sid}")
     public Uni<ConversationView> change(String sid, @NotNull @Valid ConversationChange change) {
-        Caller caller = callers.get();
+        Caller caller = callers.getUnnamed();
         ConversationSid conversation = Access.parse(sid);
         return find(caller, conversation)
                 .invoke(ConversationResource::requireOpen)

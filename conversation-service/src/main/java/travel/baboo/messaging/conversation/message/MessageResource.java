@@ -62,7 +62,7 @@ public class MessageResource {
             @QueryParam("before") @Min(0) @Nullable Long before,
             @QueryParam("order") @DefaultValue("asc") String order,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        Caller caller = callers.get();
+        Caller caller = callers.getUnnamed();
         ConversationSid conversation = Access.parse(sid);
         if (after != null && before != null) {
             throw ProblemException.invalid("after, before: one of them");
