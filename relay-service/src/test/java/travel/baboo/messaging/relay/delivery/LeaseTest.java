@@ -147,7 +147,7 @@ class LeaseTest {
     }
 
     private int keep(Step step) {
-        return steps.keep(List.of(step)).await().atMost(PATIENCE);
+        return steps.keep(List.of(step)).await().atMost(PATIENCE).lost();
     }
 
     private static Step delivered(Claim claim, Instant at) {
