@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -125,8 +126,9 @@ final class StackLoad {
             for (Path thread : threads) {
                 sum = sum.plus(timesOfThread(thread));
             }
-        } catch (DirectoryIteratorException failure) {
-            throw failure.getCause();
+        } catch (NoSuchFileException | DirectoryIteratorException ended) {
+            // The process was there a moment ago, as one of PostgreSQL's connections may be.
+            return sum;
         }
         return sum;
     }
