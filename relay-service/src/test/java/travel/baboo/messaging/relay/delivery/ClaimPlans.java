@@ -18,7 +18,7 @@ public final class ClaimPlans {
         List<String> lines = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off");
+                    "set plan_cache_mode = force_custom_plan; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off");
             // What is ready now, so that there is something to lease.
             statement.execute(
                     "update lane set ready_at = now() - interval '1 second' where destination = '" + destination

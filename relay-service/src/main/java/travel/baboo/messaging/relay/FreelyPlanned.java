@@ -5,19 +5,15 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.function.Function;
 
-/**
- * Transactions for what is seldom run and may look for anything. What is run for every delivery is planned once and goes by keys;
- * here PostgreSQL plans each statement for its values and reads as it thinks best.
- */
-public final class PlannedByValues {
+/** Transactions for what is seldom run and may look for anything. What is run for every delivery goes by keys; here PostgreSQL reads as it thinks best. */
+public final class FreelyPlanned {
 
     private static final String SETTINGS =
             """
-            set local plan_cache_mode = force_custom_plan;
             set local enable_seqscan = on; set local enable_hashjoin = on; set local enable_mergejoin = on
             """;
 
-    private PlannedByValues() {}
+    private FreelyPlanned() {}
 
     /** Runs the work in a transaction of its own. */
     public static <T> Uni<T> inTransaction(Pool pool, Function<SqlConnection, Uni<T>> work) {
