@@ -46,7 +46,8 @@ final class FollowedMessage {
 
     /** Sends the webhook and waits until Make.com has the message. */
     void send(int index, String author, String body) throws Exception {
-        HttpRequest webhook = SignedWebhook.messageAdded(stack, conversationSid, messageSid, index, author, body);
+        HttpRequest webhook = SignedWebhook.messageAdded(stack, conversationSid, messageSid, index, author, body)
+                .request();
         assertThat(http.send(webhook, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(200);
         String[] traceparent =

@@ -9,16 +9,21 @@ import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.http.Form;
 import travel.baboo.messaging.sandbox.twilio.webhook.TwilioSigner;
 
-/** A webhook as Twilio sends it when somebody has written a message, signed with the sandbox's token. */
-final class SignedWebhook {
+/**
+ * A webhook as Twilio sends it when somebody has written a message, signed with the sandbox's token.
+ *
+ * @param port of the stack's ingest
+ */
+record SignedWebhook(int port, String signature, String form) {
 
-    private static final String PATH = "/api/webhooks/twilio-event";
+    static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
+    static final String SIGNATURE_HEADER = "X-Twilio-Signature";
+
+    static final String PATH = "/api/webhooks/twilio-event";
     private static final TwilioSigner SIGNER = new TwilioSigner(SandboxCredentials.AUTH_TOKEN);
 
-    private SignedWebhook() {}
-
     /** Tells the stack's ingest of a message; signed for the address at which the gateway would have got it. */
-    static HttpRequest messageAdded(
+    static SignedWebhook messageAdded(
             BorrowedStack stack, String conversationSid, String messageSid, int index, String author, String body) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("AccountSid", SandboxCredentials.ACCOUNT_SID);
@@ -32,10 +37,15 @@ final class SignedWebhook {
         fields.put("Attributes", "{}");
         fields.put("DateCreated", Instant.now().toString());
         Form form = Form.of(fields);
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + stack.port(8083) + PATH))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", SIGNER.sign("http://localhost:" + stack.port(8080) + PATH, form))
-                .POST(HttpRequest.BodyPublishers.ofString(form.encode()))
+        String signature = SIGNER.sign("http://localhost:" + stack.port(8080) + PATH, form);
+        return new SignedWebhook(stack.port(8083), signature, form.encode());
+    }
+
+    HttpRequest request() {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + PATH))
+                .header("Content-Type", CONTENT_TYPE)
+                .header(SIGNATURE_HEADER, signature)
+                .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
     }
 }

@@ -67,7 +67,7 @@ class MirrorService {
         }
         return Uni.createFrom()
                 .deferred(() -> apply(events, BatchActivity.of(events), changed))
-                .invoke(outbox::wake)
+                .invoke(() -> wakeOutbox(changed))
                 .invoke(() -> wakeChatbot(events));
     }
 
@@ -76,6 +76,13 @@ class MirrorService {
                 .lock(connection, batch, clock.instant())
                 .chain(() -> applyAll(connection, events))
                 .chain(() -> directory.refresh(connection, changed)));
+    }
+
+    /** Most events are messages, which leave nothing there. */
+    private void wakeOutbox(Set<String> changed) {
+        if (!changed.isEmpty()) {
+            outbox.wake();
+        }
     }
 
     private void wakeChatbot(List<TwilioEvent> events) {

@@ -32,6 +32,10 @@ final class DestinationLoop {
     private final Set<Claim> held = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean wanted = new AtomicBoolean();
+
+    /** The last look may have left lanes that are ready. */
+    private volatile boolean moreReady = true;
+
     private volatile boolean stopped = true;
 
     DestinationLoop(
@@ -82,6 +86,7 @@ final class DestinationLoop {
     }
 
     private void look() {
+        moreReady = true;
         int room = gate.take(gate.concurrency() - busy.get());
         if (room <= 0) {
             looking.set(false);
@@ -101,6 +106,7 @@ final class DestinationLoop {
     private void begin(List<Claim> claims, int room) {
         unused(room - claims.size());
         claims.forEach(this::step);
+        moreReady = claims.size() == room;
         looking.set(false);
         if (claims.size() == room || wanted.get()) {
             wake();
@@ -117,20 +123,23 @@ final class DestinationLoop {
         Uni.createFrom()
                 .deferred(() -> worker.step(claim, destination, gate))
                 .subscribe()
-                .with(step -> writer.write(step, () -> ended(claim)), failure -> {
+                .with(step -> writer.write(step, due -> ended(claim, due)), failure -> {
                     AttemptTraces.context(claim)
                             .run(() -> LOG.errorf(
                                     failure,
                                     "destination=%s lane=%s A step in a lane failed",
                                     destination.name(),
                                     claim.lane().key()));
-                    ended(claim);
+                    ended(claim, false);
                 });
     }
 
-    private void ended(Claim claim) {
+    /** A look costs a statement: none where this lane has nothing more and the last look took all that was ready. */
+    private void ended(Claim claim, boolean due) {
         held.remove(claim);
         busy.decrementAndGet();
-        wake();
+        if (due || moreReady) {
+            wake();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.destination.Destination;
@@ -82,6 +83,11 @@ public class Dispatcher {
     /** There may be something to do: looks now rather than at the next tick. */
     public void wake() {
         loops.forEach(DestinationLoop::wake);
+    }
+
+    /** The same, for these destinations only. */
+    public void wakeOnly(Set<String> destinations) {
+        loops.stream().filter(loop -> destinations.contains(loop.name())).forEach(DestinationLoop::wake);
     }
 
     private void renew() {

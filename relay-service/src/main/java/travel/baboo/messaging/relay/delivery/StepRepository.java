@@ -56,7 +56,16 @@ class StepRepository {
                     + """
                       from unnest($1::text[], $2::text[]) as k (destination, lane)
                      where l.destination = k.destination and l.lane = k.lane
+                    returning l.destination, l.lane, l.ready_at <= $3 as due
                     """;
+
+    /**
+     * What became of steps.
+     *
+     * @param lost how many were not kept, because their lane was another's
+     * @param due the lanes that were given back and have more to do at once
+     */
+    record Kept(int lost, Set<Lane> due) {}
 
     private final Pool pool;
     private final Clock clock;
@@ -70,8 +79,8 @@ class StepRepository {
         this.states = states;
     }
 
-    /** Keeps those whose lane is still ours; gives how many were not. */
-    Uni<Integer> keep(List<Step> steps) {
+    /** Keeps those whose lane is still ours. */
+    Uni<Kept> keep(List<Step> steps) {
         return pool.withTransaction(connection -> stillOurs(connection, steps).chain(ours -> {
             List<Step> changes = ours.stream().filter(Step::isChange).toList();
             List<Step> attempts =
@@ -82,7 +91,7 @@ class StepRepository {
                     .chain(() -> statuses.claim(connection, attempts))
                     .chain(() -> states.noteErrors(connection, attempts))
                     .chain(() -> giveBack(connection, ours))
-                    .replaceWith(steps.size() - ours.size());
+                    .map(due -> new Kept(steps.size() - ours.size(), due));
         }));
     }
 
@@ -169,14 +178,22 @@ class StepRepository {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> giveBack(SqlConnection connection, List<Step> ours) {
+    private Uni<Set<Lane>> giveBack(SqlConnection connection, List<Step> ours) {
         if (ours.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Set.of());
         }
         return connection
                 .preparedQuery(GIVE_BACK)
                 .execute(Tuple.of(lanes(ours, Lane::destination), lanes(ours, Lane::key), utc(clock.instant())))
-                .replaceWithVoid();
+                .map(rows -> {
+                    Set<Lane> due = new HashSet<>();
+                    for (Row row : rows) {
+                        if (Boolean.TRUE.equals(row.getBoolean("due"))) {
+                            due.add(new Lane(row.getString("destination"), row.getString("lane")));
+                        }
+                    }
+                    return due;
+                });
     }
 
     private static String[] lanes(List<Step> steps, Function<Lane, String> value) {

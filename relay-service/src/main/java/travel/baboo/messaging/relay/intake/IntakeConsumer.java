@@ -29,7 +29,7 @@ import travel.baboo.messaging.common.trace.ReceivedRecords;
 /**
  * Takes {@code twilio.events}: writes deliveries, what has come so far in one transaction, and lets Kafka go on after the commit.
  *
- * <p>While PostgreSQL is away it waits; a record that is no event goes to the dead topic.
+ * <p>While PostgreSQL is away it waits; a record that is no event, or that PostgreSQL refuses, goes to the dead topic with the reason.
  */
 @ApplicationScoped
 public class IntakeConsumer {
@@ -96,31 +96,34 @@ public class IntakeConsumer {
         for (ConsumerRecord<String, byte[]> record : batch.getPayload()) {
             Context trace = ReceivedRecords.trace(record, metadata);
             try {
-                events.add(new Received(TwilioEvents.read(json, record.value()), trace));
+                events.add(new Received(record, TwilioEvents.read(json, record.value()), trace));
             } catch (IOException notAnEvent) {
-                letters.add(bury(record, trace));
+                letters.add(bury(record, trace, "not an event"));
             }
         }
         // Into the queue at once, so that batches keep their order whatever becomes of letters.
-        Uni<Void> written = groups.take(events).invoke(() -> taken.increment(events.size()));
-        return Uni.join()
-                .all(
-                        written,
-                        Multi.createFrom()
-                                .iterable(letters)
-                                .onItem()
-                                .transformToUniAndConcatenate(letter -> letter)
-                                .collect()
-                                .last())
-                .andFailFast()
-                .replaceWithVoid();
+        Uni<Void> written = groups.take(events)
+                .invoke(refused -> taken.increment(events.size() - refused.size()))
+                .chain(refused -> inTurn(refused.stream()
+                        .map(one -> bury(one.received().record(), one.received().trace(), one.reason()))
+                        .toList()));
+        return Uni.join().all(written, inTurn(letters)).andFailFast().replaceWithVoid();
     }
 
-    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Context trace) {
+    private static Uni<Void> inTurn(List<Uni<Void>> letters) {
+        return Multi.createFrom()
+                .iterable(letters)
+                .onItem()
+                .transformToUniAndConcatenate(letter -> letter)
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Context trace, String reason) {
         ReceivedRecords.context(record, trace)
                 .run(() -> LOG.errorf(
-                        "topic=%s partition=%d offset=%d A record is not an event",
-                        record.topic(), record.partition(), record.offset()));
-        return deadLetters.sendMessage(DeadLetters.of(record, "not an event")).invoke(() -> dead.increment());
+                        "topic=%s partition=%d offset=%d reason=%s A record cannot be taken",
+                        record.topic(), record.partition(), record.offset(), reason));
+        return deadLetters.sendMessage(DeadLetters.of(record, reason)).invoke(() -> dead.increment());
     }
 }

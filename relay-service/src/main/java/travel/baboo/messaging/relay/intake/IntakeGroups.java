@@ -1,9 +1,12 @@
 package travel.baboo.messaging.relay.intake;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,8 @@ import travel.baboo.messaging.relay.grouping.GroupWriter;
  * Takes events together: while one transaction is under way, those that come meanwhile gather for the next, in the order in which they
  * came. Kafka hands over a record or two at a time when all is well; a transaction for each would let them queue.
  *
- * <p>While PostgreSQL is away it waits.
+ * <p>While PostgreSQL is away it waits. What PostgreSQL refuses for what is in it holds up nobody else: of such a group each event gets
+ * a transaction of its own.
  */
 @Singleton
 class IntakeGroups {
@@ -22,11 +26,12 @@ class IntakeGroups {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private record Waiting(List<Received> events, UniEmitter<? super Void> done) {
+    /** Events that came together, and which of them were refused. */
+    private record Waiting(List<Received> events, List<Refused> refused, UniEmitter<? super List<Refused>> done) {
 
         void end(@Nullable Throwable failure) {
             if (failure == null) {
-                done.complete(null);
+                done.complete(List.copyOf(refused));
             } else {
                 done.fail(failure);
             }
@@ -41,20 +46,57 @@ class IntakeGroups {
         this.intake = intake;
     }
 
-    /** Completes when these are written down. Whoever calls it first comes first. */
-    Uni<Void> take(List<Received> events) {
-        return Uni.createFrom().emitter(done -> groups.add(new Waiting(events, done)));
+    /** Completes when these are written down, with those that never will be. Whoever calls it first comes first. */
+    Uni<List<Refused>> take(List<Received> events) {
+        return Uni.createFrom().emitter(done -> groups.add(new Waiting(events, new ArrayList<>(), done)));
     }
 
     private Uni<Void> write(List<Waiting> group) {
         List<Received> events =
                 group.stream().flatMap(entry -> entry.events().stream()).toList();
-        return intake.take(events)
-                .onFailure()
+        return patiently(events).onFailure(IntakeGroups::isPermanent).recoverWithUni(() -> oneByOne(group));
+    }
+
+    private Uni<Void> oneByOne(List<Waiting> group) {
+        return Multi.createFrom()
+                .iterable(group)
+                .onItem()
+                .transformToUniAndConcatenate(this::oneByOne)
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> oneByOne(Waiting entry) {
+        return Multi.createFrom()
+                .iterable(entry.events())
+                .onItem()
+                .transformToUniAndConcatenate(event -> patiently(List.of(event))
+                        .onFailure(PgException.class)
+                        .recoverWithItem(failure -> {
+                            entry.refused().add(new Refused(event, reason(failure)));
+                            return null;
+                        }))
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> patiently(List<Received> events) {
+        return intake.take(MessageOrder.of(events))
+                .onFailure(failure -> !isPermanent(failure))
                 .invoke(failure -> LOG.warnf("cause=%s The intake waits for PostgreSQL", failure))
-                .onFailure()
+                .onFailure(failure -> !isPermanent(failure))
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely();
+    }
+
+    /** SQL states of class 22, 23 and 54: the data itself does not fit, or is too large. */
+    private static boolean isPermanent(Throwable failure) {
+        String state = failure instanceof PgException refusal ? refusal.getSqlState() : null;
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+
+    private static String reason(Throwable failure) {
+        return "refused by PostgreSQL: " + (failure instanceof PgException refusal ? refusal.getSqlState() : failure);
     }
 }

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
+import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.delivery.DeliveryRepository;
@@ -73,10 +75,13 @@ class IntakeService {
         if (received.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return pool.withTransaction(connection -> take(connection, received)).invoke(dispatcher::wake);
+        return pool.withTransaction(connection -> take(connection, received))
+                .invoke(dispatcher::wakeOnly)
+                .replaceWithVoid();
     }
 
-    private Uni<Void> take(SqlConnection connection, List<Received> received) {
+    /** Gives the destinations that may have something to do now. */
+    private Uni<Set<String>> take(SqlConnection connection, List<Received> received) {
         List<TwilioEvent> events = received.stream().map(Received::event).toList();
         Set<String> conversations = new LinkedHashSet<>();
         events.forEach(event -> {
@@ -89,9 +94,22 @@ class IntakeService {
                 .all()
                 .unis(directory.find(connection, conversations), loops.count(connection, events))
                 .asTuple()
-                .chain(read -> deliveries
-                        .add(connection, wanted(received, read.getItem1(), read.getItem2()))
-                        .chain(() -> inbound.take(connection, events, read.getItem1())));
+                .chain(read -> {
+                    List<NewDelivery> wanted = wanted(received, read.getItem1(), read.getItem2());
+                    return deliveries
+                            .add(connection, wanted)
+                            .chain(() -> inbound.take(connection, events, read.getItem1()))
+                            .replaceWith(() -> concerned(events, wanted));
+                });
+    }
+
+    private Set<String> concerned(List<TwilioEvent> events, List<NewDelivery> wanted) {
+        // What became of a text may let the next one of its lane go, whichever destination that is.
+        boolean texts =
+                events.stream().anyMatch(event -> event.eventType().equals(EventType.SMS_STATUS_UPDATED.twilioName()));
+        return texts
+                ? destinations.all().stream().map(Destination::name).collect(Collectors.toSet())
+                : wanted.stream().map(NewDelivery::destination).collect(Collectors.toSet());
     }
 
     private List<NewDelivery> wanted(

@@ -2,6 +2,7 @@ package travel.baboo.messaging.relay.intake;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.trace.TraceParent;
@@ -11,7 +12,7 @@ import travel.baboo.messaging.common.trace.TraceParent;
  *
  * @param trace its deliveries go on in it
  */
-record Received(TwilioEvent event, Context trace) {
+record Received(ConsumerRecord<String, byte[]> record, TwilioEvent event, Context trace) {
 
     /** What its deliveries keep of the trace; null when it was not traced. */
     @Nullable

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import travel.baboo.messaging.relay.FreelyPlanned;
 import travel.baboo.messaging.relay.delivery.Lane;
 import travel.baboo.messaging.relay.delivery.LaneOpening;
 
@@ -45,9 +46,10 @@ class OperationRepository {
     Uni<List<Listed>> list(DeliveryFilter filter, long before, int limit) {
         DeliveryRows.Condition condition = DeliveryRows.condition(filter);
         int next = condition.values().size();
-        return pool.preparedQuery("select " + DeliveryRows.COLUMNS + " from delivery where " + condition.sql()
-                        + " and position < $" + (next + 1) + " order by position desc limit $" + (next + 2))
-                .execute(condition.values().addLong(before).addInteger(limit))
+        return FreelyPlanned.inTransaction(pool, connection -> connection
+                        .preparedQuery("select " + DeliveryRows.COLUMNS + " from delivery where " + condition.sql()
+                                + " and position < $" + (next + 1) + " order by position desc limit $" + (next + 2))
+                        .execute(condition.values().addLong(before).addInteger(limit)))
                 .map(rows ->
                         DeliveryRows.list(rows, row -> new Listed(row.getLong("position"), DeliveryRows.view(row))));
     }
@@ -98,9 +100,11 @@ class OperationRepository {
     Uni<ReplayReport> count(DeliveryFilter filter, Instant now) {
         DeliveryRows.Condition condition = DeliveryRows.condition(filter);
         int next = condition.values().size() + 1;
-        return pool.preparedQuery("select destination, count(*) as n, count(*) filter (where expires_at < $" + next
-                        + ") as late from delivery where " + replayable(filter, condition) + " group by destination")
-                .execute(condition.values().addOffsetDateTime(utc(now)))
+        return FreelyPlanned.inTransaction(pool, connection -> connection
+                        .preparedQuery("select destination, count(*) as n, count(*) filter (where expires_at < $" + next
+                                + ") as late from delivery where " + replayable(filter, condition)
+                                + " group by destination")
+                        .execute(condition.values().addOffsetDateTime(utc(now))))
                 .map(rows -> counted(rows));
     }
 
@@ -118,7 +122,7 @@ class OperationRepository {
     }
 
     private Uni<ReplayReport> replayFrom(DeliveryFilter filter, Instant now, long after, ReplayReport soFar) {
-        return pool.withTransaction(connection -> replayGroup(connection, filter, now, after))
+        return FreelyPlanned.inTransaction(pool, connection -> replayGroup(connection, filter, now, after))
                 .chain(rows -> {
                     ReplayReport report = added(soFar, rows);
                     long last = rows.stream()

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.relay.FreelyPlanned;
 
 /**
  * Deletes what has been kept long enough, in small transactions, one instance at a time: whoever has the advisory lock.
@@ -91,7 +92,7 @@ class Retention {
     }
 
     private Uni<Integer> repeat(String sql, Tuple values, int soFar) {
-        return pool.withTransaction(connection -> locked(connection)
+        return FreelyPlanned.inTransaction(pool, connection -> locked(connection)
                         .chain(ours -> ours
                                 ? delete(connection, sql, values)
                                 : Uni.createFrom().item(0)))

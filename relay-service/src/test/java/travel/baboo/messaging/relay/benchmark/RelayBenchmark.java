@@ -47,18 +47,16 @@ class RelayBenchmark {
                 Surroundings around = new Surroundings(folder)) {
             double alone;
             try (RelayProcess relay = start(around, "alone", Map.of("FAST", "/fast"))) {
-                warmUp(around, relay);
-                alone = measure(around, relay, "one destination", EVENTS);
+                alone = measureWarm(around, relay, "one destination");
             }
             try (RelayProcess relay = start(around, "hanging", Map.of("FAST", "/fast", "HANGING", "/hang"))) {
-                warmUp(around, relay);
-                double beside = measure(around, relay, "beside one that hangs", EVENTS);
+                double beside = measureWarm(around, relay, "beside one that hangs");
                 System.out.printf("share beside one that hangs: %.0f %%%n", 100 * beside / alone);
             }
             fill(around);
+            around.rest();
             try (RelayProcess relay = start(around, "backlog", Map.of("FAST", "/fast"))) {
-                warmUp(around, relay);
-                double upon = measure(around, relay, "upon the backlog", EVENTS);
+                double upon = measureWarm(around, relay, "upon the backlog");
                 System.out.printf("share upon the backlog: %.0f %%%n", 100 * upon / alone);
             }
             try (Connection connection = around.connection()) {
@@ -86,6 +84,14 @@ class RelayBenchmark {
                         settings,
                         List.of(options.toString().split(" ")))
                 .awaitReady();
+    }
+
+    /** Once the service is warm and nothing of what came before is still being written. */
+    private double measureWarm(Surroundings around, RelayProcess relay, String title)
+            throws IOException, InterruptedException, SQLException {
+        warmUp(around, relay);
+        around.rest();
+        return measure(around, relay, title, EVENTS);
     }
 
     /** Until the rate rests: a process's first minute, in which the JIT compilers work beside it, is not what is measured. */
@@ -150,7 +156,6 @@ class RelayBenchmark {
                     insert into lane (destination, lane, ready_at)
                     select destination, lane, min(next_attempt_at) from delivery where lane like 'CHbacklog%' group by 1, 2
                     """);
-            statement.execute("vacuum analyze");
         }
     }
 }

@@ -101,6 +101,17 @@ class LeaseTest {
     }
 
     @Test
+    void aLaneThatIsGivenBackTellsWhetherItHasMoreToDoNow() {
+        add("a", "1", "2");
+        Claim first = claim(1, now).get(0);
+        assertThat(kept(delivered(first, now)).due()).containsExactly(first.lane());
+        Claim second = claim(1, Instant.now()).get(0);
+        Step later = Step.change(
+                second, head(List.of(second), "a"), DeliveryState.WAITING, "fail", now, now.plusSeconds(3600));
+        assertThat(kept(later).due()).isEmpty();
+    }
+
+    @Test
     void lanesTakeTurns() {
         add("busy", "1", "2", "3");
         Claim first = claim(1, now).get(0);
@@ -147,6 +158,10 @@ class LeaseTest {
     }
 
     private int keep(Step step) {
+        return kept(step).lost();
+    }
+
+    private StepRepository.Kept kept(Step step) {
         return steps.keep(List.of(step)).await().atMost(PATIENCE);
     }
 

@@ -125,6 +125,16 @@ public final class Surroundings implements AutoCloseable {
         return connection;
     }
 
+    /** Does what autovacuum would do in time, and waits until all that was written so far is on the disk. */
+    public void rest() throws SQLException, IOException, InterruptedException {
+        try (Connection superuser = DriverManager.getConnection(postgres.jdbcUrl() + "?user=postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("vacuum analyze");
+            statement.execute("checkpoint");
+        }
+        new ProcessBuilder("sync").inheritIO().start().waitFor();
+    }
+
     /** The one number that a query gives. */
     public long number(String sql) throws SQLException {
         try (Connection connection = connection();

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,11 +31,11 @@ record Program(String name, List<String> command, Optional<ClassDataArchive> cla
         if (!Files.isRegularFile(jar)) {
             throw new StackException(name + " is not built: there is no " + jar);
         }
-        return new Program(name, JavaCommand.ofJar(serviceOptions(), jar, arguments), Optional.empty());
+        return new Program(name, JavaCommand.ofJar(extraOptions(), jar, arguments), Optional.empty());
     }
 
-    /** What measurements run services with instead of a laptop's options: a later option of the same name wins. */
-    private static List<String> serviceOptions() {
+    /** What measurements run every JVM of the stack with instead of a laptop's options: a later option of the same name wins. */
+    static List<String> extraOptions() {
         String options = System.getenv().getOrDefault("LOCAL_JAVA_OPTIONS", "");
         return Stream.of(options.split(" ", -1))
                 .filter(option -> !option.isBlank())
@@ -51,8 +52,18 @@ record Program(String name, List<String> command, Optional<ClassDataArchive> cla
     /** A main class of the launcher's own class path. */
     static Program ofMainClass(String name, String mainClass, Path classDataDirectory) throws IOException {
         Optional<ClassDataArchive> classData = ownClassData(name, classDataDirectory);
-        List<String> options = classData.isPresent() ? classData.get().options() : List.of();
+        List<String> options = optionsWith(classData);
         return new Program(name, JavaCommand.ofMainClass(options, mainClass, List.of()), classData);
+    }
+
+    /** What a JVM on the launcher's own class path is started with. */
+    static List<String> optionsWith(Optional<ClassDataArchive> classData) throws IOException {
+        List<String> options = new ArrayList<>();
+        if (classData.isPresent()) {
+            options.addAll(classData.get().options());
+        }
+        options.addAll(extraOptions());
+        return options;
     }
 
     /** The archive for a process on the launcher's own class path. */

@@ -1,7 +1,6 @@
 package travel.baboo.messaging.sandbox.launcher;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -56,7 +55,7 @@ final class StackServers {
                 Optional.of(files.data(KAFKA)),
                 Optional.of(files.freshLog(KAFKA)),
                 PARTITIONS,
-                kafkaClassData.isPresent() ? kafkaClassData.get().options() : List.of());
+                Program.optionsWith(kafkaClassData));
         EmbeddedKafkaServer server = EmbeddedKafkaServer.start(settings);
         kafka = server;
         server.createTopic("twilio.events", PARTITIONS, Map.of());

@@ -29,6 +29,9 @@ public final class StateFile implements Changes {
     private static final long GATHER_MILLIS = 200;
     private static final long LONGEST_MILLIS = 2_000;
 
+    /** However much is kept and however often it changes, writing takes no more than one part in so many of a core. */
+    private static final long SHARE = 50;
+
     private final Vertx vertx;
     private final @Nullable Path file;
     private final List<Persistent> parts;
@@ -97,8 +100,8 @@ public final class StateFile implements Changes {
         dirty = false;
         Map<String, Object> dump = dump();
         Future<Void> written = vertx.executeBlocking(() -> replace(target, dump))
-                .onSuccess(
-                        took -> pauseMillis = Math.min(LONGEST_MILLIS, Math.max(GATHER_MILLIS, took.toMillis() * 10)))
+                .onSuccess(took ->
+                        pauseMillis = Math.min(LONGEST_MILLIS, Math.max(GATHER_MILLIS, took.toMillis() * SHARE)))
                 .onFailure(failure -> dirty = true)
                 .onComplete(done -> afterWrite())
                 .mapEmpty();

@@ -1,0 +1,8 @@
+package travel.baboo.messaging.relay.intake;
+
+/**
+ * An event that PostgreSQL will never take, however often it is tried.
+ *
+ * @param reason without any content of the event
+ */
+record Refused(Received received, String reason) {}

@@ -1,0 +1,110 @@
+package travel.baboo.messaging.relay.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.opentelemetry.context.Context;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.common.event.Origin;
+import travel.baboo.messaging.common.event.TwilioEvents;
+import travel.baboo.messaging.common.event.TwilioFields;
+import travel.baboo.messaging.relay.RelayTestBase;
+import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
+import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+
+/** An event that PostgreSQL can never take, because no text of its may hold a zero, holds up nobody. */
+@QuarkusTest
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
+class RefusedEventTest extends RelayTestBase {
+
+    private static final String HOOK = SandboxTestResource.MAKE_HOOK;
+
+    @Inject
+    IntakeGroups groups;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers = "";
+
+    @Test
+    void whatIsTakenTogetherWithItIsTaken() {
+        directory("sms", "+15551230020");
+        Received first = received(0, sid("IM"), "before");
+        Received refused = received(1, "IM\u0000", "refused");
+        Received last = received(2, sid("IM"), "behind");
+
+        List<Refused> told = groups.take(List.of(first, refused, last)).await().atMost(PATIENCE);
+
+        assertThat(told).containsExactly(new Refused(refused, "refused by PostgreSQL: 22021"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bodiesTakenBy(HOOK)).containsExactly("before", "behind"));
+    }
+
+    @Test
+    void itGoesToTheDeadTopicWithTheReason() {
+        directory("sms", "+15551230021");
+        Map<String, String> fields = messageFields(Instant.now(), 0, "dave", "SDK", "refused", "{}");
+        fields.put("MessageSid", "IM\u0000");
+        publish("onMessageAdded", fields);
+        message(1, "dave", "SDK", "behind it", "{}");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bodiesTakenBy(HOOK)).containsExactly("behind it"));
+        assertThat(reasonOfTheDead()).isEqualTo("refused by PostgreSQL: 22021");
+    }
+
+    private Received received(int index, String messageSid, String body) {
+        Map<String, String> fields = messageFields(Instant.now(), index, "dave", "SDK", body, "{}");
+        fields.put("MessageSid", messageSid);
+        return new Received(
+                new ConsumerRecord<>("twilio.events", 0, index, conversation, new byte[0]),
+                TwilioEvents.fromFields("onMessageAdded", TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK),
+                Context.root());
+    }
+
+    /** Of this conversation's record on the dead topic. */
+    private String reasonOfTheDead() {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "group.id",
+                UUID.randomUUID().toString(),
+                "auto.offset.reset",
+                "earliest");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("twilio.events.relay.dead"));
+            List<String> reasons = new ArrayList<>();
+            await().pollInSameThread().atMost(PATIENCE).until(() -> {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (conversation.equals(record.key())) {
+                        reasons.add(new String(
+                                record.headers()
+                                        .lastHeader("dead-letter-reason")
+                                        .value(),
+                                StandardCharsets.UTF_8));
+                    }
+                }
+                return !reasons.isEmpty();
+            });
+            return reasons.get(0);
+        }
+    }
+}
