@@ -41,7 +41,7 @@ class LaneRepository {
             """;
     static final String HEADS =
             """
-            select k.lane, d.*, e.entry::text as entry,
+            select k.lane, d.*, (select e.entry::text from directory e where e.conversation_sid = k.lane) as entry,
                    d.part > 1 and exists (select 1 from delivery f
                                            where f.event_id = d.event_id and f.destination = d.destination and f.part < d.part
                                              and f.state in ('failed', 'expired')) as earlier_part_failed
@@ -53,7 +53,6 @@ class LaneRepository {
                      from delivery
                     where destination = $1 and lane = k.lane and state in ('waiting', 'held', 'unknown')
                     order by position limit 1) d on true
-              left join directory e on e.conversation_sid = k.lane
             """;
     private static final String RENEW =
             """

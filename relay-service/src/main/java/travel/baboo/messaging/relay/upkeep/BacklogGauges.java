@@ -40,11 +40,13 @@ class BacklogGauges {
 
     private static final Logger LOG = Logger.getLogger(BacklogGauges.class);
 
+    /** The condition is that of {@code delivery_open_by_age}, word for word. */
     private static final String COUNT =
             """
             select s.name, s.paused_at is not null as paused, b.queued, b.oldest from destination_state s
               left join lateral (select count(*) as queued, min(occurred_at) as oldest from delivery d
-                   where d.destination = s.name and d.state in ('waiting', 'held', 'unknown')) b on true
+                   where d.destination = s.name
+                     and array_position(array['waiting', 'held', 'unknown'], d.state) is not null) b on true
             """;
 
     private record Backlog(long queued, @Nullable Instant oldest, boolean paused) {}
