@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A real PostgreSQL that listens on the loopback interface only and asks for the password. A commit survives the death of the
- * server's process; it does not survive a power cut, because the server runs without fsync. Ends with {@link #close}, or with this
- * JVM however that ends.
+ * server's process; it does not survive a power cut, because the server runs without fsync unless the system property
+ * {@code baboo.postgres.fsync} is true. Ends with {@link #close}, or with this JVM however that ends.
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
 

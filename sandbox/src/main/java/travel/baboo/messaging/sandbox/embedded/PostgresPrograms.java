@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 final class PostgresPrograms {
 
+    /** System property for benchmarks: {@code true} makes commits wait for the disk, as they do where nothing may be lost. */
+    private static final String FSYNC = "baboo.postgres.fsync";
+
     /** System property for benchmarks: memory for the server's pages, such as {@code 1GB}, instead of PostgreSQL's own 128 MB. */
     private static final String SHARED_BUFFERS = "baboo.postgres.shared-buffers";
 
@@ -43,7 +46,10 @@ final class PostgresPrograms {
             command.add("setsid");
         }
         command.addAll(program("postgres"));
-        command.addAll(List.of("-D", dataDirectory.toString(), "-p", Integer.toString(port), "-F"));
+        command.addAll(List.of("-D", dataDirectory.toString(), "-p", Integer.toString(port)));
+        if (!Boolean.getBoolean(FSYNC)) {
+            command.add("-F");
+        }
         for (String setting : List.of(
                 "listen_addresses=localhost", "unix_socket_directories=", "timezone=UTC", "max_connections=200")) {
             command.addAll(List.of("-c", setting));
