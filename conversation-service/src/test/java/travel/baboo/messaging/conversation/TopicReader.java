@@ -4,17 +4,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 
 /** Reads a topic from its start until the wanted record is there. */
 @Singleton
@@ -37,35 +34,18 @@ public class TopicReader {
 
     /** The first record with this CloudEvents id. */
     public ConsumerRecord<String, byte[]> await(String id) {
-        return await(record -> id.equals(header(record, "ce_id")), id);
+        return await(record -> id.equals(header(record, "ce_id")));
     }
 
     /** The first record with this key. */
     ConsumerRecord<String, byte[]> awaitKey(String key) {
-        return await(record -> key.equals(record.key()), key);
+        return await(record -> key.equals(record.key()));
     }
 
-    private ConsumerRecord<String, byte[]> await(Predicate<ConsumerRecord<String, byte[]>> wanted, String name) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "group.id",
-                UUID.randomUUID().toString(),
-                "auto.offset.reset",
-                "earliest");
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < deadline) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (wanted.test(record)) {
-                        return record;
-                    }
-                }
-            }
-        }
-        throw new AssertionError("No record " + name + " reached the topic within " + PATIENCE);
+    private ConsumerRecord<String, byte[]> await(Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        TopicRecords.readUntil(bootstrapServers, topic, PATIENCE, record -> wanted.test(record) && found.add(record));
+        return found.get(0);
     }
 
     /** A header's text; empty when there is none. */

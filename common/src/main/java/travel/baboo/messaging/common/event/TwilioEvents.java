@@ -25,12 +25,17 @@ public final class TwilioEvents {
      * The event in the value of a record of {@value TwilioEvent#TOPIC}.
      *
      * @param value may be null: a record need not have one
-     * @throws IOException when it is no event
+     * @throws IOException when it is no event; the message says why, without any of the content
      */
     public static TwilioEvent read(ObjectMapper json, byte @Nullable [] value) throws IOException {
-        TwilioEvent event = value == null ? null : json.readValue(value, TwilioEvent.class);
+        TwilioEvent event;
+        try {
+            event = value == null ? null : json.readValue(value, TwilioEvent.class);
+        } catch (IOException other) {
+            throw new IOException("not an event: " + other.getClass().getSimpleName(), other);
+        }
         if (event == null) {
-            throw new IOException("a record without a value");
+            throw new IOException("not an event: nothing");
         }
         return event;
     }

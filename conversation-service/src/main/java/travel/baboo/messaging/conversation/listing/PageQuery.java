@@ -50,8 +50,7 @@ final class PageQuery {
                     .append(values.size());
             sql.append(", $").append(add(before.sid())).append("::text)");
         }
-        // No parameter: PostgreSQL keeps a plan only if it looks no dearer than a new one, and one that must do for any
-        // limit does.
+        // No parameter: a plan that must do for any limit is made for a tenth of all rows.
         sql.append(
                         filter.everybodys()
                                 ? " order by c.last_activity_at desc, c.sid desc"

@@ -64,7 +64,7 @@ record SearchQuery(String sql, Tuple values) {
             latest as materialized (
                 select conversation_sid as sid from search_document
                  where words @@ %s and active_on <= %s
-                 order by active_on desc fetch first %%d rows with ties),
+                 order by active_on desc fetch first %d rows with ties),
             candidate as (select distinct sid from latest)
             """;
 
@@ -83,7 +83,7 @@ record SearchQuery(String sql, Tuple values) {
 
     /** Looks at one conversation of the list after the other, at the {@code longest} first ones: quick when the words are common. */
     static SearchQuery walk(ConversationFilter filter, int limit, int longest) {
-        Builder builder = new Builder(filter);
+        Builder builder = new Builder(filter, limit);
         String order = filter.everybodys()
                 ? "c.last_activity_at desc, c.sid desc"
                 : "me.activity_at desc, me.conversation_sid desc";
@@ -91,8 +91,7 @@ record SearchQuery(String sql, Tuple values) {
                 WANTED + "select " + BY_WORD + " as by_word,",
                 conversations(filter) + " where c.removed_at is null" + builder.position() + " order by " + order
                         + " limit " + longest,
-                MATCHES,
-                limit);
+                MATCHES);
     }
 
     /**
@@ -100,30 +99,25 @@ record SearchQuery(String sql, Tuple values) {
      * {@code complete} tells when there are no others.
      */
     static SearchQuery lookUpLatest(ConversationFilter filter, int limit) {
-        Builder builder = new Builder(filter);
-        int latest = LATEST * limit;
+        Builder builder = new Builder(filter, limit);
         return builder.build(
-                WANTED + ", " + builder.documents(FROM_LATEST_DOCUMENTS).formatted(latest)
-                        + "select (select count(*) from latest) < " + latest + " as complete,",
+                WANTED + ", " + builder.documents(FROM_LATEST_DOCUMENTS) + "select (select count(*) from latest) < "
+                        + builder.latest() + " as complete,",
                 found(filter, builder),
-                MATCHES_TOO,
-                limit);
+                MATCHES_TOO);
     }
 
     /** Looks the words up in the documents, and the activity of every conversation that has them. */
     static SearchQuery lookUp(ConversationFilter filter, int limit) {
-        Builder builder = new Builder(filter);
+        Builder builder = new Builder(filter, limit);
         return builder.build(
-                WANTED + ", " + builder.documents(FROM_DOCUMENTS) + "select",
-                found(filter, builder),
-                MATCHES_TOO,
-                limit);
+                WANTED + ", " + builder.documents(FROM_DOCUMENTS) + "select", found(filter, builder), MATCHES_TOO);
     }
 
     /** Looks the words up in the very messages and names of everybody's conversations. */
     static SearchQuery lookUpMessages(ConversationFilter filter, int limit) {
-        Builder builder = new Builder(filter);
-        return builder.build(WANTED + ", " + FROM_MESSAGES + "select", found(filter, builder), "true", limit);
+        Builder builder = new Builder(filter, limit);
+        return builder.build(WANTED + ", " + FROM_MESSAGES + "select", found(filter, builder), "true");
     }
 
     private static String found(ConversationFilter filter, Builder builder) {
@@ -144,10 +138,12 @@ record SearchQuery(String sql, Tuple values) {
     private static final class Builder {
 
         private final ConversationFilter filter;
+        private final int limit;
         private final Tuple values = Tuple.tuple();
 
-        Builder(ConversationFilter filter) {
+        Builder(ConversationFilter filter, int limit) {
             this.filter = filter;
+            this.limit = limit;
             values.addString(filter.identity()).addString(filter.text());
             ConversationFilter.Position before = filter.before();
             if (before != null) {
@@ -164,13 +160,19 @@ record SearchQuery(String sql, Tuple values) {
             return " and (" + key + ") < ($3::timestamptz, $4::text)";
         }
 
+        int latest() {
+            return LATEST * limit;
+        }
+
+        /** The template with what documents must hold, the latest day that is wanted, and how many tell which days are the latest. */
         String documents(String template) {
             return template.formatted(
                     filter.everybodys() ? NEEDED : "(select mine from wanted)",
-                    filter.before() == null ? "'infinity'" : "search_day($3::timestamptz)");
+                    filter.before() == null ? "'infinity'" : "search_day($3::timestamptz)",
+                    latest());
         }
 
-        SearchQuery build(String begin, String conversations, String condition, int limit) {
+        SearchQuery build(String begin, String conversations, String condition) {
             StringBuilder sql = new StringBuilder(begin)
                     .append(" array(select w.sid from (")
                     .append(conversations)

@@ -22,8 +22,7 @@ class EventDecoder {
         try {
             return TwilioEvents.read(json, data);
         } catch (IOException notAnEvent) {
-            throw new UnappliableEventException(
-                    "not an event: " + notAnEvent.getClass().getSimpleName(), notAnEvent);
+            throw new UnappliableEventException(String.valueOf(notAnEvent.getMessage()), notAnEvent);
         }
     }
 }

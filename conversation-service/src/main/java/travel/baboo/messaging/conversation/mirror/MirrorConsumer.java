@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.database.SqlStates;
 import travel.baboo.messaging.common.event.DeadLetters;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.log.LogLimit;
@@ -139,16 +140,9 @@ public class MirrorConsumer {
         return deadLetters.sendMessage(DeadLetters.of(record, String.valueOf(reason.getMessage())));
     }
 
-    /** SQL states of class 22, 23 and 54: the data itself does not fit, or is too large. */
     private static boolean isPermanent(Throwable failure) {
-        if (failure instanceof UnappliableEventException) {
-            return true;
-        }
-        if (failure instanceof PgException refusal) {
-            String state = refusal.getSqlState();
-            return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
-        }
-        return false;
+        return failure instanceof UnappliableEventException
+                || (failure instanceof PgException refusal && SqlStates.isPermanent(refusal.getSqlState()));
     }
 
     private void count(String outcome, int events) {

@@ -98,7 +98,7 @@ public class IntakeConsumer {
             try {
                 events.add(new Received(record, TwilioEvents.read(json, record.value()), trace));
             } catch (IOException notAnEvent) {
-                letters.add(bury(record, trace, "not an event"));
+                letters.add(bury(record, trace, String.valueOf(notAnEvent.getMessage())));
             }
         }
         // Into the queue at once, so that batches keep their order whatever becomes of letters.

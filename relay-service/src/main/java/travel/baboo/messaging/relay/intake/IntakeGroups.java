@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.database.SqlStates;
 import travel.baboo.messaging.relay.grouping.GroupWriter;
 
 /**
@@ -73,7 +74,7 @@ class IntakeGroups {
                 .transformToUniAndConcatenate(event -> patiently(List.of(event))
                         .onFailure(PgException.class)
                         .recoverWithItem(failure -> {
-                            entry.refused().add(new Refused(event, reason(failure)));
+                            entry.refused().add(new Refused(event, "refused by PostgreSQL: " + failure.getSqlState()));
                             return null;
                         }))
                 .collect()
@@ -90,13 +91,7 @@ class IntakeGroups {
                 .indefinitely();
     }
 
-    /** SQL states of class 22, 23 and 54: the data itself does not fit, or is too large. */
     private static boolean isPermanent(Throwable failure) {
-        String state = failure instanceof PgException refusal ? refusal.getSqlState() : null;
-        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
-    }
-
-    private static String reason(Throwable failure) {
-        return "refused by PostgreSQL: " + (failure instanceof PgException refusal ? refusal.getSqlState() : failure);
+        return failure instanceof PgException refusal && SqlStates.isPermanent(refusal.getSqlState());
     }
 }

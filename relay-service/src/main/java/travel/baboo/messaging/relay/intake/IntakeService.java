@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
-import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.delivery.DeliveryRepository;
@@ -99,14 +98,12 @@ class IntakeService {
                     return deliveries
                             .add(connection, wanted)
                             .chain(() -> inbound.take(connection, events, read.getItem1()))
-                            .replaceWith(() -> concerned(events, wanted));
+                            .map(texts -> concerned(wanted, texts));
                 });
     }
 
-    private Set<String> concerned(List<TwilioEvent> events, List<NewDelivery> wanted) {
-        // What became of a text may let the next one of its lane go, whichever destination that is.
-        boolean texts =
-                events.stream().anyMatch(event -> event.eventType().equals(EventType.SMS_STATUS_UPDATED.twilioName()));
+    /** Texts that waited may be any destination's. */
+    private Set<String> concerned(List<NewDelivery> wanted, boolean texts) {
         return texts
                 ? destinations.all().stream().map(Destination::name).collect(Collectors.toSet())
                 : wanted.stream().map(NewDelivery::destination).collect(Collectors.toSet());

@@ -48,10 +48,10 @@ public class InboundTexts {
         this.enabled = config.enabled();
     }
 
-    /** Takes what concerns phones from events, in the transaction in which they become deliveries. */
-    public Uni<Void> take(SqlConnection connection, List<TwilioEvent> events, Map<String, DirectoryEntry> entries) {
+    /** Takes what concerns phones from events, in the transaction in which they become deliveries; tells whether texts may go now that waited. */
+    public Uni<Boolean> take(SqlConnection connection, List<TwilioEvent> events, Map<String, DirectoryEntry> entries) {
         if (!enabled) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(false);
         }
         List<PhoneRepository.Written> written = new ArrayList<>();
         List<ProviderStatus> told = new ArrayList<>();
@@ -65,7 +65,8 @@ public class InboundTexts {
                 status(event, told);
             }
         }
-        return phones.note(connection, written, clock.instant()).chain(() -> statuses.take(connection, told));
+        return phones.note(connection, written, clock.instant())
+                .chain(released -> statuses.take(connection, told).replaceWith(released || !told.isEmpty()));
     }
 
     /** The phone that wrote a message: over its own channel, or as the traveler of a relayed conversation. */

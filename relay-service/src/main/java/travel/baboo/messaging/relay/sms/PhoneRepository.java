@@ -70,10 +70,10 @@ class PhoneRepository {
         return new Phone(wroteAt == null ? null : wroteAt.toInstant(), row.getBoolean("opted_out"));
     }
 
-    /** Keeps what was written, in its order by time, and lets go what was held until then. */
-    Uni<Void> note(SqlConnection connection, List<Written> texts, Instant now) {
+    /** Keeps what was written, in its order by time, and lets go what was held until then: tells whether there was such. */
+    Uni<Boolean> note(SqlConnection connection, List<Written> texts, Instant now) {
         if (texts.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(false);
         }
         List<Tuple> rows = texts.stream()
                 .sorted(Comparator.comparing(Written::address).thenComparing(Written::at))
@@ -89,7 +89,8 @@ class PhoneRepository {
                         .execute(Tuple.tuple()
                                 .addArrayOfString(addresses.toArray(String[]::new))
                                 .addOffsetDateTime(utc(now))))
-                .chain(released -> LaneOpening.open(connection, lanes(released), now));
+                .chain(released ->
+                        LaneOpening.open(connection, lanes(released), now).replaceWith(released.size() > 0));
     }
 
     private static List<Lane> lanes(RowSet<Row> rows) {

@@ -8,16 +8,11 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.event.Origin;
@@ -27,6 +22,7 @@ import travel.baboo.messaging.relay.RelayTestBase;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 
 /** An event that PostgreSQL can never take, because no text of its may hold a zero, holds up nobody. */
 @QuarkusTest
@@ -81,30 +77,13 @@ class RefusedEventTest extends RelayTestBase {
 
     /** Of this conversation's record on the dead topic. */
     private String reasonOfTheDead() {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        TopicRecords.readUntil(
                 bootstrapServers,
-                "group.id",
-                UUID.randomUUID().toString(),
-                "auto.offset.reset",
-                "earliest");
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of("twilio.events.relay.dead"));
-            List<String> reasons = new ArrayList<>();
-            await().pollInSameThread().atMost(PATIENCE).until(() -> {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (conversation.equals(record.key())) {
-                        reasons.add(new String(
-                                record.headers()
-                                        .lastHeader("dead-letter-reason")
-                                        .value(),
-                                StandardCharsets.UTF_8));
-                    }
-                }
-                return !reasons.isEmpty();
-            });
-            return reasons.get(0);
-        }
+                "twilio.events.relay.dead",
+                PATIENCE,
+                record -> conversation.equals(record.key()) && found.add(record));
+        byte[] reason = found.get(0).headers().lastHeader("dead-letter-reason").value();
+        return new String(reason, StandardCharsets.UTF_8);
     }
 }

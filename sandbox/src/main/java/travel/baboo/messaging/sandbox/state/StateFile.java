@@ -29,7 +29,7 @@ public final class StateFile implements Changes {
     private static final long GATHER_MILLIS = 200;
     private static final long LONGEST_MILLIS = 2_000;
 
-    /** However much is kept and however often it changes, writing takes no more than one part in so many of a core. */
+    /** However often it changes, writing takes no more than one part in so many of a core, until the longest wait is reached. */
     private static final long SHARE = 50;
 
     private final Vertx vertx;

@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 
 /** Reads {@code twilio.events} from its start until the wanted record is there. */
 @Dependent
@@ -50,27 +47,6 @@ public class TopicReader {
     }
 
     private void read(Predicate<ConsumerRecord<String, byte[]>> enough) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "group.id",
-                UUID.randomUUID().toString(),
-                "auto.offset.reset",
-                "earliest",
-                "metadata.max.age.ms",
-                500);
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(TwilioEvent.TOPIC));
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < deadline) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (enough.test(record)) {
-                        return;
-                    }
-                }
-            }
-        }
-        throw new AssertionError("The wanted records did not reach the topic within " + PATIENCE);
+        TopicRecords.readUntil(bootstrapServers, TwilioEvent.TOPIC, PATIENCE, enough);
     }
 }
