@@ -293,9 +293,11 @@ class ConversationJourneyTest extends Journey {
         String maria = participant(sid, "maria@example.com");
         String other = participant(sid, "paula@example.com");
         List<Integer> statuses = List.of(Map.entry(expert, maria), Map.entry(paula, other)).stream()
-                .map(leaving -> CompletableFuture.supplyAsync(() -> as(leaving.getKey())
-                        .delete("/api/conversations/" + sid + "/participants/" + leaving.getValue())
-                        .statusCode()))
+                .map(leaving -> CompletableFuture.supplyAsync(
+                        () -> as(leaving.getKey())
+                                .delete("/api/conversations/" + sid + "/participants/" + leaving.getValue())
+                                .statusCode(),
+                        AT_ONCE))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)

@@ -52,7 +52,7 @@ class ConversationServiceIT {
     @BeforeEach
     void logIn() {
         inquiryId = UUID.randomUUID().toString();
-        phone = "+1555" + String.format("%07d", Math.abs(inquiryId.hashCode() % 10_000_000));
+        phone = PhoneNumbers.next();
         expert = sandbox().login("maria@example.com", "Maria", "expert");
         admin = sandbox().login("boss@example.com", "Boss", "admin");
         as(admin).post("/api/admin/provision").then().statusCode(200);

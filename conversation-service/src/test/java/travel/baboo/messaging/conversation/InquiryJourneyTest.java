@@ -48,7 +48,7 @@ class InquiryJourneyTest extends Journey {
     void twoCallersAtOnceMakeOneConversation() {
         List<Integer> statuses = IntStream.range(0, 6)
                 .mapToObj(i ->
-                        CompletableFuture.supplyAsync(() -> inquire().extract().statusCode()))
+                        CompletableFuture.supplyAsync(() -> inquire().extract().statusCode(), AT_ONCE))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -208,7 +208,7 @@ class InquiryJourneyTest extends Journey {
     void anInquiryThatFailedHalfWayIsFinishedByTheServiceItself() {
         for (String moment : List.of("before", "after")) {
             inquiryId = UUID.randomUUID().toString();
-            phone = "+1556" + String.format("%07d", Math.abs(inquiryId.hashCode() % 10_000_000));
+            phone = PhoneNumbers.next();
             sandbox.fault(
                     Map.of("method", "POST", "path", ".*/Messages", "kind", "status", "moment", moment, "status", 503));
             inquire().statusCode(502);

@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Drives the service as its callers do: an expert and an admin, one inquiry and one phone a test. */
 public abstract class Journey {
     protected static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A thread for each call: the common pool has none to spare on a machine of few cores. */
+    protected static final Executor AT_ONCE = call -> new Thread(call).start();
 
     @Inject
     protected SandboxClient sandbox;
@@ -30,7 +34,7 @@ public abstract class Journey {
         expert = sandbox.login("maria@example.com", "Maria", "expert");
         admin = sandbox.login("boss@example.com", "Boss", "admin");
         inquiryId = UUID.randomUUID().toString();
-        phone = "+1555" + String.format("%07d", Math.abs(inquiryId.hashCode() % 10_000_000));
+        phone = PhoneNumbers.next();
         as(admin).post("/api/admin/provision").then().statusCode(200);
     }
 

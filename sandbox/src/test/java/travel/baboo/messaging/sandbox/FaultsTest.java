@@ -70,8 +70,8 @@ class FaultsTest {
     void aTimeOutAfterTheEffectHasMadeIt() {
         rest(Map.of("kind", "timeout", "moment", "after", "method", "POST"));
 
-        assertThatThrownBy(() ->
-                        SANDBOX.twilio().tryToPost(Duration.ofMillis(200), "/Conversations", "UniqueName", "made"))
+        assertThatThrownBy(
+                        () -> SANDBOX.twilio().tryToPost(Duration.ofSeconds(2), "/Conversations", "UniqueName", "made"))
                 .isInstanceOf(HttpTimeoutException.class);
 
         assertThat(SANDBOX.twilio().get("/Conversations/made").status()).isEqualTo(200);

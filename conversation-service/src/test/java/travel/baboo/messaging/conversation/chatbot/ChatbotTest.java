@@ -143,7 +143,7 @@ class ChatbotTest extends Journey {
         for (String to : List.of("human", "bot", "human")) {
             List<Integer> statuses = List.of(admin, sandbox.login("bot@example.com", "Bot", "bot")).stream()
                     .map(caller -> CompletableFuture.supplyAsync(
-                            () -> handOver(caller, sid, to).statusCode()))
+                            () -> handOver(caller, sid, to).statusCode(), AT_ONCE))
                     .toList()
                     .stream()
                     .map(CompletableFuture::join)

@@ -116,7 +116,7 @@ class TwilioAwayTest extends Journey {
         sandbox.fault(Map.of("path", ".*/Messages", "kind", "latency", "delay", "PT4S", "times", 100));
         List<CompletableFuture<Integer>> slow = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            slow.add(CompletableFuture.supplyAsync(() -> post(sid, "slow").statusCode()));
+            slow.add(CompletableFuture.supplyAsync(() -> post(sid, "slow").statusCode(), AT_ONCE));
         }
         // Eight find no room and are told at once, while the others wait.
         await().atMost(PATIENCE)

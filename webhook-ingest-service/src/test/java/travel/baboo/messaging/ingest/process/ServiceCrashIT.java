@@ -85,11 +85,14 @@ class ServiceCrashIT {
         }
     }
 
+    /** The first kill comes after the first answer, so that there is something to lose; later ones may come before any. */
     private void sendAndKill(ServerProcess service) throws InterruptedException {
         List<Thread> threads = senders.stream()
                 .map(sender -> new Thread(() -> sender.sendUntilItBreaks(service.port())))
                 .toList();
         threads.forEach(Thread::start);
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(acknowledged).isNotEmpty());
         Thread.sleep(random.nextInt(1_500));
         service.kill();
         for (Thread thread : threads) {
