@@ -54,6 +54,11 @@ abstract class RelayScene {
     }
 
     protected void directory(String of, String channel, @Nullable String address) {
+        tellDirectory(of, channel, address);
+    }
+
+    /** Without waiting until it is known. */
+    protected void tellDirectory(String of, String channel, @Nullable String address) {
         topics().write(new DirectoryEntry(
                 of,
                 "7",

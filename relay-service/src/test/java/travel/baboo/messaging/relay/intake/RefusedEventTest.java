@@ -24,7 +24,7 @@ import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 
-/** An event that PostgreSQL can never take, because no text of its may hold a zero, holds up nobody. */
+/** What PostgreSQL can never take, because no text of its may hold a zero, holds up nobody. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)
@@ -64,6 +64,16 @@ class RefusedEventTest extends RelayTestBase {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bodiesTakenBy(HOOK)).containsExactly("behind it"));
         assertThat(reasonOfTheDead()).isEqualTo("refused by PostgreSQL: 22021");
+    }
+
+    @Test
+    void aDirectoryEntryOfTheKindKeepsBackNoOther() {
+        tellDirectory(conversation + "\u0000", "sms", "+15551230022");
+        directory("sms", "+15551230022");
+        expertWrites(0, "known");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bodiesTakenBy(HOOK)).containsExactly("known"));
     }
 
     private Received received(int index, String messageSid, String body) {
