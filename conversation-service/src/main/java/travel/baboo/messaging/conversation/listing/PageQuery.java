@@ -4,7 +4,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * The SQL that finds one page's conversations by their keys alone, when no words are looked for; what is shown of them is read afterwards, for the page only.
+ * The SQL of one page when no words are looked for: the conversations are found by their keys alone, and what is shown is read of the
+ * page's only.
  *
  * <p>Both kinds of list are read in their order from an index: a member's from the memberships, which carry the activity of
  * their conversations, everybody's from the conversations. A page costs the same however deep it lies.
@@ -15,7 +16,7 @@ final class PageQuery {
     private static final String UNREAD =
             """
             cross join lateral (select from message u where u.conversation_sid = c.sid and u.removed_at is null
-                                   and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from %s
+                                   and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
                                  limit 1) unread
             """;
 
@@ -23,18 +24,16 @@ final class PageQuery {
     private final Tuple values = Tuple.tuple();
 
     PageQuery(ConversationFilter filter, int limit) {
-        sql.append("select c.sid, c.last_activity_at from ");
+        values.addString(filter.identity());
+        sql.append("with page as materialized (select array(select c.sid from ");
         if (filter.everybodys()) {
             sql.append("conversation c where c.removed_at is null");
         } else {
-            String identity = "$" + add(filter.identity());
             sql.append("participant me join conversation c on c.sid = me.conversation_sid ");
             if (filter.unread()) {
-                sql.append(UNREAD.formatted(identity));
+                sql.append(UNREAD);
             }
-            sql.append("where me.identity = ")
-                    .append(identity)
-                    .append(" and me.removed_at is null and c.removed_at is null");
+            sql.append("where me.identity = $1 and me.removed_at is null and c.removed_at is null");
         }
         if (filter.state() != null) {
             sql.append(" and c.state = $").append(add(filter.state()));
@@ -56,7 +55,9 @@ final class PageQuery {
                                 ? " order by c.last_activity_at desc, c.sid desc"
                                 : " order by me.activity_at desc, me.conversation_sid desc")
                 .append(" limit ")
-                .append(limit);
+                .append(limit)
+                .append(") as sids) ")
+                .append(ConversationDetails.of("(select sids from page)::text[]"));
     }
 
     private int add(String value) {

@@ -4,19 +4,30 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * The SQL that finds one page of the conversations with wanted words: one row with {@code sids} in the list's order.
+ * The SQL of one page of the conversations with wanted words, newest activity first: one statement, of which PostgreSQL carries out
+ * only what is needed to fill the page.
  *
  * <p>The documents of {@code search_document} tell where the words are. With a single word, or any of several, that is the answer;
  * otherwise whether one message, or the name, has them as wanted is asked in the list's order and only until the page is full.
  *
- * @param sql the statement
- * @param values its parameters
+ * <p>Of everybody's conversations, the first of the list fill a page when a word is common; how common it is is learned from them. What
+ * is rarer is looked up, and so is all that a member looks for: first where the latest days were active, then everywhere.
  */
-record SearchQuery(String sql, Tuple values) {
+final class SearchQuery {
+
+    /** So many conversations for each that is wanted are looked at first. */
+    private static final int GLANCE = 3;
+
+    /** So many, when the glance promises a full page from them: about what it costs to look the words up. */
+    private static final int WALK = 15;
+
+    /** So many, when half a page came from the walk: to go on costs less than to look the words up after all. */
+    private static final int LONG_WALK = 30;
 
     /** So many documents for each conversation that is wanted tell which days are the latest: some have several, not all belong to the page. */
     private static final int LATEST = 4;
 
+    /** The wanted words, what a document must hold so that a message of it can have them, and whether that is enough. */
     private static final String WANTED =
             """
             with wanted as materialized (
@@ -27,106 +38,149 @@ record SearchQuery(String sql, Tuple values) {
                           from (select websearch_to_tsquery('simple', $2::text) as words offset 0) p offset 0) q)
             """;
 
-    /** The wanted words, what a document must hold so that a message of it can have them, and whether that is enough: read once. */
-    private static final String WORDS = "(select words from wanted)";
-
-    private static final String NEEDED = "(select needed from wanted)";
-    private static final String BY_WORD = "(select by_word from wanted)";
-
     /** Whether the conversation w has a document with the words and, where that is not enough, a message or the name. */
     private static final String MATCHES =
             """
             exists (select from search_document d
-                     where d.conversation_sid = w.sid and coalesce(d.words @@ %2$s, true)
-                       and (%3$s
-                            or case when d.first_index < 0 then w.search @@ %1$s
+                     where d.conversation_sid = w.sid and coalesce(d.words @@ (select needed from wanted), true)
+                       and ((select by_word from wanted)
+                            or case when d.first_index < 0 then w.search @@ (select words from wanted)
                                     else exists (select from message s
                                                   where s.conversation_sid = d.conversation_sid
                                                     and s.message_index between d.first_index and d.last_index
-                                                    and s.removed_at is null and s.search @@ %1$s) end))
-            """
-                    .formatted(WORDS, NEEDED, BY_WORD);
-
-    /** Of a conversation that was found by its documents. */
-    private static final String MATCHES_TOO = "(" + BY_WORD + " or " + MATCHES + ")";
-
-    /** The conversations of documents. */
-    private static final String FROM_DOCUMENTS =
-            """
-            candidate as materialized (
-                select distinct conversation_sid as sid from search_document
-                 where words @@ %s and active_on <= %s)
+                                                    and s.removed_at is null and s.search @@ (select words from wanted)) end))
             """;
 
-    /** The conversations of those documents that were active on the latest days, of all days that so many documents reach into. */
-    private static final String FROM_LATEST_DOCUMENTS =
+    /** Of a conversation that was found by its documents. */
+    private static final String MATCHES_TOO = "((select by_word from wanted) or " + MATCHES + ")";
+
+    /** The documents of conversations that were active on the latest days, of all days that so many documents reach into. */
+    private static final String LATEST_DOCUMENTS =
             """
-            latest as materialized (
-                select conversation_sid as sid from search_document
-                 where words @@ %s and active_on <= %s
-                 order by active_on desc fetch first %d rows with ties),
-            candidate as (select distinct sid from latest)
+            select conversation_sid as sid from search_document where words @@ %1$s and active_on <= %2$s
+             order by active_on desc fetch first %3$d rows with ties
+            """;
+
+    /** When the latest days do not fill the page, and there are others, all conversations with such documents are looked at. */
+    private static final String DOCUMENTED =
+            """
+            select case when cardinality((select sids from recent)) = %1$d or (select count(*) from latest) < %2$d then (select sids from recent)
+                        else (select sids from ever) end as sids
             """;
 
     /** The conversations of the very messages and names: a short list, however often documents have each of the words. */
-    private static final String FROM_MESSAGES =
+    private static final String WRITTEN =
             """
-            candidate as materialized (
-                select conversation_sid as sid from message where search @@ %1$s and removed_at is null
-                union
-                select n.sid from search_document d join conversation n on n.sid = d.conversation_sid
-                 where d.words @@ %2$s and d.first_index < 0 and n.search @@ %1$s
-                union
-                select sid from conversation where %2$s is null and search @@ %1$s)
-            """
-                    .formatted(WORDS, NEEDED);
-
-    /** Looks at one conversation of the list after the other, at the {@code longest} first ones: quick when the words are common. */
-    static SearchQuery walk(ConversationFilter filter, int limit, int longest) {
-        Builder builder = new Builder(filter, limit);
-        String order = filter.everybodys()
-                ? "c.last_activity_at desc, c.sid desc"
-                : "me.activity_at desc, me.conversation_sid desc";
-        return builder.build(
-                WANTED + "select " + BY_WORD + " as by_word,",
-                conversations(filter) + " where c.removed_at is null" + builder.position() + " order by " + order
-                        + " limit " + longest,
-                MATCHES);
-    }
+            (select conversation_sid as sid from message where search @@ (select words from wanted) and removed_at is null
+             union
+             select n.sid from search_document d join conversation n on n.sid = d.conversation_sid
+              where d.words @@ (select needed from wanted) and d.first_index < 0 and n.search @@ (select words from wanted)
+             union
+             select sid from conversation where (select needed from wanted) is null and search @@ (select words from wanted))
+            """;
 
     /**
-     * Looks the words up in the documents, and the activity of those conversations that were active on the latest days. The row's
-     * {@code complete} tells when there are no others.
+     * Common words fill the page from the list. With several words, most of the latest documents may have them in different messages:
+     * then the messages themselves are looked up.
      */
-    static SearchQuery lookUpLatest(ConversationFilter filter, int limit) {
-        Builder builder = new Builder(filter, limit);
-        return builder.build(
-                WANTED + ", " + builder.documents(FROM_LATEST_DOCUMENTS) + "select (select count(*) from latest) < "
-                        + builder.latest() + " as complete,",
-                found(filter, builder),
-                MATCHES_TOO);
+    private static final String EVERYBODYS =
+            """
+            select case when cardinality((select sids from long_walk)) >= %1$d then (select sids[1:%1$d] from long_walk)
+                        when (select by_word from wanted) then (select sids from documented)
+                        else (select sids from written) end as sids
+            """;
+
+    /** What was found so far, and what more is found when that is worth while. */
+    private static final String GO_ON =
+            """
+            select case when cardinality(sids) < %1$d and cardinality(sids) * %2$d >= %3$d then sids || %4$s else sids end as sids from %5$s
+            """;
+
+    private final ConversationFilter filter;
+    private final int limit;
+    private final Tuple values;
+    private final StringBuilder sql = new StringBuilder(WANTED);
+    private String position = "";
+    private String day = "'infinity'";
+    private String state = "";
+
+    SearchQuery(ConversationFilter filter, int limit) {
+        this.filter = filter;
+        this.limit = limit;
+        values = Tuple.tuple().addString(filter.identity()).addString(filter.text());
+        ConversationFilter.Position before = filter.before();
+        if (before != null) {
+            values.addOffsetDateTime(Times.toDatabase(before.lastActivityAt()));
+            String time = "$" + values.size() + "::timestamptz";
+            day = "search_day(" + time + ")";
+            values.addString(before.sid());
+            position = " and (c.last_activity_at, c.sid) < (" + time + ", $" + values.size() + "::text)";
+        }
+        if (filter.state() != null) {
+            values.addString(filter.state());
+            state = " and w.state = $" + values.size();
+        }
+        if (filter.everybodys()) {
+            everybodysPage();
+        } else {
+            documented("page");
+        }
+        sql.append(ConversationDetails.withHit("(select sids from page)::text[]"));
     }
 
-    /** Looks the words up in the documents, and the activity of every conversation that has them. */
-    static SearchQuery lookUp(ConversationFilter filter, int limit) {
-        Builder builder = new Builder(filter, limit);
-        return builder.build(
-                WANTED + ", " + builder.documents(FROM_DOCUMENTS) + "select", found(filter, builder), MATCHES_TOO);
+    String sql() {
+        return sql.toString();
     }
 
-    /** Looks the words up in the very messages and names of everybody's conversations. */
-    static SearchQuery lookUpMessages(ConversationFilter filter, int limit) {
-        Builder builder = new Builder(filter, limit);
-        return builder.build(WANTED + ", " + FROM_MESSAGES + "select", found(filter, builder), "true");
+    Tuple values() {
+        return values;
     }
 
-    private static String found(ConversationFilter filter, Builder builder) {
-        return "select found.* from candidate cross join lateral ("
-                + conversations(filter) + " where c.sid = candidate.sid and c.removed_at is null" + builder.position()
-                + " offset 0) found order by found.last_activity_at desc, found.sid desc offset 0";
+    private void everybodysPage() {
+        with("glance", "select " + sids(stretch(0, GLANCE), MATCHES) + " as sids");
+        with("walk", goOn("glance", GLANCE, WALK));
+        with("long_walk", goOn("walk", WALK, LONG_WALK));
+        documented("documented");
+        with("written", "select " + sids(among(WRITTEN), "true") + " as sids");
+        with("page", EVERYBODYS.formatted(limit));
     }
 
-    private static String conversations(ConversationFilter filter) {
+    private void documented(String name) {
+        String wanted = "(select %s from wanted)".formatted(filter.everybodys() ? "needed" : "mine");
+        with("latest", LATEST_DOCUMENTS.formatted(wanted, day, LATEST * limit));
+        with("recent", "select " + sids(among("(select distinct sid from latest)"), MATCHES_TOO) + " as sids");
+        String all =
+                "(select distinct conversation_sid as sid from search_document where words @@ %s and active_on <= %s)"
+                        .formatted(wanted, day);
+        with("ever", "select " + sids(among(all), MATCHES_TOO) + " as sids");
+        with(name, DOCUMENTED.formatted(limit, LATEST * limit));
+    }
+
+    private void with(String name, String query) {
+        sql.append(", ").append(name).append(" as materialized (").append(query).append(")\n");
+    }
+
+    private String goOn(String before, int from, int to) {
+        return GO_ON.formatted(limit, to, from * limit, sids(stretch(from, to), MATCHES), before);
+    }
+
+    /** Those of the list, counted from the position, so many for each that is wanted. */
+    private String stretch(int from, int to) {
+        return "(%s where c.removed_at is null%s order by c.last_activity_at desc, c.sid desc offset %d limit %d)"
+                .formatted(conversations(), position, from * limit, (to - from) * limit);
+    }
+
+    /** Those candidates that are in the list behind the position. */
+    private String among(String candidates) {
+        return """
+               (select found.* from %s candidate cross join lateral (
+                    %s where c.sid = candidate.sid and c.removed_at is null%s offset 0) found
+                 order by found.last_activity_at desc, found.sid desc offset 0)
+               """
+                .formatted(candidates, conversations(), position);
+    }
+
+    private String conversations() {
         String columns = "select c.sid, c.last_activity_at, c.state, c.search";
         return filter.everybodys()
                 ? columns + " from conversation c"
@@ -135,64 +189,23 @@ record SearchQuery(String sql, Tuple values) {
                         + " and me.identity = $1 and me.removed_at is null";
     }
 
-    private static final class Builder {
-
-        private final ConversationFilter filter;
-        private final int limit;
-        private final Tuple values = Tuple.tuple();
-
-        Builder(ConversationFilter filter, int limit) {
-            this.filter = filter;
-            this.limit = limit;
-            values.addString(filter.identity()).addString(filter.text());
-            ConversationFilter.Position before = filter.before();
-            if (before != null) {
-                values.addOffsetDateTime(Times.toDatabase(before.lastActivityAt()))
-                        .addString(before.sid());
-            }
+    /** The SIDs of the conversations w that are wanted, as an array in the list's order. */
+    private String sids(String conversations, String condition) {
+        StringBuilder array = new StringBuilder("array(select w.sid from ")
+                .append(conversations)
+                .append(" w where ")
+                .append(condition)
+                .append(state);
+        if (filter.unread()) {
+            array.append(
+                    """
+                     and exists (select 1 from message u where u.conversation_sid = w.sid and u.removed_at is null
+                                    and u.message_index > coalesce(w.last_read_index, -1) and u.author is distinct from $1)
+                    """);
         }
-
-        String position() {
-            if (filter.before() == null) {
-                return "";
-            }
-            String key = filter.everybodys() ? "c.last_activity_at, c.sid" : "me.activity_at, me.conversation_sid";
-            return " and (" + key + ") < ($3::timestamptz, $4::text)";
-        }
-
-        int latest() {
-            return LATEST * limit;
-        }
-
-        /** The template with what documents must hold, the latest day that is wanted, and how many tell which days are the latest. */
-        String documents(String template) {
-            return template.formatted(
-                    filter.everybodys() ? NEEDED : "(select mine from wanted)",
-                    filter.before() == null ? "'infinity'" : "search_day($3::timestamptz)",
-                    latest());
-        }
-
-        SearchQuery build(String begin, String conversations, String condition) {
-            StringBuilder sql = new StringBuilder(begin)
-                    .append(" array(select w.sid from (")
-                    .append(conversations)
-                    .append(") w where ")
-                    .append(condition);
-            if (filter.state() != null) {
-                values.addString(filter.state());
-                sql.append(" and w.state = $").append(values.size());
-            }
-            if (filter.unread()) {
-                sql.append(
-                        """
-                         and exists (select 1 from message u where u.conversation_sid = w.sid and u.removed_at is null
-                                        and u.message_index > coalesce(w.last_read_index, -1) and u.author is distinct from $1)
-                        """);
-            }
-            sql.append(" order by w.last_activity_at desc, w.sid desc limit ")
-                    .append(limit)
-                    .append(") as sids");
-            return new SearchQuery(sql.toString(), values);
-        }
+        return array.append(" order by w.last_activity_at desc, w.sid desc limit ")
+                .append(limit)
+                .append(')')
+                .toString();
     }
 }

@@ -261,24 +261,13 @@ class ConversationBenchmark {
         lists.put("My conversations", ListPlan.of("e7@example.com", false, false, null));
         lists.put("My conversations, deep", ListPlan.of("e7@example.com", false, false, deep));
         lists.put("My unread ones", ListPlan.of("e7@example.com", false, true, null));
-        lists.put("A word in mine", ListPlan.lookUp("e7@example.com", false, "w3000"));
-        lists.put("Two words in mine", ListPlan.lookUp("e7@example.com", false, "w30 w300"));
+        lists.put("A word in mine", ListPlan.search("e7@example.com", false, "w3000"));
+        lists.put("Two words in mine", ListPlan.search("e7@example.com", false, "w30 w300"));
         lists.put("Everybody's, deep", ListPlan.of("boss@example.com", true, false, deep));
-        lists.put("A common word in everybody's", ListPlan.walk("boss@example.com", true, "w30"));
-        lists.put("A rare word in everybody's", ListPlan.lookUp("boss@example.com", true, "w15000"));
-        lists.put("Two words in everybody's", ListPlan.lookUp("boss@example.com", true, "w30 w3000"));
+        lists.put("A common word in everybody's", ListPlan.search("boss@example.com", true, "w30"));
+        lists.put("A rare word in everybody's", ListPlan.search("boss@example.com", true, "w15000"));
+        lists.put("Two words in everybody's", ListPlan.search("boss@example.com", true, "w30 w3000"));
         lists.forEach((name, plan) -> explain(plans, name, plan.sql(), plan.values()));
-        String[] page = List.of(sid("CH", 1), sid("CH", 101), sid("CH", 201)).toArray(String[]::new);
-        explain(
-                plans,
-                "What is shown of three conversations",
-                ListPlan.details(),
-                Tuple.tuple().addString("e1@example.com").addArrayOfString(page));
-        explain(
-                plans,
-                "What is shown of three conversations with a word",
-                ListPlan.detailsWithHit(),
-                Tuple.tuple().addString("e1@example.com").addArrayOfString(page).addString("w30"));
         explain(plans, "A thread, before an index", ThreadPlan.before(), Tuple.of(sid("CH", 77), 15L, 51));
         Files.writeString(Path.of("../docs/benchmarks/conversation-service-plans.md"), plans);
     }

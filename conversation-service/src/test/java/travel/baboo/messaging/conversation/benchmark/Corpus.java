@@ -106,13 +106,15 @@ final class Corpus {
                 """
                         .formatted(conversations, messagesEach));
         run("select setseed(0.5)");
-        // What the mirror folds, as the migration does it, then what it has not folded yet: what mirroring leaves,
-        // sooner.
+        // What the mirror folds, as the migration does it, then what it has not folded yet, one after the other: what
+        // mirroring leaves, sooner.
         int folded = messagesEach / FOLD * FOLD;
         messages(0, folded - 1);
         fillSearch();
         searchTriggers("enable");
-        messages(folded, messagesEach - 1);
+        for (int index = folded; index < messagesEach; index++) {
+            messages(index, index);
+        }
         run("create index message_by_text on message using gin (search)");
         run(
                 "create index search_document_by_words on search_document using gin (words) with (gin_pending_list_limit = 1024)");

@@ -264,7 +264,7 @@ class SearchTest extends Journey {
         List<Found> found = new ArrayList<>();
         String cursor = null;
         do {
-            RequestSpecification request = as(token).queryParam("q", query).queryParam("limit", 4);
+            RequestSpecification request = as(token).queryParam("q", query).queryParam("limit", 1 + random.nextInt(4));
             if (state != null) {
                 request.queryParam("state", state);
             }
