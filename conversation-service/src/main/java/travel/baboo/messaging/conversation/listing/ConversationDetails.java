@@ -6,7 +6,7 @@ final class ConversationDetails {
     /** More are not counted: {@code 1000} stands for that many or more. */
     private static final int MOST_UNREAD = 1000;
 
-    private static final String SELECT =
+    private static final String SELECT = oneLine(
             """
             select c.sid, c.friendly_name, c.inquiry_id, c.state, c.state_at, c.attributes, c.last_activity_at, c.created_at,
                    i.content as inquiry, l.sid as last_sid, l.message_index, l.author, l.body, l.attributes as last_attributes,
@@ -38,10 +38,10 @@ final class ConversationDetails {
               %2$s
              where c.sid = any(%3$s) and c.removed_at is null
              order by c.last_activity_at desc, c.sid desc
-            """;
+            """);
 
     /** The latest message that has the words, or else the name. A snippet's text is made safe for HTML before the words in it are marked. */
-    private static final String HIT =
+    private static final String HIT = oneLine(
             """
               left join lateral (select found.message_sid, found.message_index,
                                         ts_headline('simple',
@@ -63,7 +63,7 @@ final class ConversationDetails {
                                           where c.search @@ (select words from wanted)
                                          order by rank limit 1) found
                                  ) hit on true
-            """;
+            """);
 
     private static final String NO_HIT =
             """
@@ -71,6 +71,11 @@ final class ConversationDetails {
             """;
 
     private ConversationDetails() {}
+
+    /** Without indentation: what tracing learns from a statement it remembers up to 10,240 characters, of a longer one every time anew. */
+    static String oneLine(String sql) {
+        return sql.replaceAll("\\s+", " ");
+    }
 
     /** @param sids an SQL expression of the array of the conversations' SIDs */
     static String of(String sids) {

@@ -39,7 +39,7 @@ final class SearchQuery {
             """;
 
     /** Whether the conversation w has a document with the words and, where that is not enough, a message or the name. */
-    private static final String MATCHES =
+    private static final String MATCHES = ConversationDetails.oneLine(
             """
             exists (select from search_document d
                      where d.conversation_sid = w.sid and coalesce(d.words @@ (select needed from wanted), true)
@@ -49,7 +49,7 @@ final class SearchQuery {
                                                   where s.conversation_sid = d.conversation_sid
                                                     and s.message_index between d.first_index and d.last_index
                                                     and s.removed_at is null and s.search @@ (select words from wanted)) end))
-            """;
+            """);
 
     /** Of a conversation that was found by its documents. */
     private static final String MATCHES_TOO = "((select by_word from wanted) or " + MATCHES + ")";
