@@ -4,8 +4,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * The SQL of one page when no words are looked for: the conversations are found by their keys alone, and what is shown is read of the
- * page's only.
+ * The SQL of one page when no words are looked for: the conversations are found by their keys alone, and only what is shown
+ * of those is read.
  *
  * <p>Both kinds of list are read in their order from an index: a member's from the memberships, which carry the activity of
  * their conversations, everybody's from the conversations. A page costs the same however deep it lies.

@@ -22,7 +22,12 @@ class DatabaseSessionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String[] SETTINGS = {
-        "search_path", "jit", "random_page_cost", "plan_cache_mode", "statement_timeout"
+        "search_path",
+        "jit",
+        "max_parallel_workers_per_gather",
+        "random_page_cost",
+        "plan_cache_mode",
+        "statement_timeout"
     };
 
     @Inject
@@ -33,13 +38,13 @@ class DatabaseSessionTest {
     Pool searches;
 
     @Test
-    void plansAreMadeOnceAndForIndexes() {
-        assertThat(shown(pool)).isEqualTo("conversation off 1.1 force_generic_plan 0");
+    void plansAreMadeOnceForIndexesAndForOneProcess() {
+        assertThat(shown(pool)).isEqualTo("conversation off 0 1.1 force_generic_plan 0");
     }
 
     @Test
     void onlySearchesAreBrokenOff() {
-        assertThat(shown(searches)).isEqualTo("conversation off 1.1 force_generic_plan 3s");
+        assertThat(shown(searches)).isEqualTo("conversation off 0 1.1 force_generic_plan 3s");
     }
 
     private static String shown(Pool pool) {
