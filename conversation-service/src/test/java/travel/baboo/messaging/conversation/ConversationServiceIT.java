@@ -52,7 +52,7 @@ class ConversationServiceIT {
     @BeforeEach
     void logIn() {
         inquiryId = UUID.randomUUID().toString();
-        phone = PhoneNumbers.next();
+        phone = UnusedPhone.next();
         expert = sandbox().login("maria@example.com", "Maria", "expert");
         admin = sandbox().login("boss@example.com", "Boss", "admin");
         as(admin).post("/api/admin/provision").then().statusCode(200);

@@ -208,7 +208,7 @@ class InquiryJourneyTest extends Journey {
     void anInquiryThatFailedHalfWayIsFinishedByTheServiceItself() {
         for (String moment : List.of("before", "after")) {
             inquiryId = UUID.randomUUID().toString();
-            phone = PhoneNumbers.next();
+            phone = UnusedPhone.next();
             sandbox.fault(
                     Map.of("method", "POST", "path", ".*/Messages", "kind", "status", "moment", moment, "status", 503));
             inquire().statusCode(502);

@@ -34,7 +34,7 @@ public abstract class Journey {
         expert = sandbox.login("maria@example.com", "Maria", "expert");
         admin = sandbox.login("boss@example.com", "Boss", "admin");
         inquiryId = UUID.randomUUID().toString();
-        phone = PhoneNumbers.next();
+        phone = UnusedPhone.next();
         as(admin).post("/api/admin/provision").then().statusCode(200);
     }
 

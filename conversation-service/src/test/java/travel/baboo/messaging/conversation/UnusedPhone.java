@@ -1,9 +1,9 @@
 package travel.baboo.messaging.conversation;
 
 /** Numbers that no other test of the run has: a number that is bound in an open conversation is refused elsewhere. */
-final class PhoneNumbers {
+final class UnusedPhone {
 
-    private PhoneNumbers() {}
+    private UnusedPhone() {}
 
     /** One number a millisecond, for hours; whichever class loader asks. */
     static String next() {
