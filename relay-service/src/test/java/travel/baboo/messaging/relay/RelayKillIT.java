@@ -118,6 +118,7 @@ class RelayKillIT {
                     null,
                     "active",
                     new DirectoryEntry.Traveler("Ann", relayed ? "relay-sms" : "web", relayed ? phone(i) : null, null),
+                    null,
                     null));
         }
         around.flush();

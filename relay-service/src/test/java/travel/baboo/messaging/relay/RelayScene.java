@@ -65,7 +65,8 @@ abstract class RelayScene {
                 "Traveler Ann - Expert Maria",
                 "active",
                 new DirectoryEntry.Traveler("Ann", channel, address, null),
-                new DirectoryEntry.Expert("maria@example.com", "Maria")));
+                new DirectoryEntry.Expert("maria@example.com", "Maria"),
+                null));
     }
 
     protected void expertWrites(int index, String body) {

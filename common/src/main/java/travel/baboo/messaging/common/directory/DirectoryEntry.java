@@ -7,13 +7,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other services need to know of a conversation: one record on {@value #TOPIC}, keyed by the conversation's SID; the
- * latest one counts.
+ * What other services need to know of a conversation: one record on {@value #TOPIC}, keyed by the conversation's SID. The one with
+ * the highest version counts. A record without a value is a tombstone: the conversation was erased, nothing of it may be kept.
  *
  * @param inquiryId the inquiry it began with; null for conversations that began otherwise
  * @param state {@code initializing}, {@code active}, {@code inactive} or {@code closed}
  * @param traveler null until one is known
  * @param expert null until one is known
+ * @param version increases with every change of the conversation; null, in records of earlier releases, counts as 0
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,7 +25,8 @@ public record DirectoryEntry(
         @Nullable String friendlyName,
         String state,
         @Nullable Traveler traveler,
-        @Nullable Expert expert) {
+        @Nullable Expert expert,
+        @Nullable Long version) {
 
     /** The compacted topic. */
     public static final String TOPIC = "conversation.directory";
@@ -32,6 +34,11 @@ public record DirectoryEntry(
     public DirectoryEntry {
         Objects.requireNonNull(conversationSid, "conversationSid");
         Objects.requireNonNull(state, "state");
+    }
+
+    /** The version to compare with: 0 where the record has none. */
+    public long versionOrZero() {
+        return version == null ? 0 : version;
     }
 
     /**

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.sid.AccountSid;
+import travel.baboo.messaging.common.sid.ServiceSid;
+import travel.baboo.messaging.common.sid.Sid;
 
 /**
  * The CloudEvents 1.0 attributes of a record, and how they stand in Kafka headers in binary mode ({@code ce_} before each
@@ -21,19 +24,35 @@ public record CloudEventAttributes(String id, String source, String type, @Nulla
     public static final String TYPE_HEADER = "ce_type";
     public static final String TIME_HEADER = "ce_time";
 
+    /** Stands in the source for an account or service that the event does not name. */
+    private static final String UNKNOWN = "-";
+
     private static final String TYPE_PREFIX = "travel.baboo.twilio.";
     private static final String VERSION_SUFFIX = ".v1";
 
-    /** The attributes of an event from Twilio. */
+    /**
+     * The attributes of an event from Twilio. Whatever the event's fields hold, the attributes are valid CloudEvents: the source is a
+     * URI reference, no attribute has a control character, the time is RFC 3339.
+     */
     public static CloudEventAttributes of(TwilioEvent event) {
-        String service = event.fields().findText("ChatServiceSid").orElse("-");
-        String account = event.accountSid() == null ? "-" : event.accountSid();
         return new CloudEventAttributes(
                 EventId.derive(event),
-                "/twilio/" + account + "/" + service,
+                "/twilio/" + sid(AccountSid.PREFIX, event.accountSid()) + "/"
+                        + sid(
+                                ServiceSid.PREFIX,
+                                event.fields().find("ChatServiceSid").orElse(null)),
                 TYPE_PREFIX + EventType.kebab(event.eventType()) + VERSION_SUFFIX,
-                event.conversationSid() == null ? event.resourceSid() : event.conversationSid(),
-                event.occurredAt());
+                subject(event),
+                TwilioTimes.isPlausible(event.occurredAt()) ? event.occurredAt() : event.receivedAt());
+    }
+
+    private static String sid(String prefix, @Nullable String value) {
+        return value != null && Sid.matches(prefix, value) ? value : UNKNOWN;
+    }
+
+    private static @Nullable String subject(TwilioEvent event) {
+        String subject = event.conversationSid() == null ? event.resourceSid() : event.conversationSid();
+        return subject != null && EventId.isClean(subject) ? subject : null;
     }
 
     /** The type without our prefix and its version: {@code message-added}. */

@@ -18,6 +18,9 @@ final class EventId {
 
     private static final String RETRY_COUNT = "RetryCount";
 
+    /** Twilio's SIDs and times are far shorter. */
+    private static final int LONGEST_ATTRIBUTE = 256;
+
     private EventId() {}
 
     static String derive(TwilioEvent event) {
@@ -26,7 +29,13 @@ final class EventId {
         }
         Optional<EventType> type = EventType.find(event.eventType());
         Optional<String> id = type.isEmpty() ? Optional.empty() : fromFields(type.get(), event.fields());
-        return id.isPresent() ? id.get() : fromWholeContent(event);
+        return id.filter(EventId::isClean).orElseGet(() -> fromWholeContent(event));
+    }
+
+    /** Whether the text may stand in a CloudEvents attribute: not too long, no control character, no half of a surrogate pair. */
+    static boolean isClean(String text) {
+        return text.length() <= LONGEST_ATTRIBUTE
+                && text.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c));
     }
 
     private static Optional<String> fromFields(EventType type, TwilioFields fields) {
@@ -55,6 +64,9 @@ final class EventId {
             }
         });
         String resource = event.resourceSid() == null ? event.key() : event.resourceSid();
+        if (!isClean(resource)) {
+            resource = "-";
+        }
         return EventType.kebab(event.eventType()) + ":" + resource + ":" + sha256(canonical.toString());
     }
 

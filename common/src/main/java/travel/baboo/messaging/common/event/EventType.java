@@ -30,6 +30,9 @@ public enum EventType {
     /** A StatusCallback of Programmable Messaging; the name is ours, Twilio's form has no EventType. */
     SMS_STATUS_UPDATED("onSmsStatusUpdated", "MessageSid", "MessageStatus");
 
+    /** Of a name that nobody knows, no more than this goes into ids, types and metrics. */
+    private static final int LONGEST_NAME = 64;
+
     private static final Map<String, EventType> BY_TWILIO_NAME =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(EventType::twilioName, Function.identity()));
 
@@ -75,8 +78,9 @@ public enum EventType {
 
     private static String derivedKebab(String twilioName) {
         int start = twilioName.startsWith("on") && twilioName.length() > 2 ? 2 : 0;
-        StringBuilder kebab = new StringBuilder(twilioName.length() + 4);
-        for (int i = start; i < twilioName.length(); i++) {
+        int end = Math.min(twilioName.length(), start + LONGEST_NAME);
+        StringBuilder kebab = new StringBuilder(end + 4);
+        for (int i = start; i < end; i++) {
             char c = twilioName.charAt(i);
             if (isUpper(c)) {
                 if (i > start && isLowerOrDigit(twilioName.charAt(i - 1))) {

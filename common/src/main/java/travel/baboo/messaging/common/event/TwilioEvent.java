@@ -55,4 +55,19 @@ public record TwilioEvent(
         }
         return accountSid == null ? "" : accountSid;
     }
+
+    /** The same event, dated otherwise. */
+    TwilioEvent occurredAt(Instant time) {
+        return new TwilioEvent(
+                eventType,
+                accountSid,
+                conversationSid,
+                resourceSid,
+                messageIndex,
+                time,
+                receivedAt,
+                origin,
+                fields,
+                raw);
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -92,16 +93,13 @@ public final class TwilioEvents {
     }
 
     private static @Nullable Long messageIndex(TwilioFields fields) {
-        try {
-            return fields.findText("Index").map(Long::valueOf).orElse(null);
-        } catch (NumberFormatException notANumber) {
-            return null;
-        }
+        OptionalLong index = fields.findNumber("Index");
+        return index.isPresent() ? index.getAsLong() : null;
     }
 
     private static Optional<Instant> occurredAt(TwilioFields fields) {
         for (String name : TIMES_LATEST_FIRST) {
-            Optional<Instant> time = fields.findText(name).flatMap(TwilioTimes::parse);
+            Optional<Instant> time = fields.findTime(name);
             if (time.isPresent()) {
                 return time;
             }

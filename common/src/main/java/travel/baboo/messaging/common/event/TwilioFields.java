@@ -1,14 +1,20 @@
 package travel.baboo.messaging.common.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * The fields of a webhook as they came: decoded, in their order, nothing trimmed, nothing dropped.
@@ -19,6 +25,11 @@ import java.util.Optional;
 @JsonSerialize(using = TwilioFieldsSerializer.class)
 @RegisterForReflection(targets = {TwilioFields.class, TwilioFieldsSerializer.class})
 public record TwilioFields(Map<String, List<String>> values) {
+
+    /** The highest number that {@link #findNumber} returns. */
+    public static final long MAX_NUMBER = Integer.MAX_VALUE;
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
 
     public TwilioFields {
         Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -58,5 +69,62 @@ public record TwilioFields(Map<String, List<String>> values) {
     /** The field's first value when it is there and not blank. */
     public Optional<String> findText(String name) {
         return find(name).filter(value -> !value.isBlank());
+    }
+
+    /**
+     * The field as a number. Empty when it is missing, and when it is no whole number from 0 to {@value #MAX_NUMBER}: Twilio's counts
+     * and indices are 32-bit (OpenAPI, {@code integer}), and arithmetic on what is returned cannot overflow a {@code long}.
+     */
+    public OptionalLong findNumber(String name) {
+        String text = findText(name).orElse("");
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            return OptionalLong.empty();
+        }
+        long number = Long.parseLong(text);
+        return number <= MAX_NUMBER ? OptionalLong.of(number) : OptionalLong.empty();
+    }
+
+    /**
+     * The field as a moment, written in ISO 8601 or, as older products of Twilio do, in RFC 2822. Empty when it is missing, cannot be
+     * read, or lies outside the years 1970 to 9999.
+     */
+    public Optional<Instant> findTime(String name) {
+        return findText(name).flatMap(TwilioTimes::parse);
+    }
+
+    /** The field as JSON, {@code Attributes} or {@code Media}. Empty when it is missing or is no JSON. */
+    public Optional<JsonNode> findJson(String name, ObjectMapper json) {
+        try {
+            return findText(name).isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(json.readTree(findText(name).get())).filter(node -> !node.isMissingNode());
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The names of known fields that are there and cannot be read. Such a field counts as left out; a consumer reports it and goes on.
+     */
+    public List<String> unreadable(ObjectMapper json) {
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, List<String>> field : values.entrySet()) {
+            String name = field.getKey();
+            if (findText(name).isPresent() && !isReadable(name, json)) {
+                names.add(name);
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private boolean isReadable(String name, ObjectMapper json) {
+        return switch (name) {
+            case "Index", "LastReadMessageIndex", "ErrorCode" ->
+                findNumber(name).isPresent();
+            case "DateCreated", "DateUpdated", "DateRemoved", "StateUpdated" ->
+                findTime(name).isPresent();
+            case "Attributes", "Media" -> findJson(name, json).isPresent();
+            default -> true;
+        };
     }
 }

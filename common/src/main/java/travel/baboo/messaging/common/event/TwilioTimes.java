@@ -3,27 +3,54 @@ package travel.baboo.messaging.common.event;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * Reads the times in Twilio's events, {@code 2026-08-11T13:03:28.879Z}.
+ * Reads the times in Twilio's events: {@code 2026-08-11T13:03:28.879Z}, other ISO 8601 instants, and RFC 2822 as Twilio's 2010 API
+ * writes them ({@code Tue, 11 Aug 2026 13:03:28 +0000}).
  *
- * <p>That one form is read digit by digit, because every event has some and {@link Instant#parse} takes as long as the rest of
- * an event; all others are left to it.
+ * <p>The first form is read digit by digit: every event has some, and {@link Instant#parse} takes as long as the rest of an event.
+ *
+ * <p>Promise: what is returned lies between {@link #EARLIEST} and {@link #LATEST}, so every consumer, PostgreSQL and CloudEvents (RFC
+ * 3339, four digits of year) can hold it.
  */
 final class TwilioTimes {
 
     private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
     private static final int NANOS_PER_MILLI = 1_000_000;
 
+    /** No event is older than this. */
+    static final Instant EARLIEST = Instant.EPOCH;
+
+    /** The last moment of the last year with four digits. */
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private TwilioTimes() {}
 
-    /** The moment; empty when the text is no ISO 8601 instant. */
+    /** The moment; empty when the text is none, or one outside the range. */
     static Optional<Instant> parse(String text) {
+        return parseAny(text).filter(TwilioTimes::isPlausible);
+    }
+
+    /** Whether the moment lies in the range that every consumer can hold. */
+    static boolean isPlausible(Instant time) {
+        return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
+    }
+
+    private static Optional<Instant> parseAny(String text) {
         try {
             return Optional.of(hasUsualForm(text) ? parseUsualForm(text) : Instant.parse(text));
-        } catch (DateTimeParseException notAnInstant) {
+        } catch (DateTimeParseException notIso) {
+            return parseRfc2822(text);
+        }
+    }
+
+    private static Optional<Instant> parseRfc2822(String text) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeException neither) {
             return Optional.empty();
         }
     }

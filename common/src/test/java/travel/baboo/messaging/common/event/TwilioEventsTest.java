@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.net.URI;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TwilioEventsTest {
+
+    private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+    private static final String SERVICE = "IS0123456789abcdef0123456789abcdef";
 
     private static final Instant RECEIVED = Instant.parse("2026-08-11T13:03:30Z");
 
@@ -87,16 +93,45 @@ class TwilioEventsTest {
 
     @Test
     void cloudEventAttributesAreTheContracts() {
-        TwilioEvent event =
-                event("onParticipantAdded", "AccountSid=AC1,ChatServiceSid=IS1,ConversationSid=CH1,ParticipantSid=MB1");
+        TwilioEvent event = event(
+                "onParticipantAdded",
+                "AccountSid=" + ACCOUNT + ",ChatServiceSid=" + SERVICE + ",ConversationSid=CH1,ParticipantSid=MB1");
         assertThat(CloudEventAttributes.of(event).headers())
                 .containsEntry("ce_specversion", "1.0")
                 .containsEntry("ce_id", "participant-added:MB1")
-                .containsEntry("ce_source", "/twilio/AC1/IS1")
+                .containsEntry("ce_source", "/twilio/" + ACCOUNT + "/" + SERVICE)
                 .containsEntry("ce_type", "travel.baboo.twilio.participant-added.v1")
                 .containsEntry("ce_subject", "CH1")
                 .containsEntry("ce_time", "2026-08-11T13:03:30Z")
                 .containsEntry("content-type", "application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AccountSid=AC 1",
+                "AccountSid=AC\u0000",
+                "ChatServiceSid=IS\n%zz",
+                "ConversationSid=CH\u0007 <>",
+                "MessageSid=IM\u0000\u007f",
+                "DateUpdated=0000-01-01T00:00:00.000Z",
+                "DateCreated=+999999999-12-31T23:59:59Z"
+            })
+    void whateverTheFieldsHoldTheAttributesAreAValidCloudEvent(String field) {
+        CloudEventAttributes attributes = CloudEventAttributes.of(event("onMessageAdded", field));
+
+        assertThat(URI.create(attributes.source())).hasPath(attributes.source());
+        assertThat(OffsetDateTime.parse(attributes.headers().get("ce_time")).getYear())
+                .isBetween(1970, 9999);
+        assertThat(attributes.headers().values())
+                .allSatisfy(value -> assertThat(value).isNotBlank().matches("\\P{Cntrl}+"));
+    }
+
+    @Test
+    void aVeryLongNameOfAnUnknownEventDoesNotGrowItsAttributes() {
+        assertThat(CloudEventAttributes.of(event("on" + "X".repeat(100_000), "MessageSid=IM1"))
+                        .type())
+                .hasSizeLessThan(200);
     }
 
     private static String id(TwilioEvent event) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read digit by digit is what the JDK reads. */
+/** What is read digit by digit is what the JDK reads, within the range that every consumer can hold. */
 class TwilioTimesTest {
 
     private static final long LAST_SECOND_OF_9999 =
@@ -52,16 +52,39 @@ class TwilioTimesTest {
                 "2026-08-11T13:03:28Z",
                 "2026-08-11T13:03:28.879123Z",
                 "2026-08-11T13:03:28.879+02:00",
-                "Tue, 11 Aug 2026 13:03:28 +0000",
                 ""
             })
     void edgesAreJudgedAsTheJdkJudgesThem(String text) {
         assertThat(TwilioTimes.parse(text)).isEqualTo(byJdk(text));
     }
 
+    @Test
+    void timesOfTheOlderApiAreRead() {
+        assertThat(TwilioTimes.parse("Tue, 11 Aug 2026 13:03:28 +0000"))
+                .contains(Instant.parse("2026-08-11T13:03:28Z"));
+        assertThat(TwilioTimes.parse("Tue, 11 Aug 2026 15:03:28 +0200"))
+                .contains(Instant.parse("2026-08-11T13:03:28Z"));
+        assertThat(TwilioTimes.parse("Tue, 31 Feb 2026 15:03:28 +0200")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000-01-01T00:00:00.000Z",
+                "0001-01-01T00:00:00Z",
+                "1969-12-31T23:59:59.999Z",
+                "-0001-01-01T00:00:00Z",
+                "-999999999-01-01T00:00:00Z",
+                "+10000-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59.999999999Z"
+            })
+    void aTimeThatSomeConsumerCannotHoldIsNone(String text) {
+        assertThat(TwilioTimes.parse(text)).isEmpty();
+    }
+
     private static Optional<Instant> byJdk(String text) {
         try {
-            return Optional.of(Instant.parse(text));
+            return Optional.of(Instant.parse(text)).filter(TwilioTimes::isPlausible);
         } catch (DateTimeParseException notAnInstant) {
             return Optional.empty();
         }

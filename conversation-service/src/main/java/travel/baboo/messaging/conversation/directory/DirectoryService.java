@@ -84,7 +84,8 @@ public class DirectoryService {
                 row.getString("friendly_name"),
                 row.getString("state"),
                 inquiry == null ? travelerFromBinding(row) : travelerFromInquiry(inquiry.getJsonObject("traveler")),
-                inquiry == null ? null : expertFromInquiry(inquiry.getJsonObject("expert")));
+                inquiry == null ? null : expertFromInquiry(inquiry.getJsonObject("expert")),
+                null);
     }
 
     private static DirectoryEntry.@Nullable Traveler travelerFromBinding(Row row) {

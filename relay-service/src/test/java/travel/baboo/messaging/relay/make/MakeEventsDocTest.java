@@ -106,7 +106,8 @@ class MakeEventsDocTest {
                 "Traveler Ann - Expert Maria",
                 "active",
                 new DirectoryEntry.Traveler("Ann", "sms", "+15550001111", null),
-                new DirectoryEntry.Expert("maria@example.com", "Maria"));
+                new DirectoryEntry.Expert("maria@example.com", "Maria"),
+                null);
     }
 
     private static Map<String, TwilioEvent> events() {
