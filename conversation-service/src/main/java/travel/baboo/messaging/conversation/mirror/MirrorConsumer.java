@@ -17,7 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.database.SqlStates;
-import travel.baboo.messaging.common.event.DeadLetters;
+import travel.baboo.messaging.common.deadletter.DeadLetters;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.common.trace.ReceivedRecords;

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.event.DeadLetters;
+import travel.baboo.messaging.common.deadletter.DeadLetters;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.trace.ReceivedRecords;
 
