@@ -7,30 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
+import travel.baboo.messaging.common.event.RedactedFields;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
-/** Shows dead letters without anything of a person: of a field's value only SIDs, times, numbers and plain words of Twilio's. */
+/** Shows dead letters without anything of a person. */
 final class DeadLetterView {
 
-    private static final Pattern SID = Pattern.compile("[A-Z]{2}[0-9a-f]{32}");
     private static final Pattern CONVERSATION_SID = Pattern.compile("CH[0-9a-fA-F]{32}");
 
     /** An event's id starts with its kebab-case type; a part of it might come from a field. */
     private static final Pattern EVENT_ID = Pattern.compile("[a-z-]+:[A-Za-z0-9:.-]{1,200}");
-
-    private static final Pattern HARMLESS =
-            Pattern.compile("[A-Z]{2}[0-9a-f]{32}|[0-9]{1,6}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,12}Z");
-
-    /** Fields whose values are words from Twilio's own lists. */
-    private static final List<String> WORDS = List.of(
-            "EventType", "Source", "Reason", "State", "StateFrom", "StateTo", "Status", "MessageStatus", "RetryCount");
-
-    private static final Pattern WORD = Pattern.compile("[A-Za-z_]{1,40}");
 
     private final ObjectMapper json;
 
@@ -87,25 +77,15 @@ final class DeadLetterView {
                 return null;
             }
             List<String> shown = new ArrayList<>();
-            for (Map.Entry<String, JsonNode> field : fields.properties()) {
-                shown.add(name(field.getKey()) + "=" + shown(field.getKey(), field.getValue()));
-            }
+            fields.properties()
+                    .forEach(field -> shown.add(RedactedFields.show(
+                            field.getKey(),
+                            field.getValue().isTextual()
+                                    ? field.getValue().textValue()
+                                    : field.getValue().toString())));
             return shown;
         } catch (IOException noJson) {
             return null;
         }
-    }
-
-    /** Names are Twilio's; what does not look like one might be anything. */
-    private static String name(String name) {
-        return name.matches("[A-Za-z.]{1,60}") ? name : "[" + name.length() + " characters]";
-    }
-
-    private static String shown(String name, JsonNode value) {
-        String text = value.isTextual() ? value.textValue() : value.toString();
-        boolean harmless = SID.matcher(text).matches()
-                || HARMLESS.matcher(text).matches()
-                || (WORDS.contains(name) && WORD.matcher(text).matches());
-        return harmless ? text : "[" + text.length() + " characters]";
     }
 }

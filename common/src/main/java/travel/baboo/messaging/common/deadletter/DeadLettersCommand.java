@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.command.OperatorArguments;
 
 /**
  * {@code deadletters list|show|reinject|drop}: the same as the admin calls, as a one-off command of a service's image. Needs no
@@ -32,6 +33,7 @@ public final class DeadLettersCommand {
             """;
 
     private static final String BY = "command";
+    private static final Pattern ID = Pattern.compile("[0-9]{1,9}-[0-9]{1,18}");
 
     private final ObjectMapper json = new ObjectMapper()
             .registerModule(new JavaTimeModule())
@@ -60,7 +62,7 @@ public final class DeadLettersCommand {
             err.println("KAFKA_BOOTSTRAP_SERVERS is not set.");
             return 2;
         }
-        Optional<Arguments> parsed = Arguments.parse(arguments);
+        Optional<OperatorArguments> parsed = OperatorArguments.parse(arguments, ID);
         if (parsed.isEmpty()) {
             err.print(USAGE);
             return 2;
@@ -73,14 +75,15 @@ public final class DeadLettersCommand {
         }
     }
 
-    private int run(Arguments arguments, DeadLetterService letters) {
+    private int run(OperatorArguments arguments, DeadLetterService letters) {
         return switch (arguments.action()) {
             case "list" -> list(letters, arguments.after());
-            case "show" ->
-                letters.find(arguments.ids().iterator().next()).map(this::print).orElseGet(this::notOpen);
+            case "show" -> letters.find(arguments.id()).map(this::print).orElseGet(this::notOpen);
             case "reinject" ->
-                print(letters.reinject(arguments.all() ? null : arguments.ids(), arguments.dryRun(), BY));
-            default -> print(letters.drop(arguments.ids(), arguments.dryRun(), String.valueOf(arguments.reason()), BY));
+                print(letters.reinject(arguments.all() ? null : Set.copyOf(arguments.ids()), arguments.dryRun(), BY));
+            default ->
+                print(letters.drop(
+                        Set.copyOf(arguments.ids()), arguments.dryRun(), String.valueOf(arguments.reason()), BY));
         };
     }
 
@@ -123,50 +126,5 @@ public final class DeadLettersCommand {
             }
         });
         return settings;
-    }
-
-    /** The command line, checked. */
-    private record Arguments(
-            String action,
-            Set<String> ids,
-            boolean all,
-            boolean dryRun,
-            @Nullable String reason,
-            @Nullable String after) {
-
-        static Optional<Arguments> parse(List<String> words) {
-            List<String> ids = new ArrayList<>();
-            Map<String, String> options = new HashMap<>();
-            for (int i = 1; i < words.size(); i++) {
-                String word = words.get(i);
-                if (word.equals("--all") || word.equals("--dry-run")) {
-                    options.put(word, "");
-                } else if ((word.equals("--reason") || word.equals("--after")) && i + 1 < words.size()) {
-                    options.put(word, words.get(++i));
-                } else if (word.matches("[0-9]{1,9}-[0-9]{1,18}")) {
-                    ids.add(word);
-                } else {
-                    return Optional.empty();
-                }
-            }
-            Arguments arguments = new Arguments(
-                    words.isEmpty() ? "" : words.get(0),
-                    Set.copyOf(ids),
-                    options.containsKey("--all"),
-                    options.containsKey("--dry-run"),
-                    options.get("--reason"),
-                    options.get("--after"));
-            return arguments.isComplete() ? Optional.of(arguments) : Optional.empty();
-        }
-
-        private boolean isComplete() {
-            return switch (action) {
-                case "list" -> ids.isEmpty();
-                case "show" -> ids.size() == 1;
-                case "reinject" -> all == ids.isEmpty();
-                case "drop" -> !ids.isEmpty() && reason != null && !reason.isBlank();
-                default -> false;
-            };
-        }
     }
 }

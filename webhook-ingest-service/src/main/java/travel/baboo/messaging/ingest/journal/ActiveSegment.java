@@ -1,8 +1,8 @@
 package travel.baboo.messaging.ingest.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +13,29 @@ import org.jspecify.annotations.Nullable;
 final class ActiveSegment implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ActiveSegment.class);
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final SegmentFiles segments;
     private final Path directory;
     private final long segmentSize;
     private final long maxSize;
+    private final long retryNanos;
     private final SegmentPreparer preparer;
     private @Nullable SegmentWriter writer;
     private long retryAt;
     private boolean failing;
 
-    ActiveSegment(Path directory, long segmentSize, long maxSize) throws IOException {
+    ActiveSegment(SegmentFiles segments, long segmentSize, long maxSize, Disk disk) throws IOException {
         if (maxSize < 2 * segmentSize) {
             throw new IllegalArgumentException(
                     "The journal's max-size must hold at least two segments of segment-size: " + maxSize
                             + " bytes do not hold twice " + segmentSize);
         }
-        this.directory = directory;
+        this.segments = segments;
+        this.directory = segments.directory();
         this.segmentSize = segmentSize;
         this.maxSize = maxSize;
-        this.preparer = new SegmentPreparer(directory, segmentSize, maxSize);
+        this.retryNanos = disk.retryDelay().toNanos();
+        this.preparer = new SegmentPreparer(directory, segmentSize, maxSize, disk);
     }
 
     /** Begins with the first segment's file, so that the first webhook after a start does not wait for it. */
@@ -61,16 +64,29 @@ final class ActiveSegment implements AutoCloseable {
         if (failing && System.nanoTime() - retryAt < 0) {
             throw new JournalUnavailableException("the journal cannot write at present");
         }
-        retryAt = System.nanoTime() + RETRY_NANOS;
+        retryAt = System.nanoTime() + retryNanos;
         failing = true;
         long size = Math.max(segmentSize, bytes);
         if (Segment.totalSize(directory) + size > maxSize) {
             throw new JournalUnavailableException("the journal is at its limit of " + maxSize + " bytes");
         }
-        writer = preparer.take(size).become(new Segment(directory, nextSequence));
+        SegmentWriter next = open(new Segment(directory, nextSequence), size);
+        writer = next;
         failing = false;
         closeQuietly(present);
-        return writer;
+        return next;
+    }
+
+    /** A file that got its name counts, whatever failed afterwards: it takes space until it is deleted. */
+    private SegmentWriter open(Segment segment, long size) throws IOException {
+        boolean before = Files.exists(segment.file());
+        try {
+            return preparer.take(size).become(segment);
+        } finally {
+            if (!before && Files.exists(segment.file())) {
+                segments.add(segment);
+            }
+        }
     }
 
     /** After a failed write nobody knows what is on disk: the segment ends where it was sound, the next is new. */
@@ -81,7 +97,7 @@ final class ActiveSegment implements AutoCloseable {
             return;
         }
         failing = true;
-        retryAt = System.nanoTime() + RETRY_NANOS;
+        retryAt = System.nanoTime() + retryNanos;
         try {
             broken.cutToDurable();
         } catch (IOException e) {
@@ -90,8 +106,20 @@ final class ActiveSegment implements AutoCloseable {
         closeQuietly(broken);
     }
 
+    /** A clean end leaves nothing behind the last record, so that the next start has nothing to look through. */
     @Override
     public void close() {
+        SegmentWriter last = writer;
+        if (last != null) {
+            try {
+                last.cutToDurable();
+            } catch (IOException e) {
+                LOG.warnf(
+                        e,
+                        "file=%s The last segment could not be cut; the next start reads it to its end",
+                        last.segment());
+            }
+        }
         closeQuietly(writer);
         writer = null;
         preparer.close();

@@ -25,10 +25,9 @@ final class Checkpoint implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
 
-    Checkpoint(Path directory) throws IOException {
+    Checkpoint(Path directory, Disk disk) throws IOException {
         this.file = directory.resolve("published");
-        this.channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.channel = disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** The last one written; 0 when there is none or it cannot be trusted, which publishes everything there is again. */

@@ -179,6 +179,12 @@ final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        segment.close();
+        if (thread.isAlive()) {
+            LOG.warnf(
+                    "directory=%s The disk does not answer; what it was given is found at the next start",
+                    segment.directory());
+        } else {
+            segment.close();
+        }
     }
 }

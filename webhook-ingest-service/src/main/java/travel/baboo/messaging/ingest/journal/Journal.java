@@ -1,12 +1,13 @@
 package travel.baboo.messaging.ingest.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * A log on local disk with group commit.
@@ -23,23 +24,30 @@ public final class Journal implements AutoCloseable {
     }
 
     private final Path directory;
+    private final Disk disk;
     private final JournalLock lock;
     private final Quarantine quarantine;
+    private final QuarantineFolder quarantineFolder;
     private final Checkpoint checkpoint;
     private final AtomicLong durableSequence;
     private final AtomicLong publishedSequence;
     private final GroupCommit commits;
+    private final SegmentFiles segments;
     private final Object readable = new Object();
+    private volatile boolean waiting;
     private volatile boolean closed;
 
-    private Journal(JournalConfig config, JournalLock lock, CommitListener listener) throws IOException {
+    private Journal(JournalConfig config, JournalLock lock, CommitListener listener, Disk disk) throws IOException {
         this.directory = config.directory();
+        this.disk = disk;
         this.lock = lock;
-        this.quarantine = new Quarantine(directory);
-        this.checkpoint = new Checkpoint(directory);
+        this.quarantine = new Quarantine(directory, disk);
+        this.quarantineFolder = new QuarantineFolder(directory, Clock.systemUTC());
+        this.checkpoint = new Checkpoint(directory, disk);
+        long last = new Recovery(directory, quarantine, disk).run();
+        this.segments = new SegmentFiles(directory);
         ActiveSegment active = new ActiveSegment(
-                directory, config.segmentSize().asLongValue(), config.maxSize().asLongValue());
-        long last = new Recovery(directory, quarantine).run();
+                segments, config.segmentSize().asLongValue(), config.maxSize().asLongValue(), disk);
         active.begin();
         long published = checkpoint.read();
         long known = Math.max(last, published);
@@ -54,10 +62,14 @@ public final class Journal implements AutoCloseable {
      * @throws IOException when the folder cannot be used, or another process has it
      */
     public static Journal open(JournalConfig config, CommitListener listener) throws IOException {
-        Files.createDirectories(config.directory());
+        return open(config, listener, Disk.REAL);
+    }
+
+    static Journal open(JournalConfig config, CommitListener listener, Disk disk) throws IOException {
+        disk.createDirectories(config.directory());
         JournalLock lock = JournalLock.take(config.directory());
         try {
-            return new Journal(config, lock, listener);
+            return new Journal(config, lock, listener, disk);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -75,6 +87,22 @@ public final class Journal implements AutoCloseable {
             throw new IllegalArgumentException("a record has at most " + RecordFormat.MAX_PAYLOAD_LENGTH + " bytes");
         }
         return commits.append(payload);
+    }
+
+    /**
+     * Appends a record and waits until it is on disk. Never on an event loop.
+     *
+     * @throws JournalUnavailableException when it cannot be made durable
+     */
+    void appendAndWait(byte[] payload) throws JournalUnavailableException {
+        try {
+            append(payload).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof JournalUnavailableException unavailable) {
+                throw unavailable;
+            }
+            throw e;
+        }
     }
 
     private void durable(long sequence) {
@@ -104,9 +132,9 @@ public final class Journal implements AutoCloseable {
         return Math.max(0, durableSequence.get() - publishedSequence.get());
     }
 
-    /** How many parts lie in quarantine: each wants a person to look at it and to take it away. */
-    public long quarantined() {
-        return quarantine.count();
+    /** How many parts in quarantine want an operator. */
+    public long quarantined() throws IOException {
+        return quarantineFolder.count();
     }
 
     /** Bytes taken on disk by segments. */
@@ -125,33 +153,50 @@ public final class Journal implements AutoCloseable {
 
     /** A reader that starts behind what has been published. */
     public JournalReader reader() throws IOException {
-        return new JournalReader(directory, publishedSequence.get(), durableSequence::get, quarantine::corrupt);
+        return new JournalReader(directory, publishedSequence.get(), durableSequence::get, quarantine::corrupt, disk);
     }
 
-    /** Waits until a record beyond the sequence is durable, or the time is over, or the journal is closed. */
-    public void awaitBeyond(long sequence, long timeoutMillis) throws InterruptedException {
+    /**
+     * Waits until a record beyond the sequence is durable, or something else has happened and {@link #wake} was called, or the time
+     * is over, or the journal is closed.
+     */
+    public void awaitBeyond(long sequence, BooleanSupplier happened, long timeoutMillis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         synchronized (readable) {
-            while (durableSequence.get() <= sequence && !closed) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return;
+            waiting = true;
+            try {
+                while (durableSequence.get() <= sequence && !happened.getAsBoolean() && !closed) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                    if (left <= 0) {
+                        return;
+                    }
+                    readable.wait(left);
                 }
-                readable.wait(left);
+            } finally {
+                waiting = false;
             }
         }
     }
 
-    /** Everything up to the sequence is safe elsewhere: remembers it and gives back whole segments. */
+    /** Lets {@link #awaitBeyond} look whether something has happened. Costs next to nothing while nobody waits. */
+    public void wake() {
+        if (waiting) {
+            synchronized (readable) {
+                readable.notifyAll();
+            }
+        }
+    }
+
+    /** Everything up to the sequence is safe elsewhere: remembers it, and deletes whole segments once a newer one is reached. */
     public synchronized void published(long sequence) throws IOException {
         if (sequence <= publishedSequence.get()) {
             return;
         }
         publishedSequence.set(sequence);
         checkpoint.write(sequence);
-        List<Segment> segments = Segment.list(directory);
-        for (int i = 0; i + 1 < segments.size() && segments.get(i + 1).firstSequence() <= sequence + 1; i++) {
-            Files.delete(segments.get(i).file());
+        for (Segment next = segments.second(); next != null && next.firstSequence() <= sequence + 1; ) {
+            segments.deleteFirst();
+            next = segments.second();
         }
     }
 

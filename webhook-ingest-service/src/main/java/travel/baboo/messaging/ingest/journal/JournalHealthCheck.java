@@ -21,7 +21,6 @@ class JournalHealthCheck implements HealthCheck {
         return HealthCheckResponse.named("journal")
                 .status(journal.healthy())
                 .withData("backlog", journal.backlog())
-                .withData("quarantined", journal.quarantined())
                 .build();
     }
 }

@@ -50,13 +50,21 @@ final class JournalProducer {
             });
             meters.gauge(BACKLOG_METRIC, journal, Journal::backlog);
             meters.gauge(WRITABLE_METRIC, journal, open -> open.healthy() ? 1 : 0);
-            meters.gauge(QUARANTINE_METRIC, journal, Journal::quarantined);
+            meters.gauge(QUARANTINE_METRIC, journal, JournalProducer::quarantined);
             Gauge.builder(SIZE_METRIC, journal, JournalProducer::size)
                     .baseUnit("bytes")
                     .register(meters);
             return journal;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double quarantined(Journal journal) {
+        try {
+            return journal.quarantined();
+        } catch (IOException e) {
+            return Double.NaN;
         }
     }
 

@@ -13,6 +13,7 @@ public final class JournalReader implements AutoCloseable {
     private final Path directory;
     private final LongSupplier durableSequence;
     private final SegmentReader.CorruptionListener corruption;
+    private final Disk disk;
     private long lastSequence;
     private @Nullable SegmentReader segment;
 
@@ -20,11 +21,13 @@ public final class JournalReader implements AutoCloseable {
             Path directory,
             long afterSequence,
             LongSupplier durableSequence,
-            SegmentReader.CorruptionListener corruption) {
+            SegmentReader.CorruptionListener corruption,
+            Disk disk) {
         this.directory = directory;
         this.lastSequence = afterSequence;
         this.durableSequence = durableSequence;
         this.corruption = corruption;
+        this.disk = disk;
     }
 
     /** The sequence of the last record given out, or the one to start behind. */
@@ -64,7 +67,7 @@ public final class JournalReader implements AutoCloseable {
         List<Segment> segments = Segment.list(directory);
         for (int i = segments.size() - 1; i >= 0; i--) {
             if (i == 0 || segments.get(i).firstSequence() <= lastSequence + 1) {
-                segment = new SegmentReader(segments.get(i), corruption);
+                segment = new SegmentReader(segments.get(i), corruption, disk);
                 return true;
             }
         }
@@ -80,7 +83,7 @@ public final class JournalReader implements AutoCloseable {
         }
         present.reportRest();
         close();
-        segment = new SegmentReader(next.get(), corruption);
+        segment = new SegmentReader(next.get(), corruption, disk);
         return true;
     }
 

@@ -6,13 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A file full of zeros whose space is taken on disk, so that a full disk shows now and not in the middle of a record. */
-record PreparedFile(Path file, FileChannel channel, long size) {
+record PreparedFile(Disk disk, Path file, FileChannel channel, long size) {
 
     private static final int STEP = 256 << 10;
 
@@ -25,10 +24,10 @@ record PreparedFile(Path file, FileChannel channel, long size) {
      *
      * @param hurry whether somebody waits for it, so that there is no time for rests
      */
-    static PreparedFile create(Path file, long size, BooleanSupplier hurry) throws IOException {
-        FileChannel channel = FileChannel.open(
+    static PreparedFile create(Disk disk, Path file, long size, BooleanSupplier hurry) throws IOException {
+        FileChannel channel = disk.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        PreparedFile prepared = new PreparedFile(file, channel, size);
+        PreparedFile prepared = new PreparedFile(disk, file, channel, size);
         try {
             ByteBuffer zeros = ByteBuffer.allocateDirect(STEP);
             for (long at = 0; at < size; ) {
@@ -54,8 +53,7 @@ record PreparedFile(Path file, FileChannel channel, long size) {
             if (Files.exists(segment.file())) {
                 throw new FileAlreadyExistsException(segment.file().toString());
             }
-            Files.move(file, segment.file(), StandardCopyOption.ATOMIC_MOVE);
-            Directories.force(segment.directory());
+            disk.rename(file, segment.file());
             return new SegmentWriter(segment, channel, size);
         } catch (IOException e) {
             discard();

@@ -13,10 +13,12 @@ final class Recovery {
 
     private final Path directory;
     private final Quarantine quarantine;
+    private final Disk disk;
 
-    Recovery(Path directory, Quarantine quarantine) {
+    Recovery(Path directory, Quarantine quarantine, Disk disk) {
         this.directory = directory;
         this.quarantine = quarantine;
+        this.disk = disk;
     }
 
     /**
@@ -39,17 +41,17 @@ final class Recovery {
     private long cut(Segment segment) throws IOException {
         long last = 0;
         long end;
-        try (SegmentReader reader = new SegmentReader(segment, (where, offset, bytes) -> {})) {
+        try (SegmentReader reader = new SegmentReader(segment, (where, from, to) -> {}, disk)) {
             for (JournalRecord record = next(reader); record != null; record = next(reader)) {
                 last = record.sequence();
             }
             end = reader.offset();
-            byte[] torn = reader.rest();
-            if (torn.length > 0) {
-                quarantine.tornTail(segment, end, torn);
+            long endOfTorn = reader.endOfRest();
+            if (endOfTorn > end) {
+                quarantine.tornTail(segment, end, endOfTorn);
             }
         }
-        try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.WRITE)) {
+        try (FileChannel channel = disk.open(segment.file(), StandardOpenOption.WRITE)) {
             channel.truncate(end);
             channel.force(true);
         }

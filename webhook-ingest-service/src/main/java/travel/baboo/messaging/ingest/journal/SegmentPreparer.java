@@ -24,6 +24,7 @@ final class SegmentPreparer implements AutoCloseable {
     private final Path directory;
     private final long segmentSize;
     private final long maxSize;
+    private final Disk disk;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "journal-preparer");
         thread.setDaemon(true);
@@ -37,10 +38,11 @@ final class SegmentPreparer implements AutoCloseable {
      *
      * @param maxSize nothing is made ahead that would take the journal over it, in bytes
      */
-    SegmentPreparer(Path directory, long segmentSize, long maxSize) throws IOException {
+    SegmentPreparer(Path directory, long segmentSize, long maxSize, Disk disk) throws IOException {
         this.directory = directory;
         this.segmentSize = segmentSize;
         this.maxSize = maxSize;
+        this.disk = disk;
         Files.deleteIfExists(directory.resolve(NAME));
     }
 
@@ -60,14 +62,14 @@ final class SegmentPreparer implements AutoCloseable {
         if (begun != null) {
             begun.discard();
         }
-        return PreparedFile.create(directory.resolve(NAME), Math.max(size, segmentSize), () -> true);
+        return PreparedFile.create(disk, directory.resolve(NAME), Math.max(size, segmentSize), () -> true);
     }
 
     private PreparedFile create() throws IOException {
         if (Segment.totalSize(directory) + segmentSize > maxSize) {
             throw new JournalUnavailableException("the journal is near its limit of " + maxSize + " bytes");
         }
-        return PreparedFile.create(directory.resolve(NAME), segmentSize, () -> awaited);
+        return PreparedFile.create(disk, directory.resolve(NAME), segmentSize, () -> awaited);
     }
 
     private @Nullable PreparedFile awaitBegun() throws InterruptedIOException {

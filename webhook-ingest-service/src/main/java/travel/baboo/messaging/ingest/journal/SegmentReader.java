@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,9 @@ final class SegmentReader implements AutoCloseable {
 
     private static final int FIRST_READ = 64 * 1024;
 
-    /** Told about bytes that are no record but stand before one. */
+    /** Receives the places of bytes that are no record but stand before one. */
     interface CorruptionListener {
-        void skipped(Segment segment, long offset, byte[] bytes) throws IOException;
+        void skipped(Segment segment, long from, long to) throws IOException;
     }
 
     private final Segment segment;
@@ -31,10 +30,10 @@ final class SegmentReader implements AutoCloseable {
     private long windowOffset;
     private int position;
 
-    SegmentReader(Segment segment, CorruptionListener corruption) throws IOException {
+    SegmentReader(Segment segment, CorruptionListener corruption, Disk disk) throws IOException {
         this.segment = segment;
         this.corruption = corruption;
-        this.channel = FileChannel.open(segment.file(), StandardOpenOption.READ);
+        this.channel = disk.open(segment.file(), StandardOpenOption.READ);
     }
 
     Segment segment() {
@@ -74,7 +73,7 @@ final class SegmentReader implements AutoCloseable {
 
     /**
      * The next sound record behind bytes that are none, zeros too; null when there is none. Only where one must be: at the end
-     * of what is written it looks through the whole rest.
+     * of what is written it looks through the whole rest, a window at a time.
      */
     @Nullable
     JournalRecord nextBehindCorruption() throws IOException {
@@ -84,13 +83,24 @@ final class SegmentReader implements AutoCloseable {
             if (at - windowOffset + RecordFormat.HEADER_LENGTH > window.limit()) {
                 seek(at);
             }
+            at += zeros(at);
             if (startsRecord(at)) {
-                corruption.skipped(segment, start, bytes(start, at));
+                corruption.skipped(segment, start, at);
                 return next();
             }
         }
         seek(start);
         return null;
+    }
+
+    /** How many zeros stand at the offset, a word at a time: the unused rest of a segment is nothing else. */
+    private int zeros(long offset) {
+        int from = (int) (offset - windowOffset);
+        int at = from;
+        while (at + Long.BYTES + RecordFormat.HEADER_LENGTH <= window.limit() && window.getLong(at) == 0) {
+            at += Long.BYTES;
+        }
+        return at - from;
     }
 
     private boolean startsRecord(long at) throws IOException {
@@ -105,28 +115,33 @@ final class SegmentReader implements AutoCloseable {
         return RecordFormat.isRecordAt(window, 0, window.limit());
     }
 
-    /** Hands what stands behind the last sound record to the listener; for a segment that is written no more. */
+    /** Reports what stands behind the last sound record to the listener; for a segment that is written no more. */
     void reportRest() throws IOException {
-        byte[] rest = rest();
-        if (rest.length > 0) {
-            corruption.skipped(segment, offset(), rest);
+        long end = endOfRest();
+        if (end > offset()) {
+            corruption.skipped(segment, offset(), end);
         }
     }
 
-    /** What stands behind the last sound record, without the zeros at the end. */
-    byte[] rest() throws IOException {
-        byte[] tail = bytes(offset(), channel.size());
-        int length = tail.length;
-        while (length > 0 && tail[length - 1] == 0) {
-            length--;
+    /** The end of what stands behind the last sound record, without the zeros after it; {@link #offset} when there is nothing. */
+    long endOfRest() throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(FIRST_READ);
+        long end = offset();
+        for (long at = offset(); at < channel.size(); at += chunk.limit()) {
+            chunk.clear();
+            readFully(chunk, at);
+            chunk.flip();
+            if (!chunk.hasRemaining()) {
+                return end;
+            }
+            for (int i = chunk.limit() - 1; i >= 0; i--) {
+                if (chunk.get(i) != 0) {
+                    end = at + i + 1;
+                    break;
+                }
+            }
         }
-        return Arrays.copyOf(tail, length);
-    }
-
-    private byte[] bytes(long from, long to) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(to - from));
-        readFully(bytes, from);
-        return bytes.array();
+        return end;
     }
 
     private boolean isZero() {

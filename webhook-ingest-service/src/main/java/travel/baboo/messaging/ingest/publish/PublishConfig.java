@@ -2,6 +2,7 @@ package travel.baboo.messaging.ingest.publish;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** How the journal is drained. */
@@ -31,4 +32,12 @@ public interface PublishConfig {
     /** The most records that wait for Kafka's acknowledgement at a time. */
     @WithDefault("4096")
     int maxInFlight();
+
+    /**
+     * How many records that Kafka refuses by themselves go into quarantine within an hour. When it refuses more, the fault is not
+     * theirs: publishing stops, everything waits on disk, and an alert fires.
+     */
+    @WithDefault("3")
+    @Min(0)
+    int maxRefusedPerHour();
 }

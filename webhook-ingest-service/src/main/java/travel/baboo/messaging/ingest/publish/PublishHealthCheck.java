@@ -24,8 +24,15 @@ class PublishHealthCheck implements HealthCheck {
         Duration age = metrics.oldestAge();
         return HealthCheckResponse.named("publishing")
                 .up()
-                .withData("kafka", age.compareTo(config.warnAfter()) > 0 ? "warning: events wait for Kafka" : "ok")
+                .withData("kafka", state(age))
                 .withData("oldestSeconds", age.toSeconds())
                 .build();
+    }
+
+    private String state(Duration age) {
+        if (metrics.blocked()) {
+            return "warning: Kafka refuses events, or a newer release wrote them";
+        }
+        return age.compareTo(config.warnAfter()) > 0 ? "warning: events wait for Kafka" : "ok";
     }
 }

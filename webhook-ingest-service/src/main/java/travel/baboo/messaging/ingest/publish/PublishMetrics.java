@@ -21,7 +21,7 @@ class PublishMetrics {
     /** Counter: times the publisher had to start again. */
     static final String FAILURES_METRIC = "baboo.ingest.publish.failures";
 
-    /** Counter: records put into quarantine because Kafka will never take them. */
+    /** Counter: records put into quarantine because Kafka refuses them. */
     static final String REFUSED_METRIC = "baboo.ingest.publish.refused";
 
     /** Timer: from a webhook's receipt to Kafka's acknowledgement of its event. */
@@ -30,6 +30,9 @@ class PublishMetrics {
     /** Gauge, seconds: the age of the oldest event that Kafka does not have yet; 0 when it has all. */
     static final String OLDEST_METRIC = "baboo.ingest.journal.oldest";
 
+    /** Gauge: 1 while nothing is published because of what the records are, or Kafka objects to all of them; else 0. */
+    static final String BLOCKED_METRIC = "baboo.ingest.publish.blocked";
+
     private final Journal journal;
     private final Clock clock;
     private final Counter published;
@@ -37,6 +40,7 @@ class PublishMetrics {
     private final Counter refused;
     private final Timer lag;
     private volatile @Nullable Instant oldest;
+    private volatile boolean blocked;
 
     PublishMetrics(Journal journal, Clock clock, MeterRegistry meters) {
         this.journal = journal;
@@ -48,6 +52,7 @@ class PublishMetrics {
         Gauge.builder(OLDEST_METRIC, this, metrics -> metrics.oldestAge().toMillis() / 1000.0)
                 .baseUnit("seconds")
                 .register(meters);
+        Gauge.builder(BLOCKED_METRIC, this, metrics -> metrics.blocked ? 1 : 0).register(meters);
     }
 
     void published(Instant receivedAt) {
@@ -57,6 +62,15 @@ class PublishMetrics {
 
     void failed() {
         failures.increment();
+    }
+
+    /** Notes whether publishing is blocked by something that does not pass by itself. */
+    void blocked(boolean present) {
+        blocked = present;
+    }
+
+    boolean blocked() {
+        return blocked;
     }
 
     void refused() {

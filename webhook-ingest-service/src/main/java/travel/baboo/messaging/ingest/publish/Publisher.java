@@ -9,17 +9,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.ingest.journal.Journal;
+import travel.baboo.messaging.ingest.webhook.UnknownVersionException;
 
 /**
  * Drains the journal to Kafka.
  *
- * <p>Promises: records of one key reach their partition in the order of the journal; the journal forgets a record only after
- * all replicas have it; whatever fails, it starts again behind the last such record. A repeat carries the same event id.
+ * <p>Promises: records of one key reach their partition in the order of the journal. The journal forgets a record only after all
+ * replicas have it or it lies in quarantine. Whatever fails, publishing starts again behind the last such record. A repeat carries the
+ * same event id.
  */
 @Singleton
 class Publisher {
@@ -32,7 +36,8 @@ class Publisher {
     private final PublishConfig config;
     private final Map<String, Object> kafkaConfig;
     private final PublishMetrics metrics;
-    private final RefusedRecords refused = new RefusedRecords();
+    private final Refusals refusals;
+    private final LogLimit blocks = new LogLimit(1);
     private final Thread thread = new Thread(this::run, "journal-publisher");
     private volatile boolean stopping;
     private volatile long drainUntil;
@@ -49,6 +54,7 @@ class Publisher {
         this.config = config;
         this.kafkaConfig = kafkaConfig;
         this.metrics = metrics;
+        this.refusals = new Refusals(config.maxRefusedPerHour(), System::nanoTime);
     }
 
     void start(@Observes StartupEvent event) {
@@ -69,7 +75,7 @@ class Publisher {
         while (!mustEnd()) {
             long before = journal.publishedSequence();
             try {
-                drain();
+                publish();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -82,7 +88,22 @@ class Publisher {
                 delay = journal.publishedSequence() > before ? config.retryDelay() : longer(delay);
                 pause(delay);
             }
-            refused.passed(journal.publishedSequence());
+            refusals.passed(journal.publishedSequence());
+        }
+    }
+
+    private void publish() throws IOException, InterruptedException {
+        try {
+            runOnce();
+        } catch (UnknownVersionException newer) {
+            block("unknown-version");
+            throw newer;
+        } catch (RecordFailedException failed) {
+            Throwable cause = Objects.requireNonNull(failed.getCause());
+            if (Refusals.isAboutTheRecord(cause)) {
+                judge(failed.sequence(), cause);
+            }
+            throw failed;
         }
     }
 
@@ -91,17 +112,45 @@ class Publisher {
      * failed on: when the topic takes only messages smaller than a batch, Kafka's client splits the refused batch into the same
      * batch again, without end.
      */
-    private void drain() throws IOException, InterruptedException {
+    private void runOnce() throws IOException, InterruptedException {
         boolean oneByOne = journal.publishedSequence() < oneByOneUntil;
-        Drain drain = new Drain(journal, records, metrics, refused, config);
+        long blockedAt = journal.publishedSequence();
+        PublishRun run = new PublishRun(journal, records, metrics, refusals, config);
         try {
-            drain.run(
-                    producerConfig(oneByOne ? 0 : BATCH_SIZE),
-                    () -> mustEnd() || (oneByOne && journal.publishedSequence() >= oneByOneUntil));
+            run.run(producerConfig(oneByOne ? 0 : BATCH_SIZE), () -> {
+                if (journal.publishedSequence() > blockedAt) {
+                    metrics.blocked(false);
+                }
+                return mustEnd() || (oneByOne && journal.publishedSequence() >= oneByOneUntil);
+            });
         } catch (IOException | RuntimeException | Error e) {
-            oneByOneUntil = drain.lastSent();
+            oneByOneUntil = run.lastSent();
             throw e;
         }
+    }
+
+    /** A record was refused. The second time, by itself and while another goes through, it is the record and nothing else. */
+    private void judge(long sequence, Throwable cause) throws IOException, InterruptedException {
+        if (!refusals.suspect(sequence)) {
+            return;
+        }
+        boolean unreadable = cause instanceof UnreadableRecordException;
+        if (!refusals.mayCondemn()) {
+            block("too-many-refused");
+        } else if (unreadable || new Probe(journal, records).passesBehind(sequence, producerConfig(0))) {
+            refusals.condemn(sequence, cause.getClass().getSimpleName());
+        } else {
+            block("everything-refused");
+        }
+    }
+
+    /** Nothing is lost and nothing moves until somebody looks at it, or until the cause is gone. */
+    private void block(String reason) {
+        metrics.blocked(true);
+        blocks.tryAcquire()
+                .ifPresent(silent -> LOG.errorf(
+                        "published=%d backlog=%d reason=%s unlogged=%d Publishing is blocked; events wait on disk",
+                        journal.publishedSequence(), journal.backlog(), reason, silent));
     }
 
     private Duration longer(Duration delay) {
@@ -124,7 +173,7 @@ class Publisher {
     private void pause(Duration delay) {
         long until = System.nanoTime() + delay.toNanos();
         try {
-            while (!stopping && System.nanoTime() - until < 0) {
+            while (System.nanoTime() - until < 0 && !(stopping && System.nanoTime() - drainUntil > 0)) {
                 Thread.sleep(50);
             }
         } catch (InterruptedException e) {

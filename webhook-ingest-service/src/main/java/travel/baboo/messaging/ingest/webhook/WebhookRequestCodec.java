@@ -33,13 +33,14 @@ public final class WebhookRequestCodec {
     /**
      * Reads what {@link #encode} wrote.
      *
-     * @throws IllegalArgumentException when the bytes were written by another version
+     * @throws UnknownVersionException when another release wrote the bytes
+     * @throws RuntimeException when they are damaged
      */
-    public static WebhookRequest decode(byte[] bytes) {
+    public static WebhookRequest decode(byte[] bytes) throws UnknownVersionException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         byte version = buffer.get();
         if (version != VERSION) {
-            throw new IllegalArgumentException("journal record of version " + version + ", known is " + VERSION);
+            throw new UnknownVersionException(version, VERSION);
         }
         WebhookRequest.Kind kind = WebhookRequest.Kind.ofCode(buffer.get());
         long micros = buffer.getLong();

@@ -100,7 +100,7 @@ class JournalCrashTest {
         Path newest = journal;
         for (int i = segments.size() - 1; i >= 0 && end == 0; i--) {
             newest = segments.get(i).file();
-            try (SegmentReader reader = new SegmentReader(segments.get(i), (segment, offset, bytes) -> {})) {
+            try (SegmentReader reader = new SegmentReader(segments.get(i), (segment, from, to) -> {}, Disk.REAL)) {
                 for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
                     end = reader.offset();
                     endsOfRecords.put(id(record), end);

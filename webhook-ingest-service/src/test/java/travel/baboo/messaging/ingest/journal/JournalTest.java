@@ -160,7 +160,7 @@ class JournalTest {
             append(journal, texts);
         }
         Segment first = Segment.list(directory).get(0);
-        try (SegmentReader reader = new SegmentReader(first, (where, offset, bytes) -> {});
+        try (SegmentReader reader = new SegmentReader(first, (where, from, to) -> {}, Disk.REAL);
                 RandomAccessFile file = new RandomAccessFile(first.file().toFile(), "rw")) {
             while (reader.next() != null) {
                 assertThat(reader.offset()).isPositive();
@@ -245,7 +245,7 @@ class JournalTest {
     }
 
     private static void tear(Segment segment, int lost) throws IOException {
-        try (SegmentReader reader = new SegmentReader(segment, (where, offset, bytes) -> {});
+        try (SegmentReader reader = new SegmentReader(segment, (where, from, to) -> {}, Disk.REAL);
                 RandomAccessFile file = new RandomAccessFile(segment.file().toFile(), "rw")) {
             while (reader.next() != null) {
                 assertThat(reader.offset()).isPositive();

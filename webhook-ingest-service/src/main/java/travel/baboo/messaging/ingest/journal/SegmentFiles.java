@@ -1,0 +1,40 @@
+package travel.baboo.messaging.ingest.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+
+/** The journal's segments, oldest first, so that nobody lists the folder for every checkpoint. One thread adds, one deletes. */
+final class SegmentFiles {
+
+    private final Path directory;
+    private final Deque<Segment> segments;
+
+    /** Begins with the segments in the folder. */
+    SegmentFiles(Path directory) throws IOException {
+        this.directory = directory;
+        this.segments = new ConcurrentLinkedDeque<>(Segment.list(directory));
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    void add(Segment segment) {
+        segments.addLast(segment);
+    }
+
+    /** The segment behind the oldest one; null when there is none. */
+    @Nullable
+    Segment second() {
+        return segments.stream().skip(1).findFirst().orElse(null);
+    }
+
+    void deleteFirst() throws IOException {
+        Segment first = segments.removeFirst();
+        Files.deleteIfExists(first.file());
+    }
+}
