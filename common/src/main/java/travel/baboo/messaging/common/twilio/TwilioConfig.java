@@ -1,10 +1,12 @@
 package travel.baboo.messaging.common.twilio;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import travel.baboo.messaging.common.setting.CleanText;
 
 /** The Twilio account and how to reach it. Credentials keep the environment names that Twilio's documentation uses. */
 @ConfigMapping(prefix = "baboo.twilio")
@@ -14,18 +16,23 @@ public interface TwilioConfig {
     String DEFAULT_SERVICE_NAME = "Baboo Messaging";
 
     /** The account, {@code AC…} ({@code TWILIO_ACCOUNT_SID}). */
+    @WithConverter(CleanText.class)
     String accountSid();
 
     /** The account's primary auth token ({@code TWILIO_AUTH_TOKEN}). Signs webhooks; logs in when no API key is set. */
+    @WithConverter(CleanText.class)
     Optional<String> authToken();
 
     /** An API key, {@code SK…} ({@code TWILIO_API_KEY}). */
+    @WithConverter(CleanText.class)
     Optional<String> apiKey();
 
     /** The API key's secret ({@code TWILIO_API_SECRET}). */
+    @WithConverter(CleanText.class)
     Optional<String> apiSecret();
 
     /** The Conversations service, {@code IS…} ({@code TWILIO_CONVERSATIONS_SERVICE_SID}). */
+    @WithConverter(CleanText.class)
     Optional<String> conversationsServiceSid();
 
     /** The Conversations service's name: by it, provisioning finds the service when no SID is set. */
@@ -33,15 +40,19 @@ public interface TwilioConfig {
     String conversationsServiceName();
 
     /** The messaging service that sends plain SMS, {@code MG…} ({@code TWILIO_MESSAGING_SERVICE_SID}). */
+    @WithConverter(CleanText.class)
     Optional<String> messagingServiceSid();
 
     /** Our own number in E.164 ({@code TWILIO_PHONE_NUMBER}): the proxy address of travelers on SMS. */
+    @WithConverter(CleanText.class)
     Optional<String> phoneNumber();
 
     /** A region such as {@code ie1} ({@code TWILIO_REGION}). */
+    @WithConverter(CleanText.class)
     Optional<String> region();
 
     /** An edge such as {@code dublin} ({@code TWILIO_EDGE}). */
+    @WithConverter(CleanText.class)
     Optional<String> edge();
 
     /** Another origin for every call, scheme to port ({@code TWILIO_ORIGIN}): the sandbox, or a proxy. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import travel.baboo.messaging.common.setting.Setting;
 
 /**
  * The Twilio settings straight from the environment, for commands that run without the framework, natively too.
@@ -82,6 +83,6 @@ public record TwilioEnvironment(Map<String, String> variables) implements Twilio
     }
 
     private Optional<String> find(String name) {
-        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(variables.get(name)).map(Setting::clean).filter(value -> !value.isEmpty());
     }
 }

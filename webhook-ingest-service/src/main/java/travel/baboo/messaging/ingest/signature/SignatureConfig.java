@@ -2,7 +2,6 @@ package travel.baboo.messaging.ingest.signature;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,8 @@ public interface SignatureConfig {
     @WithDefault("ENFORCE")
     Mode mode();
 
-    /** The origins under which Twilio knows us, exactly as configured at Twilio ({@code PUBLIC_BASE_URL}). */
-    List<URI> publicBaseUrls();
+    /** The origins under which Twilio knows us, as configured at Twilio ({@code PUBLIC_BASE_URL}). */
+    List<String> publicBaseUrls();
 
     /** The auth token that will be next, while a rotation is under way ({@code TWILIO_AUTH_TOKEN_NEXT}). */
     Optional<String> nextAuthToken();

@@ -1,6 +1,5 @@
 package travel.baboo.messaging.ingest.signature;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -28,6 +27,10 @@ import travel.baboo.messaging.ingest.signature.UrlForms.Query;
 public final class SignatureVerifier {
 
     private static final int SHA1_LENGTH = 20;
+
+    /** Twilio's requests have some thirty. Sorting very many would cost more than all else that a forged request makes us do. */
+    private static final int MAX_FIELDS = 1_000;
+
     private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
 
     private final UrlForms urlForms;
@@ -39,14 +42,14 @@ public final class SignatureVerifier {
      * @param subAccountTokens tokens of sub-accounts by account SID
      */
     public SignatureVerifier(
-            List<URI> publicBaseUrls, List<String> mainTokens, Map<String, List<String>> subAccountTokens) {
+            List<String> publicBaseUrls, List<String> mainTokens, Map<String, List<String>> subAccountTokens) {
         this.urlForms = new UrlForms(publicBaseUrls);
         this.keys = new SigningKeys(mainTokens, subAccountTokens);
     }
 
     /** Checks a request for which no proxy speaks. */
     public Verdict verify(SignedRequest request, @Nullable String signature) {
-        return verify(request, signature, Optional.empty());
+        return verify(request, signature, RequestOrigins.NONE);
     }
 
     /**
@@ -54,9 +57,9 @@ public final class SignatureVerifier {
      *
      * @param request what was received
      * @param signature the header's value; null when it was missing
-     * @param forwardedOrigin the origin that Twilio asked for, as a trusted proxy says; empty when none does
+     * @param origins what the request itself says about where it was sent
      */
-    public Verdict verify(SignedRequest request, @Nullable String signature, Optional<URI> forwardedOrigin) {
+    public Verdict verify(SignedRequest request, @Nullable String signature, RequestOrigins origins) {
         if (signature == null || signature.isBlank()) {
             return Verdict.refused(Verdict.Reason.MISSING);
         }
@@ -64,10 +67,16 @@ public final class SignatureVerifier {
         if (claimed.isEmpty()) {
             return Verdict.refused(Verdict.Reason.MALFORMED);
         }
+        if (request.signedForm().size() > MAX_FIELDS) {
+            return Verdict.refused(Verdict.Reason.TOO_MANY_FIELDS);
+        }
         List<FormField> fields = signedFields(request.signedForm());
         Verdict verdict = findMatch(request, urlForms.bases(), fields, claimed.get());
-        if (!verdict.accepted() && forwardedOrigin.isPresent()) {
-            verdict = findMatch(request, UrlForms.forwarded(forwardedOrigin.get()), fields, claimed.get());
+        if (!verdict.accepted() && origins.forwarded().isPresent()) {
+            verdict = findMatch(request, UrlForms.of(origins.forwarded().get(), "forwarded"), fields, claimed.get());
+        }
+        if (!verdict.accepted() && origins.host().isPresent()) {
+            verdict = findMatch(request, urlForms.withPortOf(origins.host().get()), fields, claimed.get());
         }
         if (verdict.accepted() && request.json() && !bodyMatchesHash(request)) {
             return Verdict.refused(Verdict.Reason.BODY_HASH);
@@ -92,8 +101,9 @@ public final class SignatureVerifier {
 
     private Verdict findMatch(
             String account, List<Base> bases, byte[] path, Query query, List<FormField> fields, byte[] claimed) {
+        List<SigningKey> candidates = account.equals(SignedRequest.ANY_ACCOUNT) ? keys.all() : keys.of(account);
         for (Base base : bases) {
-            for (SigningKey key : keys.of(account)) {
+            for (SigningKey key : candidates) {
                 if (MessageDigest.isEqual(hmac(key, base, path, query, fields), claimed)) {
                     return Verdict.matched(key.name(), base.name() + query.name());
                 }

@@ -4,15 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import travel.baboo.messaging.common.setting.Setting;
+import travel.baboo.messaging.common.sid.AccountSid;
+import travel.baboo.messaging.common.sid.Sid;
 
 /** The keys a webhook may be signed with: the main account's auth tokens, and those of its sub-accounts. */
 final class SigningKeys {
 
     private static final String ALGORITHM = "HmacSHA1";
+    private static final String SUB_ACCOUNTS = "baboo.ingest.signature.sub-account-tokens";
 
     /** A key and its name for log and metric: never the key itself, nor whose it is. */
     static final class SigningKey {
@@ -47,24 +53,48 @@ final class SigningKeys {
 
     private final List<SigningKey> main;
     private final Map<String, List<SigningKey>> byAccount;
+    private final List<SigningKey> all;
 
     /**
      * @param mainTokens the main account's auth tokens, present one first; at least one
      * @param subAccountTokens the tokens of sub-accounts by account SID
      */
     SigningKeys(List<String> mainTokens, Map<String, List<String>> subAccountTokens) {
-        if (mainTokens.isEmpty()) {
+        List<String> tokens =
+                Setting.parseAll("TWILIO_AUTH_TOKEN", mainTokens, token -> Setting.secret("value", token));
+        if (tokens.isEmpty()) {
             throw new IllegalArgumentException("Set TWILIO_AUTH_TOKEN: without it no webhook can be verified.");
         }
-        this.main = keys("account", mainTokens);
+        this.main = keys("account", tokens);
         Map<String, List<SigningKey>> others = new HashMap<>();
-        subAccountTokens.forEach((account, tokens) -> others.put(account, keys("sub-account", tokens)));
+        subAccountTokens.forEach((account, ofAccount) -> {
+            String sid = Setting.parse(SUB_ACCOUNTS, account, SigningKeys::accountSid);
+            List<String> clean = Setting.parseAll(SUB_ACCOUNTS, ofAccount, token -> Setting.secret("value", token));
+            others.put(sid, keys("sub-account", clean));
+        });
         this.byAccount = Map.copyOf(others);
+        this.all = Stream.concat(main.stream(), byAccount.values().stream().flatMap(List::stream))
+                .toList();
+    }
+
+    /** An environment variable's name has no lower case: {@code …TOKENS_AC0A…}. Twilio writes the digits in lower case. */
+    private static String accountSid(String text) {
+        String sid =
+                AccountSid.PREFIX + text.substring(Math.min(2, text.length())).toLowerCase(Locale.ROOT);
+        if (!text.regionMatches(true, 0, AccountSid.PREFIX, 0, 2) || !Sid.matches(AccountSid.PREFIX, sid)) {
+            throw new IllegalArgumentException("a key is no account SID, AC and 32 hex digits");
+        }
+        return sid;
     }
 
     /** The keys for an account; a SID that is not a sub-account's gets the main account's. */
     List<SigningKey> of(String accountSid) {
         return byAccount.getOrDefault(accountSid, main);
+    }
+
+    /** Every key, for a request of which nothing may be read yet. */
+    List<SigningKey> all() {
+        return all;
     }
 
     private static List<SigningKey> keys(String owner, List<String> tokens) {

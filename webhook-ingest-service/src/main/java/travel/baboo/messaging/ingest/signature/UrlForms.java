@@ -3,16 +3,19 @@ package travel.baboo.messaging.ingest.signature;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import travel.baboo.messaging.common.setting.Setting;
 
 /**
  * The URLs that Twilio may have signed for a request, the likeliest first.
  *
- * <p>Twilio signs the URL exactly as it is configured there, but may add or leave out the default port, and may write
- * {@code '}, {@code @} and {@code :} of the query escaped or not, whichever way the request has them. The forms are those that
- * the official Node library tries, and the unescaped one.
+ * <p>Twilio signs the URL exactly as it is configured there, but may add or leave out a port, and may write {@code '}, {@code @} and
+ * {@code :} of the query escaped or not, whichever way the request has them. The forms are those that the official Node library
+ * tries ({@code removePort}, {@code addPort}), and the unescaped one.
  */
 final class UrlForms {
 
@@ -24,35 +27,63 @@ final class UrlForms {
 
     private static final String AS_RECEIVED = "";
 
+    private static final String SETTING = "PUBLIC_BASE_URL";
+
+    private final List<URI> origins;
     private final List<Base> bases;
 
     /** @param publicBaseUrls scheme, host and perhaps port and path prefix, as configured at Twilio */
-    UrlForms(List<URI> publicBaseUrls) {
-        if (publicBaseUrls.isEmpty()) {
+    UrlForms(List<String> publicBaseUrls) {
+        List<URI> origins = Setting.parseAll(SETTING, publicBaseUrls, Setting::origin);
+        if (origins.isEmpty()) {
             throw new IllegalArgumentException("Set PUBLIC_BASE_URL: without it no webhook can be verified.");
         }
-        this.bases = bases(publicBaseUrls, "as-configured", "other-port");
+        this.origins = origins;
+        Set<String> configured = new LinkedHashSet<>();
+        publicBaseUrls.stream()
+                .map(Setting::clean)
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> configured.add(text.replaceAll("/+$", "")));
+        origins.forEach(origin -> configured.add(origin.toString()));
+        this.bases = bases(configured, origins, "as-configured", "other-port");
     }
 
-    private static List<Base> bases(List<URI> origins, String name, String nameWithOtherPort) {
+    /** The texts first, the likeliest; then, of each origin, the form without a port and the one with the scheme's own. */
+    private static List<Base> bases(Set<String> texts, List<URI> origins, String name, String nameWithOtherPort) {
         List<Base> all = new ArrayList<>();
-        origins.forEach(origin -> {
-            if (origin.getScheme() == null || origin.getHost() == null) {
-                throw new IllegalArgumentException("PUBLIC_BASE_URL needs scheme and host, as in https://example.com");
+        texts.forEach(text -> all.add(new Base(name, bytes(text))));
+        Set<String> seen = new LinkedHashSet<>(texts);
+        for (URI origin : origins) {
+            for (String text : List.of(withPort(origin, ""), withPort(origin, ":" + port(origin)))) {
+                if (seen.add(text)) {
+                    all.add(new Base(nameWithOtherPort, bytes(text)));
+                }
             }
-            all.add(new Base(name, bytes(asConfigured(origin))));
-        });
-        origins.forEach(origin -> {
-            if (!otherPort(origin).equals(asConfigured(origin))) {
-                all.add(new Base(nameWithOtherPort, bytes(otherPort(origin))));
-            }
-        });
+        }
         return List.copyOf(all);
     }
 
-    /** The origin that a trusted proxy says it was asked for. */
-    static List<Base> forwarded(URI origin) {
-        return bases(List.of(origin), "forwarded", "forwarded-other-port");
+    /** The forms of an origin that the request itself names. */
+    static List<Base> of(URI origin, String name) {
+        return bases(Set.of(origin.toString()), List.of(origin), name, name + "-other-port");
+    }
+
+    /**
+     * The configured origin with the port that the request was made to. Twilio signs the URL that is configured there, and a port
+     * may have been added there, or by whatever forwards to us.
+     *
+     * @param host from the request's {@code Host}: only its port is used, and only when the host is a configured one
+     */
+    List<Base> withPortOf(URI host) {
+        List<Base> all = new ArrayList<>();
+        for (URI origin : origins) {
+            if (host.getPort() != -1
+                    && host.getPort() != origin.getPort()
+                    && origin.getHost().equalsIgnoreCase(host.getHost())) {
+                all.add(new Base("host-port", bytes(withPort(origin, ":" + host.getPort()))));
+            }
+        }
+        return all;
     }
 
     List<Base> bases() {
@@ -91,22 +122,11 @@ final class UrlForms {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String asConfigured(URI base) {
-        String text = base.toString();
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    private static String withPort(URI base, String port) {
+        return base.getScheme() + "://" + base.getHost() + port + base.getRawPath();
     }
 
-    /** With the default port where the setting has none, without it where the setting names it. */
-    private static String otherPort(URI base) {
-        int defaultPort = "https".equals(base.getScheme()) ? 443 : 80;
-        String authority = base.getHost();
-        if (base.getPort() == -1) {
-            authority += ":" + defaultPort;
-        } else if (base.getPort() != defaultPort) {
-            return asConfigured(base);
-        }
-        String path = base.getRawPath() == null ? "" : base.getRawPath();
-        return base.getScheme() + "://" + authority
-                + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    private static int port(URI base) {
+        return base.getPort() == -1 ? Setting.defaultPort(base) : base.getPort();
     }
 }

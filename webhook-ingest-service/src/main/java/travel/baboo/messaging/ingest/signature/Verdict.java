@@ -17,6 +17,7 @@ public record Verdict(@Nullable Reason reason, @Nullable String key, @Nullable S
         MISSING,
         MALFORMED,
         WRONG,
+        TOO_MANY_FIELDS,
         BODY_HASH;
 
         /** The metric's label. */

@@ -1,6 +1,7 @@
 package travel.baboo.messaging.ingest.webhook;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.network.AddressRange;
 import travel.baboo.messaging.common.network.IpAddress;
+import travel.baboo.messaging.common.setting.Setting;
+import travel.baboo.messaging.ingest.signature.RequestOrigins;
 import travel.baboo.messaging.ingest.signature.SignatureConfig;
 
-/** The origin that a trusted proxy says it was asked for. What anybody else says about that is not read. */
+/** Reads where a request was sent: what a trusted proxy says about it, and the port in {@code Host}. */
 @Singleton
 class ForwardedOrigin {
 
@@ -21,13 +24,23 @@ class ForwardedOrigin {
     private final List<AddressRange> trustedProxies;
 
     ForwardedOrigin(SignatureConfig config) {
-        trustedProxies = config.trustedProxies().orElse(List.of()).stream()
-                .map(AddressRange::parse)
-                .toList();
+        trustedProxies =
+                Setting.parseAll("TRUSTED_PROXIES", config.trustedProxies().orElse(List.of()), AddressRange::parse);
+    }
+
+    RequestOrigins of(HttpServerRequest request) {
+        return new RequestOrigins(forwarded(request), host(request));
+    }
+
+    private static Optional<URI> host(HttpServerRequest request) {
+        HostAndPort host = request.authority();
+        return host != null && host.port() > 0 && matches(AUTHORITY, host.toString())
+                ? Optional.of(URI.create("https://" + host)).filter(uri -> uri.getHost() != null)
+                : Optional.empty();
     }
 
     /** Empty unless the request comes from a trusted proxy that names scheme and host. */
-    Optional<URI> origin(HttpServerRequest request) {
+    private Optional<URI> forwarded(HttpServerRequest request) {
         if (trustedProxies.isEmpty() || !isTrusted(request.remoteAddress().hostAddress())) {
             return Optional.empty();
         }

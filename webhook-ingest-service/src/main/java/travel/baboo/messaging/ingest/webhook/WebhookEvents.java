@@ -68,13 +68,14 @@ public class WebhookEvents {
         return TwilioEvents.fromFields(eventType(fields.get()), fields.get(), request.receivedAt(), Origin.WEBHOOK);
     }
 
+    /**
+     * A StatusCallback of Programmable Messaging is known by its {@code MessageStatus}, which no event of Conversations has. WhatsApp's
+     * carry an {@code EventType} besides ({@code READ}, {@code DELIVERED}), which names none.
+     */
     private static String eventType(TwilioFields fields) {
-        Optional<String> named = fields.findText("EventType");
-        if (named.isPresent()) {
-            return named.get();
-        }
-        boolean statusCallback = fields.findText("MessageStatus").isPresent();
-        return statusCallback ? EventType.SMS_STATUS_UPDATED.twilioName() : UNKNOWN;
+        return fields.findText("MessageStatus").isPresent()
+                ? EventType.SMS_STATUS_UPDATED.twilioName()
+                : fields.findText("EventType").orElse(UNKNOWN);
     }
 
     private Optional<TwilioFields> fields(WebhookRequest request) {

@@ -47,7 +47,7 @@ public class WebhookRoute {
     private static final long LARGEST_BODY = 512 * 1024;
 
     private final WebhookService service;
-    private final ForwardedOrigin forwarded;
+    private final ForwardedOrigin origins;
     private final WebhookTraces traces;
     private final ObjectMapper json;
     private final Clock clock;
@@ -56,7 +56,7 @@ public class WebhookRoute {
 
     WebhookRoute(
             WebhookService service,
-            ForwardedOrigin forwarded,
+            ForwardedOrigin origins,
             WebhookTraces traces,
             ObjectMapper json,
             Clock clock,
@@ -67,7 +67,7 @@ public class WebhookRoute {
         }
         this.metrics = metrics;
         this.service = service;
-        this.forwarded = forwarded;
+        this.origins = origins;
         this.traces = traces;
         this.json = json;
         this.clock = clock;
@@ -149,7 +149,7 @@ public class WebhookRoute {
                 body.getBytes(),
                 TraceParent.write(span.getSpanContext()));
         Context context = Vertx.currentContext();
-        service.receive(webhook, request.getHeader("X-Twilio-Signature"), forwarded.origin(request), span)
+        service.receive(webhook, request.getHeader("X-Twilio-Signature"), origins.of(request), span)
                 .whenComplete((outcome, failure) -> {
                     if (Vertx.currentContext() == context) {
                         finish(routing, span, outcome);

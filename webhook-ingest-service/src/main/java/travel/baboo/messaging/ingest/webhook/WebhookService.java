@@ -3,13 +3,13 @@ package travel.baboo.messaging.ingest.webhook;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.ingest.journal.Journal;
 import travel.baboo.messaging.ingest.signature.Form;
 import travel.baboo.messaging.ingest.signature.FormField;
+import travel.baboo.messaging.ingest.signature.RequestOrigins;
 import travel.baboo.messaging.ingest.signature.SignatureConfig;
 import travel.baboo.messaging.ingest.signature.SignatureVerifier;
 import travel.baboo.messaging.ingest.signature.SignedRequest;
@@ -74,18 +75,18 @@ public class WebhookService {
      * Takes one webhook.
      *
      * @param signature the value of {@code X-Twilio-Signature}; null when it was missing
-     * @param forwardedOrigin the origin that Twilio asked for, as a trusted proxy says; empty when none does
+     * @param origins what the request says about where it was sent
      * @param span what is logged about the webhook belongs to
      * @return fails only when the event could not be made durable
      */
     CompletionStage<Outcome> receive(
-            WebhookRequest request, @Nullable String signature, Optional<URI> forwardedOrigin, Span span) {
+            WebhookRequest request, @Nullable String signature, RequestOrigins origins, Span span) {
         long start = System.nanoTime();
-        Head head = head(request);
-        Verdict verdict = verifier.verify(signed(request, head), signature, forwardedOrigin);
-        if (!passes(verdict, request, span)) {
+        Optional<Head> taken = verified(request, signature, origins, span);
+        if (taken.isEmpty()) {
             return CompletableFuture.completedFuture(Outcome.REFUSED);
         }
+        Head head = taken.get();
         if (WebhookEvents.isPreEvent(head.eventType())) {
             metrics.preEvent(System.nanoTime() - start);
             return CompletableFuture.completedFuture(Outcome.PRE_EVENT);
@@ -100,16 +101,33 @@ public class WebhookService {
         });
     }
 
-    private Head head(WebhookRequest request) {
+    /** What is known of a request that passes; empty for one that does not. Of JSON nothing is read before it is verified. */
+    private Optional<Head> verified(
+            WebhookRequest request, @Nullable String signature, RequestOrigins origins, Span span) {
         if (request.kind() == WebhookRequest.Kind.JSON) {
-            TwilioEvent event = events.read(request);
-            return new Head(event.accountSid() == null ? "" : event.accountSid(), event.eventType(), List.of());
+            Head unread = new Head(SignedRequest.ANY_ACCOUNT, "", List.of());
+            if (!passes(verifier.verify(signed(request, unread), signature, origins), request, span)) {
+                return Optional.empty();
+            }
+            // The key is known to be one of ours; it has to be the key of the account that the event names, too.
+            Head head = head(events.read(request));
+            Verdict verdict = verifier.verify(signed(request, head), signature, origins);
+            return verdict.accepted() || !enforce || refuse(verdict, request, span)
+                    ? Optional.of(head)
+                    : Optional.empty();
         }
         Form form = request.form();
-        return new Head(
+        Head head = new Head(
                 form.find("AccountSid").orElse(""),
                 form.find("EventType").orElse(""),
                 request.kind() == WebhookRequest.Kind.FORM ? form.fields() : List.of());
+        return passes(verifier.verify(signed(request, head), signature, origins), request, span)
+                ? Optional.of(head)
+                : Optional.empty();
+    }
+
+    private static Head head(TwilioEvent event) {
+        return new Head(event.accountSid() == null ? "" : event.accountSid(), event.eventType(), List.of());
     }
 
     private static SignedRequest signed(WebhookRequest request, Head head) {
@@ -126,10 +144,15 @@ public class WebhookService {
         if (verdict.accepted() && enforce) {
             return true;
         }
-        return Context.current()
-                .with(span)
-                .wrapSupplier(() -> enforce ? refuse(verdict, request) : observe(verdict, request))
-                .get();
+        return enforce ? refuse(verdict, request, span) : inTrace(span, () -> observe(verdict, request));
+    }
+
+    private static boolean inTrace(Span span, BooleanSupplier work) {
+        return Context.current().with(span).wrapSupplier(work::getAsBoolean).get();
+    }
+
+    private boolean refuse(Verdict verdict, WebhookRequest request, Span span) {
+        return inTrace(span, () -> refuse(verdict, request));
     }
 
     private boolean refuse(Verdict verdict, WebhookRequest request) {

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -47,8 +46,7 @@ public final class WebhookFuzzTarget {
 
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
     private static final WebhookEvents EVENTS = WebhookEvents.with(JSON);
-    private static final SignatureVerifier VERIFIER =
-            new SignatureVerifier(List.of(URI.create(ORIGIN)), List.of(TOKEN), Map.of());
+    private static final SignatureVerifier VERIFIER = new SignatureVerifier(List.of(ORIGIN), List.of(TOKEN), Map.of());
 
     private WebhookFuzzTarget() {}
 

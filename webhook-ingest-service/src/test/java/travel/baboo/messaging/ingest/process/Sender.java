@@ -18,8 +18,8 @@ final class Sender {
 
     private static final String PATH = "/api/webhooks/message-added";
 
-    private final SignatureVerifier twilio = new SignatureVerifier(
-            List.of(URI.create(ServerProcess.PUBLIC_BASE_URL)), List.of(ServerProcess.AUTH_TOKEN), Map.of());
+    private final SignatureVerifier twilio =
+            new SignatureVerifier(List.of(ServerProcess.PUBLIC_BASE_URL), List.of(ServerProcess.AUTH_TOKEN), Map.of());
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String conversation;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,7 @@ class OfficialSignatureTest {
 
     private static final String ORIGIN = "https://api.example.com";
 
-    private final SignatureVerifier verifier =
-            new SignatureVerifier(List.of(URI.create(ORIGIN)), List.of("12345"), Map.of());
+    private final SignatureVerifier verifier = new SignatureVerifier(List.of(ORIGIN), List.of("12345"), Map.of());
 
     record Fixture(String name, String kind, String url, String body, String signature) {
 

@@ -2,12 +2,15 @@ package travel.baboo.messaging.ingest.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +88,93 @@ class SignatureVerifierTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.com, https://example.com:8443",
+        "https://example.com:443, https://example.com:443",
+        "https://EXAMPLE.com, https://EXAMPLE.com/",
+        "https://example.com, HTTPS://Example.com//",
+        "https://example.com, ' https://example.com\n'",
+        "https://example.com, '\"https://example.com\"'"
+    })
+    void aSettingThatIsAlmostRightIsUnderstood(String signedBase, String configuredBase) {
+        SignedRequest request = form("/hook", "", "A=1");
+        String signature = verifier(signedBase).sign(request);
+        assertThat(verifier(configuredBase).verify(request, signature).accepted())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"example.com", "https://user:pass@example.com", "https://example.com?x", "ftp://example.com"})
+    void aSettingThatCannotBeRightIsRefusedAtStartByName(String base) {
+        assertThatThrownBy(() -> verifier(base))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("PUBLIC_BASE_URL: ")
+                .hasMessageNotContaining("pass");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345\n", " 12345", "\"12345\""})
+    void aTokenIsReadHoweverItWasPasted(String token) {
+        SignatureVerifier pasted = new SignatureVerifier(List.of("https://example.com"), List.of(token), Map.of());
+        SignedRequest request = form("/hook", "", "A=1");
+        assertThat(pasted.verify(request, verifier.sign(request)).accepted()).isTrue();
+    }
+
+    @Test
+    void aSubAccountsTokenIsFoundHoweverItsAccountIsWritten() {
+        String account = "ACabcdef00000000000000000000000002";
+        for (String written : List.of(account, account.toUpperCase(Locale.ROOT), account.toLowerCase(Locale.ROOT))) {
+            SignatureVerifier both = new SignatureVerifier(
+                    List.of("https://example.com"), List.of("12345"), Map.of(written, List.of("sub")));
+            SignedRequest ofSub = new SignedRequest("/hook", "", account, fields("A=1"), false, new byte[0]);
+            SignatureVerifier sub = new SignatureVerifier(List.of("https://example.com"), List.of("sub"), Map.of());
+            assertThat(both.verify(ofSub, sub.sign(ofSub)).key()).isEqualTo("sub-account:present");
+        }
+        assertThatThrownBy(() -> new SignatureVerifier(
+                        List.of("https://example.com"), List.of("12345"), Map.of("sub", List.of("secret"))))
+                .hasMessageStartingWith("baboo.ingest.signature.sub-account-tokens: ")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void thePortThatTheRequestWasMadeToMayBeSigned() {
+        SignedRequest request = form("/hook", "", "A=1");
+        String signature = verifier("https://example.com:8443").sign(request);
+        assertThat(verifier.verify(request, signature, to("https://example.com:8443"))
+                        .urlForm())
+                .isEqualTo("host-port");
+        assertThat(verifier.verify(request, signature, to("https://other.example.com:8443"))
+                        .accepted())
+                .isFalse();
+        String foreign = verifier("https://other.example.com:8443").sign(request);
+        assertThat(verifier.verify(request, foreign, to("https://other.example.com:8443"))
+                        .accepted())
+                .isFalse();
+    }
+
+    @Test
+    void aBodyThatIsNotReadYetIsTriedWithEveryKeyOnce() {
+        SignatureVerifier both = new SignatureVerifier(
+                List.of("https://example.com"), List.of("12345"), Map.of(SUB_ACCOUNT, List.of("sub")));
+        String query = "?bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+        SignedRequest ofSub = new SignedRequest("/hook", query, SUB_ACCOUNT, List.of(), true, "{}".getBytes(UTF_8));
+        SignedRequest unread =
+                new SignedRequest("/hook", query, SignedRequest.ANY_ACCOUNT, List.of(), true, "{}".getBytes(UTF_8));
+        assertThat(both.verify(unread, both.sign(ofSub)).accepted()).isTrue();
+        assertThat(both.verify(unread, verifier("https://other.example.com").sign(ofSub))
+                        .accepted())
+                .isFalse();
+    }
+
+    @Test
+    void aFormOfVeryManyFieldsIsRefusedBeforeItIsSorted() {
+        SignedRequest request = form("/hook", "", "a&".repeat(5_000));
+        assertThat(verifier.verify(request, "AAAAAAAAAAAAAAAAAAAAAAAAAAA=").reason())
+                .isEqualTo(Verdict.Reason.TOO_MANY_FIELDS);
+    }
+
     @Test
     void aPortThatIsNotTheDefaultIsPartOfTheUrl() {
         SignedRequest request = form("/hook", "", "A=1");
@@ -118,10 +208,9 @@ class SignatureVerifierTest {
 
     @Test
     void theNextTokenCountsWhileARotationIsUnderWay() {
-        SignatureVerifier next =
-                new SignatureVerifier(List.of(URI.create("https://example.com")), List.of("next"), Map.of());
+        SignatureVerifier next = new SignatureVerifier(List.of("https://example.com"), List.of("next"), Map.of());
         SignatureVerifier both =
-                new SignatureVerifier(List.of(URI.create("https://example.com")), List.of("12345", "next"), Map.of());
+                new SignatureVerifier(List.of("https://example.com"), List.of("12345", "next"), Map.of());
         SignedRequest request = form("/hook", "", "A=1");
         assertThat(both.verify(request, next.sign(request)).key()).isEqualTo("account:next");
     }
@@ -129,7 +218,7 @@ class SignatureVerifierTest {
     @Test
     void aSubAccountsWebhooksAreSignedWithItsOwnToken() {
         SignatureVerifier both = new SignatureVerifier(
-                List.of(URI.create("https://example.com")), List.of("12345"), Map.of(SUB_ACCOUNT, List.of("sub")));
+                List.of("https://example.com"), List.of("12345"), Map.of(SUB_ACCOUNT, List.of("sub")));
         SignedRequest ofSub = new SignedRequest("/hook", "", SUB_ACCOUNT, fields("A=1"), false, new byte[0]);
         assertThat(both.verify(ofSub, both.sign(ofSub)).accepted()).isTrue();
         assertThat(both.verify(ofSub, verifier.sign(ofSub)).accepted()).isFalse();
@@ -162,8 +251,12 @@ class SignatureVerifierTest {
         return new SignedRequest("/myapp", "?bodySHA256=" + hash, ACCOUNT, List.of(), true, body.getBytes(UTF_8));
     }
 
+    private static RequestOrigins to(String host) {
+        return new RequestOrigins(Optional.empty(), Optional.of(URI.create(host)));
+    }
+
     private static SignatureVerifier verifier(String base) {
-        return new SignatureVerifier(List.of(URI.create(base)), List.of("12345"), Map.of());
+        return new SignatureVerifier(List.of(base), List.of("12345"), Map.of());
     }
 
     private static SignedRequest form(String path, String query, String body) {

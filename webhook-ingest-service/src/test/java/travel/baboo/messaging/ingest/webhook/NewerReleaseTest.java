@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.time.Duration;
@@ -18,10 +20,14 @@ import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
 
 /** An image was rolled back onto a journal that a newer release wrote. */
 @QuarkusTest
+@TestProfile(NewerReleaseTest.Alone.class)
 @QuarkusTestResource(value = KafkaAddressResource.class, restrictToAnnotatedClass = true)
 class NewerReleaseTest {
 
     private static final byte NEWER = 9;
+
+    /** What is held stays held: no other test may share this instance. */
+    public static final class Alone implements QuarkusTestProfile {}
 
     @TestHTTPResource(value = "/health/ready", management = true)
     URL readiness;
