@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the service on this machine, some minutes, loopback only:
 #   ./benchmark.sh                       throughput and latency beside a bare server, with Kafka and without
+#   ./benchmark.sh refused               requests that nobody signed, refused a second
 #   ./benchmark.sh memory                memory over 2 million events
 #   ./benchmark.sh memory-without-kafka  memory until the journal is at its limit of 4 GiB
 # Further arguments go to Maven: -Dbenchmark.rounds=10, -Dbenchmark.seconds=10, -Dbenchmark.events=500000.
@@ -10,6 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 case "${1:-}" in
   memory) what=memory && shift ;;
   memory-without-kafka) what=memoryWithoutKafka && shift ;;
+  refused) what=refused && shift ;;
   *) what=throughputAndLatency ;;
 esac
 date -u '+%Y-%m-%d'

@@ -84,7 +84,7 @@ class AsyncApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"twilioEvent, event/CloudEventAttributes.java", "deadLetter, event/DeadLetters.java"})
+    @CsvSource({"twilioEvent, event/CloudEventAttributes.java", "deadLetter, deadletter/DeadLetters.java"})
     void itNamesEveryHeader(String message, String file) throws IOException {
         Set<String> described = new TreeSet<>();
         page.at("/components/messages/" + message + "/headers/properties")

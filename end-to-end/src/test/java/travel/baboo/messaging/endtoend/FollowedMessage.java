@@ -77,19 +77,23 @@ final class FollowedMessage {
                         .filter(found -> found.size() >= 5
                                 && found.stream().map(Span::service).distinct().count() == 3));
         Span webhook = only(spans, "webhook-ingest-service", "SERVER");
-        Span created = only(spans, "webhook-ingest-service", "PRODUCER");
-        Span mirrored = only(spans, "conversation-service", "CONSUMER");
-        Span taken = only(spans, "relay-service", "CONSUMER");
-        Span delivered = only(spans, "relay-service", "CLIENT");
+        // At least once: on a busy machine a record may be published or received again, each time with a span of its
+        // own.
+        List<Span> created = some(spans, "webhook-ingest-service", "PRODUCER");
+        List<Span> mirrored = some(spans, "conversation-service", "CONSUMER");
+        List<Span> taken = some(spans, "relay-service", "CONSUMER");
+        Span delivered = some(spans, "relay-service", "CLIENT").stream()
+                .filter(span -> span.id().equals(senderId))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no span is the request that Make.com got"));
         assertThat(webhook.parentId()).isEmpty();
         assertThat(webhook.name()).isEqualTo("POST /api/webhooks/{name}");
-        assertThat(created.parentId()).isEqualTo(webhook.id());
-        assertThat(List.of(mirrored, taken)).allSatisfy(span -> {
-            assertThat(span.parentId()).isEqualTo(created.id());
+        assertThat(created).allSatisfy(span -> assertThat(span.parentId()).isEqualTo(webhook.id()));
+        assertThat(Stream.concat(mirrored.stream(), taken.stream())).allSatisfy(span -> {
+            assertThat(span.parentId()).isIn(ids(created));
             assertThat(span.name()).isEqualTo(RECEIVE);
         });
-        assertThat(delivered.parentId()).isEqualTo(taken.id());
-        assertThat(delivered.id()).as("what Make.com got").isEqualTo(senderId);
+        assertThat(delivered.parentId()).isIn(ids(taken));
         assertThat(delivered.attributes())
                 .containsEntry("baboo.event.id", "message-added:" + messageSid)
                 .containsEntry("baboo.outcome", "accepted");
@@ -99,13 +103,23 @@ final class FollowedMessage {
                 .isSubsetOf(ids);
     }
 
+    private static Set<String> ids(List<Span> spans) {
+        return spans.stream().map(Span::id).collect(Collectors.toSet());
+    }
+
     private static Span only(List<Span> spans, String service, String kind) {
+        List<Span> found = some(spans, service, kind);
+        assertThat(found).as("%s of %s in %s", kind, service, spans).hasSize(1);
+        return found.get(0);
+    }
+
+    private static List<Span> some(List<Span> spans, String service, String kind) {
         List<Span> found = spans.stream()
                 .filter(span -> span.service().equals(service) && span.kind().equals(kind))
                 .filter(span -> !kind.equals("CLIENT") || span.name().startsWith("deliver to "))
                 .toList();
-        assertThat(found).as("%s of %s in %s", kind, service, spans).hasSize(1);
-        return found.get(0);
+        assertThat(found).as("%s of %s in %s", kind, service, spans).isNotEmpty();
+        return found;
     }
 
     /** Each service that handled it has said so, with what one would look for. */

@@ -14,7 +14,8 @@ import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import travel.baboo.messaging.sandbox.embedded.FreePorts;
 
@@ -32,7 +33,8 @@ final class TraceReceiver implements AutoCloseable {
             Map<String, String> attributes) {}
 
     private final HttpServer server;
-    private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
+    /** By id: an exporter repeats a batch whose answer it did not see, and a span that arrives twice is one span. */
+    private final ConcurrentMap<String, Span> spans = new ConcurrentHashMap<>();
 
     TraceReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.find()), 0);
@@ -52,11 +54,13 @@ final class TraceReceiver implements AutoCloseable {
     }
 
     List<Span> spans() {
-        return List.copyOf(spans);
+        return List.copyOf(spans.values());
     }
 
     List<Span> trace(String traceId) {
-        return spans.stream().filter(span -> span.traceId().equals(traceId)).toList();
+        return spans.values().stream()
+                .filter(span -> span.traceId().equals(traceId))
+                .toList();
     }
 
     private void take(HttpExchange exchange) throws IOException {
@@ -74,14 +78,15 @@ final class TraceReceiver implements AutoCloseable {
         for (ScopeSpans scope : resource.getScopeSpansList()) {
             for (io.opentelemetry.proto.trace.v1.Span span : scope.getSpansList()) {
                 HexFormat hex = HexFormat.of();
-                spans.add(new Span(
+                Span received = new Span(
                         String.valueOf(service),
                         span.getName(),
                         span.getKind().name().replace("SPAN_KIND_", ""),
                         hex.formatHex(span.getTraceId().toByteArray()),
                         hex.formatHex(span.getSpanId().toByteArray()),
                         hex.formatHex(span.getParentSpanId().toByteArray()),
-                        attributes(span.getAttributesList())));
+                        attributes(span.getAttributesList()));
+                spans.put(received.traceId() + received.id(), received);
             }
         }
     }

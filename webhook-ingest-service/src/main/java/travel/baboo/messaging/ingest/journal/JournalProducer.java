@@ -28,7 +28,7 @@ final class JournalProducer {
     /** Gauge, bytes: taken on disk. */
     static final String SIZE_METRIC = "baboo.ingest.journal.size";
 
-    /** Gauge: parts in quarantine that want a person; an alarm when it is not 0. */
+    /** Gauge: parts in quarantine that want an operator; an alert when it is not 0. */
     static final String QUARANTINE_METRIC = "baboo.ingest.journal.quarantined";
 
     /** Gauge: 1 while the journal takes records, 0 while webhooks are answered 503. */

@@ -80,6 +80,27 @@ class IngestBenchmark {
         }
     }
 
+    /** What a stranger costs who sends what Twilio never signed. */
+    @Test
+    void refused() throws IOException, InterruptedException {
+        try (EmbeddedKafkaServer kafka = startKafka();
+                ServerProcess ingest = ServerProcess.ingest(folder, "ingest", kafka.bootstrapServers())) {
+            System.out.printf("%-28s %12s %14s%n", "forged", "refused/s", "CPU us/refusal");
+            for (Webhooks.Forgery forgery : Webhooks.forgeries()) {
+                LoadGenerator strangers = new LoadGenerator(List.of(forgery.request()), CONNECTIONS);
+                strangers.saturate(ingest.port(), ROUND);
+                Duration before = ProcessorTime.of(ingest.pid());
+                Load load = strangers.saturate(ingest.port(), ROUND);
+                assertThat(load.answered()).as(forgery.name()).isZero();
+                System.out.printf(
+                        "%-28s %12.0f %14.1f%n",
+                        forgery.name(),
+                        load.refused() * 1e9 / load.nanos(),
+                        ProcessorTime.of(ingest.pid()).minus(before).toNanos() / 1e3 / load.refused());
+            }
+        }
+    }
+
     @Test
     void memory() throws IOException, InterruptedException {
         try (EmbeddedKafkaServer kafka = startKafka();

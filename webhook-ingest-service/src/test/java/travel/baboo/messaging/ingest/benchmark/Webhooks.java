@@ -34,6 +34,29 @@ final class Webhooks {
         return requests;
     }
 
+    /** A request that nobody with the auth token signed. */
+    record Forgery(String name, byte[] request) {}
+
+    /** A form as long as Twilio's, the longest that is read, one of very many fields, and JSON. */
+    static List<Forgery> forgeries() {
+        String form = "application/x-www-form-urlencoded";
+        String usual = body(1, new Random(1));
+        return List.of(
+                new Forgery("form of %d bytes".formatted(usual.length()), forged("", form, usual)),
+                new Forgery("form of 256 KiB", forged("", form, usual + "&X=" + "x".repeat(255 * 1024))),
+                new Forgery("form of 100,000 fields", forged("", form, "a&".repeat(100_000))),
+                new Forgery(
+                        "JSON of 256 KiB",
+                        forged("?bodySHA256=" + "0".repeat(64), "application/json", "[".repeat(255 * 1024))));
+    }
+
+    private static byte[] forged(String query, String type, String body) {
+        String head = "POST " + PATH + query + " HTTP/1.1\r\nHost: api.example.com\r\nContent-Type: " + type
+                + "\r\nX-Twilio-Signature: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\nContent-Length: " + body.length()
+                + "\r\n\r\n";
+        return (head + body).getBytes(US_ASCII);
+    }
+
     private static String body(int number, Random random) {
         return "AccountSid=" + ServerProcess.ACCOUNT_SID
                 + "&Attributes=%7B%22from%22%3A%22Marta+-+Traveler%22%7D&Author=%2B1555" + (1_000_000 + number)
