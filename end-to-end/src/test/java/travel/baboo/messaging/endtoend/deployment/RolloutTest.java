@@ -19,11 +19,14 @@ class RolloutTest {
     Path folder;
 
     @Test
-    void whatEverythingRestsOnComesFirstThenTheJobsThenTheServices() throws Exception {
-        run("production");
+    void infrastructureComesFirstThenTheJobsThenTheServicesThenWhatRefersToThem() throws Exception {
+        Files.writeString(
+                folder.resolve("jobs"), "migrate-conversation Complete\nmigrate-relay SuccessCriteriaMet Complete\n");
+
+        assertThat(run("production")).as(output()).isZero();
 
         List<String> calls = Files.readAllLines(folder.resolve("calls")).stream()
-                .map(call -> call.replaceAll("-f /\\S*/", "-f "))
+                .map(call -> call.replaceAll("-f /\\S*/", "-f ").replaceAll("jsonpath=.*", "jsonpath=…"))
                 .toList();
         assertThat(calls)
                 .containsExactly(
@@ -32,8 +35,9 @@ class RolloutTest {
                         "-n baboo-messaging wait cluster.postgresql.cnpg.io --all --for=condition=Ready --timeout=30m",
                         "-n baboo-messaging delete job -l baboo.travel/before-rollout=true --ignore-not-found --wait",
                         "apply --server-side -f wave-1.yaml",
-                        "-n baboo-messaging wait job -l baboo.travel/before-rollout=true --for=condition=Complete --timeout=30m",
+                        "-n baboo-messaging get job -l baboo.travel/before-rollout=true -o jsonpath=…",
                         "apply --server-side -f wave-2.yaml",
+                        "apply --server-side -f wave-3.yaml",
                         "-n baboo-messaging get deployment,statefulset -l app.kubernetes.io/part-of=baboo-messaging -o name",
                         "-n baboo-messaging rollout status statefulset.apps/webhook-ingest-service --timeout=30m");
         assertThat(kinds("wave-0.yaml"))
@@ -42,9 +46,24 @@ class RolloutTest {
         assertThat(kinds("wave-1.yaml")).containsExactly("Job", "Job", "Job");
         assertThat(kinds("wave-2.yaml"))
                 .containsExactlyInAnyOrder("Deployment", "Deployment", "Deployment", "StatefulSet");
+        assertThat(kinds("wave-3.yaml")).containsExactly("ScaledObject", "ScaledObject");
     }
 
-    private void run(String overlay) throws IOException, InterruptedException {
+    @Test
+    void aFailedJobEndsTheRolloutAtOnceWithItsLogAndNothingIsReplaced() throws Exception {
+        Files.writeString(folder.resolve("jobs"), "migrate-conversation Complete\nprovision FailureTarget Failed\n");
+
+        assertThat(run("production")).isEqualTo(1);
+
+        assertThat(output()).contains("The job provision has failed", "log of job/provision");
+        assertThat(Files.readString(folder.resolve("calls"))).doesNotContain("wave-2.yaml");
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
+    private int run(String overlay) throws IOException, InterruptedException {
         Path kubectl = Manifests.assumeKubectl(RolloutTest.class);
         Path recorder = folder.resolve("kubectl");
         Files.writeString(
@@ -54,9 +73,13 @@ class RolloutTest {
                 if [ "$1" = kustomize ]; then exec "%s" "$@"; fi
                 echo "$*" >>"%s/calls"
                 for argument; do case "$argument" in *.yaml) cp "$argument" "%s/" ;; esac; done
-                case "$*" in *"-o name") echo "statefulset.apps/webhook-ingest-service" ;; esac
+                case "$*" in
+                  *"-o name") echo "statefulset.apps/webhook-ingest-service" ;;
+                  *"get job "*) cat "%s/jobs" ;;
+                  *" logs "*) echo "log of $4" ;;
+                esac
                 """
-                        .formatted(kubectl, folder, folder));
+                        .formatted(kubectl, folder, folder, folder));
         assertThat(recorder.toFile().setExecutable(true)).isTrue();
         ProcessBuilder builder = new ProcessBuilder(
                         Project.ROOT.resolve("k8s/rollout").toString(), overlay)
@@ -67,9 +90,7 @@ class RolloutTest {
         Process process = builder.start();
 
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("output")))
-                .isZero();
+        return process.exitValue();
     }
 
     private List<String> kinds(String file) throws IOException {
