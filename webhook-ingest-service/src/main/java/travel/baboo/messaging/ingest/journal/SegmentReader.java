@@ -17,6 +17,7 @@ final class SegmentReader implements AutoCloseable {
     private static final int WINDOW = 2 * (RecordFormat.MAX_PAYLOAD_LENGTH + RecordFormat.HEADER_LENGTH);
 
     private static final int FIRST_READ = 64 * 1024;
+    private static final int ZERO_CHUNK = 256 * 1024;
 
     /** Receives the places of bytes that are no record but stand before one. */
     interface CorruptionListener {
@@ -78,12 +79,11 @@ final class SegmentReader implements AutoCloseable {
     @Nullable
     JournalRecord nextBehindCorruption() throws IOException {
         long start = offset();
-        long end = channel.size();
+        long end = endOfRest();
         for (long at = start + 1; at + RecordFormat.HEADER_LENGTH <= end; at++) {
             if (at - windowOffset + RecordFormat.HEADER_LENGTH > window.limit()) {
                 seek(at);
             }
-            at += zeros(at);
             if (startsRecord(at)) {
                 corruption.skipped(segment, start, at);
                 return next();
@@ -91,16 +91,6 @@ final class SegmentReader implements AutoCloseable {
         }
         seek(start);
         return null;
-    }
-
-    /** How many zeros stand at the offset, a word at a time: the unused rest of a segment is nothing else. */
-    private int zeros(long offset) {
-        int from = (int) (offset - windowOffset);
-        int at = from;
-        while (at + Long.BYTES + RecordFormat.HEADER_LENGTH <= window.limit() && window.getLong(at) == 0) {
-            at += Long.BYTES;
-        }
-        return at - from;
     }
 
     private boolean startsRecord(long at) throws IOException {
@@ -125,7 +115,8 @@ final class SegmentReader implements AutoCloseable {
 
     /** The end of what stands behind the last sound record, without the zeros after it; {@link #offset} when there is nothing. */
     long endOfRest() throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(FIRST_READ);
+        ByteBuffer chunk = ByteBuffer.allocate(ZERO_CHUNK);
+        ByteBuffer zeros = ByteBuffer.allocate(ZERO_CHUNK);
         long end = offset();
         for (long at = offset(); at < channel.size(); at += chunk.limit()) {
             chunk.clear();
@@ -134,14 +125,21 @@ final class SegmentReader implements AutoCloseable {
             if (!chunk.hasRemaining()) {
                 return end;
             }
-            for (int i = chunk.limit() - 1; i >= 0; i--) {
-                if (chunk.get(i) != 0) {
-                    end = at + i + 1;
-                    break;
-                }
+            // The JDK compares whole vectors: nearly all of it is zeros.
+            if (chunk.mismatch(zeros.limit(chunk.limit())) >= 0) {
+                end = at + lengthWithoutZeros(chunk);
             }
         }
         return end;
+    }
+
+    /** Up to behind the last byte that is not zero. */
+    private static int lengthWithoutZeros(ByteBuffer chunk) {
+        int length = chunk.limit();
+        while (chunk.get(length - 1) == 0) {
+            length--;
+        }
+        return length;
     }
 
     private boolean isZero() {

@@ -29,8 +29,8 @@ class DiskFaultTest {
     void whicheverStepFailsWhatWasAcknowledgedIsReadBackAndLaterRecordsAreTaken() throws Exception {
         int steps = stepsWithoutFault();
         assertThat(steps).isGreaterThan(RECORDS);
-        for (int failAt = 1; failAt <= steps; failAt += 1 + failAt / 40) {
-            for (int failures : new int[] {1, 2, 5}) {
+        for (int failAt = 1; failAt <= steps; failAt += 1 + failAt / 12) {
+            for (int failures : new int[] {1, 4}) {
                 failAndReadBack(failAt, failures);
             }
         }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -214,6 +216,35 @@ class JournalTest {
         assertThatThrownBy(() -> Journal.open(config(SEGMENT), (records, nanos) -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("max-size");
+    }
+
+    /** What a crash leaves of a very large segment: zeros that were taken on disk beforehand, more than an array can hold. */
+    @Test
+    void theUnusedRestOfASegmentIsNeverReadWhole() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, List.of("before"));
+        }
+        Path segment = Segment.list(directory).get(0).file();
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.setLength(Integer.MAX_VALUE + 100_000L);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = threads.getCurrentThreadAllocatedBytes();
+
+        try (Journal journal = open()) {
+            assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).isLessThan(16 << 20);
+            assertThat(readAll(journal)).containsExactly("before");
+        }
+        assertThat(Files.size(segment)).isLessThan(1_000);
+    }
+
+    @Test
+    void aCleanEndLeavesNothingToLookThrough() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, List.of("before"));
+            assertThat(journal.sizeOnDisk()).isGreaterThanOrEqualTo(SEGMENT);
+        }
+        assertThat(Segment.totalSize(directory)).isLessThan(1_000);
     }
 
     @Test
