@@ -47,7 +47,9 @@ class KubernetesTest {
         manifests.workloads().forEach(workload -> {
             ServiceSettings settings = Manifests.settings(workload);
             Set<String> given = manifests.variables(workload);
-            assertThat(settings.variables()).as(Manifests.name(workload)).containsAll(given);
+            Set<String> itsOwn = new TreeSet<>(given);
+            itsOwn.removeAll(manifests.sharedSettings());
+            assertThat(settings.variables()).as(Manifests.name(workload)).containsAll(itsOwn);
             if (!Manifests.name(workload).equals("provision")) {
                 // A secret may come as a file.
                 assertThat(settings.required())
@@ -55,6 +57,31 @@ class KubernetesTest {
                         .allMatch(required -> given.contains(required) || given.contains(required + "_FILE"));
             }
         });
+    }
+
+    /** A line in an overlay's settings.env reaches every pod, and wins over the service's own default. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void everySettingOfTheOverlayReachesEveryService(Manifests manifests) {
+        manifests.workloads().forEach(workload -> {
+            JsonNode sources = Manifests.container(workload).path("envFrom");
+            JsonNode last = sources.path(sources.size() - 1);
+            assertThat(manifests.variables(workload))
+                    .as(Manifests.name(workload))
+                    .containsAll(manifests.sharedSettings());
+            assertThat(last.at("/configMapRef/name").asText()).startsWith("baboo");
+        });
+    }
+
+    @Test
+    void everySharedSettingIsOneThatSomeServiceReads() {
+        Set<String> known = new TreeSet<>(Set.of("TZ"));
+        ServiceSettings.all().forEach(settings -> known.addAll(settings.variables()));
+        OVERLAYS.forEach(manifests -> assertThat(known)
+                .as(manifests.overlay())
+                .containsAll(manifests.sharedSettings().stream()
+                        .filter(name -> !name.startsWith("BABOO_") && !name.startsWith("QUARKUS_"))
+                        .toList()));
     }
 
     @ParameterizedTest

@@ -135,6 +135,15 @@ record Manifests(String overlay, List<JsonNode> objects) {
         return names;
     }
 
+    /** The names of the settings that an overlay's settings.env gives to all services. */
+    Set<String> sharedSettings() {
+        Set<String> names = new TreeSet<>();
+        all("ConfigMap")
+                .filter(map -> map.path("data").has("KAFKA_BOOTSTRAP_SERVERS"))
+                .forEach(map -> map.path("data").fieldNames().forEachRemaining(names::add));
+        return names;
+    }
+
     static Set<String> texts(Iterable<JsonNode> nodes, String pointer) {
         return StreamSupport.stream(nodes.spliterator(), false)
                 .map(node -> node.at(pointer).asText())
