@@ -12,7 +12,7 @@ import travel.baboo.messaging.sandbox.http.Answers;
 import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.Json;
 
-/** {@code /login}: gives a token to whoever asks, as fits a sandbox, and publishes the keys. */
+/** {@code /login}: gives a token to anyone who asks, as fits a sandbox, publishes the keys, and rotates them when told. */
 public final class LoginApi {
 
     private final Clock clock;
@@ -27,9 +27,15 @@ public final class LoginApi {
 
     public void mount(Router router) {
         router.post("/login/token").handler(this::token);
+        router.post("/login/rotate").blockingHandler(this::rotate);
         router.get("/login/jwks").handler(context -> Answers.json(context.response(), 200, keys()));
         router.get("/login/.well-known/openid-configuration")
                 .handler(context -> Answers.json(context.response(), 200, configuration()));
+    }
+
+    private void rotate(RoutingContext context) {
+        key.rotate();
+        context.response().setStatusCode(204).end();
     }
 
     private void token(RoutingContext context) {
@@ -68,7 +74,7 @@ public final class LoginApi {
 
     private ObjectNode keys() {
         ObjectNode keys = Json.object();
-        keys.putArray("keys").add(key.jwk());
+        key.jwks().forEach(keys.putArray("keys")::add);
         return keys;
     }
 

@@ -13,18 +13,23 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.state.Persistent;
 
-/** The login's RSA key: made when first needed and kept, so that tokens and cached key sets outlive a restart. */
+/**
+ * The login's RSA keys: the one that signs, and, after a rotation, the one that signed before. Made when first needed and kept, so that
+ * tokens and cached key sets outlive a restart.
+ */
 public final class LoginKey implements Persistent {
 
-    private record Saved(String privateKey) {}
+    private record Saved(String privateKey, @Nullable String previousKey) {}
 
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
     private @Nullable RSAPrivateCrtKey key;
+    private @Nullable RSAPrivateCrtKey previous;
 
     /** Makes the key if there is none; takes up to a second, so better not on an event loop. */
     public void prepare() {
@@ -36,6 +41,12 @@ public final class LoginKey implements Persistent {
             key = newKey();
         }
         return key;
+    }
+
+    /** Signs with a new key from now on. The key set has the one before as well, as logins do while its tokens are in use. */
+    synchronized void rotate() {
+        previous = key();
+        key = newKey();
     }
 
     private static RSAPrivateCrtKey newKey() {
@@ -50,11 +61,12 @@ public final class LoginKey implements Persistent {
 
     /** A compact RS256 JWT. */
     String sign(ObjectNode claims) {
-        ObjectNode header = Json.object().put("alg", "RS256").put("typ", "JWT").put("kid", id());
+        RSAPrivateCrtKey present = key();
+        ObjectNode header = Json.object().put("alg", "RS256").put("typ", "JWT").put("kid", id(present));
         String content = part(header) + "." + part(claims);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key());
+            signature.initSign(present);
             signature.update(content.getBytes(StandardCharsets.US_ASCII));
             return content + "." + URL.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
@@ -62,21 +74,25 @@ public final class LoginKey implements Persistent {
         }
     }
 
-    /** The public half as a JWK. */
-    ObjectNode jwk() {
+    /** The public halves as JWKs, the signing key first. */
+    synchronized List<ObjectNode> jwks() {
+        return previous == null ? List.of(jwk(key())) : List.of(jwk(key()), jwk(previous));
+    }
+
+    private static ObjectNode jwk(RSAPrivateCrtKey key) {
         return Json.object()
                 .put("kty", "RSA")
                 .put("use", "sig")
                 .put("alg", "RS256")
-                .put("kid", id())
-                .put("n", unsigned(key().getModulus()))
-                .put("e", unsigned(key().getPublicExponent()));
+                .put("kid", id(key))
+                .put("n", unsigned(key.getModulus()))
+                .put("e", unsigned(key.getPublicExponent()));
     }
 
-    private String id() {
+    private static String id(RSAPrivateCrtKey key) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(key().getModulus().toByteArray());
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(key.getModulus().toByteArray());
             return URL.encodeToString(Arrays.copyOf(hash, 12));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
@@ -98,21 +114,32 @@ public final class LoginKey implements Persistent {
     }
 
     @Override
-    public Object snapshot() {
-        return new Saved(Base64.getEncoder().encodeToString(key().getEncoded()));
+    public synchronized Object snapshot() {
+        return new Saved(encoded(key()), previous == null ? null : encoded(previous));
+    }
+
+    private static String encoded(RSAPrivateCrtKey key) {
+        return Base64.getEncoder().encodeToString(key.getEncoded());
     }
 
     @Override
     public synchronized void restore(JsonNode node) {
+        key = decoded(node.path("privateKey").asText());
+        previous = node.hasNonNull("previousKey")
+                ? decoded(node.path("previousKey").asText())
+                : null;
+    }
+
+    private static RSAPrivateCrtKey decoded(String text) {
         try {
-            byte[] encoded = Base64.getDecoder().decode(node.path("privateKey").asText());
-            key = (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            byte[] encoded = Base64.getDecoder().decode(text);
+            return (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalStateException("The login's key in the state file is unusable", e);
         }
     }
 
-    /** The key stays: services have fetched its public half. */
+    /** The keys stay: services have fetched its public half. */
     @Override
     public void reset() {}
 }
