@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.gateway.GatewayConfig;
 import travel.baboo.messaging.sandbox.make.MakeHook;
+import travel.baboo.messaging.sandbox.twilio.ApiKeyKind;
 import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 
 /**
@@ -80,6 +81,8 @@ public record SandboxConfig(
                 environment.getOrDefault("TWILIO_AUTH_TOKEN", SandboxCredentials.AUTH_TOKEN),
                 environment.getOrDefault("TWILIO_API_KEY", SandboxCredentials.API_KEY),
                 environment.getOrDefault("TWILIO_API_SECRET", SandboxCredentials.API_SECRET),
+                ApiKeyKind.of(environment.getOrDefault("SANDBOX_API_KEY_KIND", "standard")),
+                words(environment.getOrDefault("SANDBOX_API_KEY_PATHS", "")),
                 words(environment.getOrDefault("TWILIO_PHONE_NUMBER", SandboxCredentials.PHONE_NUMBER)),
                 environment.getOrDefault("TWILIO_MESSAGING_SERVICE_SID", SandboxCredentials.MESSAGING_SERVICE_SID),
                 environment.get("TWILIO_CONVERSATIONS_SERVICE_SID"));

@@ -68,29 +68,37 @@ final class Doctor {
         return findings.report();
     }
 
+    /**
+     * The key is tried on what it is for. A Standard key may not read the account (20003): only the auth token can tell that the account
+     * is the right one and active.
+     */
     private void credentials() {
-        String account = twilio.accountSid();
-        boolean key = twilio.apiKey().isPresent() && twilio.apiSecret().isPresent();
-        String name = key ? "API key" : "auth token";
-        findings.check(name, "TWILIO_ACCOUNT_SID names no account of these credentials.", () -> {
-            Account found = Account.fetcher(account).fetch(client);
-            if (found.getStatus() == Account.Status.ACTIVE) {
-                findings.ok(name, "logs in to " + account);
-            } else {
-                findings.failed(name, "the account is " + found.getStatus(), "Reactivate it in Twilio's console.");
-            }
-        });
+        if (twilio.apiKey().isPresent() && twilio.apiSecret().isPresent()) {
+            findings.check("API key", "Make a key of the account TWILIO_ACCOUNT_SID in Twilio's console.", () -> {
+                boolean some = Service.reader().limit(1).read(client).iterator().hasNext();
+                findings.ok("API key", some ? "reads the Conversations services" : "logs in; there is no service yet");
+            });
+        }
         if (byAuthToken.isEmpty()) {
             findings.warning(
                     "auth token",
                     "not set here",
                     "webhook-ingest-service needs TWILIO_AUTH_TOKEN: webhooks are signed with it.");
-        } else if (key) {
-            findings.check("auth token", "TWILIO_AUTH_TOKEN is another account's.", () -> {
-                Account.fetcher(account).fetch(byAuthToken.get());
-                findings.ok("auth token", "logs in to " + account + "; webhooks are signed with it");
-            });
+        } else {
+            account(byAuthToken.get());
         }
+    }
+
+    private void account(TwilioRestClient withAuthToken) {
+        findings.check("auth token", "TWILIO_AUTH_TOKEN is another account's, or no longer valid.", () -> {
+            Account found = Account.fetcher(twilio.accountSid()).fetch(withAuthToken);
+            if (found.getStatus() == Account.Status.ACTIVE) {
+                findings.ok("auth token", "logs in to " + twilio.accountSid() + "; webhooks are signed with it");
+            } else {
+                findings.failed(
+                        "auth token", "the account is " + found.getStatus(), "Reactivate it in Twilio's console.");
+            }
+        });
     }
 
     private Optional<String> service() {

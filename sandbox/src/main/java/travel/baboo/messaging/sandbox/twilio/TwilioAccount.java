@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param authToken also the key of every webhook signature
  * @param apiKey {@code SK…}
  * @param apiSecret the API key's secret; also signs access tokens
+ * @param apiKeyKind what the API key may do; the console makes Standard keys unless told otherwise
+ * @param allowedPaths the beginnings of paths that a Restricted key may use
  * @param phoneNumbers the numbers that the account owns, E.164; the first is the default sender
  * @param messagingServiceSid {@code MG…}, whose senders are the phone numbers
  * @param conversationsServiceSid {@code IS…} of the account's default Conversations service; null for a random one
@@ -19,6 +21,8 @@ public record TwilioAccount(
         String authToken,
         String apiKey,
         String apiSecret,
+        ApiKeyKind apiKeyKind,
+        List<String> allowedPaths,
         List<String> phoneNumbers,
         String messagingServiceSid,
         @Nullable String conversationsServiceSid) {
@@ -33,6 +37,7 @@ public record TwilioAccount(
                 "TWILIO_CONVERSATIONS_SERVICE_SID",
                 conversationsServiceSid == null || Sid.is("IS", conversationsServiceSid),
                 "IS and 32 hex digits");
+        allowedPaths = List.copyOf(allowedPaths);
         phoneNumbers = List.copyOf(phoneNumbers);
         require(
                 "TWILIO_PHONE_NUMBER",

@@ -18,7 +18,8 @@ public final class TwilioAuth {
     void check(HttpServerRequest request) {
         String credentials = decode(request.getHeader("Authorization"));
         boolean known = same(credentials, account.accountSid() + ":" + account.authToken())
-                || same(credentials, account.apiKey() + ":" + account.apiSecret());
+                || (same(credentials, account.apiKey() + ":" + account.apiSecret())
+                        && account.apiKeyKind().allows(request.path(), account.allowedPaths()));
         if (!known) {
             throw TwilioException.unauthenticated();
         }
