@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where messages go and how patiently. */
+/** Where messages go, and how often they are attempted. */
 @ConfigMapping(prefix = "baboo.relay")
 public interface RelayConfig {
+
+    /** No hook may take longer: the pod's grace period, in which a stop waits for requests under way, is set from it. */
+    Duration LONGEST_TIMEOUT = Duration.ofMinutes(3);
 
     /** Make.com hooks by name. The name is also what a scenario's API key is called, so that nothing is echoed. */
     Map<String, MakeHook> make();
@@ -44,7 +47,7 @@ public interface RelayConfig {
         /** Over which way its messages came: {@code SDK}, {@code API}, {@code SMS}, {@code WHATSAPP}, {@code EMAIL}; unset: all. */
         Optional<List<String>> sources();
 
-        /** How long one request may take; a scenario with its own response module may need up to 180 s. */
+        /** How long one request may take, at most 180 s; a scenario with its own response module may need as much. */
         @WithDefault("30s")
         Duration timeout();
 
@@ -72,7 +75,7 @@ public interface RelayConfig {
     /** How lanes are worked through. */
     interface Lanes {
 
-        /** After this time without a sign of life, a lane is another instance's; renewed while a request is under way. */
+        /** After this time without a renewal, a lane is another instance's; renewed while a request is under way. */
         @WithDefault("30s")
         Duration lease();
 
@@ -83,6 +86,10 @@ public interface RelayConfig {
         /** How long a delivery to a hook waits for its conversation's directory record. */
         @WithDefault("5s")
         Duration directoryPatience();
+
+        /** How long a message waits for those before it in its conversation that have not come yet, by their index. */
+        @WithDefault("5s")
+        Duration gapWait();
 
         /** How often an instance says that it is alive, and learns how many are. */
         @WithDefault("3s")

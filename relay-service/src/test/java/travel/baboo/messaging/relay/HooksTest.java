@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -191,21 +194,61 @@ class HooksTest extends RelayTestBase {
         });
     }
 
+    /** Three different deliveries, as this test's settings say. One would do before, and nothing but a person brought the hook back. */
     @Test
-    void whatIsKeptOfAnAnswerTellsNothingAboutPeople() {
+    void aHookThatRefusesSeveralDeliveriesInARowIsPausedAndComesBackByItself() {
         hook("partner", Map.of("apiKey", "another"));
-        expertWrites(0, "unauthorized");
+        IntStream.range(0, 5).forEach(i -> expertWrites(i, "m" + i));
         await().atMost(PATIENCE).untilAsserted(() -> admin().get("/api/destinations")
                 .then()
                 .body("items.find{it.name=='partner'}.reason", equalTo("unauthorized"))
-                .body("items.find{it.name=='partner'}.backlog", equalTo(1)));
+                .body("items.find{it.name=='partner'}.pausedAt", notNullValue()));
+        assertThat(statesAt("partner").subList(0, 3)).containsExactly("failed", "failed", "failed");
         delivery(firstAt("partner"))
-                .body("state", equalTo("waiting"))
+                .body("lastOutcome", equalTo("unauthorized"))
                 .body("attemptLog[0].status", equalTo(401))
                 .body("attemptLog[0].durationMillis", notNullValue())
                 .body("attemptLog[0].answer", containsString("Unauthorized"));
+
         hook("partner", Map.of("secret", OLD_SECRET));
-        admin().post("/api/destinations/partner/resume").then().statusCode(200);
-        await().atMost(PATIENCE).until(() -> takenBy("partner").size() == 1);
+
+        awaitStates("partner", "failed", "failed", "failed", "delivered", "delivered");
+        assertThat(bodiesTakenBy("partner")).containsExactly("m3", "m4");
+        admin().get("/api/destinations").then().body("items.find{it.name=='partner'}.pausedAt", nullValue());
+    }
+
+    /** A firewall's 403 on one text let whoever wrote it stop everything. */
+    @Test
+    void oneRefusalAmongDeliveriesThatAreTakenFailsThatOneOnly() {
+        for (int i = 0; i < 6; i += 2) {
+            hookAnswers("partner", Map.of("kind", "gone", "times", 1));
+            expertWrites(i, "m" + i);
+            expertWrites(i + 1, "m" + (i + 1));
+            int size = i + 2;
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(statesAt("partner")).hasSize(size).doesNotContain("waiting"));
+        }
+        assertThat(statesAt("partner"))
+                .containsExactly("failed", "delivered", "failed", "delivered", "failed", "delivered");
+        admin().get("/api/destinations").then().body("items.find{it.name=='partner'}.pausedAt", nullValue());
+    }
+
+    /** What any browser can write hid its messages from a scenario, or ended them as a loop. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"via\":\"partner\"}",
+                "{\"hops\":1000}",
+                "{\"via\":\"partner\",\"hops\":1000,\"from\":\"Bot\"}"
+            })
+    void whatABrowserWritesIntoItsAttributesIsNotBelieved(String attributes) {
+        message(0, "maria@example.com", "SDK", "hidden?", attributes);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(takenBy("partner")).hasSize(1));
+        JsonPath payload = JsonPath.from(takenBy("partner").get(0).getString("body"));
+        assertThat(payload.getString("message.from")).isEqualTo("Maria - Local Expert");
+        assertThat(payload.getString("message.role")).isEqualTo("expert");
+        assertThat(payload.getInt("message.hops")).isZero();
     }
 }

@@ -88,6 +88,35 @@ class RelayKillIT {
         }
     }
 
+    /** Every rollout made texts of unknown fate and doubled requests: a stop waited for 8 s, whatever was under way. */
+    @Test
+    void aStopWaitsForWhatIsUnderWay() throws IOException, InterruptedException, SQLException {
+        try (Surroundings around = new Surroundings(folder)) {
+            sandbox(around)
+                    .body(Map.of())
+                    .put("/control/make/hooks/" + HOOK)
+                    .then()
+                    .statusCode(200);
+            sandbox(around)
+                    .body(Map.of("kind", "trickle", "delay", "PT12S", "times", 1))
+                    .put("/control/make/hooks/" + HOOK + "/behaviour")
+                    .then()
+                    .statusCode(200);
+            RelayProcess instance = start(around).awaitReady();
+            instances.add(instance);
+            around.writeMessage(conversation(1), 0, "maria@example.com", "under way");
+            around.flush();
+            await().atMost(PATIENCE).until(() -> counts(around).getLong("received") == 1);
+            instance.stop();
+            assertThat(around.number("select count(*) from delivery where state = 'delivered' and attempts = 1"))
+                    .isEqualTo(1);
+        } finally {
+            for (RelayProcess instance : instances) {
+                instance.close();
+            }
+        }
+    }
+
     private RelayProcess start(Surroundings around) throws IOException {
         Map<String, String> settings = new HashMap<>(around.settings());
         settings.put("RELAY_MAKE_URL", around.sandboxOrigin() + "/make/hook/" + HOOK);

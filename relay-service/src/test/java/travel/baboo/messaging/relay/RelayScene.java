@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.Origin;
+import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
 
@@ -96,8 +97,12 @@ abstract class RelayScene {
         return fields;
     }
 
+    protected static TwilioEvent event(String eventType, Map<String, String> fields) {
+        return TwilioEvents.fromFields(eventType, TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK);
+    }
+
     protected void publish(String eventType, Map<String, String> fields) {
-        topics().write(TwilioEvents.fromFields(eventType, TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK));
+        topics().write(event(eventType, fields));
     }
 
     /** How Twilio's Messages API answers so many requests to it. */

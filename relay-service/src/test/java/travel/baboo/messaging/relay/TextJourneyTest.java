@@ -7,10 +7,15 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 @WithTestResource(PostgresTestResource.class)
 @WithTestResource(KafkaTestResource.class)
 class TextJourneyTest extends RelayTestBase {
+
+    @Inject
+    Pool pool;
 
     private String phone = "";
 
@@ -53,7 +61,9 @@ class TextJourneyTest extends RelayTestBase {
         IntStream.range(0, 3)
                 .forEach(i -> assertThat(texts.get(i)).startsWith("(" + (i + 1) + "/3) Bring good shoes."));
         assertThat(texts.get(3)).isEqualTo("and an umbrella");
-        assertThat(deliveriesTo("sms").get(1)).containsEntry("part", 2).containsEntry("parts", 3);
+        assertThat(deliveriesTo("sms"))
+                .extracting(delivery -> delivery.get("part") + "/" + delivery.get("parts"))
+                .containsExactlyInAnyOrder("1/3", "2/3", "3/3", "1/1");
     }
 
     @ParameterizedTest
@@ -92,14 +102,23 @@ class TextJourneyTest extends RelayTestBase {
     }
 
     @Test
-    void aLoginThatTwilioRefusesPausesAndLosesNothing() {
-        twilioAnswers(401, 20003, "before", 1);
-        expertWrites(0, "later");
+    void aLoginThatTwilioRefusesPausesLosesNothingAndIsProbed() {
+        twilioAnswers(401, 20003, "before", 3);
+        List<String> phones = IntStream.range(0, 3).mapToObj(i -> newPhone()).toList();
+        admin().post("/api/destinations/sms/pause").then().statusCode(200);
+        phones.forEach(each -> {
+            conversation = sid("CH");
+            directory("relay-sms", each);
+            expertWrites(0, "later");
+            awaitStates("sms", "waiting");
+        });
+        admin().post("/api/destinations/sms/resume").then().statusCode(200);
+        phones.forEach(each -> awaitTexts(each, "later"));
+        awaitStates("sms", "delivered");
+        delivery(firstAt("sms")).body("attemptLog[0].outcome", equalTo("not-authenticated"));
         await().atMost(PATIENCE).untilAsserted(() -> admin().get("/api/destinations")
                 .then()
-                .body("items.find{it.name=='sms'}.reason", equalTo("not-authenticated")));
-        admin().post("/api/destinations/sms/resume").then().statusCode(200);
-        awaitTexts(phone, "later");
+                .body("items.find{it.name=='sms'}.pausedAt", nullValue()));
     }
 
     @ParameterizedTest
@@ -151,11 +170,11 @@ class TextJourneyTest extends RelayTestBase {
 
     @Test
     void whoWroteStopGetsNothingUntilStart() {
-        message(0, phone, "API", " Stop ", "{}");
+        message(0, phone, "SMS", " Stop ", "{}");
         expertWrites(1, "unheard");
         awaitStates("sms", "failed");
         delivery(firstAt("sms")).body("lastOutcome", equalTo("opted-out")).body("attemptLog.size()", equalTo(0));
-        message(2, phone, "API", "START", "{}");
+        message(2, phone, "SMS", "START", "{}");
         expertWrites(3, "heard");
         awaitTexts(phone, "heard");
         awaitStates("sms", "failed", "delivered");
@@ -175,7 +194,7 @@ class TextJourneyTest extends RelayTestBase {
                 .put("/control/phones/" + phone + "/behaviour")
                 .then()
                 .statusCode(200);
-        message(1, address, "API", "yes, here", "{}");
+        message(1, address, "WHATSAPP", "yes, here", "{}");
         awaitStates("whatsapp", "delivered");
         awaitTexts(phone, "are you there?");
         assertThat(deliveriesTo("sms")).isEmpty();
@@ -232,6 +251,179 @@ class TextJourneyTest extends RelayTestBase {
         message(2, "bot", "API", "from the bot", "{\"from\":\"Bot\"}");
         awaitTexts(phone, "from the bot");
         assertThat(deliveriesTo("sms")).hasSize(1);
+    }
+
+    /** That put a delivered text back, and it went out a third time. */
+    @Test
+    void aLateStatusOfAnEarlierAttemptChangesNothing() {
+        expertWrites(0, "again");
+        awaitStates("sms", "delivered");
+        String id = firstAt("sms");
+        admin().post("/api/deliveries/" + id + "/retry").then().statusCode(200);
+        awaitTexts(phone, "again", "again");
+        awaitStates("sms", "delivered");
+
+        status(sidsOn(phone).get(0), phone, "undelivered", 30003);
+        status(sidsOn(phone).get(1), phone, "delivered", null);
+
+        awaitStatus(id, "delivered");
+        awaitStates("sms", "delivered");
+        delivery(id)
+                .body("providerSid", equalTo(sidsOn(phone).get(1)))
+                .body("attemptLog[0].providerSid", equalTo(sidsOn(phone).get(0)));
+        admin().get("/api/deliveries?providerSid=" + sidsOn(phone).get(0))
+                .then()
+                .body("items[0].id", equalTo(id));
+    }
+
+    /** With a schedule of two pauses there are three texts, whoever reports the failures. */
+    @Test
+    void aPhoneThatStaysOffGetsNoMoreTextsThanTheScheduleHas() {
+        expertWrites(0, "paid");
+        for (int texts = 1; texts <= 3; texts++) {
+            int so = texts;
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sidsOn(phone)).hasSize(so));
+            awaitStates("sms", "delivered");
+            status(sidsOn(phone).get(texts - 1), phone, "undelivered", 30003);
+            awaitStates("sms", texts < 3 ? "waiting" : "failed");
+            // What a report defers waits for minutes; nobody does here.
+            dueNow();
+        }
+        delivery(firstAt("sms")).body("attempts", equalTo(3)).body("lastOutcome", equalTo("undelivered-30003"));
+    }
+
+    @Test
+    void whatsAppThatIsRefusedForItsWindowByCallbackIsHeldUntilThePersonWrites() {
+        String address = "whatsapp:" + phone;
+        directory("relay-sms", address);
+        sandbox()
+                .body(Map.of("whatsAppWindow", "open"))
+                .put("/control/phones/" + phone + "/behaviour")
+                .then()
+                .statusCode(200);
+        message(0, address, "WHATSAPP", "hello", "{}");
+        expertWrites(1, "too late");
+        awaitStates("whatsapp", "delivered");
+        status(sidsOn(phone).get(0), address, "undelivered", 63016);
+        awaitStates("whatsapp", "held");
+        message(2, address, "WHATSAPP", "hello again", "{}");
+        awaitStates("whatsapp", "delivered");
+        awaitTexts(phone, "too late", "too late");
+    }
+
+    /** {@code EventType} was taken for the event's name, and the status was lost. */
+    @Test
+    void aCallbackOfWhatsAppIsKnownByItsMessageStatus() {
+        String address = "whatsapp:" + phone;
+        directory("relay-sms", address);
+        sandbox()
+                .body(Map.of("whatsAppWindow", "open"))
+                .put("/control/phones/" + phone + "/behaviour")
+                .then()
+                .statusCode(200);
+        message(0, address, "WHATSAPP", "hello", "{}");
+        expertWrites(1, "answer");
+        awaitStates("whatsapp", "delivered");
+        publish(
+                "READ",
+                Map.of(
+                        "EventType", "READ",
+                        "ChannelPrefix", "whatsapp",
+                        "MessageSid", sidsOn(phone).get(0),
+                        "MessageStatus", "read",
+                        "To", address));
+        awaitStatus(firstAt("whatsapp"), "read");
+    }
+
+    /** Only what a phone itself sent opens a window or opts out: a message we post in the traveler's name is neither. */
+    @Test
+    void ourOwnMessageOpensNoWindowAndOptsNobodyOut() {
+        String address = "whatsapp:" + phone;
+        directory("relay-sms", address);
+        message(0, address, "API", "Stop", "{\"from\":\"Ann - Traveler\"}");
+        expertWrites(1, "answer");
+        awaitStates("whatsapp", "held");
+        delivery(firstAt("whatsapp")).body("lastOutcome", equalTo("whatsapp-window-closed"));
+        assertThat(textsOn(phone)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"with words,2", ",1"})
+    void mediaIsVisiblyRefusedAndItsTextGoesOut(@Nullable String body, int deliveries) {
+        Map<String, String> fields =
+                messageFields(Instant.now(), 0, "maria@example.com", "SDK", body == null ? "" : body, "{}");
+        fields.put(
+                "Media",
+                "[{\"Sid\":\"" + sid("ME") + "\",\"Filename\":\"a.jpg\",\"ContentType\":\"image/jpeg\",\"Size\":9}]");
+        publish("onMessageAdded", fields);
+        awaitStates("sms", body == null ? new String[] {"failed"} : new String[] {"delivered", "failed"});
+        assertThat(deliveriesTo("sms")).hasSize(deliveries);
+        assertThat(deliveriesTo("sms").get(deliveries - 1)).containsEntry("lastOutcome", "media-not-supported");
+        assertThat(textsOn(phone)).isEqualTo(body == null ? List.of() : List.of(body));
+    }
+
+    @Test
+    void aTextIsSplitWhenItsTurnComesAndKeepsItsPlace() {
+        admin().post("/api/destinations/sms/pause").then().statusCode(200);
+        expertWrites(0, ".".repeat(16_000));
+        expertWrites(1, "and an umbrella");
+        awaitStates("sms", "waiting", "waiting");
+        admin().post("/api/destinations/sms/resume").then().statusCode(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statesAt("sms")).hasSize(12).containsOnly("delivered"));
+        assertThat(textsOn(phone)).hasSize(12).last().isEqualTo("and an umbrella");
+        assertThat(textsOn(phone).get(10)).startsWith("(11/11) ...");
+    }
+
+    @Test
+    void allPartsOfATextAreRepeatedTogether() {
+        expertWrites(0, "Bring good shoes. ".repeat(150).strip());
+        awaitStates("sms", "delivered", "delivered");
+        admin().post("/api/deliveries/" + firstAt("sms") + "/retry?allParts=true")
+                .then()
+                .statusCode(200);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(textsOn(phone)).hasSize(4));
+        assertThat(textsOn(phone).subList(2, 4)).isEqualTo(textsOn(phone).subList(0, 2));
+    }
+
+    @Test
+    void aHeldTextIsCanceledAndTheNextOnePasses() {
+        String address = "whatsapp:" + phone;
+        directory("relay-sms", address);
+        expertWrites(0, "are you there?");
+        awaitStates("whatsapp", "held");
+        String id = firstAt("whatsapp");
+        admin().post("/api/deliveries/" + id + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("canceled"))
+                .body("lastOutcome", equalTo("canceled-by-hand"));
+        admin().post("/api/deliveries/" + id + "/cancel").then().statusCode(409);
+        message(1, address, "WHATSAPP", "yes", "{}");
+        expertWrites(2, "good");
+        awaitStates("whatsapp", "canceled", "delivered");
+    }
+
+    /** One spelling of a number is as good as the other. */
+    @Test
+    void aPhoneIsKnownByEverySpellingOfItsNumber() {
+        String national = phone.substring(2);
+        directory("relay-sms", "+52" + national);
+        message(0, "+521" + national, "SMS", "STOP", "{}");
+        expertWrites(1, "unheard");
+        awaitStates("sms", "failed");
+        delivery(firstAt("sms")).body("lastOutcome", equalTo("opted-out"));
+    }
+
+    private void dueNow() {
+        pool.preparedQuery("update delivery set next_attempt_at = now() where lane = $1 and state = 'waiting'")
+                .execute(Tuple.of(conversation))
+                .chain(() -> pool.preparedQuery(
+                                "update lane set ready_at = now() where lane = $1 and ready_at is not null and lease is null")
+                        .execute(Tuple.of(conversation)))
+                .await()
+                .atMost(PATIENCE);
     }
 
     private void awaitStatus(String id, String status) {

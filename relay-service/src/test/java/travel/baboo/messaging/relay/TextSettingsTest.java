@@ -78,7 +78,7 @@ class TextSettingsTest extends RelayTestBase {
                 .put("/control/phones/" + phone + "/behaviour")
                 .then()
                 .statusCode(200);
-        message(1, address, "API", "thank you", "{}");
+        message(1, address, "WHATSAPP", "thank you", "{}");
         expertWrites(2, "you are welcome");
         awaitStates("whatsapp", "delivered", "delivered");
         assertThat(textsOn(phone)).endsWith("you are welcome");

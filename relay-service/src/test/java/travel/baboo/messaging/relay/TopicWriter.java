@@ -18,7 +18,7 @@ import travel.baboo.messaging.common.event.TwilioEvent;
 
 /** Writes to the topics that the relay reads. */
 @Singleton
-class TopicWriter {
+public class TopicWriter {
 
     private final ObjectMapper json;
     private final KafkaProducer<String, byte[]> producer;
@@ -33,12 +33,28 @@ class TopicWriter {
         send(TwilioEvent.TOPIC, event.key(), bytes(event));
     }
 
+    /** A record with these headers. */
+    public void writeWithHeaders(TwilioEvent event, Map<String, String> headers) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(TwilioEvent.TOPIC, event.key(), bytes(event));
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        send(record);
+    }
+
+    /** A record of {@code conversation.directory} without a value. */
+    void writeTombstone(String conversationSid) {
+        send(DirectoryEntry.TOPIC, conversationSid, null);
+    }
+
     void write(DirectoryEntry entry) {
         send(DirectoryEntry.TOPIC, entry.conversationSid(), bytes(entry));
     }
 
     void writeRaw(String key, String text) {
-        send(TwilioEvent.TOPIC, key, text.getBytes(StandardCharsets.UTF_8));
+        writeRaw(TwilioEvent.TOPIC, key, text);
+    }
+
+    void writeRaw(String topic, String key, String text) {
+        send(topic, key, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A record without a value. */
@@ -55,8 +71,12 @@ class TopicWriter {
     }
 
     private void send(String topic, String key, byte @Nullable [] value) {
+        send(new ProducerRecord<>(topic, key, value));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
         try {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+            producer.send(record).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -70,6 +70,9 @@ public enum TwilioErrorKind {
             Map.entry(14107, LOOP),
             Map.entry(21611, QUEUE_FULL),
             Map.entry(30001, QUEUE_FULL),
+            // "US A2P 10DLC - Rate limits exceeded" and "Rate limit exceeded for Channel": the same text passes later.
+            Map.entry(30022, RATE_LIMITED),
+            Map.entry(63018, RATE_LIMITED),
             Map.entry(30003, HANDSET_OFF));
 
     private final Repeat repeat;

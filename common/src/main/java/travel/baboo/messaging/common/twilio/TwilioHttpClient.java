@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,8 @@ public final class TwilioHttpClient extends HttpClient {
             }
             // With headers, though nobody reads them: the SDK's debug log runs through them without a look.
             return new Response(answer.body(), answer.statusCode(), new Header[0]);
-        } catch (HttpConnectTimeoutException | ConnectException notConnected) {
+        } catch (HttpConnectTimeoutException | ConnectException | SSLHandshakeException notConnected) {
+            // Before the handshake is done nothing of the request is sent.
             throw new TwilioException(TwilioErrorKind.UNREACHABLE, 0, 0, null, null, notConnected);
         } catch (IOException brokenOff) {
             throw new TwilioException(TwilioErrorKind.TIMED_OUT, 0, 0, null, null, brokenOff);

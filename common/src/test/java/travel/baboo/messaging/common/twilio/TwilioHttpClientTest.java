@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.conversations.v1.Service;
 import com.twilio.rest.conversations.v1.service.Conversation;
@@ -13,15 +15,19 @@ import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +147,26 @@ class TwilioHttpClientTest {
                 .asInstanceOf(type(TwilioException.class))
                 .extracting(failure -> failure.kind().repeat())
                 .isEqualTo(TwilioErrorKind.Repeat.LATER);
+    }
+
+    /** No byte of a request goes out before the handshake is done; the text was taken for perhaps sent all the same. */
+    @Test
+    void withoutAHandshakeNothingHasHappened() throws IOException, GeneralSecurityException {
+        SSLContext withoutCertificate = SSLContext.getInstance("TLS");
+        withoutCertificate.init(null, null, null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(withoutCertificate));
+        server.start();
+        try {
+            TwilioRestClient untrusted =
+                    client("https://127.0.0.1:" + server.getAddress().getPort(), "token");
+            assertThatThrownBy(() -> Conversation.creator(service).create(untrusted))
+                    .asInstanceOf(type(TwilioException.class))
+                    .extracting(TwilioException::kind)
+                    .isEqualTo(TwilioErrorKind.UNREACHABLE);
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -4,8 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import travel.baboo.messaging.relay.destination.Outcome;
 
-/** One try, and how it ended. */
-record Attempt(Instant startedAt, Instant finishedAt, Outcome outcome) {
+/**
+ * One attempt, and how it ended.
+ *
+ * @param number from 1
+ */
+record Attempt(int number, Instant startedAt, Instant finishedAt, Outcome outcome) {
+
+    Attempt with(Outcome other) {
+        return new Attempt(number, startedAt, finishedAt, other);
+    }
 
     Duration duration() {
         return Duration.between(startedAt, finishedAt);

@@ -5,7 +5,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import travel.baboo.messaging.common.trace.EventContext;
 import travel.baboo.messaging.common.trace.TraceParent;
@@ -51,7 +50,7 @@ class AttemptTraces {
     /** Ends it with what came of the attempt. */
     static void end(Span span, Outcome outcome) {
         span.setAttribute(OUTCOME, outcome.reason());
-        if (outcome.health() != Outcome.Health.UNTOUCHED) {
+        if (outcome.wasCalled()) {
             span.setAttribute(METHOD, "POST");
         }
         if (outcome.status() != null) {
@@ -63,22 +62,12 @@ class AttemptTraces {
         span.end();
     }
 
-    /** It never got as far as an outcome. */
-    static void end(Span span, Throwable failure) {
-        span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
-        span.end();
-    }
-
-    /** For what is done about this lane's head. */
-    static EventContext context(Claim claim, Context trace) {
-        Head head = claim.head();
-        return new EventContext(
-                head == null ? null : head.eventId(), claim.lane().key(), trace);
-    }
-
-    /** The same, outside an attempt. */
+    /** For what is done about a lane's next delivery. */
     static EventContext context(Claim claim) {
         Head head = claim.head();
-        return context(claim, TraceParent.read(head == null ? null : head.traceparent()));
+        return new EventContext(
+                head == null ? null : head.eventId(),
+                claim.lane().key(),
+                TraceParent.read(head == null ? null : head.traceparent()));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -20,48 +21,67 @@ public class DeliveryRepository {
 
     private static final String INSERT =
             """
-            insert into delivery (id, destination, lane, event_id, event_type, event, part, parts, payload, hops, state,
+            insert into delivery (id, destination, lane, event_id, event_type, type, event, payload, hops, state,
                                   next_attempt_at, expires_at, occurred_at, created_at, finished_at, last_outcome,
-                                  traceparent)
-            select id, destination, lane, event_id, event_type, event, part, parts, payload, hops,
-                   case when refusal is null then 'waiting' else 'failed' end, created_at, expires_at, occurred_at, created_at,
-                   case when refusal is not null then created_at end, refusal, traceparent
-              from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[],
-                          $9::text[], $10::int[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::text[],
-                          $15::text[])
-                   with ordinality as n (id, destination, lane, event_id, event_type, event, part, parts, payload, hops,
-                                         occurred_at, expires_at, created_at, refusal, traceparent, place)
-             order by place
+                                  traceparent, message_index, gap, turn)
+            select n.id, n.destination, n.lane, n.event_id, n.event_type, n.type, n.event, n.payload, n.hops,
+                   case when n.refusal is null then 'waiting' else 'failed' end, now(), n.expires_at, n.occurred_at, now(),
+                   case when n.refusal is not null then now() end, n.refusal, n.traceparent, n.message_index, n.gap,
+                   case when n.late then (select min(coalesce(d.turn, d.position)) from delivery d
+                                           where d.destination = n.destination and d.lane = n.lane and %s
+                                             and d.message_index > n.message_index) end
+              from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                          $9::int[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::bigint[],
+                          $15::boolean[], $16::boolean[])
+                   with ordinality as n (id, destination, lane, event_id, event_type, type, event, payload, hops,
+                                         occurred_at, expires_at, refusal, traceparent, message_index, gap, late, place)
+             order by n.place
             on conflict do nothing
-            """;
+            """
+                    .formatted(LaneOrder.OPEN);
     private static final String OPEN_LANES =
             """
             insert into lane as l (destination, lane, ready_at)
-            select * from unnest($1::text[], $2::text[], $3::timestamptz[])
+            select n.destination, n.lane, now() from unnest($1::text[], $2::text[]) as n (destination, lane)
             on conflict (destination, lane) do update set ready_at = excluded.ready_at where l.ready_at is null
             """;
+    private static final String WAKE =
+            """
+            with due as (
+                 update delivery d set next_attempt_at = now()
+                  where d.destination = any($1) and d.lane = any($2) and d.state = 'waiting' and d.last_outcome = $3
+                 returning d.destination, d.lane)
+            update lane l set ready_at = now() from due
+             where l.destination = due.destination and l.lane = due.lane and l.lease is null
+            """;
 
-    /** Adds those that are not there yet. The lanes' rows come last and in one order, so that nobody waits for nobody. */
+    /** Adds those that are not there yet. The lanes' rows come last and in one order, so that no two transactions wait for each other. */
     public Uni<Void> add(SqlConnection connection, List<NewDelivery> deliveries) {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Tuple rows = Tuple.tuple()
-                .addArrayOfUUID(array(deliveries, NewDelivery::id, UUID[]::new))
+                .addArrayOfUUID(
+                        array(deliveries, row -> DeliveryId.of(row.destination(), row.eventId(), 1), UUID[]::new))
                 .addArrayOfString(texts(deliveries, NewDelivery::destination))
                 .addArrayOfString(texts(deliveries, NewDelivery::lane))
                 .addArrayOfString(texts(deliveries, NewDelivery::eventId))
                 .addArrayOfString(texts(deliveries, NewDelivery::eventType))
+                .addArrayOfString(texts(deliveries, NewDelivery::type))
                 .addArrayOfString(texts(deliveries, NewDelivery::event))
-                .addArrayOfInteger(array(deliveries, NewDelivery::part, Integer[]::new))
-                .addArrayOfInteger(array(deliveries, NewDelivery::parts, Integer[]::new))
                 .addArrayOfString(texts(deliveries, NewDelivery::payload))
                 .addArrayOfInteger(array(deliveries, NewDelivery::hops, Integer[]::new))
                 .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::occurredAt))
                 .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::expiresAt))
-                .addArrayOfOffsetDateTime(times(deliveries, NewDelivery::createdAt))
                 .addArrayOfString(texts(deliveries, NewDelivery::refusal))
-                .addArrayOfString(texts(deliveries, NewDelivery::traceparent));
+                .addArrayOfString(texts(deliveries, NewDelivery::traceparent))
+                .addArrayOfLong(array(
+                        deliveries,
+                        row -> row.order() == null ? null : row.order().index(),
+                        Long[]::new))
+                .addArrayOfBoolean(array(
+                        deliveries, row -> row.order() != null && row.order().gap(), Boolean[]::new))
+                .addArrayOfBoolean(array(deliveries, NewDelivery::isLate, Boolean[]::new));
         return connection.preparedQuery(INSERT).execute(rows).chain(() -> openLanes(connection, deliveries));
     }
 
@@ -72,13 +92,21 @@ public class DeliveryRepository {
                 .distinct()
                 .sorted(Comparator.comparing(Lane::destination).thenComparing(Lane::key))
                 .toList();
-        Instant now = deliveries.get(0).createdAt();
         return connection
                 .preparedQuery(OPEN_LANES)
-                .execute(Tuple.tuple()
-                        .addArrayOfString(texts(lanes, Lane::destination))
-                        .addArrayOfString(texts(lanes, Lane::key))
-                        .addArrayOfOffsetDateTime(times(lanes, lane -> now)))
+                .execute(Tuple.of(texts(lanes, Lane::destination), texts(lanes, Lane::key)))
+                .replaceWithVoid();
+    }
+
+    /** Has messages looked at that wait for one of these conversations which came late. */
+    public Uni<Void> wake(SqlConnection connection, Collection<String> destinations, Collection<String> lanes) {
+        if (lanes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return connection
+                .preparedQuery(WAKE)
+                .execute(Tuple.of(
+                        destinations.toArray(String[]::new), lanes.toArray(String[]::new), TurnDecider.GAP_AWAITED))
                 .replaceWithVoid();
     }
 

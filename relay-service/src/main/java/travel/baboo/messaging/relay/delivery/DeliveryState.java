@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
 public enum DeliveryState {
     /** It will be tried, at its turn. */
     WAITING,
-    /** It waits for something that is not ours to hasten: a person who has to write first. */
+    /** It waits for something that we cannot bring about: a person has to write first. */
     HELD,
-    /** Nobody knows whether the receiver has it; it holds its lane until somebody decides. */
+    /** Nobody knows whether the receiver has it; it keeps its lane until the provider or a person decides. */
     UNKNOWN,
     DELIVERED,
     /** The receiver refused it, or the schedule is used up. */
     FAILED,
     /** It came to its turn too late to be of use. */
-    EXPIRED;
+    EXPIRED,
+    /** An operator took it out. */
+    CANCELED;
 
     /** All names, for people. */
     public static final String NAMES =
@@ -28,7 +30,7 @@ public enum DeliveryState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it still holds its place in its lane. */
+    /** Whether it still has its place in its lane. */
     boolean isOpen() {
         return this == WAITING || this == HELD || this == UNKNOWN;
     }

@@ -1,7 +1,6 @@
 package travel.baboo.messaging.relay.delivery;
 
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -10,11 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.flow.Gate;
+import travel.baboo.messaging.relay.flow.Permit;
 
 /**
- * Keeps one destination's lanes going: leases as many as its gate lets through, has a {@link LaneWorker} do a step in each, and looks
+ * Keeps one destination's lanes going: leases as many as there are permits, has a {@link LaneWorker} do a step in each, and looks
  * again.
  */
 final class DestinationLoop {
@@ -26,7 +27,7 @@ final class DestinationLoop {
     private final LaneRepository lanes;
     private final LaneWorker worker;
     private final StepWriter writer;
-    private final Clock clock;
+    private final Aftermath aftermath;
     private final Duration lease;
     private final AtomicInteger busy = new AtomicInteger();
     private final Set<Claim> held = ConcurrentHashMap.newKeySet();
@@ -44,19 +45,23 @@ final class DestinationLoop {
             LaneRepository lanes,
             LaneWorker worker,
             StepWriter writer,
-            Clock clock,
+            Aftermath aftermath,
             Duration lease) {
         this.destination = destination;
         this.gate = gate;
         this.lanes = lanes;
         this.worker = worker;
         this.writer = writer;
-        this.clock = clock;
+        this.aftermath = aftermath;
         this.lease = lease;
     }
 
     String name() {
         return destination.name();
+    }
+
+    Duration longestCall() {
+        return destination.policy().longestCall();
     }
 
     void start() {
@@ -85,53 +90,83 @@ final class DestinationLoop {
         }
     }
 
+    /** One delivery although the destination is paused, to find out whether it still has to be. */
+    void probe() {
+        List<Permit> permits = stopped ? List.of() : gate.take(1);
+        if (!permits.isEmpty()) {
+            claim(permits, true, () -> {});
+        }
+    }
+
     private void look() {
         moreReady = true;
-        int room = gate.take(gate.concurrency() - busy.get());
-        if (room <= 0) {
+        List<Permit> permits = gate.take(gate.concurrency() - busy.get());
+        if (permits.isEmpty()) {
             looking.set(false);
-            return;
+        } else {
+            claim(permits, false, () -> looking.set(false));
         }
-        // Counted before the answer is there, so that whoever stops waits for it.
-        busy.addAndGet(room);
-        lanes.claim(destination.name(), room, clock.instant(), lease)
+    }
+
+    private void claim(List<Permit> permits, boolean probe, Runnable looked) {
+        // Counted before the answer is there, so that a stop waits for it.
+        busy.addAndGet(permits.size());
+        lanes.claim(destination.name(), permits.size(), lease, probe)
                 .subscribe()
-                .with(claims -> begin(claims, room), failure -> {
+                .with(claims -> begin(claims, permits, looked), failure -> {
                     LOG.warnf("destination=%s cause=%s No lanes could be leased", destination.name(), failure);
-                    unused(room);
-                    looking.set(false);
+                    unused(permits);
+                    looked.run();
                 });
     }
 
-    private void begin(List<Claim> claims, int room) {
-        unused(room - claims.size());
-        claims.forEach(this::step);
-        moreReady = claims.size() == room;
-        looking.set(false);
-        if (claims.size() == room || wanted.get()) {
+    private void begin(List<Claim> claims, List<Permit> permits, Runnable looked) {
+        unused(permits.subList(claims.size(), permits.size()));
+        for (int i = 0; i < claims.size(); i++) {
+            step(claims.get(i), permits.get(i));
+        }
+        boolean all = claims.size() == permits.size();
+        moreReady = all;
+        looked.run();
+        if (all || wanted.get()) {
             wake();
         }
     }
 
-    private void unused(int count) {
-        busy.addAndGet(-count);
-        gate.giveBack(count);
+    private void unused(List<Permit> permits) {
+        busy.addAndGet(-permits.size());
+        permits.forEach(Permit::release);
     }
 
-    private void step(Claim claim) {
+    private void step(Claim claim, Permit permit) {
         held.add(claim);
         Uni.createFrom()
-                .deferred(() -> worker.step(claim, destination, gate))
+                .deferred(() -> worker.step(claim, destination, permit))
+                .onTermination()
+                .invoke(permit::release)
+                .call(step -> aftermath.follow(step, destination, gate))
                 .subscribe()
-                .with(step -> writer.write(step, due -> ended(claim, due)), failure -> {
-                    AttemptTraces.context(claim)
-                            .run(() -> LOG.errorf(
-                                    failure,
-                                    "destination=%s lane=%s A step in a lane failed",
-                                    destination.name(),
-                                    claim.lane().key()));
-                    ended(claim, false);
-                });
+                .with(step -> write(claim, step), failure -> failed(claim, failure));
+    }
+
+    private void failed(Claim claim, Throwable failure) {
+        AttemptTraces.context(claim)
+                .run(() -> LOG.errorf(
+                        failure,
+                        "destination=%s lane=%s A step in a lane failed",
+                        destination.name(),
+                        claim.lane().key()));
+        Head head = claim.head();
+        if (head == null || PassingFailures.isPassing(failure)) {
+            // The lease runs out, and whoever leases the lane next does the step.
+            ended(claim, false);
+        } else {
+            write(claim, worker.broken(claim, head));
+        }
+    }
+
+    private void write(Claim claim, Step step) {
+        writer.write(step, due -> ended(claim, due));
     }
 
     /** A look costs a statement: none where this lane has nothing more and the last look took all that was ready. */

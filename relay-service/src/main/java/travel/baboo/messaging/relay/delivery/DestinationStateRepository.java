@@ -2,25 +2,40 @@ package travel.baboo.messaging.relay.delivery;
 
 import static travel.baboo.messaging.relay.delivery.DeliveryRepository.texts;
 import static travel.baboo.messaging.relay.delivery.DeliveryRepository.times;
-import static travel.baboo.messaging.relay.delivery.DeliveryRepository.utc;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of destinations as a whole: whether they are paused and their last error, for all instances, across restarts. */
 @Singleton
 public class DestinationStateRepository {
 
     private static final Logger LOG = Logger.getLogger(DestinationStateRepository.class);
+
+    private static final String RESUME =
+            """
+            with pause as materialized (
+                 select name, paused_at from destination_state where name = $1 and paused_at is not null for update),
+            resumed as (
+                 update destination_state s set paused_at = null, reason = null, probe_at = null
+                   from pause where s.name = pause.name returning s.name),
+            moved as (
+                 update delivery d set expires_at = d.expires_at + (now() - greatest(pause.paused_at, d.created_at))
+                   from pause where d.destination = pause.name and %s)
+            select count(*) as resumed from resumed
+            """
+                    .formatted(LaneOrder.OPEN);
 
     private final Pool pool;
 
@@ -37,13 +52,25 @@ public class DestinationStateRepository {
     }
 
     /** Nothing more goes out to the destination until somebody resumes it; its deliveries wait. */
-    public Uni<Void> pause(String destination, String reason, Instant now) {
+    public Uni<Void> pause(String destination, String reason) {
+        return pause(destination, reason, null);
+    }
+
+    /** The same, but from time to time one delivery finds out whether the destination takes something again. */
+    Uni<Void> pauseAndProbe(String destination, String reason, Duration every) {
+        return pause(destination, reason, every);
+    }
+
+    private Uni<Void> pause(String destination, String reason, @Nullable Duration probe) {
         return pool.preparedQuery(
                         """
-                        insert into destination_state as s (name, paused_at, reason) values ($1, $2, $3)
-                        on conflict (name) do update set paused_at = $2, reason = $3 where s.paused_at is null
+                        insert into destination_state as s (name, paused_at, reason, probe_at)
+                        values ($1, now(), $2, now() + $3::bigint * interval '1 ms')
+                        on conflict (name) do update
+                            set paused_at = excluded.paused_at, reason = excluded.reason, probe_at = excluded.probe_at
+                          where s.paused_at is null
                         """)
-                .execute(Tuple.of(destination, utc(now), reason))
+                .execute(Tuple.of(destination, reason, probe == null ? null : probe.toMillis()))
                 .invoke(rows -> {
                     if (rows.rowCount() > 0) {
                         LOG.errorf("destination=%s reason=%s The destination is paused", destination, reason);
@@ -52,22 +79,41 @@ public class DestinationStateRepository {
                 .replaceWithVoid();
     }
 
+    /** Of these destinations, those that are to be probed now; each probe is given to one instance. */
+    Uni<List<String>> dueProbes(Collection<String> names, Duration every) {
+        return pool.preparedQuery(
+                        """
+                        update destination_state set probe_at = now() + $2 * interval '1 ms'
+                         where name = any($1) and paused_at is not null and probe_at <= now() returning name
+                        """)
+                .execute(Tuple.of(names.toArray(String[]::new), every.toMillis()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString("name"))
+                        .toList());
+    }
+
+    /** The destination takes deliveries again. The pause has taken nothing from their useful time. */
     public Uni<Void> resume(String destination) {
-        return pool.preparedQuery("update destination_state set paused_at = null, reason = null where name = $1")
+        return pool.preparedQuery(RESUME)
                 .execute(Tuple.of(destination))
+                .invoke(rows -> {
+                    if (rows.iterator().next().getLong("resumed") > 0) {
+                        LOG.infof("destination=%s The destination is resumed", destination);
+                    }
+                })
                 .replaceWithVoid();
     }
 
     /** Keeps each destination's latest error. */
-    Uni<Void> noteErrors(SqlConnection connection, List<Step> attempts) {
-        Map<String, Step> latest = new TreeMap<>();
+    Uni<Void> noteErrors(SqlConnection connection, List<Step.Attempted> attempts) {
+        Map<String, Step.Attempted> latest = new TreeMap<>();
         attempts.stream()
-                .filter(Step::isError)
+                .filter(Step.Attempted::isError)
                 .forEach(step -> latest.put(step.claim().lane().destination(), step));
         if (latest.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Map.Entry<String, Step>> rows = List.copyOf(latest.entrySet());
+        List<Map.Entry<String, Step.Attempted>> rows = List.copyOf(latest.entrySet());
         return connection
                 .preparedQuery(
                         """
@@ -78,9 +124,9 @@ public class DestinationStateRepository {
                 .execute(Tuple.tuple()
                         .addArrayOfString(texts(rows, Map.Entry::getKey))
                         .addArrayOfString(
-                                texts(rows, row -> row.getValue().outcome().reason()))
+                                texts(rows, row -> row.getValue().decision().reason()))
                         .addArrayOfOffsetDateTime(
-                                times(rows, row -> row.getValue().at())))
+                                times(rows, row -> row.getValue().decision().at())))
                 .replaceWithVoid();
     }
 }

@@ -5,7 +5,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,17 +21,22 @@ import travel.baboo.messaging.relay.destination.Destinations;
 public class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(8);
+
+    /** After the longest call: for writing down what came of it. */
+    private static final Duration AFTER_CALLS = Duration.ofSeconds(10);
+
+    private static final Duration PROBE_LOOK = Duration.ofSeconds(1);
     private static final long LOOK_MILLIS = 20;
 
     private final List<DestinationLoop> loops = new ArrayList<>();
     private final DestinationStateRepository states;
     private final LaneRepository lanes;
     private final Vertx vertx;
-    private final Clock clock;
+    private final Aftermath aftermath;
     private final RelayConfig.Lanes config;
     private volatile long poll = -1;
     private volatile long renewal = -1;
+    private volatile long probing = -1;
 
     Dispatcher(
             Destinations destinations,
@@ -40,13 +44,13 @@ public class Dispatcher {
             LaneWorker worker,
             StepWriter writer,
             DestinationStateRepository states,
+            Aftermath aftermath,
             Vertx vertx,
-            Clock clock,
             RelayConfig config) {
         this.states = states;
         this.lanes = lanes;
         this.vertx = vertx;
-        this.clock = clock;
+        this.aftermath = aftermath;
         this.config = config.lanes();
         for (Destination destination : destinations.all()) {
             loops.add(new DestinationLoop(
@@ -55,7 +59,7 @@ public class Dispatcher {
                     lanes,
                     worker,
                     writer,
-                    clock,
+                    aftermath,
                     this.config.lease()));
         }
     }
@@ -66,18 +70,35 @@ public class Dispatcher {
                 .with(done -> {}, failure -> LOG.warnf("cause=%s Destinations could not be noted", failure));
         loops.forEach(DestinationLoop::start);
         poll = vertx.setPeriodic(config.poll().toMillis(), tick -> wake());
+        probing = vertx.setPeriodic(PROBE_LOOK.toMillis(), tick -> probe());
         renewal = vertx.setPeriodic(Math.max(1, config.lease().toMillis() / 3), tick -> renew());
     }
 
-    /** Takes nothing more and waits a little for what is under way; the leases of the rest run out. */
+    /**
+     * Takes nothing more and waits for what is under way, as long as the longest call may take: what is cut short makes texts of unknown fate
+     * and doubled requests. The pod's grace period is longer ({@code k8s}).
+     */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         vertx.cancelTimer(poll);
+        vertx.cancelTimer(probing);
         loops.forEach(DestinationLoop::stop);
-        long end = System.nanoTime() + LONGEST_GOODBYE.toNanos();
+        long end = System.nanoTime() + longestStop().toNanos();
         while (loops.stream().anyMatch(DestinationLoop::isBusy) && System.nanoTime() < end) {
             Thread.sleep(LOOK_MILLIS);
         }
         vertx.cancelTimer(renewal);
+    }
+
+    private Duration longestStop() {
+        return longestStop(loops.stream()
+                .map(DestinationLoop::longestCall)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO));
+    }
+
+    /** With calls that take so long, no stop takes longer. */
+    static Duration longestStop(Duration longestCall) {
+        return longestCall.plus(AFTER_CALLS);
     }
 
     /** There may be something to do: looks now rather than at the next tick. */
@@ -94,9 +115,19 @@ public class Dispatcher {
         Collection<Claim> held =
                 loops.stream().flatMap(loop -> loop.held().stream()).toList();
         if (!held.isEmpty()) {
-            lanes.renew(held, clock.instant().plus(config.lease()))
+            lanes.renew(held, config.lease())
                     .subscribe()
                     .with(done -> {}, failure -> LOG.warnf("cause=%s Leases could not be renewed", failure));
         }
+    }
+
+    private void probe() {
+        states.dueProbes(loops.stream().map(DestinationLoop::name).toList(), aftermath.probeEvery())
+                .subscribe()
+                .with(
+                        due -> loops.stream()
+                                .filter(loop -> due.contains(loop.name()))
+                                .forEach(DestinationLoop::probe),
+                        failure -> LOG.warnf("cause=%s Paused destinations could not be probed", failure));
     }
 }

@@ -5,20 +5,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first open delivery of a lane: the one whose turn it is.
+ * The next delivery of a lane: the first that is open.
  *
+ * @param type the event's CloudEvents type; null in deliveries of earlier releases
  * @param attempts how many there have been
  * @param failures how many of them count for the retry schedule
- * @param payload what is sent; null before the first attempt when it is not known from the start
- * @param sendingSince when an attempt began of which nobody wrote down the end
- * @param decideAt when a setting decides about a delivery whose fate is unknown
- * @param earlierPartFailed whether the text's beginning did not go out
- * @param traceparent the trace that its attempts go on in; null when there is none
+ * @param payload what is sent; null before it was kept
+ * @param sendingSince when an attempt began of which the end was not written down, or whose fate is unknown
+ * @param decideAt when something is done about a delivery whose fate is unknown
+ * @param earlierPartMissing whether the text's beginning did not go out
+ * @param gapOpen whether messages before this one in its conversation have not come yet
+ * @param traceparent the trace that its attempts belong to; null when there is none
  */
 record Head(
         UUID id,
         String eventId,
-        int part,
+        @Nullable String type,
         int hops,
         String event,
         @Nullable String payload,
@@ -32,7 +34,8 @@ record Head(
         @Nullable Instant sendingSince,
         @Nullable Instant decideAt,
         @Nullable String lastOutcome,
-        boolean earlierPartFailed,
+        boolean earlierPartMissing,
+        boolean gapOpen,
         @Nullable String traceparent) {
 
     /** Whether there is something to do now. */
@@ -45,5 +48,10 @@ record Head(
 
     boolean isExpired(Instant now) {
         return !expiresAt.isAfter(now);
+    }
+
+    /** Whether an attempt that must not be repeated blindly was cut short. */
+    boolean isInterrupted() {
+        return sendingSince != null && state != DeliveryState.UNKNOWN;
     }
 }

@@ -23,8 +23,14 @@ class LaneMetrics {
     /** Counter: deliveries that were given up; tags {@code destination}, {@code reason}. */
     static final String FAILED = "baboo.relay.failed";
 
-    /** Counter: steps whose lane another instance had taken meanwhile. */
+    /** Counter: steps whose lane another instance had leased meanwhile. */
     static final String LEASES_LOST = "baboo.relay.leases.lost";
+
+    /** Counter: messages that went on although earlier ones of their conversation had not come in time; tag {@code destination}. */
+    static final String GAPS_PASSED = "baboo.relay.gaps.passed";
+
+    /** Counter: answers of the provider about texts of unknown fate; tags {@code destination}, {@code outcome}. */
+    static final String CHECKS = "baboo.relay.unknown.checks";
 
     private static final String DESTINATION = "destination";
     private static final Logger LOG = Logger.getLogger(LaneMetrics.class);
@@ -36,25 +42,45 @@ class LaneMetrics {
         this.meters = meters;
     }
 
-    void tried(String destination, Head head, Attempt attempt) {
-        Outcome outcome = attempt.outcome();
-        meters.timer(ATTEMPTS, DESTINATION, destination, "outcome", outcome.reason())
-                .record(attempt.duration());
-        boolean smooth = outcome.verdict() == Outcome.Verdict.DELIVERED && head.attempts() == 0;
-        if (smooth) {
-            lines.tryAcquire().ifPresent(silent -> log(destination, head, outcome, silent));
-        } else {
-            log(destination, head, outcome, 0);
+    void attempted(String destination, Step.Attempted step) {
+        Outcome outcome = step.attempt().outcome();
+        Head head = step.head();
+        if (outcome.wasCalled()) {
+            meters.timer(ATTEMPTS, DESTINATION, destination, "outcome", outcome.reason())
+                    .record(step.attempt().duration());
+            boolean smooth = outcome.verdict() == Outcome.Verdict.DELIVERED && head.attempts() == 0;
+            if (smooth) {
+                lines.tryAcquire().ifPresent(silent -> log(destination, head, outcome, silent));
+            } else {
+                log(destination, head, outcome, 0);
+            }
         }
+        switch (step.decision().to()) {
+            case DELIVERED -> delivered(destination, head, step.attempt());
+            case FAILED -> failed(destination, outcome.reason());
+            default -> {}
+        }
+    }
+
+    void checked(String destination, Decision change) {
+        meters.counter(CHECKS, DESTINATION, destination, "outcome", change.reason())
+                .increment();
+        if (change.to() == DeliveryState.FAILED) {
+            failed(destination, change.reason());
+        }
+    }
+
+    void gapPassed(String destination) {
+        meters.counter(GAPS_PASSED, DESTINATION, destination).increment();
     }
 
     private static void log(String destination, Head head, Outcome outcome, long silent) {
         LOG.infof(
-                "deliveryId=%s destination=%s attempt=%d outcome=%s unlogged=%d A delivery was tried",
+                "deliveryId=%s destination=%s attempt=%d outcome=%s unlogged=%d A delivery was attempted",
                 head.id(), destination, head.attempts() + 1, outcome.reason(), silent);
     }
 
-    void delivered(String destination, Head head, Attempt attempt) {
+    private void delivered(String destination, Head head, Attempt attempt) {
         meters.counter(DELIVERED, DESTINATION, destination).increment();
         meters.timer(END_TO_END, DESTINATION, destination)
                 .record(Duration.between(head.occurredAt(), attempt.finishedAt()));
@@ -67,7 +93,7 @@ class LaneMetrics {
     void leasesLost(int count) {
         if (count > 0) {
             meters.counter(LEASES_LOST).increment(count);
-            LOG.warnf("lanes=%d Another instance had taken lanes before their step was written down", count);
+            LOG.warnf("lanes=%d Another instance had leased lanes before their step was written down", count);
         }
     }
 }

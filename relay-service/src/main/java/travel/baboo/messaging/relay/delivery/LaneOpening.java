@@ -1,12 +1,10 @@
 package travel.baboo.messaging.relay.delivery;
 
 import static travel.baboo.messaging.relay.delivery.DeliveryRepository.texts;
-import static travel.baboo.messaging.relay.delivery.DeliveryRepository.utc;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -23,11 +21,12 @@ public final class LaneOpening {
     static final String READY_AT =
             """
             (select case d.state when 'unknown' then d.decide_at
-                                 else greatest(least(d.next_attempt_at, d.expires_at), $3::timestamptz) end
+                                 else greatest(least(d.next_attempt_at, d.expires_at), now()) end
                from delivery d
-              where d.destination = k.destination and d.lane = k.lane and d.state in ('waiting', 'held', 'unknown')
-              order by d.position limit 1)
-            """;
+              where d.destination = k.destination and d.lane = k.lane and %s
+              order by %s limit 1)
+            """
+                    .formatted(LaneOrder.OPEN, LaneOrder.BY);
 
     private static final String ADD =
             """
@@ -44,13 +43,13 @@ public final class LaneOpening {
                        , lease = null, leased_until = null
                       from unnest($1::text[], $2::text[]) as k (destination, lane)
                      where l.destination = k.destination and l.lane = k.lane
-                       and (l.lease is null or l.leased_until < $3::timestamptz)
+                       and (l.lease is null or l.leased_until < now())
                     """;
 
     private LaneOpening() {}
 
     /** Opens them; a lane that has no row yet gets one. */
-    public static Uni<Void> open(SqlConnection connection, Collection<Lane> lanes, Instant now) {
+    public static Uni<Void> open(SqlConnection connection, Collection<Lane> lanes) {
         List<Lane> sorted = lanes.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Lane::destination).thenComparing(Lane::key))
@@ -63,9 +62,7 @@ public final class LaneOpening {
                 .preparedQuery(ADD)
                 .execute(keys)
                 .chain(() -> connection.preparedQuery(LOCK).execute(keys))
-                .chain(() -> connection
-                        .preparedQuery(OPEN)
-                        .execute(Tuple.of(texts(sorted, Lane::destination), texts(sorted, Lane::key), utc(now))))
+                .chain(() -> connection.preparedQuery(OPEN).execute(keys))
                 .replaceWithVoid();
     }
 }

@@ -1,7 +1,6 @@
 package travel.baboo.messaging.relay.delivery;
 
 import static travel.baboo.messaging.relay.delivery.DeliveryRepository.texts;
-import static travel.baboo.messaging.relay.delivery.DeliveryRepository.utc;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -20,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.directory.DirectoryRepository;
 
 /**
- * Leases lanes, many with one statement, and reads whose turn it is in them.
+ * Leases lanes, many with one statement, and reads the next delivery of each. The database's clock alone decides when a lease ends.
  *
- * <p>The turn is read in a statement of its own after the lease: one snapshot for both could show a delivery that its last holder
+ * <p>The next delivery is read in a statement of its own after the lease: one snapshot for both could show a delivery that its last owner
  * finished meanwhile.
  */
 @Singleton
@@ -32,31 +31,34 @@ class LaneRepository {
             """
             with ready as materialized (
                  select l.lane from lane l
-                  where l.destination = $1 and l.ready_at <= $2
-                    and not exists (select 1 from destination_state s where s.name = $1 and s.paused_at is not null)
-                  order by l.ready_at limit $3 for update of l skip locked)
-            update lane l set ready_at = $4, leased_until = $4, lease = $5
+                  where l.destination = $1 and l.ready_at <= now()
+                    and ($5 or not exists (select 1 from destination_state s where s.name = $1 and s.paused_at is not null))
+                  order by l.ready_at limit $2 for update of l skip locked)
+            update lane l set ready_at = now() + $3 * interval '1 ms', leased_until = now() + $3 * interval '1 ms', lease = $4
               from ready where l.destination = $1 and l.lane = ready.lane
             returning l.lane
             """;
     static final String HEADS =
             """
-            select k.lane, d.*, (select e.entry::text from directory e where e.conversation_sid = k.lane) as entry,
+            select k.lane, d.*, (select e.entry::text from directory e where e.conversation_sid = k.lane) as entry, now() as now,
                    d.part > 1 and exists (select 1 from delivery f
                                            where f.event_id = d.event_id and f.destination = d.destination and f.part < d.part
-                                             and f.state in ('failed', 'expired')) as earlier_part_failed
+                                             and f.state in ('failed', 'expired', 'canceled')) as earlier_part_missing,
+                   d.gap and not exists (select 1 from message_order m
+                                          where m.conversation_sid = k.lane and m.seen @> d.message_index - 1) as gap_open
               from unnest($2::text[]) as k (lane)
               left join lateral (
-                   select id, event_id, part, hops, event, payload, state, attempts, failures, created_at, occurred_at,
+                   select id, event_id, type, part, hops, event, payload, state, attempts, failures, created_at, occurred_at,
                           next_attempt_at, expires_at, sending_since, decide_at, last_outcome, destination,
-                          traceparent
-                     from delivery
-                    where destination = $1 and lane = k.lane and state in ('waiting', 'held', 'unknown')
-                    order by position limit 1) d on true
-            """;
+                          message_index, gap, traceparent
+                     from delivery d
+                    where d.destination = $1 and d.lane = k.lane and %s
+                    order by %s limit 1) d on true
+            """
+                    .formatted(LaneOrder.OPEN, LaneOrder.BY);
     private static final String RENEW =
             """
-            update lane l set ready_at = $4, leased_until = $4
+            update lane l set ready_at = now() + $4 * interval '1 ms', leased_until = now() + $4 * interval '1 ms'
               from unnest($1::text[], $2::text[], $3::uuid[]) as k (destination, lane, lease)
              where l.destination = k.destination and l.lane = k.lane and l.lease = k.lease
             """;
@@ -69,19 +71,18 @@ class LaneRepository {
         this.directory = directory;
     }
 
-    /** Leases lanes of a destination that are ready, those waiting longest first; none while the destination is paused. */
-    Uni<List<Claim>> claim(String destination, int limit, Instant now, Duration duration) {
+    /**
+     * Leases lanes of a destination that are ready, those waiting longest first.
+     *
+     * @param probe whether to do so although the destination is paused; otherwise there are none then
+     */
+    Uni<List<Claim>> claim(String destination, int limit, Duration duration, boolean probe) {
         UUID lease = UUID.randomUUID();
         return pool.preparedQuery(LEASE)
-                .execute(Tuple.tuple()
-                        .addString(destination)
-                        .addOffsetDateTime(utc(now))
-                        .addInteger(limit)
-                        .addOffsetDateTime(utc(now.plus(duration)))
-                        .addUUID(lease))
+                .execute(Tuple.of(destination, limit, duration.toMillis(), lease, probe))
                 .chain(lanes -> lanes.size() == 0
                         ? Uni.createFrom().item(List.of())
-                        : heads(destination, lanes).map(rows -> claims(destination, lease, rows)));
+                        : heads(destination, lanes).map(rows -> claims(destination, lease, rows, probe)));
     }
 
     private Uni<RowSet<Row>> heads(String destination, RowSet<Row> lanes) {
@@ -91,13 +92,17 @@ class LaneRepository {
         return pool.preparedQuery(HEADS).execute(Tuple.of(destination, keys));
     }
 
-    private List<Claim> claims(String destination, UUID lease, RowSet<Row> rows) {
+    private List<Claim> claims(String destination, UUID lease, RowSet<Row> rows, boolean probe) {
+        long nanos = System.nanoTime();
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new Claim(
                         new Lane(destination, row.getString("lane")),
                         lease,
                         row.getUUID("id") == null ? null : head(row),
-                        row.getString("entry") == null ? null : directory.read(row.getString("entry"))))
+                        row.getString("entry") == null ? null : directory.read(row.getString("entry")),
+                        row.getOffsetDateTime("now").toInstant(),
+                        nanos,
+                        probe))
                 .toList();
     }
 
@@ -105,7 +110,7 @@ class LaneRepository {
         return new Head(
                 row.getUUID("id"),
                 row.getString("event_id"),
-                row.getInteger("part"),
+                row.getString("type"),
                 row.getInteger("hops"),
                 row.getString("event"),
                 row.getString("payload"),
@@ -119,40 +124,21 @@ class LaneRepository {
                 instant(row.getOffsetDateTime("sending_since")),
                 instant(row.getOffsetDateTime("decide_at")),
                 row.getString("last_outcome"),
-                row.getBoolean("earlier_part_failed"),
+                row.getBoolean("earlier_part_missing"),
+                row.getBoolean("gap_open"),
                 row.getString("traceparent"));
     }
 
-    /** The leases of lanes where a request is still under way last longer. */
-    Uni<Void> renew(Collection<Claim> claims, Instant until) {
+    /** The leases of lanes where a request is still under way last so long from now on. */
+    Uni<Void> renew(Collection<Claim> claims, Duration duration) {
         List<Claim> list = List.copyOf(claims);
         return pool.preparedQuery(RENEW)
                 .execute(Tuple.tuple()
                         .addArrayOfString(texts(list, claim -> claim.lane().destination()))
                         .addArrayOfString(texts(list, claim -> claim.lane().key()))
                         .addArrayOfUUID(list.stream().map(Claim::lease).toArray(UUID[]::new))
-                        .addOffsetDateTime(utc(until)))
+                        .addLong(duration.toMillis()))
                 .replaceWithVoid();
-    }
-
-    /**
-     * Writes down that an attempt begins which must not be repeated blindly. False: the lane is another's by now, and the attempt must
-     * not be made.
-     */
-    Uni<Boolean> begin(Claim claim, Head head, @Nullable String address, String payload, Instant now) {
-        return pool.preparedQuery(
-                        """
-                        update delivery d set sending_since = $3, address = $4, payload = $5, state = 'waiting'
-                          from lane l
-                         where d.id = $1 and l.destination = d.destination and l.lane = d.lane and l.lease = $2
-                        """)
-                .execute(Tuple.tuple()
-                        .addUUID(head.id())
-                        .addUUID(claim.lease())
-                        .addOffsetDateTime(utc(now))
-                        .addString(address)
-                        .addString(payload))
-                .map(rows -> rows.rowCount() == 1);
     }
 
     static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -1,172 +1,163 @@
 package travel.baboo.messaging.relay.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.trace.TraceParent;
+import travel.baboo.messaging.relay.delivery.StateMachine.Standing;
+import travel.baboo.messaging.relay.destination.Channel;
 import travel.baboo.messaging.relay.destination.Destination;
-import travel.baboo.messaging.relay.destination.Destination.UnknownFate;
-import travel.baboo.messaging.relay.destination.Destination.Wish;
 import travel.baboo.messaging.relay.destination.Outcome;
 import travel.baboo.messaging.relay.destination.Outgoing;
-import travel.baboo.messaging.relay.flow.Gate;
+import travel.baboo.messaging.relay.flow.Permit;
 
-/** Does one step in a lane that is leased: looks at its head, tries it if it is to be tried, and says what came of it. */
+/**
+ * Does one step in a lane that is leased: decides about its next delivery, attempts it if it is to be attempted, and returns what came of
+ * it.
+ *
+ * <p>First everything is looked up that may fail, then it is written down that an attempt begins, then it is made: what fails before was
+ * never sent.
+ */
 @Singleton
 class LaneWorker {
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Logger LOG = Logger.getLogger(LaneWorker.class);
 
-    private final LaneRepository lanes;
-    private final StepDecider decider;
-    private final LaneMetrics metrics;
+    private final AttemptRepository attempts;
+    private final TurnDecider decider;
+    private final UnknownFates fates;
+    private final StoredEvents events;
     private final AttemptTraces traces;
-    private final ObjectMapper json;
-    private final Clock clock;
 
     LaneWorker(
-            LaneRepository lanes,
-            StepDecider decider,
-            LaneMetrics metrics,
-            AttemptTraces traces,
-            ObjectMapper json,
-            Clock clock) {
-        this.lanes = lanes;
+            AttemptRepository attempts,
+            TurnDecider decider,
+            UnknownFates fates,
+            StoredEvents events,
+            AttemptTraces traces) {
+        this.attempts = attempts;
         this.decider = decider;
-        this.metrics = metrics;
+        this.fates = fates;
+        this.events = events;
         this.traces = traces;
-        this.json = json;
-        this.clock = clock;
     }
 
-    /** One step. */
-    Uni<Step> step(Claim claim, Destination destination, Gate gate) {
-        Instant now = clock.instant();
+    /** One step. The permit is used by an attempt; in every other ending it is its owner's to release. */
+    Uni<Step> step(Claim claim, Destination destination, Permit permit) {
         Head head = claim.head();
-        Step decided = head == null ? Step.release(claim, now) : withoutTrying(claim, head, destination, now);
-        if (decided != null || head == null) {
-            gate.giveBack(1);
-            return Uni.createFrom().item(decided == null ? Step.release(claim, now) : decided);
+        if (head == null) {
+            return Uni.createFrom().item(new Step.Release(claim));
         }
-        return attempt(claim, head, destination, gate, now);
+        Instant now = claim.now();
+        Optional<Step> decided = decider.decide(claim, head, destination, now);
+        if (decided.isPresent()) {
+            return Uni.createFrom().item(decided.get());
+        }
+        if (head.state() == DeliveryState.UNKNOWN) {
+            return fates.check(claim, head, destination);
+        }
+        if (head.isInterrupted()
+                && head.sendingSince() != null
+                && !destination.policy().repeatable()) {
+            return Uni.createFrom().item(interrupted(claim, head, destination, head.sendingSince(), now));
+        }
+        return attempt(claim, head, destination, permit);
     }
 
-    /** What can be said before anything is sent; null when the head is to be tried. */
-    private @Nullable Step withoutTrying(Claim claim, Head head, Destination destination, Instant now) {
-        if (!head.isDue(now)) {
-            return Step.release(claim, now);
-        }
-        if (head.sendingSince() != null && !destination.recognisesRepeats()) {
-            return decider.interrupted(claim, head, destination, head.sendingSince(), now);
-        }
-        if (head.state() == DeliveryState.UNKNOWN && destination.unknownFate() != UnknownFate.REPEAT) {
-            return destination.unknownFate() == UnknownFate.HOLD
-                    ? Step.release(claim, now)
-                    : failed(claim, head, destination, "given-up", now);
-        }
-        if (head.isExpired(now)) {
-            metrics.failed(destination.name(), "expired");
-            return Step.change(claim, head, DeliveryState.EXPIRED, reason(head.lastOutcome(), "expired"), now, now);
-        }
-        if (head.earlierPartFailed()) {
-            return failed(claim, head, destination, "earlier-part-failed", now);
-        }
-        return unwanted(claim, head, destination, now);
+    /** What is to be done when a step could not be done for a reason that does not pass: the delivery must not stop its lane. */
+    Step broken(Claim claim, Head head) {
+        return decider.failed(claim, head, "internal-error", claim.now());
     }
 
-    private @Nullable Step unwanted(Claim claim, Head head, Destination destination, Instant now) {
-        Duration age = Duration.between(head.createdAt(), now);
-        boolean patient = age.compareTo(destination.directoryPatience()) < 0;
-        if (claim.entry() == null && head.attempts() == 0 && patient) {
-            return Step.change(claim, head, DeliveryState.WAITING, "directory-awaited", now, now.plus(pause(age)));
+    private Uni<Step> attempt(Claim claim, Head head, Destination destination, Permit permit) {
+        Outgoing outgoing = events.outgoing(claim, head);
+        return payload(claim, head, destination.channel(), outgoing)
+                .chain(payload -> payload.isEmpty()
+                        ? released(claim)
+                        : destination
+                                .channel()
+                                .prepare(outgoing, payload.get())
+                                .chain(prepared ->
+                                        prepared(claim, head, destination, permit, prepared, payload.get())));
+    }
+
+    /** What is sent, kept before the first attempt; empty when the lane is another's by now. */
+    private Uni<Optional<String>> payload(Claim claim, Head head, Channel channel, Outgoing outgoing) {
+        if (head.payload() != null) {
+            return Uni.createFrom().item(Optional.of(head.payload()));
         }
-        Wish wish = destination.wantsIn(event(head), claim.entry());
-        if (wish == Wish.NO) {
-            return Step.drop(claim, now);
+        List<String> payloads = channel.payloads(outgoing);
+        return attempts.keep(claim, head, payloads).map(ours -> ours ? Optional.of(payloads.get(0)) : Optional.empty());
+    }
+
+    private Uni<Step> prepared(
+            Claim claim, Head head, Destination destination, Permit permit, Channel.Prepared prepared, String payload) {
+        @Nullable String address = destination.channel().address(claim.entry());
+        if (prepared instanceof Channel.Prepared.Ready ready) {
+            return begun(claim, head, destination, address)
+                    .chain(begun -> begun
+                            ? call(claim, head, destination, permit, ready.call(), payload)
+                                    .map(attempt -> attempted(claim, head, destination, attempt, address))
+                            : released(claim));
         }
-        return wish == Wish.UNKNOWABLE ? failed(claim, head, destination, "conversation-unknown", now) : null;
+        Outcome outcome = ((Channel.Prepared.Decided) prepared).outcome();
+        Instant now = claim.now();
+        return Uni.createFrom()
+                .item(attempted(claim, head, destination, new Attempt(head.attempts(), now, now, outcome), address));
     }
 
-    private static Duration pause(Duration age) {
-        Duration quarter = age.dividedBy(4);
-        if (quarter.compareTo(SHORTEST_PAUSE) < 0) {
-            return SHORTEST_PAUSE;
-        }
-        return quarter.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : quarter;
+    private Uni<Boolean> begun(Claim claim, Head head, Destination destination, @Nullable String address) {
+        return destination.policy().repeatable() ? Uni.createFrom().item(true) : attempts.begin(claim, head, address);
     }
 
-    private Step failed(Claim claim, Head head, Destination destination, String reason, Instant now) {
-        metrics.failed(destination.name(), reason);
-        return Step.change(claim, head, DeliveryState.FAILED, reason, now, now);
-    }
-
-    private static String reason(@Nullable String last, String otherwise) {
-        return last == null ? otherwise : last;
-    }
-
-    private Uni<Step> attempt(Claim claim, Head head, Destination destination, Gate gate, Instant now) {
-        Outgoing outgoing = new Outgoing(
-                head.id(),
-                head.eventId(),
-                head.part(),
-                head.hops(),
-                event(head),
-                claim.entry(),
-                now,
-                head.traceparent());
-        String payload = head.payload() == null ? destination.payload(outgoing) : head.payload();
-        if (destination.recognisesRepeats()) {
-            return send(claim, head, destination, gate, outgoing, payload);
-        }
-        return lanes.begin(claim, head, decider.address(claim), payload, now).chain(ours -> {
-            if (!ours) {
-                gate.giveBack(1);
-                return Uni.createFrom().item(Step.release(claim, now));
-            }
-            return send(claim, head, destination, gate, outgoing, payload);
-        });
-    }
-
-    private Uni<Step> send(
-            Claim claim, Head head, Destination destination, Gate gate, Outgoing outgoing, String payload) {
+    private Uni<Attempt> call(
+            Claim claim, Head head, Destination destination, Permit permit, Channel.Call call, String payload) {
+        Instant start = claim.now();
         Span span = traces.start(claim, head, destination);
-        return destination
-                .send(outgoing.within(TraceParent.write(span.getSpanContext())), payload)
+        return Uni.createFrom()
+                .deferred(() -> call.make(TraceParent.write(span.getSpanContext())))
                 .onFailure()
-                .invoke(failure -> AttemptTraces.end(span, failure))
-                .map(outcome -> new Attempt(outgoing.now(), clock.instant(), outcome))
+                .recoverWithItem(failure -> broken(destination, head, failure))
+                .map(outcome -> new Attempt(head.attempts() + 1, start, claim.now(), outcome))
                 .invoke(attempt -> AttemptTraces.end(span, attempt.outcome()))
-                .invoke(attempt -> tell(gate, destination, payload, attempt.outcome()))
-                .chain(attempt -> AttemptTraces.context(claim, Context.root().with(span))
-                        .call(() -> decider.decide(claim, head, destination, payload, attempt)));
+                .invoke(attempt -> permit.used(
+                        attempt.outcome().health(),
+                        attempt.duration(),
+                        destination.channel().weight(payload),
+                        attempt.outcome().retryAfter()));
     }
 
-    private static void tell(Gate gate, Destination destination, String payload, Outcome outcome) {
-        switch (outcome.health()) {
-            case WELL -> gate.succeeded();
-            case FAILING -> gate.failed();
-            case OVERLOADED -> gate.coolDown(outcome.retryAfter());
-            case UNTOUCHED -> gate.giveBack(1);
-        }
-        if (outcome.health() != Outcome.Health.UNTOUCHED) {
-            gate.charge(destination.weight(payload) - 1);
-        }
+    /** No call is to fail: this is a fault of ours. Whether anything was sent, nobody can say. */
+    private static Outcome broken(Destination destination, Head head, Throwable failure) {
+        LOG.errorf(failure, "destination=%s deliveryId=%s A call failed unexpectedly", destination.name(), head.id());
+        return Outcome.unanswered(
+                destination.policy().repeatable() ? Outcome.Verdict.RETRY : Outcome.Verdict.UNKNOWN, "internal-error");
     }
 
-    private TwilioEvent event(Head head) {
-        try {
-            return json.readValue(head.event(), TwilioEvent.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was kept is always an event", e);
-        }
+    private static Step attempted(
+            Claim claim, Head head, Destination destination, Attempt attempt, @Nullable String address) {
+        // A paused destination is known to refuse everything: what probes it is not to blame.
+        Attempt fair = claim.probe() && attempt.outcome().isRefusal()
+                ? attempt.with(attempt.outcome().with(Outcome.Verdict.RETRY))
+                : attempt;
+        Decision change =
+                StateMachine.attempted(destination.policy(), Standing.of(head), fair, ThreadLocalRandom.current());
+        return new Step.Attempted(claim, head, change, fair, address);
+    }
+
+    /** The instance that made the attempt died before it could write down the end. */
+    private static Step interrupted(Claim claim, Head head, Destination destination, Instant since, Instant now) {
+        Outcome outcome = Outcome.unanswered(Outcome.Verdict.UNKNOWN, "interrupted");
+        return attempted(claim, head, destination, new Attempt(head.attempts(), since, now, outcome), null);
+    }
+
+    private static Uni<Step> released(Claim claim) {
+        return Uni.createFrom().item(new Step.Release(claim));
     }
 }

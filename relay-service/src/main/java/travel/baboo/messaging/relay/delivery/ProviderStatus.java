@@ -1,19 +1,19 @@
 package travel.baboo.messaging.relay.delivery;
 
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 
 /**
- * What Twilio tells about a text after it was accepted.
+ * What Twilio reports of a text after it was accepted.
  *
  * @param status Twilio's word
  * @param errorCode with {@code failed} and {@code undelivered}
- * @param to whom the text is for
+ * @param person whom the text is for, as deliveries keep it
  */
-public record ProviderStatus(
-        String providerSid, String status, @Nullable Integer errorCode, @Nullable String to, Instant at) {
+public record ProviderStatus(String providerSid, String status, @Nullable Integer errorCode, @Nullable String person) {
+
+    private static final int BAD_REQUEST = 400;
 
     private static final Map<String, Integer> RANKS = Map.ofEntries(
             Map.entry("scheduled", 0),
@@ -41,10 +41,17 @@ public record ProviderStatus(
         return errorCode == null ? status : status + "-" + errorCode;
     }
 
+    /** Whether it is WhatsApp that takes no free text before the person writes. */
+    boolean needsWindow() {
+        return isFailure()
+                && errorCode != null
+                && TwilioErrorKind.of(BAD_REQUEST, errorCode) == TwilioErrorKind.WHATSAPP_WINDOW_CLOSED;
+    }
+
     /** Whether the same text may pass later: the handset was off, a queue was full. */
     boolean mayPassLater() {
         return isFailure()
                 && errorCode != null
-                && TwilioErrorKind.of(400, errorCode).repeat() == TwilioErrorKind.Repeat.LATER;
+                && TwilioErrorKind.of(BAD_REQUEST, errorCode).repeat() == TwilioErrorKind.Repeat.LATER;
     }
 }

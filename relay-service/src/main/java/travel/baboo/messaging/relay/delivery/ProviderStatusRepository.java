@@ -4,22 +4,27 @@ import static travel.baboo.messaging.relay.delivery.DeliveryRepository.utc;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ThreadLocalRandom;
+import travel.baboo.messaging.relay.delivery.Step.Changing;
+import travel.baboo.messaging.relay.delivery.Transitions.Cause;
+import travel.baboo.messaging.relay.destination.Destinations;
 
 /**
- * Statuses that come after a text was accepted: they move its delivery on, never back.
+ * Statuses that come after a text was accepted: those of its latest attempt move its delivery on; those of an earlier one are kept and
+ * change nothing.
  *
  * <p>A status may come before we have written down the text's SID. Both sides first write the text's own row here, so that the second
  * to come sees the first.
@@ -27,10 +32,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ProviderStatusRepository {
 
-    private static final Duration REPEAT_AFTER = Duration.ofMinutes(2);
     private static final String TAKE =
             """
-            insert into text_status as t (provider_sid, rank, status, error_code, updated_at) values ($1, $2, $3, $4, $5)
+            insert into text_status as t (provider_sid, rank, status, error_code, updated_at) values ($1, $2, $3, $4, now())
             on conflict (provider_sid) do update
                 set rank = excluded.rank, status = excluded.status, error_code = excluded.error_code, updated_at = excluded.updated_at
               where t.rank < excluded.rank and not (excluded.rank = 6 and t.rank in (4, 5))
@@ -38,38 +42,40 @@ public class ProviderStatusRepository {
             """;
     private static final String CLAIM =
             """
-            insert into text_status as t (provider_sid, delivery_id, rank, status, updated_at) values ($1, $2, 0, 'accepted', $3)
+            insert into text_status as t (provider_sid, delivery_id, rank, status, updated_at) values ($1, $2, 0, 'accepted', now())
             on conflict (provider_sid) do update set delivery_id = excluded.delivery_id
             returning rank, status, error_code
             """;
     private static final String FIND_UNCERTAIN =
             """
-            select d.id, d.state, d.sending_since is not null as sending from delivery d
-             where d.address = $1 and (d.state = 'unknown' or d.sending_since is not null) and d.provider_status is null limit 2
+            select d.id, d.state from delivery d
+             where d.address = $1 and (d.state = 'unknown' or d.sending_since is not null) and d.provider_sid is null limit 2
             """;
-    private static final String GOOD =
+    private static final String ADOPT =
+            "update delivery set provider_sid = $2 where id = $1 and state = 'unknown' and provider_sid is null";
+    private static final String CURRENT =
             """
-            update delivery set provider_status = $2, provider_sid = $3,
-                   state = case when state = 'unknown' then 'delivered' else state end,
-                   finished_at = coalesce(finished_at, $4), decide_at = null
-             where id = $1 and state in ('unknown', 'delivered') returning destination, lane
+            select d.destination, d.lane, d.state, d.failures, d.expires_at, now() as now,
+                   exists (select 1 from delivery later
+                            where later.destination = d.destination and later.lane = d.lane and later.event_id <> d.event_id
+                              and coalesce(later.turn, later.position) > coalesce(d.turn, d.position)
+                              and later.attempts > 0) as overtaken
+              from delivery d where d.id = $1 and d.provider_sid = $2 for update of d
             """;
-    private static final String BAD =
+    private static final String NOTE = "update delivery set provider_status = $2 where id = $1";
+    private static final String MOVE =
             """
-            update delivery d set provider_status = $2, provider_sid = $3, last_outcome = $5, decide_at = null,
-                   state = case when r.again then 'waiting' else 'failed' end,
-                   failures = d.failures + 1, next_attempt_at = $6,
-                   finished_at = case when r.again then null else $4::timestamptz end
-              from (select $7 and not exists (select 1 from delivery later, delivery it
-                                               where it.id = $1 and later.destination = it.destination and later.lane = it.lane
-                                                 and later.position > it.position and later.attempts > 0) as again) r
-             where d.id = $1 and d.state in ('unknown', 'delivered') returning d.destination, d.lane
+            update delivery set state = $2, last_outcome = case when $2 = 'delivered' then last_outcome else $3 end, failures = $4,
+                   next_attempt_at = $5, finished_at = $6, decide_at = null, sending_since = null
+             where id = $1 and state = any($7)
             """;
 
-    private final Clock clock;
+    private final Pool pool;
+    private final Destinations destinations;
 
-    ProviderStatusRepository(Clock clock) {
-        this.clock = clock;
+    ProviderStatusRepository(Pool pool, Destinations destinations) {
+        this.pool = pool;
+        this.destinations = destinations;
     }
 
     /** Takes statuses in the order in which they came. */
@@ -87,8 +93,7 @@ public class ProviderStatusRepository {
     private Uni<Void> take(SqlConnection connection, ProviderStatus status) {
         return connection
                 .preparedQuery(TAKE)
-                .execute(Tuple.of(
-                        status.providerSid(), status.rank(), status.status(), status.errorCode(), utc(status.at())))
+                .execute(Tuple.of(status.providerSid(), status.rank(), status.status(), status.errorCode()))
                 .chain(rows -> {
                     if (rows.size() == 0) {
                         return Uni.createFrom().voidItem();
@@ -100,18 +105,16 @@ public class ProviderStatusRepository {
 
     /** A text that we know nothing of: is it the one whose fate is unknown? Only if it can be no other. */
     private Uni<Void> settle(SqlConnection connection, ProviderStatus status) {
-        if (status.to() == null) {
+        if (status.person() == null) {
             return Uni.createFrom().voidItem();
         }
         return connection
                 .preparedQuery(FIND_UNCERTAIN)
-                .execute(Tuple.of(status.to()))
+                .execute(Tuple.of(status.person()))
                 .map(ProviderStatusRepository::onlyUnknown)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : connection
-                                .preparedQuery(CLAIM)
-                                .execute(Tuple.of(status.providerSid(), found.get(), utc(clock.instant())))
+                        : adopt(connection, found.get(), status.providerSid())
                                 .chain(() -> apply(connection, found.get(), status)));
     }
 
@@ -120,60 +123,103 @@ public class ProviderStatusRepository {
             return Optional.empty();
         }
         Row row = rows.iterator().next();
-        return row.getBoolean("sending") ? Optional.empty() : Optional.of(row.getUUID("id"));
+        return row.getString("state").equals(DeliveryState.UNKNOWN.text())
+                ? Optional.of(row.getUUID("id"))
+                : Optional.empty();
+    }
+
+    private static Uni<Void> adopt(SqlConnection connection, UUID delivery, String sid) {
+        return connection
+                .preparedQuery(CLAIM)
+                .execute(Tuple.of(sid, delivery))
+                .chain(() -> connection.preparedQuery(ADOPT).execute(Tuple.of(delivery, sid)))
+                .replaceWithVoid();
     }
 
     private Uni<Void> apply(SqlConnection connection, UUID delivery, ProviderStatus status) {
-        Instant now = clock.instant();
-        Tuple values = Tuple.tuple()
-                .addUUID(delivery)
-                .addString(status.status())
-                .addString(status.providerSid())
-                .addOffsetDateTime(utc(now));
-        if (status.isFailure()) {
-            values.addString(status.reason())
-                    .addOffsetDateTime(utc(now.plus(REPEAT_AFTER)))
-                    .addBoolean(status.mayPassLater());
-        }
         return connection
-                .preparedQuery(status.isFailure() ? BAD : GOOD)
-                .execute(values)
-                .chain(rows -> LaneOpening.open(connection, lanes(rows), now));
+                .preparedQuery(CURRENT)
+                .execute(Tuple.of(delivery, status.providerSid()))
+                .chain(rows -> rows.size() == 0
+                        ? Uni.createFrom().voidItem()
+                        : apply(connection, delivery, status, rows.iterator().next()));
     }
 
-    private static List<Lane> lanes(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> new Lane(row.getString("destination"), row.getString("lane")))
-                .toList();
+    private Uni<Void> apply(SqlConnection connection, UUID delivery, ProviderStatus status, Row row) {
+        Instant now = row.getOffsetDateTime("now").toInstant();
+        Optional<Decision> change = destinations
+                .find(row.getString("destination"))
+                .flatMap(destination -> StateMachine.reported(
+                        destination.policy(),
+                        new StateMachine.Standing(
+                                DeliveryState.find(row.getString("state")).orElseThrow(),
+                                row.getInteger("failures"),
+                                row.getOffsetDateTime("expires_at").toInstant()),
+                        status,
+                        row.getBoolean("overtaken"),
+                        now,
+                        ThreadLocalRandom.current()));
+        Uni<Void> noted = connection
+                .preparedQuery(NOTE)
+                .execute(Tuple.of(delivery, status.status()))
+                .replaceWithVoid();
+        return change.isEmpty()
+                ? noted
+                : noted.chain(() -> move(connection, delivery, change.get()))
+                        .chain(() -> LaneOpening.open(
+                                connection, List.of(new Lane(row.getString("destination"), row.getString("lane")))));
     }
 
-    /** Texts that were accepted just now: what came before us is applied. */
-    Uni<Void> claim(SqlConnection connection, List<Step> attempts) {
+    private static Uni<Void> move(SqlConnection connection, UUID delivery, Decision change) {
+        return connection
+                .preparedQuery(MOVE)
+                .execute(Tuple.tuple()
+                        .addUUID(delivery)
+                        .addString(change.to().text())
+                        .addString(change.reason())
+                        .addInteger(change.failures())
+                        .addOffsetDateTime(utc(change.next()))
+                        .addOffsetDateTime(utc(change.finishedAt()))
+                        .addArrayOfString(Transitions.from(Cause.STATUS, change.to())))
+                .replaceWithVoid();
+    }
+
+    /** Texts whose SIDs have just been written down: what was reported before is applied. */
+    Uni<Void> claim(SqlConnection connection, List<Changing> steps) {
         return Multi.createFrom()
-                .iterable(attempts)
-                .filter(step -> step.outcome().providerSid() != null)
+                .iterable(steps)
+                .filter(step -> step.decision().providerSid() != null)
                 .onItem()
-                .transformToUniAndConcatenate(step -> claim(connection, step))
+                .transformToUniAndConcatenate(step -> claim(
+                        connection,
+                        step.head().id(),
+                        String.valueOf(step.decision().providerSid())))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> claim(SqlConnection connection, Step step) {
-        @Nullable String sid = step.outcome().providerSid();
-        Instant now = clock.instant();
-        return connection
-                .preparedQuery(CLAIM)
-                .execute(Tuple.of(sid, step.deliveryId(), utc(now)))
-                .chain(rows -> {
-                    Row row = rows.iterator().next();
-                    return row.getInteger("rank") == 0 || sid == null
-                            ? Uni.createFrom().voidItem()
-                            : apply(
-                                    connection,
-                                    step.deliveryId(),
-                                    new ProviderStatus(
-                                            sid, row.getString("status"), row.getInteger("error_code"), null, now));
+    private Uni<Void> claim(SqlConnection connection, UUID delivery, String sid) {
+        return connection.preparedQuery(CLAIM).execute(Tuple.of(sid, delivery)).chain(rows -> {
+            Row row = rows.iterator().next();
+            return row.getInteger("rank") == 0
+                    ? Uni.createFrom().voidItem()
+                    : apply(
+                            connection,
+                            delivery,
+                            new ProviderStatus(sid, row.getString("status"), row.getInteger("error_code"), null));
+        });
+    }
+
+    /** Of these SIDs, those that are known to be another delivery's text. */
+    Uni<Set<String>> ofOthers(Collection<String> sids, UUID delivery) {
+        return pool.preparedQuery(
+                        "select provider_sid from text_status where provider_sid = any($1) and delivery_id <> $2")
+                .execute(Tuple.of(sids.toArray(String[]::new), delivery))
+                .map(rows -> {
+                    Set<String> known = new HashSet<>();
+                    rows.forEach(row -> known.add(row.getString("provider_sid")));
+                    return known;
                 });
     }
 }

@@ -1,80 +1,56 @@
 package travel.baboo.messaging.relay.delivery;
 
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.relay.delivery.Transitions.Cause;
 import travel.baboo.messaging.relay.destination.Outcome;
 
-/**
- * What was done in a leased lane, to be written down when the lane is given back.
- *
- * @param state the delivery's new state; null when it stays or goes
- * @param attempt null when no request was made
- * @param decideAt when a setting decides about an unknown fate
- */
-record Step(
-        Claim claim,
-        Kind kind,
-        @Nullable DeliveryState state,
-        Instant at,
-        Instant nextAttemptAt,
-        @Nullable Instant decideAt,
-        int failures,
-        @Nullable String reason,
-        @Nullable String payload,
-        @Nullable Attempt attempt) {
+/** What was done in a leased lane, to be written down when the lane is released. */
+sealed interface Step {
 
-    /** What becomes of the delivery. */
-    enum Kind {
-        /** Nothing. */
-        RELEASE,
-        CHANGE,
-        /** The destination does not want it after all. */
-        DROP
+    Claim claim();
+
+    /** Nothing was done: the lane is looked at again when its next delivery is due. */
+    record Release(Claim claim) implements Step {}
+
+    /** The destination does not want the delivery after all. */
+    record Drop(Claim claim, UUID deliveryId) implements Step {}
+
+    /** A step that changes a delivery. */
+    sealed interface Changing extends Step {
+
+        Head head();
+
+        Decision decision();
+
+        Cause cause();
+
+        /** The address that the provider's reports will name; null when there are none. */
+        @Nullable
+        String address();
     }
 
-    static Step release(Claim claim, Instant now) {
-        return new Step(claim, Kind.RELEASE, null, now, now, null, 0, null, null, null);
-    }
+    /** A change without an attempt. */
+    record Move(Claim claim, Head head, Decision decision, @Nullable String address) implements Changing {
 
-    static Step drop(Claim claim, Instant now) {
-        return new Step(claim, Kind.DROP, null, now, now, null, 0, null, null, null);
-    }
-
-    /** A change that no request brought about. */
-    static Step change(Claim claim, Head head, DeliveryState state, String reason, Instant now, Instant next) {
-        return new Step(claim, Kind.CHANGE, state, now, next, null, head.failures(), reason, null, null);
-    }
-
-    Head head() {
-        if (claim.head() == null) {
-            throw new IllegalStateException("only a delivery can be changed");
+        @Override
+        public Cause cause() {
+            return Cause.TURN;
         }
-        return claim.head();
     }
 
-    UUID deliveryId() {
-        return head().id();
-    }
+    /** A change by an attempt. */
+    record Attempted(Claim claim, Head head, Decision decision, Attempt attempt, @Nullable String address)
+            implements Changing {
 
-    @Nullable
-    Instant finishedAt() {
-        return state == null || state.isOpen() ? null : at;
-    }
-
-    Outcome outcome() {
-        if (attempt == null) {
-            throw new IllegalStateException("there was no attempt");
+        @Override
+        public Cause cause() {
+            return Cause.ATTEMPT;
         }
-        return attempt.outcome();
-    }
 
-    boolean isChange() {
-        return kind == Kind.CHANGE;
-    }
-
-    /** Whether an operator should see it as the destination's last error. */
-    boolean isError() {
-        return attempt != null && outcome().verdict() != Outcome.Verdict.DELIVERED;
+        /** Whether an operator should see it as the destination's last error. */
+        boolean isError() {
+            return attempt.outcome().verdict() != Outcome.Verdict.DELIVERED;
+        }
     }
 }

@@ -2,28 +2,28 @@ package travel.baboo.messaging.relay.delivery;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.relay.grouping.GroupWriter;
 
 /**
  * Writes steps down together: while one transaction is under way, those that end meanwhile gather for the next.
  *
- * <p>While PostgreSQL is away it tries again; a step that is lost all the same is made up for when its lease runs out.
+ * <p>While PostgreSQL is away it retries: an outcome is not lost as long as this instance runs. A step that PostgreSQL refuses for what is
+ * in it is replaced by a failure of its delivery, so that the lane goes on and somebody sees it.
  */
 @Singleton
 class StepWriter {
 
     private static final Logger LOG = Logger.getLogger(StepWriter.class);
-    private static final int TRIES = 20;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    /** A step, and who wants to know. Until it is written down nobody can say that its lane has nothing more. */
+    /** A step, and what to do then. Until it is written down nobody can say that its lane has nothing more. */
     private static final class Planned {
 
         private final Step step;
@@ -46,25 +46,46 @@ class StepWriter {
 
     private final StepRepository repository;
     private final LaneMetrics metrics;
+    private final TurnDecider decider;
     private final GroupWriter<Planned> groups =
             new GroupWriter<>(entry -> 1, this::keepAll, (entry, failure) -> entry.end());
 
-    StepWriter(StepRepository repository, LaneMetrics metrics) {
+    StepWriter(StepRepository repository, LaneMetrics metrics, TurnDecider decider) {
         this.repository = repository;
         this.metrics = metrics;
+        this.decider = decider;
     }
 
     /**
      * Writes the step down soon.
      *
-     * @param done is told whether the lane may have more to do at once
+     * @param done receives whether the lane may have more to do at once
      */
     void write(Step step, Consumer<Boolean> done) {
         groups.add(new Planned(step, done));
     }
 
+    private Uni<Void> replace(Planned entry, Throwable failure) {
+        Claim claim = entry.step().claim();
+        Head head = claim.head();
+        AttemptTraces.context(claim)
+                .run(() -> LOG.errorf(
+                        failure,
+                        "deliveryId=%s A step could not be written down; its delivery fails",
+                        head == null ? "-" : head.id()));
+        return head == null
+                ? Uni.createFrom().voidItem()
+                : repository
+                        .keep(List.of(decider.failed(claim, head, "internal-error", claim.now())))
+                        .replaceWithVoid()
+                        .onFailure()
+                        .recoverWithNull();
+    }
+
     private Uni<Void> keepAll(List<Planned> group) {
         return keep(group)
+                .onFailure(failure -> group.size() == 1)
+                .recoverWithUni(failure -> replace(group.get(0), failure))
                 .onFailure()
                 .invoke(failure -> LOG.error("Steps could not be written down; their leases run out", failure));
     }
@@ -81,11 +102,11 @@ class StepWriter {
                             entry.due = kept.due().contains(entry.step().claim().lane()));
                 })
                 .replaceWithVoid()
-                .onFailure(failure -> !(failure instanceof PgException refused) || isPassing(refused))
+                .onFailure(PassingFailures::isPassing)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .atMost(TRIES)
-                .onFailure(failure -> group.size() > 1 && failure instanceof PgException)
+                .indefinitely()
+                .onFailure(failure -> group.size() > 1 && !PassingFailures.isPassing(failure))
                 .recoverWithUni(() -> oneByOne(group));
     }
 
@@ -95,23 +116,9 @@ class StepWriter {
                 .iterable(group)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        entry -> keep(List.of(entry)).onFailure().recoverWithItem(failure -> {
-                            Step step = entry.step();
-                            AttemptTraces.context(step.claim())
-                                    .run(() -> LOG.errorf(
-                                            failure,
-                                            "deliveryId=%s A step could not be written down; its lease runs out",
-                                            step.claim().head() == null ? "-" : step.deliveryId()));
-                            return null;
-                        }))
+                        entry -> keep(List.of(entry)).onFailure().recoverWithUni(failure -> replace(entry, failure)))
                 .collect()
                 .last()
                 .replaceWithVoid();
-    }
-
-    /** Deadlocks, serialisation, shut-downs: the same may pass. */
-    private static boolean isPassing(PgException failure) {
-        String state = String.valueOf(failure.getSqlState());
-        return state.startsWith("40") || state.startsWith("57") || state.startsWith("53") || state.startsWith("08");
     }
 }

@@ -30,7 +30,9 @@ public class Destinations {
                 if (found.put(destination.name(), destination) != null) {
                     throw new IllegalStateException("two destinations are called " + destination.name());
                 }
-                before.put(destination.name(), new Gate(destination.name(), destination.traffic(), circuit, clock));
+                before.put(
+                        destination.name(),
+                        new Gate(destination.name(), destination.policy().traffic(), circuit, clock));
             }
         }
         this.byName = Collections.unmodifiableMap(found);

@@ -1,26 +1,30 @@
 package travel.baboo.messaging.relay.destination;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.sender.MessageMarks;
 import travel.baboo.messaging.common.sender.SenderLabels;
 
-/** Whose message it is, as far as the event and the directory tell. */
+/** Whose message it is, as far as the event and the directory say. */
 @Singleton
 public class MessageLabels {
 
     private static final String SYSTEM = "system";
 
     private final SenderLabels labels;
+    private final ObjectMapper json;
 
-    MessageLabels(SenderLabels labels) {
+    MessageLabels(SenderLabels labels, ObjectMapper json) {
         this.labels = labels;
+        this.json = json;
     }
 
-    /** The label beside the message: its own, or one that follows from its author. */
+    /** The label beside the message: its own where that can be believed, else one that follows from its author. */
     public String of(TwilioEvent event, @Nullable DirectoryEntry entry) {
         return own(event).orElseGet(() -> derive(event, entry));
     }
@@ -34,7 +38,7 @@ public class MessageLabels {
         DirectoryEntry.Traveler traveler = entry.traveler();
         return author.equals(traveler.address())
                 || author.equals(traveler.identity())
-                || author.equals(traveler.name());
+                || (MessageMarks.isTrusted(event.fields()) && author.equals(traveler.name()));
     }
 
     /** {@code traveler}, {@code expert}, {@code team}, {@code bot} or {@code system}: first by the author, then by the label. */
@@ -65,7 +69,7 @@ public class MessageLabels {
     }
 
     private Optional<String> own(TwilioEvent event) {
-        return labels.find(event.fields().find("Attributes").orElse(null));
+        return MessageMarks.of(event.fields(), json).from();
     }
 
     private static String author(TwilioEvent event) {

@@ -2,6 +2,7 @@ package travel.baboo.messaging.relay.destination;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.relay.flow.Health;
 
 /**
  * What an attempt came to.
@@ -23,6 +24,15 @@ public record Outcome(
         @Nullable Duration retryAfter,
         @Nullable String providerSid) {
 
+    /** Nobody makes us wait for days. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    public Outcome {
+        if (retryAfter != null && retryAfter.compareTo(LONGEST_WAIT) > 0) {
+            retryAfter = LONGEST_WAIT;
+        }
+    }
+
     /** What an attempt means for its delivery. */
     public enum Verdict {
         /** The receiver has it. */
@@ -31,32 +41,20 @@ public record Outcome(
         RETRY,
         /** Never: the receiver will not take this. */
         FAILED,
-        /** The destination itself is wrong: it is paused, nothing is lost. */
-        PAUSE,
-        /** Nobody knows whether the receiver has it, and a repeat might double it. */
+        /** Nobody knows whether the receiver has it, and a second attempt might double it. */
         UNKNOWN,
-        /** Not before something happens that is not ours to hasten; no request was made. */
+        /** Not before something happens that we cannot bring about. */
         HOLD
-    }
-
-    /** What an attempt says about the destination as a whole. */
-    public enum Health {
-        WELL,
-        FAILING,
-        /** It is well, but wants fewer requests. */
-        OVERLOADED,
-        /** No request was made. */
-        UNTOUCHED
     }
 
     /** An attempt that brought no answer. */
     public static Outcome unanswered(Verdict verdict, String reason) {
-        return new Outcome(verdict, Health.FAILING, reason, null, null, null, null);
+        return new Outcome(verdict, Health.DEGRADED, reason, null, null, null, null);
     }
 
     /** Decided without a request. */
     public static Outcome decided(Verdict verdict, String reason) {
-        return new Outcome(verdict, Health.UNTOUCHED, reason, null, null, null, null);
+        return new Outcome(verdict, Health.NOT_CALLED, reason, null, null, null, null);
     }
 
     /** An answer. */
@@ -66,5 +64,24 @@ public record Outcome(
 
     public Outcome retryAfter(@Nullable Duration wait) {
         return new Outcome(verdict, health, reason, status, answer, wait, providerSid);
+    }
+
+    public Outcome with(Verdict other) {
+        return new Outcome(other, health, reason, status, answer, retryAfter, providerSid);
+    }
+
+    /** Whether a request was made. */
+    public boolean wasCalled() {
+        return health != Health.NOT_CALLED;
+    }
+
+    /** Whether the receiver refused us rather than the delivery. */
+    public boolean isRefusal() {
+        return health == Health.REFUSING;
+    }
+
+    /** Whether the receiver only asked us to wait: no failed attempt. */
+    public boolean isThrottled() {
+        return verdict == Verdict.RETRY && health == Health.OVERLOADED;
     }
 }

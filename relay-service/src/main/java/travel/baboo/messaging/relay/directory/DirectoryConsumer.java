@@ -3,7 +3,8 @@ package travel.baboo.messaging.relay.directory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,12 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
-import travel.baboo.messaging.common.database.SqlStates;
+import travel.baboo.messaging.common.deadletter.DeadLetters;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
+import travel.baboo.messaging.common.failure.PassingFailures;
 
-/** Follows {@code conversation.directory}; Kafka goes on only after the commit. */
+/**
+ * Follows {@code conversation.directory}; offsets are committed after the transaction. Whatever a record holds, the records behind it are
+ * taken.
+ */
 @ApplicationScoped
 public class DirectoryConsumer {
 
@@ -24,69 +30,92 @@ public class DirectoryConsumer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    private record Read(ConsumerRecord<String, byte[]> record, DirectoryRepository.Update update) {}
+
     private final ObjectMapper json;
     private final DirectoryRepository repository;
+    private final MutinyEmitter<byte[]> deadLetters;
 
-    DirectoryConsumer(ObjectMapper json, DirectoryRepository repository) {
+    DirectoryConsumer(
+            ObjectMapper json,
+            DirectoryRepository repository,
+            @Channel("conversation-directory-dlq") MutinyEmitter<byte[]> deadLetters) {
         this.json = json;
         this.repository = repository;
+        this.deadLetters = deadLetters;
     }
 
     @Incoming("conversation-directory")
     Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
-        List<DirectoryEntry> entries = new ArrayList<>();
+        List<Read> read = new ArrayList<>();
+        List<Uni<Void>> letters = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            read(record, entries);
+            try {
+                read.add(new Read(record, update(record)));
+            } catch (IOException | RuntimeException notAnEntry) {
+                letters.add(deadLetter(
+                        record, "not an entry: " + notAnEntry.getClass().getSimpleName()));
+            }
         }
-        return save(entries);
+        return save(read).chain(() -> inTurn(letters));
+    }
+
+    /** A record without a value is a tombstone. */
+    private DirectoryRepository.Update update(ConsumerRecord<String, byte[]> record) throws IOException {
+        if (record.value() == null) {
+            if (record.key() == null) {
+                throw new IllegalArgumentException("neither key nor value");
+            }
+            return new DirectoryRepository.Update(record.key(), null);
+        }
+        DirectoryEntry entry = json.readValue(record.value(), DirectoryEntry.class);
+        return new DirectoryRepository.Update(entry.conversationSid(), entry);
     }
 
     /** Waits while PostgreSQL is away. What it refuses together is tried one by one, so that one bad entry keeps back no other. */
-    private Uni<Void> save(List<DirectoryEntry> entries) {
-        return repository
-                .save(entries)
-                .onFailure(failure -> !isPermanent(failure))
+    private Uni<Void> save(List<Read> read) {
+        return Uni.createFrom()
+                .deferred(() -> repository.save(read.stream().map(Read::update).toList()))
+                .onFailure(PassingFailures::isPassing)
                 .invoke(failure -> LOG.warnf("cause=%s The directory waits for PostgreSQL", failure))
-                .onFailure(failure -> !isPermanent(failure))
+                .onFailure(PassingFailures::isPassing)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely()
-                .onFailure(DirectoryConsumer::isPermanent)
-                .recoverWithUni(refusal -> entries.size() == 1 ? leave(entries.get(0), refusal) : saveEach(entries));
+                .onFailure()
+                .recoverWithUni(failure -> read.size() == 1 ? refused(read.get(0), failure) : saveEach(read));
     }
 
-    private Uni<Void> saveEach(List<DirectoryEntry> entries) {
+    private Uni<Void> saveEach(List<Read> read) {
+        return inTurn(read.stream().map(one -> save(List.of(one))).toList());
+    }
+
+    private Uni<Void> refused(Read read, Throwable failure) {
+        return deadLetter(
+                read.record(),
+                failure instanceof DatabaseException refusal
+                        ? "refused by PostgreSQL: " + refusal.getSqlState()
+                        : "failed: " + failure.getClass().getSimpleName());
+    }
+
+    private static Uni<Void> inTurn(List<Uni<Void>> work) {
         return Multi.createFrom()
-                .iterable(entries)
+                .iterable(work)
                 .onItem()
-                .transformToUniAndConcatenate(entry -> save(List.of(entry)))
+                .transformToUniAndConcatenate(one -> one)
                 .collect()
                 .last();
     }
 
-    /** As with one that cannot be read, the next entry of the conversation makes up for it. */
-    private static Uni<Void> leave(DirectoryEntry entry, Throwable refusal) {
+    private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, String reason) {
         LOG.errorf(
-                "conversationSid=%s sqlState=%s A directory entry is refused by PostgreSQL",
-                entry.conversationSid(), ((PgException) refusal).getSqlState());
-        return Uni.createFrom().voidItem();
-    }
-
-    private static boolean isPermanent(Throwable failure) {
-        return failure instanceof PgException refusal && SqlStates.isPermanent(refusal.getSqlState());
-    }
-
-    private void read(ConsumerRecord<String, byte[]> record, List<DirectoryEntry> entries) {
-        try {
-            entries.add(json.readValue(record.value(), DirectoryEntry.class));
-        } catch (IOException | IllegalArgumentException notAnEntry) {
-            // The topic is compacted and ours alone: the next entry of this conversation makes up for a bad one.
-            LOG.errorf(
-                    "topic=%s partition=%d offset=%d cause=%s A directory record cannot be read",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    notAnEntry.getClass().getSimpleName());
-        }
+                "topic=%s partition=%d offset=%d reason=%s A directory record is dead-lettered",
+                record.topic(), record.partition(), record.offset(), reason);
+        return Uni.createFrom()
+                .deferred(() -> deadLetters.sendMessage(DeadLetters.of(record, reason)))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely();
     }
 }

@@ -7,15 +7,17 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 
 /** Our copy of {@code conversation.directory}. */
@@ -24,35 +26,69 @@ public class DirectoryRepository {
 
     private final Pool pool;
     private final ObjectMapper json;
-    private final Clock clock;
 
-    DirectoryRepository(Pool pool, ObjectMapper json, Clock clock) {
+    DirectoryRepository(Pool pool, ObjectMapper json) {
         this.pool = pool;
         this.json = json;
-        this.clock = clock;
     }
 
-    /** Keeps the entries; a later one of a conversation replaces an earlier one. */
-    Uni<Void> save(List<DirectoryEntry> entries) {
-        Map<String, DirectoryEntry> latest = new HashMap<>();
-        entries.forEach(entry -> latest.put(entry.conversationSid(), entry));
-        List<Tuple> rows = latest.values().stream()
-                .map(entry -> Tuple.of(
-                        entry.conversationSid(), toJson(entry), clock.instant().atOffset(ZoneOffset.UTC)))
+    /**
+     * Keeps what a record says of a conversation: an entry replaces one of an older or the same version, a tombstone deletes it.
+     *
+     * @param entry null for a tombstone
+     */
+    record Update(String conversationSid, @Nullable DirectoryEntry entry) {}
+
+    /** Keeps the updates, in their order. */
+    Uni<Void> save(List<Update> updates) {
+        Map<String, Update> latest = new TreeMap<>();
+        updates.forEach(update -> latest.merge(update.conversationSid(), update, DirectoryRepository::newer));
+        List<DirectoryEntry> entries = latest.values().stream()
+                .flatMap(update -> Stream.ofNullable(update.entry()))
                 .toList();
-        if (rows.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return pool.preparedQuery(
-                        """
-                        insert into directory (conversation_sid, entry, updated_at) values ($1, $2, $3)
-                        on conflict (conversation_sid) do update set entry = excluded.entry, updated_at = excluded.updated_at
-                        """)
-                .executeBatch(rows)
-                .replaceWithVoid();
+        String[] erased = latest.values().stream()
+                .filter(update -> update.entry() == null)
+                .map(Update::conversationSid)
+                .toArray(String[]::new);
+        return pool.withTransaction(connection -> delete(connection, erased).chain(() -> upsert(connection, entries)));
     }
 
-    /** A conversation's entry; empty when nobody has told yet. */
+    /** What comes after a tombstone begins anew; otherwise the higher version counts, of equal ones the later. */
+    private static Update newer(Update earlier, Update later) {
+        boolean stale = earlier.entry() != null
+                && later.entry() != null
+                && later.entry().versionOrZero() < earlier.entry().versionOrZero();
+        return stale ? earlier : later;
+    }
+
+    private static Uni<Void> delete(SqlConnection connection, String[] erased) {
+        return erased.length == 0
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery("delete from directory where conversation_sid = any($1)")
+                        .execute(Tuple.tuple().addArrayOfString(erased))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> upsert(SqlConnection connection, List<DirectoryEntry> entries) {
+        List<Tuple> rows = entries.stream()
+                .map(entry -> Tuple.of(entry.conversationSid(), toJson(entry), entry.versionOrZero()))
+                .toList();
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery(
+                                """
+                                insert into directory as d (conversation_sid, entry, version, updated_at) values ($1, $2, $3, now())
+                                on conflict (conversation_sid) do update
+                                    set entry = excluded.entry, version = excluded.version, updated_at = excluded.updated_at
+                                  where d.version <= excluded.version
+                                """)
+                        .executeBatch(rows)
+                        .replaceWithVoid();
+    }
+
+    /** A conversation's entry; empty when there is none yet. */
     public Uni<Optional<DirectoryEntry>> find(String conversationSid) {
         return find(pool, List.of(conversationSid)).map(found -> Optional.ofNullable(found.get(conversationSid)));
     }

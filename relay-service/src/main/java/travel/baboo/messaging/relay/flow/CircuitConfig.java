@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When a destination that fails is left alone, and for how long. */
+/** When requests to a destination that is degraded or refuses us stop, and for how long. */
 @ConfigMapping(prefix = "baboo.relay.circuit")
 public interface CircuitConfig {
 
@@ -27,4 +27,12 @@ public interface CircuitConfig {
     /** The wait doubles with every failed probe, up to this. */
     @WithDefault("2m")
     Duration longestOpen();
+
+    /** After this many different deliveries in a row that it refused with 401, 403, 404, 410 or a redirect, a destination is paused. */
+    @WithDefault("5")
+    int refusals();
+
+    /** How long until one delivery tries a destination that was paused for its refusals. */
+    @WithDefault("1m")
+    Duration refusalProbe();
 }

@@ -1,14 +1,24 @@
 package travel.baboo.messaging.relay.flow;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one destination: lets as many requests through as rate, circuit and cool-down allow. Everything that was let through is
- * answered for: by what came of the request, or by giving it back.
+ * Throttles one destination: gives as many {@link Permit}s as rate, circuit and cool-down allow.
+ *
+ * <p>The circuit changes its state only in calls of this class, which are one behind the other. Each change begins a period: what a
+ * request of an earlier period showed does not count any more, and its permit does not return to the circuit.
  */
 public final class Gate {
 
@@ -19,15 +29,29 @@ public final class Gate {
     private final Traffic traffic;
     private final Clock clock;
     private final Rate rate;
-    private final Circuit circuit;
+    private final CircuitBreaker circuit;
+    private final Refusals refusals;
     private Instant coolUntil = Instant.EPOCH;
+    private long period;
 
     public Gate(String destination, Traffic traffic, CircuitConfig config, Clock clock) {
         this.destination = destination;
         this.traffic = traffic;
         this.clock = clock;
         this.rate = new Rate(traffic, clock);
-        this.circuit = new Circuit(config);
+        this.circuit = Circuits.create(destination, config, clock);
+        this.refusals = new Refusals(config.refusals());
+        circuit.getEventPublisher().onStateTransition(this::changed);
+    }
+
+    private void changed(CircuitBreakerOnStateTransitionEvent event) {
+        period++;
+        State state = event.getStateTransition().getToState();
+        if (state == State.CLOSED) {
+            LOG.infof("destination=%s The destination is healthy again", destination);
+        } else if (event.getStateTransition().getFromState() == State.CLOSED) {
+            LOG.warnf("destination=%s The destination is degraded: requests stop for a while", destination);
+        }
     }
 
     /** The most requests under way. */
@@ -35,59 +59,46 @@ public final class Gate {
         return traffic.concurrency();
     }
 
-    /** Lets requests through, at most {@code wanted}. */
-    public synchronized int take(int wanted) {
-        Instant now = clock.instant();
-        if (wanted <= 0 || now.isBefore(coolUntil)) {
-            return 0;
+    /** As many permits as there are now, at most {@code wanted}. */
+    public synchronized List<Permit> take(int wanted) {
+        List<Permit> permits = new ArrayList<>();
+        if (wanted <= 0 || clock.instant().isBefore(coolUntil)) {
+            return permits;
         }
-        int admitted = circuit.admit(wanted, now);
-        if (admitted == 0) {
-            return 0;
+        int rated = rate.take(wanted);
+        while (permits.size() < rated && circuit.tryAcquirePermission()) {
+            permits.add(new Permit(this, period));
         }
-        int taken = rate.take(admitted);
-        if (taken == 0) {
-            circuit.unused();
-        }
-        return taken;
+        rate.giveBack(rated - permits.size());
+        return permits;
     }
 
-    /** So many of those let through were not needed. */
-    public synchronized void giveBack(int unused) {
-        if (unused > 0) {
-            rate.giveBack(unused);
-            circuit.unused();
+    synchronized void released(long since) {
+        rate.giveBack(1);
+        if (since == period) {
+            circuit.releasePermission();
         }
     }
 
-    /** The destination is well, whatever it thought of the request. */
-    public synchronized void succeeded() {
-        boolean wasClosed = circuit.state() == Circuit.State.CLOSED;
-        circuit.succeeded(clock.instant());
-        if (!wasClosed && circuit.state() == Circuit.State.CLOSED) {
-            LOG.infof("destination=%s The destination is well again", destination);
+    synchronized void used(long since, Health health, Duration duration, int weight, @Nullable Duration retryAfter) {
+        rate.charge(weight - 1);
+        if (health == Health.OVERLOADED) {
+            Instant until = clock.instant().plus(retryAfter == null ? DEFAULT_COOL_DOWN : retryAfter);
+            coolUntil = until.isAfter(coolUntil) ? until : coolUntil;
+        }
+        if (since == period) {
+            circuit.onResult(duration.toNanos(), TimeUnit.NANOSECONDS, health);
         }
     }
 
-    /** The destination is not well. */
-    public synchronized void failed() {
-        boolean wasClosed = circuit.state() == Circuit.State.CLOSED;
-        if (circuit.failed(clock.instant()) && wasClosed) {
-            LOG.warnf("destination=%s The destination fails and is left alone for a while", destination);
-        }
+    /** The destination refused us with this delivery; true when it has refused so many different ones in a row that it is to be paused. */
+    public boolean refused(UUID delivery) {
+        return refusals.add(delivery);
     }
 
-    /** The destination wants us to slow down. Null: it does not say for how long. */
-    public synchronized void coolDown(@Nullable Duration wait) {
-        Instant until = clock.instant().plus(wait == null ? DEFAULT_COOL_DOWN : wait);
-        coolUntil = until.isAfter(coolUntil) ? until : coolUntil;
-        // It answers, so that a probe has its result.
-        circuit.succeeded(clock.instant());
-    }
-
-    /** A request weighed more than one. */
-    public void charge(int more) {
-        rate.charge(more);
+    /** The destination took a delivery, or refused it for what is in it. */
+    public void accepted() {
+        refusals.end();
     }
 
     /** So many instances share the destination's rate. */
@@ -96,7 +107,7 @@ public final class Gate {
     }
 
     /** {@code closed}, {@code half-open} or {@code open}. */
-    public synchronized String circuit() {
-        return circuit.state().text();
+    public String circuit() {
+        return circuit.getState().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,4 +1,4 @@
-/** How fast a destination is served, and when it is left alone: rate, circuit and cool-down, all of this instance alone. */
+/** How fast a destination is served, and when requests to it stop: permits by rate, circuit and cool-down, all of this instance alone. */
 @NullMarked
 package travel.baboo.messaging.relay.flow;
 

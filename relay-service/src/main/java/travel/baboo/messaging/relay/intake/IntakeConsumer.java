@@ -13,7 +13,7 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,13 +23,15 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.deadletter.DeadLetters;
-import travel.baboo.messaging.common.event.TwilioEvents;
+import travel.baboo.messaging.common.event.ReceivedEvent;
+import travel.baboo.messaging.common.event.UnreadableEventException;
 import travel.baboo.messaging.common.trace.ReceivedRecords;
 
 /**
- * Takes {@code twilio.events}: writes deliveries, what has come so far in one transaction, and lets Kafka go on after the commit.
+ * Takes {@code twilio.events}: writes deliveries, what has come so far in one transaction, and commits the records' offsets after that.
  *
- * <p>While PostgreSQL is away it waits; a record that is no event, or that PostgreSQL refuses, goes to the dead topic with the reason.
+ * <p>Whatever a record holds, the records behind it are taken: while PostgreSQL is away it waits; a record that cannot be read, or cannot be
+ * taken for any other reason, is dead-lettered.
  */
 @ApplicationScoped
 public class IntakeConsumer {
@@ -37,6 +39,11 @@ public class IntakeConsumer {
     /** Counter: events by what became of them; tag {@code outcome}: {@code taken} or {@code dead}. */
     static final String EVENTS_METRIC = "baboo.relay.events";
 
+    /** Counter: fields of events that Twilio sent and that cannot be read; they count as left out. */
+    static final String UNREADABLE_FIELDS_METRIC = "baboo.relay.unreadable.fields";
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Logger LOG = Logger.getLogger(IntakeConsumer.class);
 
     /** Batches that may wait for their turn; the rest waits in Kafka. */
@@ -48,13 +55,14 @@ public class IntakeConsumer {
     private final MutinyEmitter<byte[]> deadLetters;
     private final Counter taken;
     private final Counter dead;
+    private final Counter unreadableFields;
     private volatile @Nullable Cancellable subscription;
 
     IntakeConsumer(
             @Channel("twilio-events") Multi<Message<ConsumerRecords<String, byte[]>>> batches,
             ObjectMapper json,
             IntakeGroups groups,
-            @Channel("twilio-events-dead") MutinyEmitter<byte[]> deadLetters,
+            @Channel("twilio-events-dlq") MutinyEmitter<byte[]> deadLetters,
             MeterRegistry meters) {
         this.batches = batches;
         this.json = json;
@@ -62,6 +70,7 @@ public class IntakeConsumer {
         this.deadLetters = deadLetters;
         this.taken = meters.counter(EVENTS_METRIC, "outcome", "taken");
         this.dead = meters.counter(EVENTS_METRIC, "outcome", "dead");
+        this.unreadableFields = meters.counter(UNREADABLE_FIELDS_METRIC);
     }
 
     void start(@Observes StartupEvent event) {
@@ -96,16 +105,17 @@ public class IntakeConsumer {
         for (ConsumerRecord<String, byte[]> record : batch.getPayload()) {
             Context trace = ReceivedRecords.trace(record, metadata);
             try {
-                events.add(new Received(record, TwilioEvents.read(json, record.value()), trace));
-            } catch (IOException notAnEvent) {
-                letters.add(bury(record, trace, String.valueOf(notAnEvent.getMessage())));
+                events.add(new Received(record, decoded(record), trace));
+            } catch (UnreadableEventException notAnEvent) {
+                letters.add(deadLetter(record, trace, String.valueOf(notAnEvent.getMessage())));
             }
         }
         // Into the queue at once, so that batches keep their order whatever becomes of letters.
         Uni<Void> written = groups.take(events)
                 .invoke(refused -> taken.increment(events.size() - refused.size()))
                 .chain(refused -> inTurn(refused.stream()
-                        .map(one -> bury(one.received().record(), one.received().trace(), one.reason()))
+                        .map(one -> deadLetter(
+                                one.received().record(), one.received().trace(), one.reason()))
                         .toList()));
         return Uni.join().all(written, inTurn(letters)).andFailFast().replaceWithVoid();
     }
@@ -119,11 +129,31 @@ public class IntakeConsumer {
                 .last();
     }
 
-    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Context trace, String reason) {
+    private ReceivedEvent decoded(ConsumerRecord<String, byte[]> record) throws UnreadableEventException {
+        ReceivedEvent event = ReceivedEvent.read(json, record);
+        if (!event.unreadableFields().isEmpty()) {
+            unreadableFields.increment(event.unreadableFields().size());
+            LOG.warnf(
+                    "topic=%s partition=%d offset=%d fields=%s Fields of an event cannot be read and count as left out",
+                    record.topic(), record.partition(), record.offset(), event.unreadableFields());
+        }
+        return event;
+    }
+
+    /** Waits while Kafka is away: a record must not be lost, and the consumer must not stop. */
+    private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, Context trace, String reason) {
         ReceivedRecords.context(record, trace)
                 .run(() -> LOG.errorf(
-                        "topic=%s partition=%d offset=%d reason=%s A record cannot be taken",
+                        "topic=%s partition=%d offset=%d reason=%s A record is dead-lettered",
                         record.topic(), record.partition(), record.offset(), reason));
-        return deadLetters.sendMessage(DeadLetters.of(record, reason)).invoke(() -> dead.increment());
+        return Uni.createFrom()
+                .deferred(() -> deadLetters.sendMessage(DeadLetters.of(record, reason)))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("cause=%s A dead letter waits for Kafka", failure))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .invoke(() -> dead.increment());
     }
 }

@@ -3,22 +3,22 @@ package travel.baboo.messaging.relay.intake;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.database.SqlStates;
+import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.relay.grouping.GroupWriter;
 
 /**
  * Takes events together: while one transaction is under way, those that come meanwhile gather for the next, in the order in which they
  * came. Kafka hands over a record or two at a time when all is well; a transaction for each would let them queue.
  *
- * <p>While PostgreSQL is away it waits. What PostgreSQL refuses for what is in it holds up nobody else: of such a group each event gets
- * a transaction of its own.
+ * <p>While PostgreSQL is away it waits. An event that cannot be taken for any other reason, known or not, holds up nobody else: of such a
+ * group each event gets a transaction of its own, and those that fail again are returned.
  */
 @Singleton
 class IntakeGroups {
@@ -47,7 +47,7 @@ class IntakeGroups {
         this.intake = intake;
     }
 
-    /** Completes when these are written down, with those that never will be. Whoever calls it first comes first. */
+    /** Completes when these are written down, with those that never will be. Calls are served in their order. */
     Uni<List<Refused>> take(List<Received> events) {
         return Uni.createFrom().emitter(done -> groups.add(new Waiting(events, new ArrayList<>(), done)));
     }
@@ -55,7 +55,7 @@ class IntakeGroups {
     private Uni<Void> write(List<Waiting> group) {
         List<Received> events =
                 group.stream().flatMap(entry -> entry.events().stream()).toList();
-        return patiently(events).onFailure(IntakeGroups::isPermanent).recoverWithUni(() -> oneByOne(group));
+        return takeAll(events).onFailure().recoverWithUni(() -> oneByOne(group));
     }
 
     private Uni<Void> oneByOne(List<Waiting> group) {
@@ -71,27 +71,33 @@ class IntakeGroups {
         return Multi.createFrom()
                 .iterable(entry.events())
                 .onItem()
-                .transformToUniAndConcatenate(event -> patiently(List.of(event))
-                        .onFailure(PgException.class)
-                        .recoverWithItem(failure -> {
-                            entry.refused().add(new Refused(event, "refused by PostgreSQL: " + failure.getSqlState()));
+                .transformToUniAndConcatenate(
+                        event -> takeAll(List.of(event)).onFailure().recoverWithItem(failure -> {
+                            entry.refused().add(new Refused(event, reason(failure)));
                             return null;
                         }))
                 .collect()
                 .last();
     }
 
-    private Uni<Void> patiently(List<Received> events) {
-        return intake.take(MessageOrder.of(events))
-                .onFailure(failure -> !isPermanent(failure))
+    /** Retries as long as PostgreSQL is away, and fails with everything else. */
+    private Uni<Void> takeAll(List<Received> events) {
+        return Uni.createFrom()
+                .deferred(() -> intake.take(MessageOrder.of(events)))
+                .onFailure(PassingFailures::isPassing)
                 .invoke(failure -> LOG.warnf("cause=%s The intake waits for PostgreSQL", failure))
-                .onFailure(failure -> !isPermanent(failure))
+                .onFailure(PassingFailures::isPassing)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely();
     }
 
-    private static boolean isPermanent(Throwable failure) {
-        return failure instanceof PgException refusal && SqlStates.isPermanent(refusal.getSqlState());
+    /** Why an event was refused, without anything of its content: messages of exceptions may quote it. */
+    private static String reason(Throwable failure) {
+        if (failure instanceof DatabaseException refusal) {
+            return "refused by PostgreSQL: " + refusal.getSqlState();
+        }
+        StackTraceElement[] stack = failure.getStackTrace();
+        return "failed: " + failure.getClass().getSimpleName() + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 }

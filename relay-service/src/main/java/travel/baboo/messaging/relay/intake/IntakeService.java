@@ -6,26 +6,29 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
-import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.relay.RelayConfig;
+import travel.baboo.messaging.relay.delivery.DeliveryId;
 import travel.baboo.messaging.relay.delivery.DeliveryRepository;
 import travel.baboo.messaging.relay.delivery.Dispatcher;
 import travel.baboo.messaging.relay.delivery.NewDelivery;
+import travel.baboo.messaging.relay.delivery.NewDelivery.Order;
+import travel.baboo.messaging.relay.delivery.TurnDecider;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.Destinations;
+import travel.baboo.messaging.relay.destination.Filter;
+import travel.baboo.messaging.relay.destination.Outgoing;
 import travel.baboo.messaging.relay.directory.DirectoryRepository;
 import travel.baboo.messaging.relay.sms.InboundTexts;
 
@@ -33,14 +36,14 @@ import travel.baboo.messaging.relay.sms.InboundTexts;
 @Singleton
 class IntakeService {
 
-    /** Why a message goes no further that scenarios have thrown to each other too often. */
-    private static final String LOOP = "loop";
+    private static final Logger LOG = Logger.getLogger(IntakeService.class);
 
     private final Pool pool;
     private final Destinations destinations;
     private final DirectoryRepository directory;
     private final DeliveryRepository deliveries;
     private final LoopGuard loops;
+    private final MessageIndexes indexes;
     private final InboundTexts inbound;
     private final Dispatcher dispatcher;
     private final ObjectMapper json;
@@ -53,6 +56,7 @@ class IntakeService {
             DirectoryRepository directory,
             DeliveryRepository deliveries,
             LoopGuard loops,
+            MessageIndexes indexes,
             InboundTexts inbound,
             Dispatcher dispatcher,
             ObjectMapper json,
@@ -63,6 +67,7 @@ class IntakeService {
         this.directory = directory;
         this.deliveries = deliveries;
         this.loops = loops;
+        this.indexes = indexes;
         this.inbound = inbound;
         this.dispatcher = dispatcher;
         this.json = json;
@@ -79,7 +84,7 @@ class IntakeService {
                 .replaceWithVoid();
     }
 
-    /** Gives the destinations that may have something to do now. */
+    /** Returns the destinations that may have something to do now. */
     private Uni<Set<String>> take(SqlConnection connection, List<Received> received) {
         List<TwilioEvent> events = received.stream().map(Received::event).toList();
         Set<String> conversations = new LinkedHashSet<>();
@@ -88,81 +93,117 @@ class IntakeService {
                 conversations.add(event.conversationSid());
             }
         });
-        // One behind the other on the connection, neither waiting for the other's answer.
+        // One behind the other on the connection, none waiting for another's answer.
         return Uni.combine()
                 .all()
-                .unis(directory.find(connection, conversations), loops.count(connection, events))
+                .unis(
+                        directory.find(connection, conversations),
+                        loops.count(connection, received),
+                        indexes.note(connection, received))
                 .asTuple()
                 .chain(read -> {
-                    List<NewDelivery> wanted = wanted(received, read.getItem1(), read.getItem2());
+                    List<NewDelivery> wanted = wanted(received, read.getItem1(), read.getItem2(), read.getItem3());
                     return deliveries
                             .add(connection, wanted)
-                            .chain(() -> inbound.take(connection, events, read.getItem1()))
+                            .chain(() -> wakeLate(connection, received, read.getItem3()))
+                            .chain(() -> inbound.take(connection, events))
                             .map(texts -> concerned(wanted, texts));
                 });
     }
 
+    private Uni<Void> wakeLate(SqlConnection connection, List<Received> received, MessageIndexes.Orders orders) {
+        Set<String> late = new TreeSet<>();
+        for (Received one : received) {
+            @Nullable Order order = orders.of(one);
+            if (order != null && order.late()) {
+                late.add(one.event().key());
+            }
+        }
+        return deliveries.wake(connection, names(), late);
+    }
+
+    private Set<String> names() {
+        return destinations.all().stream().map(Destination::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Texts that waited may be any destination's. */
     private Set<String> concerned(List<NewDelivery> wanted, boolean texts) {
-        return texts
-                ? destinations.all().stream().map(Destination::name).collect(Collectors.toSet())
-                : wanted.stream().map(NewDelivery::destination).collect(Collectors.toSet());
+        return texts ? names() : wanted.stream().map(NewDelivery::destination).collect(Collectors.toSet());
     }
 
     private List<NewDelivery> wanted(
-            List<Received> received, Map<String, DirectoryEntry> entries, Map<TwilioEvent, Integer> hops) {
+            List<Received> received,
+            Map<String, DirectoryEntry> entries,
+            Map<Received, Integer> hops,
+            MessageIndexes.Orders orders) {
         List<NewDelivery> wanted = new ArrayList<>();
         for (Received one : received) {
             TwilioEvent event = one.event();
             @Nullable DirectoryEntry entry = entries.get(event.key());
             for (Destination destination : destinations.all()) {
-                // Without an entry the destination decides when the delivery's turn has come.
-                if (destination.wants(event)
-                        && (entry == null || destination.wantsIn(event, entry) != Destination.Wish.NO)) {
-                    add(one, destination, hops.getOrDefault(event, 0), wanted);
+                // Without an entry the filter decides when the delivery's turn has come.
+                if (destination.filter().accepts(event)
+                        && (entry == null || destination.filter().acceptsIn(event, entry) != Filter.Answer.NO)) {
+                    wanted.add(delivery(one, destination, entry, hops.getOrDefault(one, 0), orders.of(one)));
                 }
             }
         }
         return wanted;
     }
 
-    private void add(Received received, Destination destination, int hops, List<NewDelivery> wanted) {
-        List<String> parts = destination.parts(received.event());
-        if (parts.isEmpty()) {
-            wanted.add(delivery(received, destination, hops, 1, 1, null));
-        }
-        for (int part = 1; part <= parts.size(); part++) {
-            wanted.add(delivery(received, destination, hops, part, parts.size(), parts.get(part - 1)));
-        }
-    }
-
     private NewDelivery delivery(
-            Received received, Destination destination, int hops, int part, int parts, @Nullable String payload) {
+            Received received,
+            Destination destination,
+            @Nullable DirectoryEntry entry,
+            int hops,
+            @Nullable Order order) {
         TwilioEvent event = received.event();
-        String eventId = CloudEventAttributes.of(event).id();
-        Instant now = clock.instant();
+        String eventId = received.decoded().id();
         return new NewDelivery(
-                id(destination, eventId, part),
                 destination.name(),
                 event.key(),
                 eventId,
                 event.eventType(),
+                received.decoded().type(),
                 toJson(event),
-                part,
-                parts,
-                payload,
+                payload(received, destination, entry, hops),
                 hops,
                 event.occurredAt(),
-                event.occurredAt().plus(destination.usefulFor()),
-                now,
-                hops > maxHops ? LOOP : null,
+                event.occurredAt().plus(destination.policy().usefulFor()),
+                hops > maxHops ? TurnDecider.LOOP : null,
+                order,
                 received.traceparent());
     }
 
-    /** Follows from event and destination: the receiver sees the same one whatever happened here in between. */
-    private static UUID id(Destination destination, String eventId, int part) {
-        String name = destination.name() + "|" + eventId + (part == 1 ? "" : "|" + part);
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    /** What is sent, kept from the start; null where that cannot be said yet, or where an event becomes several deliveries at its turn. */
+    private @Nullable String payload(
+            Received received, Destination destination, @Nullable DirectoryEntry entry, int hops) {
+        TwilioEvent event = received.event();
+        boolean waits = entry == null
+                && event.conversationSid() != null
+                && !destination.policy().directoryWait().isZero();
+        if (destination.channel().splits() || waits) {
+            return null;
+        }
+        String eventId = received.decoded().id();
+        Outgoing outgoing = new Outgoing(
+                DeliveryId.of(destination.name(), eventId, 1),
+                eventId,
+                received.decoded().type(),
+                hops,
+                event,
+                entry,
+                clock.instant());
+        try {
+            return destination.channel().payloads(outgoing).get(0);
+        } catch (RuntimeException fault) {
+            // Of this destination alone: its delivery fails at its turn, where it is seen, and the other destinations
+            // get the event.
+            LOG.errorf(
+                    "destination=%s eventId=%s cause=%s A payload could not be written",
+                    destination.name(), eventId, fault.getClass().getSimpleName());
+            return null;
+        }
     }
 
     private String toJson(TwilioEvent event) {

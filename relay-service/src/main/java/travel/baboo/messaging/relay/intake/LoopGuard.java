@@ -11,18 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.event.EventType;
-import travel.baboo.messaging.common.event.TwilioEvent;
-import travel.baboo.messaging.relay.destination.Passage;
+import travel.baboo.messaging.common.sender.MessageMarks;
 
 /**
  * Counts how often a conversation's messages go from scenario to scenario without a person in between.
  *
  * <p>A message that came in through another scenario than the one before it is one hop further; what a person writes begins anew. A
- * scenario that tells the hops itself, in the message's attributes, is believed when its count is higher.
+ * scenario that counts the hops itself, in the message's attributes, is believed when its count is higher; a browser is not.
  */
 @Singleton
 class LoopGuard {
+
+    /** More hops than any setting allows are no more than this. */
+    private static final int MOST = 1_000;
 
     private record Trace(long index, @Nullable String via, int hops) {}
 
@@ -33,31 +34,29 @@ class LoopGuard {
     }
 
     /** The hops of each event that is a message; 0 for the others. */
-    Uni<Map<TwilioEvent, Integer>> count(SqlConnection connection, List<TwilioEvent> events) {
-        List<TwilioEvent> messages = events.stream()
-                .filter(event -> event.eventType().equals(EventType.MESSAGE_ADDED.twilioName())
-                        && event.messageIndex() != null
-                        && event.conversationSid() != null)
-                .toList();
+    Uni<Map<Received, Integer>> count(SqlConnection connection, List<Received> events) {
+        List<Received> messages =
+                events.stream().filter(event -> event.index().isPresent()).toList();
         if (messages.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         return load(connection, messages).chain(traces -> {
             Map<String, Trace> changed = new TreeMap<>();
-            Map<TwilioEvent, Integer> hops = new HashMap<>();
+            Map<Received, Integer> hops = new HashMap<>();
             messages.forEach(event -> hops.put(event, advance(event, traces, changed)));
             return save(connection, changed).replaceWith(hops);
         });
     }
 
-    private int advance(TwilioEvent event, Map<String, Trace> traces, Map<String, Trace> changed) {
-        Passage passage = Passage.of(event, json);
-        String key = event.key();
-        long index = event.messageIndex() == null ? 0 : event.messageIndex();
+    private int advance(Received message, Map<String, Trace> traces, Map<String, Trace> changed) {
+        MessageMarks marks = MessageMarks.of(message.event().fields(), json);
+        @Nullable String via = marks.via().orElse(null);
+        String key = message.event().key();
+        long index = message.index().orElseThrow();
         @Nullable Trace before = traces.get(key);
-        int hops = Math.max(passage.hops(), hops(passage.via(), before));
-        if (before == null ? passage.via() != null : index > before.index() && !isIdle(before, passage)) {
-            Trace trace = new Trace(index, passage.via(), hops);
+        int hops = Math.max(Math.min(MOST, marks.hops()), hops(via, before));
+        if (before == null ? via != null : index > before.index() && !isIdle(before, via)) {
+            Trace trace = new Trace(index, via, hops);
             traces.put(key, trace);
             changed.put(key, trace);
         }
@@ -65,8 +64,8 @@ class LoopGuard {
     }
 
     /** Between people nothing is counted, so nothing has to be written. */
-    private static boolean isIdle(Trace before, Passage passage) {
-        return before.via() == null && passage.via() == null;
+    private static boolean isIdle(Trace before, @Nullable String via) {
+        return before.via() == null && via == null;
     }
 
     private static int hops(@Nullable String via, @Nullable Trace before) {
@@ -79,8 +78,11 @@ class LoopGuard {
         return via.equals(before.via()) ? before.hops() : before.hops() + 1;
     }
 
-    private static Uni<Map<String, Trace>> load(SqlConnection connection, List<TwilioEvent> messages) {
-        String[] keys = messages.stream().map(TwilioEvent::key).distinct().toArray(String[]::new);
+    private static Uni<Map<String, Trace>> load(SqlConnection connection, List<Received> messages) {
+        String[] keys = messages.stream()
+                .map(message -> message.event().key())
+                .distinct()
+                .toArray(String[]::new);
         return connection
                 .preparedQuery(
                         "select conversation_sid, message_index, via, hops from loop_guard where conversation_sid = any($1)")

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import travel.baboo.messaging.common.event.EventType;
-import travel.baboo.messaging.common.event.TwilioEvent;
 
 /**
  * Puts messages of one conversation that are taken together into their order at Twilio: its webhooks overtake each other. Only new
@@ -22,11 +20,12 @@ final class MessageOrder {
         List<Received> ordered = new ArrayList<>(arrived);
         Map<String, List<Integer>> runs = new HashMap<>();
         for (int place = 0; place < arrived.size(); place++) {
-            TwilioEvent event = arrived.get(place).event();
-            if (index(event).isPresent()) {
-                runs.computeIfAbsent(event.key(), none -> new ArrayList<>()).add(place);
+            Received received = arrived.get(place);
+            String key = received.event().key();
+            if (received.index().isPresent()) {
+                runs.computeIfAbsent(key, none -> new ArrayList<>()).add(place);
             } else {
-                Optional.ofNullable(runs.remove(event.key())).ifPresent(run -> sort(run, arrived, ordered));
+                Optional.ofNullable(runs.remove(key)).ifPresent(run -> sort(run, arrived, ordered));
             }
         }
         runs.values().forEach(run -> sort(run, arrived, ordered));
@@ -36,17 +35,10 @@ final class MessageOrder {
     private static void sort(List<Integer> run, List<Received> arrived, List<Received> ordered) {
         List<Received> sorted = run.stream()
                 .map(arrived::get)
-                .sorted(Comparator.comparing(received -> index(received.event()).orElseThrow()))
+                .sorted(Comparator.comparing(received -> received.index().orElseThrow()))
                 .toList();
         for (int i = 0; i < sorted.size(); i++) {
             ordered.set(run.get(i), sorted.get(i));
         }
-    }
-
-    /** The place of a new message in its conversation; empty for any other event. */
-    private static Optional<Long> index(TwilioEvent event) {
-        return event.eventType().equals(EventType.MESSAGE_ADDED.twilioName()) && event.conversationSid() != null
-                ? Optional.ofNullable(event.messageIndex())
-                : Optional.empty();
     }
 }

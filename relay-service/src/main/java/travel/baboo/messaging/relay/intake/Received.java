@@ -2,21 +2,39 @@ package travel.baboo.messaging.relay.intake;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.ReceivedEvent;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.trace.TraceParent;
 
 /**
  * An event as it came.
  *
- * @param trace its deliveries go on in it
+ * @param trace its deliveries belong to it
  */
-record Received(ConsumerRecord<String, byte[]> record, TwilioEvent event, Context trace) {
+record Received(ConsumerRecord<String, byte[]> record, ReceivedEvent decoded, Context trace) {
+
+    /** Twilio numbers a conversation's messages from 0, in 32 bits. */
+    private static final long MAX_INDEX = Integer.MAX_VALUE;
+
+    TwilioEvent event() {
+        return decoded.event();
+    }
 
     /** What its deliveries keep of the trace; null when it was not traced. */
     @Nullable
     String traceparent() {
         return TraceParent.write(Span.fromContext(trace).getSpanContext());
+    }
+
+    /** The place of a new message in its conversation; empty for any other event, and where it is no such place. */
+    Optional<Long> index() {
+        TwilioEvent event = event();
+        return event.eventType().equals(EventType.MESSAGE_ADDED.twilioName()) && event.conversationSid() != null
+                ? Optional.ofNullable(event.messageIndex()).filter(index -> index >= 0 && index <= MAX_INDEX)
+                : Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 package travel.baboo.messaging.relay.intake;
 
 /**
- * An event that PostgreSQL will never take, however often it is tried.
+ * An event that cannot be taken, however often it is tried.
  *
  * @param reason without any content of the event
  */

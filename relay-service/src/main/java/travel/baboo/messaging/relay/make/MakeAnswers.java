@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.destination.Outcome;
-import travel.baboo.messaging.relay.destination.Outcome.Health;
 import travel.baboo.messaging.relay.destination.Outcome.Verdict;
+import travel.baboo.messaging.relay.flow.Health;
 import travel.baboo.messaging.relay.network.HttpSender;
 
 /** What Make.com's answers mean. Source: Make.com's help on webhooks and its published limits. */
@@ -20,32 +20,32 @@ final class MakeAnswers {
     static Outcome outcome(HttpSender.Answer answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
-            return told(answer, Verdict.DELIVERED, Health.WELL, "accepted");
+            return answered(answer, Verdict.DELIVERED, Health.HEALTHY, "accepted");
         }
         if (status >= 500 || status == 408) {
-            return told(answer, Verdict.RETRY, Health.FAILING, "failed-there");
+            return answered(answer, Verdict.RETRY, Health.DEGRADED, "failed-there");
         }
         return switch (status) {
             case 400 ->
                 answer.body().toLowerCase(Locale.ROOT).contains(QUEUE_FULL)
-                        ? told(answer, Verdict.RETRY, Health.OVERLOADED, "queue-full")
-                        : told(answer, Verdict.FAILED, Health.WELL, "rejected");
-            case 429 -> told(answer, Verdict.RETRY, Health.OVERLOADED, "rate-limited");
-            // The hook or its key is wrong, and so for every message: a person has to look.
-            case 410, 404 -> told(answer, Verdict.PAUSE, Health.WELL, "gone");
-            case 401, 403 -> told(answer, Verdict.PAUSE, Health.WELL, "unauthorized");
-            case 301, 302, 303, 307, 308 -> told(answer, Verdict.PAUSE, Health.WELL, "redirected");
-            default -> told(answer, Verdict.FAILED, Health.WELL, "rejected");
+                        ? answered(answer, Verdict.RETRY, Health.OVERLOADED, "queue-full")
+                        : answered(answer, Verdict.FAILED, Health.HEALTHY, "rejected");
+            case 429 -> answered(answer, Verdict.RETRY, Health.OVERLOADED, "rate-limited");
+            // The hook or its key may be wrong; or something in between does not like this one message.
+            case 410, 404 -> answered(answer, Verdict.FAILED, Health.REFUSING, "gone");
+            case 401, 403 -> answered(answer, Verdict.FAILED, Health.REFUSING, "unauthorized");
+            case 301, 302, 303, 307, 308 -> answered(answer, Verdict.FAILED, Health.REFUSING, "redirected");
+            default -> answered(answer, Verdict.FAILED, Health.HEALTHY, "rejected");
         };
     }
 
     static Outcome unanswered(String reason) {
-        return reason.equals("address-forbidden")
-                ? Outcome.decided(Verdict.PAUSE, reason)
+        return reason.equals(HttpSender.ADDRESS_FORBIDDEN)
+                ? new Outcome(Verdict.RETRY, Health.REFUSING, reason, null, null, null, null)
                 : Outcome.unanswered(Verdict.RETRY, reason);
     }
 
-    private static Outcome told(HttpSender.Answer answer, Verdict verdict, Health health, String reason) {
+    private static Outcome answered(HttpSender.Answer answer, Verdict verdict, Health health, String reason) {
         return Outcome.answered(verdict, health, reason, answer.status(), answer.body())
                 .retryAfter(retryAfter(answer).orElse(null));
     }

@@ -1,9 +1,10 @@
 package travel.baboo.messaging.relay.make;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioFields;
@@ -19,6 +20,7 @@ import travel.baboo.messaging.common.event.TwilioFields;
  * @param stateChange for a change of state, otherwise null
  * @param delivery for delivery updates, otherwise null
  * @param fields every field of the event as Twilio sent it, for events about anything but messages; null for messages
+ * @param unreadable names of fields that Twilio sent and that cannot be read: what they would have said is missing here; absent without such
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,7 +33,8 @@ record MakePayload(
         @Nullable Participant participant,
         @Nullable StateChange stateChange,
         @Nullable DeliveryUpdate delivery,
-        @Nullable TwilioFields fields) {
+        @Nullable TwilioFields fields,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable) {
 
     /**
      * The conversation it happened in.
@@ -66,7 +69,7 @@ record MakePayload(
             String role,
             String from,
             @Nullable String body,
-            @JsonRawValue @Nullable String media,
+            @Nullable JsonNode media,
             @Nullable String source,
             int hops) {}
 

@@ -3,9 +3,10 @@ package travel.baboo.messaging.relay.make;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
-import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.relay.destination.MessageLabels;
@@ -13,6 +14,8 @@ import travel.baboo.messaging.relay.destination.Outgoing;
 
 /** Writes the JSON that scenarios receive. */
 final class MakePayloads {
+
+    private static final Pattern TYPE_AROUND = Pattern.compile("^travel\\.baboo\\.twilio\\.|\\.v[0-9]+$");
 
     private final MessageLabels labels;
     private final ObjectMapper json;
@@ -25,10 +28,10 @@ final class MakePayloads {
     String write(Outgoing outgoing) {
         TwilioEvent event = outgoing.event();
         DirectoryEntry entry = outgoing.entry();
-        boolean aboutMessage = MakeDestination.isMessage(event);
+        boolean aboutMessage = MakeFilter.isMessage(event);
         MakePayload payload = new MakePayload(
                 outgoing.eventId(),
-                CloudEventAttributes.of(event).typeName(),
+                typeName(outgoing.type()),
                 event.occurredAt(),
                 conversation(event, entry),
                 aboutMessage ? message(outgoing) : null,
@@ -37,12 +40,18 @@ final class MakePayloads {
                 is(event, EventType.DELIVERY_UPDATED) || is(event, EventType.SMS_STATUS_UPDATED)
                         ? delivery(event)
                         : null,
-                aboutMessage ? null : event.fields());
+                aboutMessage ? null : event.fields(),
+                event.fields().unreadable(json));
         try {
             return json.writeValueAsString(payload);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a payload is always JSON", e);
         }
+    }
+
+    /** {@code travel.baboo.twilio.message-added.v1} is {@code message-added} to scenarios. */
+    private static String typeName(String type) {
+        return TYPE_AROUND.matcher(type).replaceAll("");
     }
 
     private static boolean is(TwilioEvent event, EventType type) {
@@ -72,7 +81,7 @@ final class MakePayloads {
                 labels.role(event, outgoing.entry()),
                 labels.of(event, outgoing.entry()),
                 field(event, "Body"),
-                event.fields().findText("Media").filter(this::isJson).orElse(null),
+                event.fields().findJson("Media", json).orElse(null),
                 field(event, "Source"),
                 outgoing.hops());
     }
@@ -106,18 +115,7 @@ final class MakePayloads {
     }
 
     private static @Nullable Long number(TwilioEvent event, String name) {
-        try {
-            return event.fields().findText(name).map(Long::valueOf).orElse(null);
-        } catch (NumberFormatException none) {
-            return null;
-        }
-    }
-
-    private boolean isJson(String text) {
-        try {
-            return json.readTree(text) != null;
-        } catch (JsonProcessingException e) {
-            return false;
-        }
+        OptionalLong number = event.fields().findNumber(name);
+        return number.isPresent() ? number.getAsLong() : null;
     }
 }

@@ -7,15 +7,17 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.network.IpAddress;
 
 /**
- * The address that a host is connected to: looked up once, checked, and used as it is, so that no second look-up can lead elsewhere.
+ * The addresses that a host is connected to: looked up once, checked, and used as they are, so that no second look-up can lead elsewhere.
  */
 final class GuardedAddresses {
 
-    private record Found(InetAddress address, Instant until) {}
+    private record Found(List<InetAddress> addresses, Instant until) {}
 
     private final Vertx vertx;
     private final Clock clock;
@@ -35,35 +37,42 @@ final class GuardedAddresses {
         this.host = host;
     }
 
-    /** An address to connect to; fails with {@link ForbiddenAddressException} when the host has no other than forbidden ones. */
-    Future<InetAddress> find() {
+    /**
+     * The addresses to connect to, in the order of the look-up, at least one; fails with {@link ForbiddenAddressException} when the host has
+     * no other than forbidden ones.
+     */
+    Future<List<InetAddress>> find() {
         Found known = found;
         if (known != null && clock.instant().isBefore(known.until())) {
-            return Future.succeededFuture(known.address());
+            return Future.succeededFuture(known.addresses());
         }
         return vertx.executeBlocking(() -> choose(lookup.find(host)), false).onSuccess(this::keep);
     }
 
-    /** The address is not to be used again without looking. */
+    /** The addresses are not used again without a look-up. */
     void forget() {
         found = null;
     }
 
-    private void keep(InetAddress address) {
-        found = new Found(address, clock.instant().plus(lifetime));
+    private void keep(List<InetAddress> addresses) {
+        found = new Found(addresses, clock.instant().plus(lifetime));
     }
 
-    private InetAddress choose(InetAddress[] candidates) throws UnknownHostException {
+    private List<InetAddress> choose(InetAddress[] candidates) throws UnknownHostException {
         if (candidates.length == 0) {
             throw new UnknownHostException("the host has no address");
         }
-        for (InetAddress candidate : candidates) {
-            if (IpAddress.parse(candidate.getHostAddress().split("%", 2)[0])
-                    .filter(policy::allows)
-                    .isPresent()) {
-                return candidate;
-            }
+        List<InetAddress> allowed =
+                Arrays.stream(candidates).filter(this::isAllowed).toList();
+        if (allowed.isEmpty()) {
+            throw new ForbiddenAddressException();
         }
-        throw new ForbiddenAddressException();
+        return allowed;
+    }
+
+    private boolean isAllowed(InetAddress candidate) {
+        return IpAddress.parse(candidate.getHostAddress().split("%", 2)[0])
+                .filter(policy::allows)
+                .isPresent();
     }
 }

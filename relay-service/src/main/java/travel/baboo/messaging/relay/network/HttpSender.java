@@ -22,8 +22,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * redirects, and reading no more of the answer than an operator needs to see.
  */
 public final class HttpSender {
+
+    /** The {@link #reason} of a host that has only addresses that must not be connected to. */
+    public static final String ADDRESS_FORBIDDEN = "address-forbidden";
 
     private static final int MAX_ANSWER_LENGTH = 64 * 1024;
     private static final int KEEP_ALIVE_SECONDS = 30;
@@ -84,10 +89,16 @@ public final class HttpSender {
         long timer = vertx.setTimer(timeout.toMillis(), late -> exchange.fail(new AnswerTimeoutException()));
         addresses
                 .find()
-                .compose(address -> client.request(options(address, headers)))
+                .compose(found -> connect(found, 0, headers))
                 .onFailure(exchange::fail)
                 .onSuccess(request -> exchange.run(request, body));
         return answer.future().onComplete(done -> vertx.cancelTimer(timer)).onFailure(failure -> addresses.forget());
+    }
+
+    /** Connects to the first address that can be connected to. Nothing is sent before, so that the next may be tried. */
+    private Future<HttpClientRequest> connect(List<InetAddress> found, int place, Map<String, String> headers) {
+        Future<HttpClientRequest> request = client.request(options(found.get(place), headers));
+        return place + 1 == found.size() ? request : request.recover(failure -> connect(found, place + 1, headers));
     }
 
     private RequestOptions options(InetAddress address, Map<String, String> headers) {
@@ -112,7 +123,7 @@ public final class HttpSender {
     /** A short word for a failure that brought no answer. */
     public static String reason(Throwable failure) {
         if (failure instanceof ForbiddenAddressException) {
-            return "address-forbidden";
+            return ADDRESS_FORBIDDEN;
         }
         if (failure instanceof AnswerTimeoutException
                 || failure instanceof TimeoutException
@@ -121,6 +132,9 @@ public final class HttpSender {
         }
         if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
             return "unreachable";
+        }
+        if (failure instanceof SSLException) {
+            return "tls-failed";
         }
         return "connection-broke";
     }

@@ -8,9 +8,11 @@ import travel.baboo.messaging.relay.delivery.DeliveryState;
 /**
  * Which deliveries are meant; null takes all.
  *
- * @param state {@code waiting}, {@code held}, {@code unknown}, {@code delivered}, {@code failed} or {@code expired}
+ * @param state {@code waiting}, {@code held}, {@code unknown}, {@code delivered}, {@code failed}, {@code expired} or {@code canceled}
  * @param conversation the conversation's SID
  * @param event the event's id, {@code message-added:IM…} for instance
+ * @param outcome the short word for why it stands as it does, {@code gone} for instance
+ * @param providerSid a text's SID at Twilio, of any attempt
  * @param since happened at or after
  * @param until happened before
  */
@@ -20,6 +22,8 @@ public record DeliveryFilter(
         @Nullable String destination,
         @Nullable String conversation,
         @Nullable String event,
+        @Nullable String outcome,
+        @Nullable String providerSid,
         @Nullable Instant since,
         @Nullable Instant until) {
 

@@ -45,13 +45,16 @@ public class DeliveryResource {
             @QueryParam("destination") @Nullable String destination,
             @QueryParam("conversation") @Nullable String conversation,
             @QueryParam("event") @Nullable String event,
+            @QueryParam("outcome") @Nullable String outcome,
+            @QueryParam("providerSid") @Nullable String providerSid,
             @QueryParam("since") @Nullable String since,
             @QueryParam("until") @Nullable String until,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(MAX_LIMIT) int limit) {
         DeliveryFilter filter;
         try {
-            filter = new DeliveryFilter(state, destination, conversation, event, time(since), time(until));
+            filter = new DeliveryFilter(
+                    state, destination, conversation, event, outcome, providerSid, time(since), time(until));
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
@@ -64,13 +67,12 @@ public class DeliveryResource {
         return repository.find(parse(id)).map(found -> found.orElseThrow(DeliveryResource::unknown));
     }
 
+    /** Makes a delivery again, or all parts of its text. */
     @POST
     @Path("{id}/retry")
-    public Uni<DeliveryView> retry(String id) {
-        return repository
-                .retry(parse(id), clock.instant())
-                .map(found -> found.orElseThrow(DeliveryResource::unknown))
-                .invoke(dispatcher::wake);
+    public Uni<DeliveryView> retry(String id, @QueryParam("allParts") @DefaultValue("false") boolean allParts) {
+        UUID delivery = parse(id);
+        return changed(delivery, repository.retry(delivery, allParts), "An attempt of the delivery is under way.");
     }
 
     /** Decides a delivery whose fate is unknown: it arrived, or it is given up. */
@@ -78,18 +80,31 @@ public class DeliveryResource {
     @Path("{id}/settle")
     public Uni<DeliveryView> settle(String id, @NotNull @Valid SettleRequest request) {
         UUID delivery = parse(id);
-        return repository
-                .settle(delivery, request.arrived(), clock.instant())
-                .chain(settled -> repository
-                        .find(delivery)
+        return changed(delivery, repository.settle(delivery, request.arrived()), "The delivery's fate is not unknown.");
+    }
+
+    /** Takes a delivery that waits or is held out of its lane, so that the next ones pass. */
+    @POST
+    @Path("{id}/cancel")
+    public Uni<DeliveryView> cancel(String id) {
+        UUID delivery = parse(id);
+        return changed(
+                delivery,
+                repository.cancel(delivery),
+                "Only a delivery that waits or is held, and of which no attempt is under way, can be canceled.");
+    }
+
+    private Uni<DeliveryView> changed(UUID id, Uni<Boolean> change, String otherwise) {
+        return change.chain(changed -> repository
+                        .find(id)
                         .map(found -> found.orElseThrow(DeliveryResource::unknown))
-                        .invoke(() -> requireSettled(settled)))
+                        .invoke(() -> requireChanged(changed, otherwise)))
                 .invoke(dispatcher::wake);
     }
 
-    private static void requireSettled(boolean settled) {
-        if (!settled) {
-            throw new ProblemException(ProblemType.CONFLICT, "The delivery's fate is not unknown.");
+    private static void requireChanged(boolean changed, String otherwise) {
+        if (!changed) {
+            throw new ProblemException(ProblemType.CONFLICT, otherwise);
         }
     }
 

@@ -23,7 +23,17 @@ final class DeliveryRows {
     private DeliveryRows() {}
 
     /** The condition that a filter means, and its values from {@code $1} on. */
-    record Condition(String sql, Tuple values) {}
+    record Condition(String sql, Tuple values) {
+
+        /** The number of the next value. */
+        int next() {
+            return values.size() + 1;
+        }
+
+        Condition and(String more) {
+            return new Condition(sql + " and " + more, values);
+        }
+    }
 
     /** Only what is asked for is in the condition, so that the index of it is used. */
     static Condition condition(DeliveryFilter filter) {
@@ -33,6 +43,16 @@ final class DeliveryRows {
         add(sql, values, "destination =", filter.destination());
         add(sql, values, "lane =", filter.conversation());
         add(sql, values, "event_id =", filter.event());
+        add(sql, values, "last_outcome =", filter.outcome());
+        if (filter.providerSid() != null) {
+            values.addValue(filter.providerSid());
+            int sid = values.size();
+            sql.append(" and (provider_sid = $")
+                    .append(sid)
+                    .append(" or id = (select t.delivery_id from text_status t where t.provider_sid = $")
+                    .append(sid)
+                    .append("))");
+        }
         add(sql, values, "occurred_at >=", utc(filter.since()));
         add(sql, values, "occurred_at <", utc(filter.until()));
         return new Condition(sql.toString(), values);
@@ -76,7 +96,8 @@ final class DeliveryRows {
                 row.getInteger("duration_ms"),
                 row.getString("outcome"),
                 row.getInteger("status"),
-                row.getString("answer"));
+                row.getString("answer"),
+                row.getString("provider_sid"));
     }
 
     static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapper) {

@@ -65,6 +65,7 @@ public record DeliveryView(
      * One attempt.
      *
      * @param answer the first 1 KB of what came back, without what looks like a person or a secret
+     * @param providerSid the text's SID at Twilio, when it has one
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,5 +75,6 @@ public record DeliveryView(
             int durationMillis,
             String outcome,
             @Nullable Integer status,
-            @Nullable String answer) {}
+            @Nullable String answer,
+            @Nullable String providerSid) {}
 }

@@ -5,7 +5,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.time.Clock;
 import java.util.List;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Role;
@@ -23,19 +22,16 @@ public class DestinationResource {
     private final DestinationStateRepository states;
     private final Destinations destinations;
     private final Dispatcher dispatcher;
-    private final Clock clock;
 
     DestinationResource(
             DestinationRepository repository,
             DestinationStateRepository states,
             Destinations destinations,
-            Dispatcher dispatcher,
-            Clock clock) {
+            Dispatcher dispatcher) {
         this.repository = repository;
         this.states = states;
         this.destinations = destinations;
         this.dispatcher = dispatcher;
-        this.clock = clock;
     }
 
     @GET
@@ -46,9 +42,7 @@ public class DestinationResource {
     @POST
     @Path("{name}/pause")
     public Uni<DestinationView> pause(String name) {
-        return known(name)
-                .chain(() -> states.pause(name, "paused by hand", clock.instant()))
-                .chain(() -> known(name));
+        return known(name).chain(() -> states.pause(name, "paused by hand")).chain(() -> known(name));
     }
 
     @POST

@@ -16,8 +16,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import travel.baboo.messaging.relay.FreelyPlanned;
+import travel.baboo.messaging.relay.delivery.DeliveryState;
 import travel.baboo.messaging.relay.delivery.Lane;
 import travel.baboo.messaging.relay.delivery.LaneOpening;
+import travel.baboo.messaging.relay.delivery.Transitions;
+import travel.baboo.messaging.relay.delivery.Transitions.Cause;
 
 /** What operators read and change of deliveries. */
 @Singleton
@@ -26,17 +29,12 @@ class OperationRepository {
     /** A replay takes this many in one transaction; what is left is taken by the next. */
     private static final int REPLAY_GROUP = 1_000;
 
-    private static final String AGAIN =
-            """
-            update delivery d set state = 'waiting', failures = 0, next_attempt_at = $1, finished_at = null, decide_at = null,
-                   sending_since = null, provider_status = null, provider_sid = null,
-                   expires_at = greatest(d.expires_at, $1::timestamptz + (d.expires_at - d.occurred_at))
-            """;
-
     private final Pool pool;
+    private final Repeats repeats;
 
-    OperationRepository(Pool pool) {
+    OperationRepository(Pool pool, Repeats repeats) {
         this.pool = pool;
+        this.repeats = repeats;
     }
 
     /** A delivery and its place in the list. */
@@ -68,52 +66,61 @@ class OperationRepository {
     private Uni<List<DeliveryView.AttemptView>> attempts(UUID id) {
         return pool.preparedQuery(
                         """
-                        select number, started_at, duration_ms, outcome, status, answer from delivery_attempt
+                        select number, started_at, duration_ms, outcome, status, answer, provider_sid from delivery_attempt
                          where delivery_id = $1 order by number
                         """)
                 .execute(Tuple.of(id))
                 .map(rows -> DeliveryRows.list(rows, DeliveryRows::attempt));
     }
 
-    /** Makes one delivery again, now; empty when there is none. */
-    Uni<Optional<DeliveryView>> retry(UUID id, Instant now) {
-        return pool.withTransaction(connection -> connection
-                        .preparedQuery(AGAIN + " where id = $2 returning destination, lane")
-                        .execute(Tuple.of(utc(now), id))
-                        .chain(rows -> LaneOpening.open(connection, lanes(rows), now)))
-                .chain(() -> find(id));
+    /**
+     * Makes a delivery again, now; returns whether any was.
+     *
+     * @param allParts whether to do so with all parts of its text
+     */
+    Uni<Boolean> retry(UUID id, boolean allParts) {
+        String which = allParts
+                ? " and (d.event_id, d.destination) = (select o.event_id, o.destination from delivery o where o.id = $5)"
+                : " and d.id = $5";
+        return change(Repeats.AGAIN + which, repeats.values().addUUID(id));
     }
 
     /** A person decides a delivery whose fate was unknown; false when it is not, or not any more. */
-    Uni<Boolean> settle(UUID id, boolean arrived, Instant now) {
+    Uni<Boolean> settle(UUID id, boolean arrived) {
+        DeliveryState state = arrived ? DeliveryState.DELIVERED : DeliveryState.FAILED;
+        return end(id, state, Cause.SETTLE, "settled-by-hand");
+    }
+
+    /** A person takes a delivery that waits or is held out of its lane; false when it is not, or not any more. */
+    Uni<Boolean> cancel(UUID id) {
+        return end(id, DeliveryState.CANCELED, Cause.CANCEL, "canceled-by-hand");
+    }
+
+    private Uni<Boolean> end(UUID id, DeliveryState state, Cause cause, String outcome) {
+        return change(
+                """
+                update delivery d set state = $2, last_outcome = $3, finished_at = now(), decide_at = null, sending_since = null
+                 where d.id = $1 and d.state = any($4) and (d.sending_since is null or d.state = 'unknown')
+                """,
+                Tuple.of(id, state.text(), outcome, Transitions.from(cause, state)));
+    }
+
+    private Uni<Boolean> change(String sql, Tuple values) {
         return pool.withTransaction(connection -> connection
-                .preparedQuery(
-                        """
-                        update delivery set state = $2, finished_at = $3, decide_at = null, last_outcome = 'settled-by-hand'
-                         where id = $1 and state = 'unknown' returning destination, lane
-                        """)
-                .execute(Tuple.of(id, arrived ? "delivered" : "failed", utc(now)))
-                .chain(rows -> LaneOpening.open(connection, lanes(rows), now).replaceWith(rows.size() == 1)));
+                .preparedQuery(sql + " returning d.destination, d.lane")
+                .execute(values)
+                .chain(rows -> LaneOpening.open(connection, lanes(rows)).replaceWith(rows.size() > 0)));
     }
 
     /** How many deliveries a filter means, by destination, and how many of them are late. */
     Uni<ReplayReport> count(DeliveryFilter filter, Instant now) {
-        DeliveryRows.Condition condition = DeliveryRows.condition(filter);
-        int next = condition.values().size() + 1;
+        DeliveryRows.Condition condition = repeats.replayable(filter);
         return FreelyPlanned.inTransaction(pool, connection -> connection
-                        .preparedQuery("select destination, count(*) as n, count(*) filter (where expires_at < $" + next
-                                + ") as late from delivery where " + replayable(filter, condition)
+                        .preparedQuery("select destination, count(*) as n, count(*) filter (where expires_at < $"
+                                + condition.next() + ") as late from delivery where " + condition.sql()
                                 + " group by destination")
                         .execute(condition.values().addOffsetDateTime(utc(now))))
-                .map(rows -> counted(rows));
-    }
-
-    /** Those that have ended: badly, unless the filter names a state. */
-    private static String replayable(DeliveryFilter filter, DeliveryRows.Condition condition) {
-        return condition.sql()
-                + (filter.state() == null
-                        ? " and state in ('failed', 'expired')"
-                        : " and state in ('failed', 'expired', 'delivered', 'unknown')");
+                .map(OperationRepository::counted);
     }
 
     /** Makes all deliveries that a filter means again, those that ended before {@code now}, in groups. */
@@ -135,22 +142,21 @@ class OperationRepository {
                 });
     }
 
-    private static Uni<List<Row>> replayGroup(
-            SqlConnection connection, DeliveryFilter filter, Instant now, long after) {
-        DeliveryRows.Condition condition = DeliveryRows.condition(filter);
-        int next = condition.values().size();
+    private Uni<List<Row>> replayGroup(SqlConnection connection, DeliveryFilter filter, Instant now, long after) {
+        DeliveryRows.Condition condition = repeats.replayable(filter);
+        int next = condition.next();
         return connection
-                .preparedQuery("select id, destination, lane, position, expires_at < $" + (next + 2)
-                        + " as late from delivery where " + replayable(filter, condition) + " and position > $"
-                        + (next + 1) + " order by position limit " + REPLAY_GROUP + " for update")
+                .preparedQuery("select id, destination, lane, position, expires_at < $" + (next + 1)
+                        + " as late from delivery where " + condition.sql() + " and position > $" + next
+                        + " order by position limit " + REPLAY_GROUP + " for update")
                 .execute(condition.values().addLong(after).addOffsetDateTime(utc(now)))
                 .chain(rows -> {
                     List<Row> found = DeliveryRows.list(rows, row -> row);
                     UUID[] ids = found.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new);
                     return connection
-                            .preparedQuery(AGAIN + " where id = any($2)")
-                            .execute(Tuple.tuple().addOffsetDateTime(utc(now)).addArrayOfUUID(ids))
-                            .chain(() -> LaneOpening.open(connection, lanes(rows), now))
+                            .preparedQuery(Repeats.AGAIN + " and d.id = any($5)")
+                            .execute(repeats.values().addArrayOfUUID(ids))
+                            .chain(() -> LaneOpening.open(connection, lanes(rows)))
                             .replaceWith(found);
                 });
     }

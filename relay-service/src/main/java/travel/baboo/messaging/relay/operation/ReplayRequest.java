@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 /**
  * Which deliveries are to be made again.
  *
- * @param filter those that have failed or expired, unless it names a state
+ * @param filter those that have failed or expired, unless it names a state; texts only where it names their destination; never loops
  * @param dryRun only count
  */
 @RegisterForReflection

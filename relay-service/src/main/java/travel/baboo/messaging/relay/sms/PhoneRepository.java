@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.phone.PhoneAddress;
+import travel.baboo.messaging.relay.delivery.DeliveryState;
 import travel.baboo.messaging.relay.delivery.Lane;
 import travel.baboo.messaging.relay.delivery.LaneOpening;
+import travel.baboo.messaging.relay.delivery.Transitions;
+import travel.baboo.messaging.relay.delivery.Transitions.Cause;
 
-/** What phones told our senders: when they last wrote, and whether they want to hear from us. */
+/** What phones wrote to our senders: when last, and whether they want to hear from us. */
 @Singleton
 class PhoneRepository {
 
@@ -35,8 +39,8 @@ class PhoneRepository {
             """;
     private static final String RELEASE =
             """
-            update delivery set state = 'waiting', next_attempt_at = $2
-             where state = 'held' and address = any($1) returning destination, lane
+            update delivery set state = 'waiting', next_attempt_at = now()
+             where state = any($2) and address = any($1) returning destination, lane
             """;
 
     /**
@@ -44,7 +48,7 @@ class PhoneRepository {
      *
      * @param optsOut true for STOP, false for START, null for any other text
      */
-    record Written(String address, String sender, Instant at, @Nullable Boolean optsOut) {}
+    record Written(PhoneAddress phone, String sender, Instant at, @Nullable Boolean optsOut) {}
 
     /** What is known of a phone; both without anything known. */
     record Phone(@Nullable Instant wroteAt, boolean optedOut) {}
@@ -55,32 +59,41 @@ class PhoneRepository {
         this.pool = pool;
     }
 
-    Uni<Phone> find(String address, String sender) {
-        return pool.preparedQuery("select wrote_at, opted_out from phone where address = $1 and sender = $2")
-                .execute(Tuple.of(address, sender))
+    Uni<Phone> find(PhoneAddress phone, String sender) {
+        return pool.preparedQuery(
+                        """
+                        select max(wrote_at) as wrote_at, coalesce(bool_or(opted_out), false) as opted_out from phone
+                         where address = any($1) and sender = $2
+                        """)
+                .execute(Tuple.of(spellings(phone), sender))
                 .map(PhoneRepository::phone);
     }
 
+    /** How a phone may be written in our tables: rows are kept by person; earlier releases kept them as they came. */
+    private static String[] spellings(PhoneAddress phone) {
+        return phone.value().equals(phone.person())
+                ? new String[] {phone.value()}
+                : new String[] {phone.person(), phone.value()};
+    }
+
     private static Phone phone(RowSet<Row> rows) {
-        if (rows.size() == 0) {
-            return new Phone(null, false);
-        }
         Row row = rows.iterator().next();
         OffsetDateTime wroteAt = row.getOffsetDateTime("wrote_at");
         return new Phone(wroteAt == null ? null : wroteAt.toInstant(), row.getBoolean("opted_out"));
     }
 
     /** Keeps what was written, in its order by time, and lets go what was held until then: tells whether there was such. */
-    Uni<Boolean> note(SqlConnection connection, List<Written> texts, Instant now) {
+    Uni<Boolean> note(SqlConnection connection, List<Written> texts) {
         if (texts.isEmpty()) {
             return Uni.createFrom().item(false);
         }
         List<Tuple> rows = texts.stream()
-                .sorted(Comparator.comparing(Written::address).thenComparing(Written::at))
-                .map(text -> Tuple.of(text.address(), text.sender(), utc(text.at()), text.optsOut()))
+                .sorted(Comparator.comparing((Written text) -> text.phone().person())
+                        .thenComparing(Written::at))
+                .map(text -> Tuple.of(text.phone().person(), text.sender(), utc(text.at()), text.optsOut()))
                 .toList();
         Set<String> addresses = new LinkedHashSet<>();
-        texts.forEach(text -> addresses.add(text.address()));
+        texts.forEach(text -> addresses.addAll(List.of(spellings(text.phone()))));
         return connection
                 .preparedQuery(NOTE)
                 .executeBatch(rows)
@@ -88,9 +101,8 @@ class PhoneRepository {
                         .preparedQuery(RELEASE)
                         .execute(Tuple.tuple()
                                 .addArrayOfString(addresses.toArray(String[]::new))
-                                .addOffsetDateTime(utc(now))))
-                .chain(released ->
-                        LaneOpening.open(connection, lanes(released), now).replaceWith(released.size() > 0));
+                                .addArrayOfString(Transitions.from(Cause.PHONE, DeliveryState.WAITING))))
+                .chain(released -> LaneOpening.open(connection, lanes(released)).replaceWith(released.size() > 0));
     }
 
     private static List<Lane> lanes(RowSet<Row> rows) {

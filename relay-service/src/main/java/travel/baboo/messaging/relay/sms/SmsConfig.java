@@ -6,7 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import travel.baboo.messaging.relay.destination.Destination.UnknownFate;
+import travel.baboo.messaging.relay.destination.Policy;
 
 /** Plain SMS and WhatsApp over Twilio's Messages API. */
 @ConfigMapping(prefix = "baboo.relay.sms")
@@ -39,13 +39,17 @@ public interface SmsConfig {
     /** Where Twilio reports what becomes of a text: this origin and {@code /api/webhooks/message-status} ({@code PUBLIC_BASE_URL}). */
     Optional<URI> publicBaseUrl();
 
-    /** What becomes of a text of which nobody knows whether Twilio took it: {@code hold}, {@code repeat} or {@code give-up}. */
+    /** What becomes of a text of which not even Twilio can say whether it took it: {@code hold}, {@code repeat} or {@code give-up}. */
     @WithDefault("hold")
-    UnknownFate unknown();
+    Policy.Fate unknown();
 
     /** After this time the setting {@code unknown} is applied. */
     @WithDefault("15m")
     Duration unknownPatience();
+
+    /** How long after an attempt of unknown fate Twilio is asked for the text. What it does not know at the last time was not sent. */
+    @WithDefault("15s,2m,10m")
+    List<Duration> unknownChecks();
 
     /** The approved template for WhatsApp outside its window, {@code HX…}; the text is its variable 1. Without it such texts are held. */
     Optional<String> whatsappTemplate();

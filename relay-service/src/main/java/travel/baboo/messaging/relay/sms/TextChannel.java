@@ -1,6 +1,7 @@
 package travel.baboo.messaging.relay.sms;
 
 import java.util.Locale;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 
 /** The two ways to a phone. */
@@ -8,24 +9,14 @@ enum TextChannel {
     SMS,
     WHATSAPP;
 
-    private static final String PREFIX = "whatsapp:";
-
     /** The destination's name. */
     String destination() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The channel of an address, {@code +…} or {@code whatsapp:+…}. */
-    static TextChannel of(String address) {
-        return address.startsWith(PREFIX) ? WHATSAPP : SMS;
-    }
-
-    /** Whether it is the address of a phone at all. */
-    static boolean isAddress(String text) {
-        String number = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
-        return number.length() > 1
-                && number.charAt(0) == '+'
-                && number.chars().skip(1).allMatch(Character::isDigit);
+    /** The channel of a phone's address. */
+    static TextChannel of(PhoneAddress address) {
+        return address.whatsApp() ? WHATSAPP : SMS;
     }
 
     /**
@@ -35,9 +26,10 @@ enum TextChannel {
      */
     String sender(TwilioConfig twilio) {
         return twilio.messagingServiceSid()
-                .orElseGet(() -> (this == WHATSAPP ? PREFIX : "")
+                .orElseGet(() -> (this == WHATSAPP ? PhoneAddress.WHATSAPP_PREFIX : "")
                         + twilio.phoneNumber()
                                 .orElseThrow(() -> new IllegalStateException(
-                                        "Set TWILIO_MESSAGING_SERVICE_SID or TWILIO_PHONE_NUMBER to send SMS.")));
+                                        "Set TWILIO_MESSAGING_SERVICE_SID or TWILIO_PHONE_NUMBER to send texts, or"
+                                                + " baboo.relay.sms.enabled to false.")));
     }
 }

@@ -3,6 +3,7 @@ package travel.baboo.messaging.relay.sms;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.http.TwilioRestClient;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,12 +11,17 @@ import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.DestinationSource;
 import travel.baboo.messaging.relay.destination.MessageLabels;
+import travel.baboo.messaging.relay.destination.Policy;
+import travel.baboo.messaging.relay.flow.Traffic;
 
 /** SMS and WhatsApp: two destinations, because they fail and are limited each by itself. */
 @Singleton
 class TextDestinations implements DestinationSource {
 
-    private final List<Destination> channels;
+    /** Twilio's rate for a WhatsApp sender, messages a second. */
+    private static final int WHATSAPP_RATE = 80;
+
+    private final List<Destination> destinations;
 
     TextDestinations(
             SmsConfig config,
@@ -25,16 +31,35 @@ class TextDestinations implements DestinationSource {
             MessageLabels labels,
             ObjectMapper json) {
         TwilioTexts texts = new TwilioTexts(client, twilio, config);
-        this.channels = config.enabled()
+        this.destinations = config.enabled()
                 ? Stream.of(TextChannel.values())
-                        .<Destination>map(
-                                channel -> new TextDestination(channel, config, twilio, texts, phones, labels, json))
+                        .map(channel -> new Destination(
+                                channel.destination(),
+                                new TextFilter(channel, labels, json),
+                                policy(channel, config, twilio),
+                                new TextSending(channel, config, twilio, texts, phones)))
                         .toList()
                 : List.of();
+        // Without a sender no text can go out: that is to be known at start, not at the first text.
+        destinations.forEach(destination -> TextChannel.SMS.sender(twilio));
+    }
+
+    private static Policy policy(TextChannel channel, SmsConfig config, TwilioConfig twilio) {
+        int rate = channel == TextChannel.WHATSAPP
+                ? WHATSAPP_RATE
+                : config.senderKind().segmentsPerSecond();
+        return new Policy(
+                config.usefulFor(),
+                config.retrySchedule(),
+                new Traffic(config.concurrency(), rate, Duration.ofSeconds(1)),
+                config.directoryPatience(),
+                twilio.connectTimeout().plus(twilio.requestTimeout()),
+                false,
+                new Policy.Unknown(config.unknown(), config.unknownPatience(), config.unknownChecks()));
     }
 
     @Override
     public Collection<Destination> destinations() {
-        return channels;
+        return destinations;
     }
 }

@@ -6,24 +6,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits a text that is too long for Twilio: between paragraphs, else sentences, else words, else characters as people see them, and
- * numbers the parts. No part is longer than {@value #LIMIT}; nothing is lost but white space at the cuts.
+ * Splits a text that is too long for Twilio: between paragraphs, else lines, else sentences, else words, else characters as people see
+ * them, and numbers the parts. No part is longer than {@value #LIMIT}; nothing is lost but white space at the cuts.
+ *
+ * <p>Every character is read a bounded number of times: a cut is looked for in the next part's length only, backwards from its end, and no
+ * expression is matched that could go back and forth. {@code java.text.BreakIterator} is not used: before Java 20 it cuts emoji that
+ * consist of several, and it loads its rules by name, which a native executable does not have.
  */
 final class TextSplitter {
 
     /** The most UTF-16 units; Twilio counts characters, of which there are never more. */
     static final int LIMIT = 1600;
 
-    private static final Pattern PARAGRAPH = Pattern.compile("\\R\\s*\\R");
-    private static final Pattern LINE = Pattern.compile("\\R");
-    private static final Pattern SENTENCE = Pattern.compile("[.!?…。！？]+[\"'»”’)\\]]*\\s+");
-    private static final Pattern WORD = Pattern.compile("\\s+");
+    private static final String SENTENCE_ENDS = ".!?…。！？";
+    private static final String CLOSING = "\"'»”’)]";
 
     /** A cut that leaves a part less than half full is no sensible place. */
     private static final int LEAST_SHARE = 2;
 
     /** One grapheme: everything that people see as one character. */
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
+
+    // Where a text may be cut, the best first.
+    private static final int PARAGRAPH = 0;
+    private static final int LINE = 1;
+    private static final int SENTENCE = 2;
+    private static final int WORD = 3;
+    private static final int BORDERS = 4;
 
     private final int limit;
 
@@ -36,9 +45,9 @@ final class TextSplitter {
     }
 
     /** The parts in order; a text that fits is its only part, as it is. */
-    List<String> split(String text) {
+    List<String> split(CharSequence text) {
         if (text.length() <= limit) {
-            return List.of(text);
+            return List.of(text.toString());
         }
         // The longer the numbers, the less room is left beside them.
         for (int digits = 1; ; digits++) {
@@ -58,55 +67,100 @@ final class TextSplitter {
         return numbered;
     }
 
-    private static List<String> cut(String text, int room) {
+    private static List<String> cut(CharSequence text, int room) {
         List<String> pieces = new ArrayList<>();
-        String rest = text.strip();
-        while (rest.length() > room) {
-            int end = place(rest, room);
-            pieces.add(rest.substring(0, end).stripTrailing());
-            rest = rest.substring(end).stripLeading();
-        }
-        if (!rest.isEmpty()) {
-            pieces.add(rest);
+        int length = endOfText(text);
+        int start = skipSpace(text, 0, length);
+        while (start < length) {
+            int end = length - start <= room ? length : cutAfter(text, start, room);
+            pieces.add(text.subSequence(start, end).toString().stripTrailing());
+            start = skipSpace(text, end, length);
         }
         return pieces;
     }
 
-    private static int place(String text, int room) {
-        for (Pattern border : List.of(PARAGRAPH, LINE, SENTENCE, WORD)) {
-            int end = lastEnd(border, text, room);
-            if (end >= room / LEAST_SHARE) {
+    private static int endOfText(CharSequence text) {
+        int end = text.length();
+        while (end > 0 && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
+    private static int skipSpace(CharSequence text, int from, int length) {
+        int next = from;
+        while (next < length && isSpace(text.charAt(next))) {
+            next++;
+        }
+        return next;
+    }
+
+    /** Where the part that begins at {@code start} ends: the last of the best borders whose text before it fits. */
+    private static int cutAfter(CharSequence text, int start, int room) {
+        int[] found = new int[BORDERS];
+        int least = start + room / LEAST_SHARE;
+        for (int end = start + room; end >= least && found[PARAGRAPH] == 0; end = beforeSpace(text, end - 1, least)) {
+            if (isSpace(text.charAt(end)) && !isSpace(text.charAt(end - 1))) {
+                for (int border = best(text, end); border < found.length; border++) {
+                    found[border] = found[border] == 0 ? end : found[border];
+                }
+            }
+        }
+        for (int end : found) {
+            if (end > 0) {
                 return end;
             }
         }
-        return wholeCharacters(text, room);
+        return wholeCharacters(text, start, room);
     }
 
-    /** Where the last border ends whose text before it fits; white space behind it may be over the limit. */
-    private static int lastEnd(Pattern border, String text, int room) {
-        Matcher matcher = border.matcher(text);
-        int last = 0;
-        while (matcher.find()) {
-            int visible = text.substring(0, matcher.end()).stripTrailing().length();
-            if (visible > room) {
-                break;
-            }
-            last = matcher.end();
+    /** The next place to the left where white space may begin. */
+    private static int beforeSpace(CharSequence text, int from, int least) {
+        int end = from;
+        while (end >= least && !(isSpace(text.charAt(end)) && !isSpace(text.charAt(end - 1)))) {
+            end--;
         }
-        return last;
+        return end;
+    }
+
+    /** What the white space that begins here separates. */
+    private static int best(CharSequence text, int spaceAt) {
+        int breaks = 0;
+        for (int i = spaceAt; i < text.length() && isSpace(text.charAt(i)) && breaks < 2; i++) {
+            if (isLineBreak(text.charAt(i)) && !(text.charAt(i) == '\n' && text.charAt(i - 1) == '\r')) {
+                breaks++;
+            }
+        }
+        if (breaks > 0) {
+            return breaks > 1 ? PARAGRAPH : LINE;
+        }
+        int last = spaceAt - 1;
+        while (last > 0 && last > spaceAt - 1 - CLOSING.length() && CLOSING.indexOf(text.charAt(last)) >= 0) {
+            last--;
+        }
+        return SENTENCE_ENDS.indexOf(text.charAt(last)) >= 0 ? SENTENCE : WORD;
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c);
+    }
+
+    private static boolean isLineBreak(char c) {
+        return c == '\n' || c == '\r' || c == '\u000B' || c == '\f' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
     /** As many whole characters as fit; one that does not fit by itself is cut between its code points. */
-    private static int wholeCharacters(String text, int room) {
-        Matcher matcher = GRAPHEME.matcher(text);
-        int last = 0;
-        while (matcher.find() && matcher.end() <= room) {
+    private static int wholeCharacters(CharSequence text, int start, int room) {
+        // One code point more than fits, so that a character that goes on there is not taken for whole.
+        Matcher matcher = GRAPHEME.matcher(text).region(start, Math.min(text.length(), start + room + 2));
+        int last = start;
+        while (matcher.find() && matcher.end() <= start + room) {
             last = matcher.end();
         }
-        if (last > 0) {
+        if (last > start) {
             return last;
         }
-        int end = Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
-        return Math.max(1, end);
+        boolean inPair = Character.isHighSurrogate(text.charAt(start + room - 1));
+        return Math.max(start + 1, inPair ? start + room - 1 : start + room);
     }
 }

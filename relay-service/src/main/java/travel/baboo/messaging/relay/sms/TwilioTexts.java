@@ -4,21 +4,29 @@ import com.twilio.exception.ApiException;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.rest.api.v2010.account.MessageReader;
 import com.twilio.type.PhoneNumber;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
+import travel.baboo.messaging.relay.destination.Channel;
 import travel.baboo.messaging.relay.destination.Outcome;
-import travel.baboo.messaging.relay.destination.Outcome.Health;
 import travel.baboo.messaging.relay.destination.Outcome.Verdict;
+import travel.baboo.messaging.relay.flow.Health;
 
 /** One call of Twilio's Messages API, and what its answers mean. */
 final class TwilioTexts {
@@ -26,6 +34,14 @@ final class TwilioTexts {
     private static final String STATUS_PATH = "/api/webhooks/message-status";
     private static final String TEMPLATE_VARIABLE = "1";
     private static final int CREATED = 201;
+
+    /** Our clock and Twilio's may differ by as much. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
+    /** The latest texts to one phone that are looked at. */
+    private static final long ASKED_FOR = 100;
+
+    private static final ZoneOffset UTC = ZoneOffset.UTC;
 
     private final TwilioRestClient client;
     private final TwilioConfig twilio;
@@ -38,14 +54,14 @@ final class TwilioTexts {
                 config.publicBaseUrl().map(base -> URI.create(base.toString().replaceAll("/+$", "") + STATUS_PATH));
     }
 
-    Uni<Outcome> send(String address, TextChannel channel, String text) {
-        return call(() -> creator(address, channel, TwilioHttpClient.literal(text)), channel);
+    Uni<Outcome> send(PhoneAddress phone, TextChannel channel, String text) {
+        return call(() -> creator(phone, channel, TwilioHttpClient.literal(text)), channel);
     }
 
-    Uni<Outcome> sendTemplate(String address, TextChannel channel, String template, String text) {
+    Uni<Outcome> sendTemplate(PhoneAddress phone, TextChannel channel, String template, String text) {
         return call(
                 () -> {
-                    MessageCreator creator = creator(address, channel, "");
+                    MessageCreator creator = creator(phone, channel, "");
                     creator.setBody((String) null);
                     creator.setContentSid(template);
                     creator.setContentVariables(
@@ -65,8 +81,8 @@ final class TwilioTexts {
                 .recoverWithItem(Outcome.unanswered(Verdict.UNKNOWN, "unreadable-answer"));
     }
 
-    private MessageCreator creator(String address, TextChannel channel, String text) {
-        PhoneNumber to = new PhoneNumber(address);
+    private MessageCreator creator(PhoneAddress phone, TextChannel channel, String text) {
+        PhoneNumber to = new PhoneNumber(phone.value());
         MessageCreator creator = twilio.messagingServiceSid()
                 .map(service -> Message.creator(to, service, text))
                 .orElseGet(() -> Message.creator(to, new PhoneNumber(channel.sender(twilio)), text));
@@ -75,7 +91,7 @@ final class TwilioTexts {
     }
 
     private static Outcome accepted(Message message) {
-        return new Outcome(Verdict.DELIVERED, Health.WELL, "accepted", CREATED, null, null, message.getSid());
+        return new Outcome(Verdict.DELIVERED, Health.HEALTHY, "accepted", CREATED, null, null, message.getSid());
     }
 
     /** Source: Twilio's error codes; a code decides before the status does. */
@@ -96,8 +112,8 @@ final class TwilioTexts {
 
     private static Verdict verdict(TwilioErrorKind kind, TextChannel channel) {
         if (kind == TwilioErrorKind.NOT_AUTHENTICATED) {
-            // No text at all can go out: a person has to look, and nothing is lost meanwhile.
-            return Verdict.PAUSE;
+            // As likely as not no text at all can go out: the same text passes when a person has looked.
+            return Verdict.RETRY;
         }
         if (kind == TwilioErrorKind.WHATSAPP_WINDOW_CLOSED && channel == TextChannel.WHATSAPP) {
             return Verdict.HOLD;
@@ -111,9 +127,45 @@ final class TwilioTexts {
 
     private static Health health(TwilioErrorKind kind) {
         return switch (kind) {
+            case NOT_AUTHENTICATED -> Health.REFUSING;
             case RATE_LIMITED, QUEUE_FULL -> Health.OVERLOADED;
-            case SERVER_ERROR, TIMED_OUT, UNREACHABLE -> Health.FAILING;
-            default -> Health.WELL;
+            case SERVER_ERROR, TIMED_OUT, UNREACHABLE -> Health.DEGRADED;
+            default -> Health.HEALTHY;
         };
+    }
+
+    /**
+     * What Twilio took for this phone since then; fails when it cannot be read.
+     *
+     * <p>Asked twice: it is not documented whether a text that is still queued, and so has no {@code DateSent}, passes the filter by that
+     * date, nor that without the filter the latest come first.
+     */
+    Uni<List<Channel.Trace>> find(PhoneAddress phone, String text, Instant since) {
+        return Uni.createFrom()
+                .item(() -> {
+                    Instant from = since.minus(CLOCKS_APART);
+                    List<Message> sent = new ArrayList<>(page(reader(phone).setDateSentAfter(from.atZone(UTC))));
+                    sent.addAll(page(reader(phone)));
+                    return traces(sent, text, from);
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private static MessageReader reader(PhoneAddress phone) {
+        return Message.reader().setTo(new PhoneNumber(phone.value())).setPageSize(ASKED_FOR);
+    }
+
+    private List<Message> page(MessageReader reader) {
+        return reader.firstPage(client).getRecords();
+    }
+
+    private static List<Channel.Trace> traces(List<Message> messages, String text, Instant from) {
+        return messages.stream()
+                .filter(message -> message.getDirection() != Message.Direction.INBOUND
+                        && message.getDirection() != Message.Direction.OUTBOUND_REPLY
+                        && !message.getDateCreated().toInstant().isBefore(from))
+                .map(message -> new Channel.Trace(message.getSid(), text.equals(message.getBody())))
+                .distinct()
+                .toList();
     }
 }

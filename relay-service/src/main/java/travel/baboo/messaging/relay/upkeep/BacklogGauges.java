@@ -29,6 +29,9 @@ class BacklogGauges {
     /** Gauge: deliveries that wait, are held or are unknown; tag {@code destination}. */
     static final String QUEUED = "baboo.relay.queued";
 
+    /** Gauge: deliveries of which nobody knows whether the receiver has them; they wait for a person. Tag {@code destination}. */
+    static final String UNKNOWN = "baboo.relay.unknown";
+
     /** Gauge, seconds: since the oldest of them happened; tag {@code destination}. */
     static final String OLDEST_AGE = "baboo.relay.oldest.age";
 
@@ -43,13 +46,14 @@ class BacklogGauges {
     /** The condition is that of {@code delivery_open_by_age}, word for word. */
     private static final String COUNT =
             """
-            select s.name, s.paused_at is not null as paused, b.queued, b.oldest from destination_state s
-              left join lateral (select count(*) as queued, min(occurred_at) as oldest from delivery d
+            select s.name, s.paused_at is not null as paused, b.queued, b.uncertain, b.oldest from destination_state s
+              left join lateral (select count(*) as queued, count(*) filter (where d.state = 'unknown') as uncertain,
+                                      min(occurred_at) as oldest from delivery d
                    where d.destination = s.name
                      and array_position(array['waiting', 'held', 'unknown'], d.state) is not null) b on true
             """;
 
-    private record Backlog(long queued, @Nullable Instant oldest, boolean paused) {}
+    private record Backlog(long queued, long unknown, @Nullable Instant oldest, boolean paused) {}
 
     private final Pool pool;
     private final Vertx vertx;
@@ -70,6 +74,9 @@ class BacklogGauges {
 
     private void register(MeterRegistry meters, String name, Gate gate) {
         Gauge.builder(QUEUED, () -> of(name).queued()).tag("destination", name).register(meters);
+        Gauge.builder(UNKNOWN, () -> of(name).unknown())
+                .tag("destination", name)
+                .register(meters);
         Gauge.builder(OLDEST_AGE, () -> age(of(name).oldest()))
                 .tag("destination", name)
                 .baseUnit("seconds")
@@ -83,7 +90,7 @@ class BacklogGauges {
     }
 
     private Backlog of(String name) {
-        return latest.getOrDefault(name, new Backlog(0, null, false));
+        return latest.getOrDefault(name, new Backlog(0, 0, null, false));
     }
 
     private double age(@Nullable Instant oldest) {
@@ -127,6 +134,7 @@ class BacklogGauges {
                     row.getString("name"),
                     new Backlog(
                             row.getLong("queued"),
+                            row.getLong("uncertain"),
                             oldest == null ? null : oldest.toInstant(),
                             row.getBoolean("paused")));
         }

@@ -34,11 +34,13 @@ class Retention {
             """
             delete from delivery where id in (
                    select id from delivery
-                    where (state = 'delivered' and finished_at < $1) or (state in ('failed', 'expired') and finished_at < $2)
+                    where (state = 'delivered' and finished_at < $1) or (state in ('failed', 'expired', 'canceled') and finished_at < $2)
                     limit $3 for update skip locked)
             """;
     private static final String STATUSES =
             "delete from text_status where provider_sid in (select provider_sid from text_status where updated_at < $1 limit $2)";
+    private static final String ORDERS =
+            "delete from message_order where conversation_sid in (select conversation_sid from message_order where updated_at < $1 limit $2)";
     private static final String LANES =
             """
             delete from lane l where (l.destination, l.lane) in (
@@ -88,6 +90,7 @@ class Retention {
         OffsetDateTime dead = before(config.keepDead());
         return repeat(DELIVERIES, Tuple.of(delivered, dead, config.batch()), 0)
                 .call(() -> repeat(STATUSES, Tuple.of(dead, config.batch()), 0))
+                .call(() -> repeat(ORDERS, Tuple.of(dead, config.batch()), 0))
                 .call(() -> repeat(LANES, Tuple.of(config.batch()), 0));
     }
 

@@ -12,7 +12,7 @@ public interface UpkeepConfig {
     @WithDefault("14d")
     Duration keepDelivered();
 
-    /** Those that failed or expired stay longer: somebody may want to replay them. */
+    /** Those that failed, expired or were canceled stay longer: somebody may want to replay them. */
     @WithDefault("90d")
     Duration keepDead();
 

@@ -37,7 +37,7 @@ class ClaimPlanTest {
                         connection.begin().chain(transaction -> plan(connection).eventually(transaction::rollback)))
                 .await()
                 .atMost(PATIENCE);
-        assertThat(plan).contains("delivery_open_by_lane").doesNotContain("Rows Removed by Filter");
+        assertThat(plan).contains("delivery_open_in_turn").doesNotContain("Rows Removed by Filter");
     }
 
     private Uni<String> plan(SqlConnection connection) {

@@ -24,12 +24,10 @@ public final class ClaimPlans {
                     "update lane set ready_at = now() - interval '1 second' where destination = '" + destination
                             + "' and lane in (select lane from lane where destination = '" + destination
                             + "' and ready_at is not null order by ready_at limit 5000)");
-            statement.execute("prepare lease (text, timestamptz, int, timestamptz, uuid) as " + LaneRepository.LEASE);
+            statement.execute("prepare lease (text, int, bigint, uuid, boolean) as " + LaneRepository.LEASE);
             statement.execute("prepare heads (text, text[]) as " + LaneRepository.HEADS);
             lines.addAll(run(
-                    statement,
-                    "execute lease ('" + destination + "', now(), 64, now() + interval '30 seconds', '"
-                            + UUID.randomUUID() + "')"));
+                    statement, "execute lease ('" + destination + "', 64, 30000, '" + UUID.randomUUID() + "', false)"));
             lines.addAll(
                     run(statement, "execute heads ('" + destination + "', '" + leased(statement, destination) + "')"));
         }

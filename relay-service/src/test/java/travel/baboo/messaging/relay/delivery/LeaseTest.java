@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.relay.destination.Outcome;
+import travel.baboo.messaging.relay.flow.Health;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -41,6 +44,9 @@ class LeaseTest {
     LaneRepository lanes;
 
     @Inject
+    AttemptRepository attempts;
+
+    @Inject
     StepRepository steps;
 
     private final String destination = "test-" + UUID.randomUUID();
@@ -50,11 +56,11 @@ class LeaseTest {
     void aLaneIsLeasedOnceAndShowsItsFirstDelivery() {
         add("a", "1", "2");
         add("b", "1");
-        List<Claim> claims = claim(10, now);
+        List<Claim> claims = claim(10);
         assertThat(claims).hasSize(2).allSatisfy(claim -> assertThat(claim.head())
                 .isNotNull());
         assertThat(head(claims, "a").eventId()).isEqualTo("a1");
-        assertThat(claim(10, now)).isEmpty();
+        assertThat(claim(10)).isEmpty();
     }
 
     @Test
@@ -62,8 +68,8 @@ class LeaseTest {
         IntStream.range(0, 100).forEach(i -> add("lane" + i, "1"));
         Set<Lane> seen = new HashSet<>();
         for (int round = 0; round < 10; round++) {
-            var one = lanes.claim(destination, 7, now.plusSeconds(1), LEASE).subscribeAsCompletionStage();
-            var other = lanes.claim(destination, 7, now.plusSeconds(1), LEASE).subscribeAsCompletionStage();
+            var one = lanes.claim(destination, 7, LEASE, false).subscribeAsCompletionStage();
+            var other = lanes.claim(destination, 7, LEASE, false).subscribeAsCompletionStage();
             one.join().forEach(claim -> assertThat(seen.add(claim.lane())).isTrue());
             other.join().forEach(claim -> assertThat(seen.add(claim.lane())).isTrue());
         }
@@ -73,70 +79,142 @@ class LeaseTest {
     @Test
     void whoLostALeaseChangesNothing() {
         add("a", "1");
-        Claim slow = claim(1, now).get(0);
-        Instant later = now.plus(LEASE).plusSeconds(1);
-        Claim next = claim(1, later).get(0);
-        assertThat(keep(delivered(next, later))).isZero();
-        assertThat(keep(failed(slow, later))).isEqualTo(1);
+        Claim slow = claim(1).get(0);
+        leaseEnds("a");
+        Claim next = claim(1).get(0);
+        assertThat(keep(delivered(next, null))).isZero();
+        assertThat(keep(failed(slow))).isEqualTo(1);
         assertThat(state("a1")).isEqualTo("delivered");
+    }
+
+    /** A text that went out once was forgotten with its SID when the lease ran out meanwhile, and went out again. */
+    @Test
+    void whoLostALeaseStillKeepsATextThatWentOut() {
+        add("a", "1");
+        Claim slow = claim(1).get(0);
+        begin(slow);
+        leaseEnds("a");
+        Claim next = claim(1).get(0);
+        keep(interrupted(next));
+        assertThat(state("a1")).isEqualTo("unknown");
+
+        assertThat(keep(delivered(slow, "SM1"))).isEqualTo(1);
+
+        assertThat(state("a1")).isEqualTo("delivered");
+        assertThat(column("provider_sid", "a1")).isEqualTo("SM1");
+        assertThat(claim(1)).isEmpty();
+    }
+
+    @Test
+    void ofATextThatWasMadeAgainMeanwhileTheSidIsKeptAndNothingElse() {
+        add("a", "1");
+        Claim slow = claim(1).get(0);
+        begin(slow);
+        leaseEnds("a");
+        keep(interrupted(claim(1).get(0)));
+        execute(
+                "update delivery set state = 'waiting', sending_since = null where destination = $1 and event_id = 'a1'");
+        execute("update lane set ready_at = now() where destination = $1");
+        begin(claim(1).get(0));
+
+        keep(delivered(slow, "SM2"));
+
+        assertThat(state("a1")).isEqualTo("waiting");
+        assertThat(column("provider_sid", "a1")).isNull();
+        assertThat(text("select delivery_id::text from text_status where provider_sid = 'SM2' and $1 <> ''"))
+                .isEqualTo(column("id::text", "a1"));
+    }
+
+    @Test
+    void anAttemptDoesNotBeginWhenTheDeliveryIsNoLongerAsItWas() {
+        add("a", "1", "2");
+        Claim claim = claim(1).get(0);
+        execute("update delivery set state = 'delivered' where destination = $1 and event_id = 'a1'");
+        assertThat(begin(claim)).isFalse();
+        assertThat(state("a1")).isEqualTo("delivered");
+    }
+
+    @Test
+    void anAttemptDoesNotBeginWithoutTheLease() {
+        add("a", "1");
+        Claim slow = claim(1).get(0);
+        leaseEnds("a");
+        claim(1);
+        assertThat(begin(slow)).isFalse();
     }
 
     @Test
     void aRenewedLeaseLasts() {
         add("a", "1");
-        Claim claim = claim(1, now).get(0);
-        lanes.renew(List.of(claim), now.plus(LEASE.multipliedBy(2))).await().atMost(PATIENCE);
-        assertThat(claim(1, now.plus(LEASE).plusSeconds(1))).isEmpty();
-        assertThat(claim(1, now.plus(LEASE.multipliedBy(2)).plusSeconds(1))).hasSize(1);
+        Claim claim = claim(1).get(0);
+        leaseEnds("a");
+        lanes.renew(List.of(claim), LEASE).await().atMost(PATIENCE);
+        assertThat(claim(1)).isEmpty();
+        leaseEnds("a");
+        assertThat(claim(1)).hasSize(1);
     }
 
     @Test
-    void whatComesWhileALaneIsLeasedIsSeenWhenItIsGivenBack() {
+    void whatComesWhileALaneIsLeasedIsSeenWhenItIsReleased() {
         add("a", "1");
-        Claim claim = claim(1, now).get(0);
+        Claim claim = claim(1).get(0);
         add("a", "2");
-        assertThat(claim(1, now)).isEmpty();
-        keep(delivered(claim, now));
-        assertThat(head(claim(1, Instant.now()), "a").eventId()).isEqualTo("a2");
+        assertThat(claim(1)).isEmpty();
+        keep(delivered(claim, null));
+        assertThat(head(claim(1), "a").eventId()).isEqualTo("a2");
     }
 
     @Test
-    void aLaneThatIsGivenBackTellsWhetherItHasMoreToDoNow() {
+    void aLaneThatIsReleasedReportsWhetherItHasMoreToDoNow() {
         add("a", "1", "2");
-        Claim first = claim(1, now).get(0);
-        assertThat(kept(delivered(first, now)).due()).containsExactly(first.lane());
-        Claim second = claim(1, Instant.now()).get(0);
-        Step later = Step.change(
-                second, head(List.of(second), "a"), DeliveryState.WAITING, "fail", now, now.plusSeconds(3600));
+        Claim first = claim(1).get(0);
+        assertThat(kept(delivered(first, null)).due()).containsExactly(first.lane());
+        Claim second = claim(1).get(0);
+        Step later = new Step.Move(
+                second,
+                head(List.of(second), "a"),
+                Decision.to(
+                        DeliveryState.WAITING,
+                        "fail",
+                        second.now(),
+                        second.now().plusSeconds(3600),
+                        1),
+                null);
         assertThat(kept(later).due()).isEmpty();
     }
 
     @Test
     void lanesTakeTurns() {
         add("busy", "1", "2", "3");
-        Claim first = claim(1, now).get(0);
+        Claim first = claim(1).get(0);
         add("quiet", "1");
-        keep(delivered(first, now));
-        Instant later = Instant.now().plusSeconds(1);
-        assertThat(claim(1, later).get(0).lane().key()).isEqualTo("quiet");
+        keep(delivered(first, null));
+        assertThat(claim(1).get(0).lane().key()).isEqualTo("quiet");
+    }
+
+    @Test
+    void aPausedDestinationGivesNoLanesButToAProbe() {
+        execute("insert into destination_state (name, paused_at) values ($1, now())");
+        add("a", "1");
+        assertThat(claim(1)).isEmpty();
+        assertThat(lanes.claim(destination, 1, LEASE, true).await().atMost(PATIENCE))
+                .hasSize(1);
     }
 
     private void add(String lane, String... events) {
         List<NewDelivery> rows = IntStream.range(0, events.length)
                 .mapToObj(i -> new NewDelivery(
-                        UUID.randomUUID(),
                         destination,
                         lane,
                         lane + events[i],
                         "onMessageAdded",
+                        "travel.baboo.twilio.message-added.v1",
                         "{}",
-                        1,
-                        1,
                         null,
                         0,
                         now,
                         now.plusSeconds(3600),
-                        now,
+                        null,
                         null,
                         null))
                 .toList();
@@ -145,8 +223,20 @@ class LeaseTest {
                 .atMost(PATIENCE);
     }
 
-    private List<Claim> claim(int limit, Instant at) {
-        return lanes.claim(destination, limit, at, LEASE).await().atMost(PATIENCE);
+    private List<Claim> claim(int limit) {
+        return lanes.claim(destination, limit, LEASE, false).await().atMost(PATIENCE);
+    }
+
+    /** No clock of this process is asked; so the database's time is not moved, but what is compared with it. */
+    private void leaseEnds(String lane) {
+        execute("update lane set leased_until = now() - interval '1 second', ready_at = now() - interval '1 second'"
+                + " where destination = $1 and lane = '" + lane + "'");
+    }
+
+    private boolean begin(Claim claim) {
+        return attempts.begin(claim, head(List.of(claim), claim.lane().key()), "+15550000001")
+                .await()
+                .atMost(PATIENCE);
     }
 
     private static Head head(List<Claim> claims, String lane) {
@@ -165,30 +255,45 @@ class LeaseTest {
         return steps.keep(List.of(step)).await().atMost(PATIENCE);
     }
 
-    private static Step delivered(Claim claim, Instant at) {
-        Outcome outcome = Outcome.answered(Outcome.Verdict.DELIVERED, Outcome.Health.WELL, "accepted", 200, "ok");
-        return new Step(
-                claim,
-                Step.Kind.CHANGE,
-                DeliveryState.DELIVERED,
-                at,
-                at,
-                null,
-                0,
-                "accepted",
-                "{}",
-                new Attempt(at, at, outcome));
+    private static Step delivered(Claim claim, @Nullable String sid) {
+        Outcome outcome = new Outcome(Outcome.Verdict.DELIVERED, Health.HEALTHY, "accepted", 200, "ok", null, sid);
+        return attempted(claim, outcome, 1);
     }
 
-    private static Step failed(Claim claim, Instant at) {
-        return new Step(claim, Step.Kind.CHANGE, DeliveryState.FAILED, at, at, null, 0, "late", null, null);
+    private static Step interrupted(Claim claim) {
+        return attempted(claim, Outcome.unanswered(Outcome.Verdict.UNKNOWN, "interrupted"), 1);
+    }
+
+    private static Step attempted(Claim claim, Outcome outcome, int number) {
+        Head head = head(List.of(claim), claim.lane().key());
+        Attempt attempt = new Attempt(number, claim.now(), claim.now(), outcome);
+        Decision change =
+                StateMachine.attempted(Policies.TEXTS, StateMachine.Standing.of(head), attempt, new Random(7));
+        return new Step.Attempted(claim, head, change, attempt, null);
+    }
+
+    private static Step failed(Claim claim) {
+        Head head = head(List.of(claim), claim.lane().key());
+        return new Step.Move(claim, head, Decision.to(DeliveryState.FAILED, "late", claim.now(), claim.now(), 0), null);
     }
 
     private String state(String eventId) {
-        return pool.preparedQuery("select state from delivery where destination = $1 and event_id = $2")
-                .execute(Tuple.of(destination, eventId))
-                .map(rows -> rows.iterator().next().getString("state"))
+        return String.valueOf(column("state", eventId));
+    }
+
+    private @Nullable String column(String name, String eventId) {
+        return text("select " + name + " from delivery where destination = $1 and event_id = '" + eventId + "'");
+    }
+
+    private @Nullable String text(String sql) {
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(destination))
+                .map(rows -> rows.iterator().next().getString(0))
                 .await()
                 .atMost(PATIENCE);
+    }
+
+    private void execute(String sql) {
+        pool.preparedQuery(sql).execute(Tuple.of(destination)).await().atMost(PATIENCE);
     }
 }

@@ -1,15 +1,24 @@
 package travel.baboo.messaging.relay.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GateTest {
+
+    private static final Duration TOOK = Duration.ofMillis(20);
 
     private Instant now = Instant.parse("2026-08-11T13:00:00Z");
 
@@ -30,49 +39,170 @@ class GateTest {
         }
     };
 
-    private final Gate gate = new Gate("make", new Traffic(8, 300, Duration.ofSeconds(10)), CircuitTest.CONFIG, clock);
+    private final Gate gate =
+            new Gate("make", new Traffic(8, 300, Duration.ofSeconds(10)), new CircuitSettings(), clock);
+
+    @Test
+    void aFewFailuresAmongManyLeaveItClosed() {
+        for (int i = 0; i < 100; i++) {
+            one().used(i % 3 == 0 ? Health.DEGRADED : Health.HEALTHY, TOOK, 1, null);
+            now = now.plusMillis(100);
+        }
+        assertThat(gate.circuit()).isEqualTo("closed");
+    }
+
+    @Test
+    void tooFewRequestsSayNothing() {
+        fail(9);
+        assertThat(gate.circuit()).isEqualTo("closed");
+    }
+
+    @Test
+    void whatIsLongAgoNoLongerCounts() {
+        fail(9);
+        now = now.plusSeconds(31);
+        fail(9);
+        assertThat(gate.circuit()).isEqualTo("closed");
+    }
 
     @Test
     void whileTheCircuitIsOpenNothingPassesAndAfterwardsOneProbes() {
         fail(10);
         assertThat(gate.circuit()).isEqualTo("open");
-        assertThat(gate.take(8)).isZero();
-        now = now.plusSeconds(5);
-        assertThat(gate.take(8)).isEqualTo(1);
-        assertThat(gate.take(8)).isZero();
+        assertThat(gate.take(8)).isEmpty();
+        afterSeconds(5);
+        List<Permit> probes = gate.take(8);
+        assertThat(probes).hasSize(1);
+        assertThat(gate.take(8)).isEmpty();
         assertThat(gate.circuit()).isEqualTo("half-open");
-        gate.succeeded();
-        assertThat(gate.take(8)).isEqualTo(8);
+        probes.get(0).used(Health.HEALTHY, TOOK, 1, null);
+        assertThat(gate.circuit()).isEqualTo("closed");
+        assertThat(gate.take(8)).hasSize(8);
     }
 
     @Test
-    void aProbeThatIsGivenBackIsThereForTheNext() {
+    void aProbeThatFailsMakesTheWaitLongerUpToItsLimit() {
         fail(10);
-        now = now.plusSeconds(5);
-        assertThat(gate.take(8)).isEqualTo(1);
-        gate.giveBack(1);
-        assertThat(gate.take(8)).isEqualTo(1);
+        for (long wait : new long[] {5, 10, 15, 15}) {
+            now = now.plusSeconds(wait).minusMillis(1);
+            assertThat(gate.take(5)).isEmpty();
+            now = now.plusMillis(2);
+            one().used(Health.DEGRADED, TOOK, 1, null);
+        }
+    }
+
+    /** A probe that ended by an exception outside its call once left the circuit half-open for good. */
+    @Test
+    void aProbeThatIsReleasedIsThereForTheNextHoweverOftenItIsReleased() {
+        fail(10);
+        afterSeconds(5);
+        Permit probe = one();
+        probe.release();
+        probe.release();
+        probe.used(Health.DEGRADED, TOOK, 1, null);
+        assertThat(gate.circuit()).isEqualTo("half-open");
+        assertThat(gate.take(8)).hasSize(1);
+        assertThat(gate.take(8)).isEmpty();
     }
 
     @Test
-    void whoAsksForFewerRequestsIsLeftAloneSoLong() {
-        gate.coolDown(Duration.ofSeconds(3));
-        gate.coolDown(null);
+    void aUsedPermitDoesNotReturnByARelease() {
+        fail(10);
+        afterSeconds(5);
+        Permit probe = one();
+        probe.used(Health.DEGRADED, TOOK, 1, null);
+        probe.release();
+        afterSeconds(10);
+        assertThat(gate.take(8)).hasSize(1);
+    }
+
+    @Test
+    void whatARequestOfAnEarlierPeriodShowedCountsNoMore() {
+        Permit early = one();
+        Permit unused = one();
+        fail(10);
+        afterSeconds(5);
+        Permit probe = one();
+        early.used(Health.HEALTHY, TOOK, 1, null);
+        unused.release();
+        assertThat(gate.circuit()).isEqualTo("half-open");
+        assertThat(gate.take(8)).isEmpty();
+        probe.used(Health.HEALTHY, TOOK, 1, null);
+        assertThat(gate.circuit()).isEqualTo("closed");
+    }
+
+    @Test
+    void aRefusalIsNoFailureOfTheDestination() {
+        for (int i = 0; i < 20; i++) {
+            one().used(Health.REFUSING, TOOK, 1, null);
+            now = now.plusMillis(500);
+        }
+        assertThat(gate.circuit()).isEqualTo("closed");
+    }
+
+    @Test
+    void anOverloadedDestinationGetsNothingForAsLongAsItWants() {
+        one().used(Health.OVERLOADED, TOOK, 1, Duration.ofSeconds(3));
+        assertThat(gate.take(8)).isEmpty();
         now = now.plusSeconds(2);
-        assertThat(gate.take(8)).isZero();
+        assertThat(gate.take(8)).isEmpty();
         now = now.plusSeconds(1);
-        assertThat(gate.take(8)).isEqualTo(8);
+        assertThat(gate.take(8)).hasSize(8);
     }
 
     @Test
     void withoutRoomNothingIsTaken() {
-        assertThat(gate.take(0)).isZero();
-        assertThat(gate.take(-3)).isZero();
+        assertThat(gate.take(0)).isEmpty();
+        assertThat(gate.take(-3)).isEmpty();
+    }
+
+    @Test
+    void severalDifferentDeliveriesInARowThatAreRefusedPause() {
+        UUID one = UUID.randomUUID();
+        assertThat(gate.refused(one)).isFalse();
+        assertThat(gate.refused(one)).isFalse();
+        assertThat(gate.refused(UUID.randomUUID())).isFalse();
+        assertThat(gate.refused(UUID.randomUUID())).isTrue();
+    }
+
+    @Test
+    void refusalsWithAnAcceptedOneBetweenThemAreNoRow() {
+        gate.refused(UUID.randomUUID());
+        gate.refused(UUID.randomUUID());
+        gate.accepted();
+        assertThat(gate.refused(UUID.randomUUID())).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("settingsThatMakeNoSense")
+    void aSettingThatMakesNoSenseIsNamed(CircuitSettings settings, String name) {
+        assertThatThrownBy(() -> new Gate("make", new Traffic(8, 0, Duration.ofSeconds(1)), settings, clock))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("baboo.relay.circuit." + name);
+    }
+
+    static Stream<Arguments> settingsThatMakeNoSense() {
+        Duration second = Duration.ofSeconds(1);
+        return Stream.of(
+                Arguments.of(new CircuitSettings(Duration.ofMillis(10), 1, 0.5, second, second, 1), "window"),
+                Arguments.of(new CircuitSettings(second, 0, 0.5, second, second, 1), "minimum-requests"),
+                Arguments.of(new CircuitSettings(second, 1, 0, second, second, 1), "failure-rate"),
+                Arguments.of(new CircuitSettings(second, 1, 1.5, second, second, 1), "failure-rate"),
+                Arguments.of(new CircuitSettings(second, 1, 0.5, Duration.ZERO, second, 1), "open-for"),
+                Arguments.of(new CircuitSettings(second, 1, 0.5, second, Duration.ofMillis(500), 1), "longest-open"),
+                Arguments.of(new CircuitSettings(second, 1, 0.5, second, second, 0), "refusals"));
+    }
+
+    /** A moment more than so long. */
+    private void afterSeconds(long seconds) {
+        now = now.plusSeconds(seconds).plusMillis(1);
+    }
+
+    private Permit one() {
+        return gate.take(1).get(0);
     }
 
     private void fail(int times) {
-        for (int i = 0; i < times; i++) {
-            gate.failed();
-        }
+        gate.take(times).forEach(permit -> permit.used(Health.DEGRADED, TOOK, 1, null));
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.event.Origin;
+import travel.baboo.messaging.common.event.ReceivedEvent;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
 
@@ -53,7 +54,8 @@ class MessageOrderTest {
                 "ConversationSid", "CH" + name.charAt(0), "MessageSid", "IM" + name, "Index", name.substring(2)));
         return new Received(
                 new ConsumerRecord<>("twilio.events", 0, 0, name, new byte[0]),
-                TwilioEvents.fromFields(type, fields, Instant.EPOCH, Origin.WEBHOOK),
+                new ReceivedEvent(
+                        name, type, TwilioEvents.fromFields(type, fields, Instant.EPOCH, Origin.WEBHOOK), List.of()),
                 Context.root());
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.event.Origin;
+import travel.baboo.messaging.common.event.ReceivedEvent;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.relay.RelayTestBase;
@@ -46,18 +47,19 @@ class RefusedEventTest extends RelayTestBase {
         Received refused = received(1, "IM\u0000", "refused");
         Received last = received(2, sid("IM"), "behind");
 
-        List<Refused> told = groups.take(List.of(first, refused, last)).await().atMost(PATIENCE);
+        List<Refused> refusals =
+                groups.take(List.of(first, refused, last)).await().atMost(PATIENCE);
 
-        assertThat(told).containsExactly(new Refused(refused, "refused by PostgreSQL: 22021"));
+        assertThat(refusals).containsExactly(new Refused(refused, "refused by PostgreSQL: 22021"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bodiesTakenBy(HOOK)).containsExactly("before", "behind"));
     }
 
     @Test
-    void itGoesToTheDeadTopicWithTheReason() {
+    void itIsDeadLetteredWithTheReason() {
         directory("sms", "+15551230021");
         Map<String, String> fields = messageFields(Instant.now(), 0, "dave", "SDK", "refused", "{}");
-        fields.put("MessageSid", "IM\u0000");
+        fields.put("ConversationSid", conversation + "\u0000");
         publish("onMessageAdded", fields);
         message(1, "dave", "SDK", "behind it", "{}");
 
@@ -81,18 +83,23 @@ class RefusedEventTest extends RelayTestBase {
         fields.put("MessageSid", messageSid);
         return new Received(
                 new ConsumerRecord<>("twilio.events", 0, index, conversation, new byte[0]),
-                TwilioEvents.fromFields("onMessageAdded", TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK),
+                new ReceivedEvent(
+                        "message-added:" + messageSid,
+                        "travel.baboo.twilio.message-added.v1",
+                        TwilioEvents.fromFields(
+                                "onMessageAdded", TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK),
+                        List.of()),
                 Context.root());
     }
 
-    /** Of this conversation's record on the dead topic. */
+    /** Of this conversation's record on the dead-letter topic. */
     private String reasonOfTheDead() {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         TopicRecords.readUntil(
                 bootstrapServers,
-                "twilio.events.relay.dead",
+                "twilio.events.relay.dlq",
                 PATIENCE,
-                record -> conversation.equals(record.key()) && found.add(record));
+                record -> String.valueOf(record.key()).startsWith(conversation) && found.add(record));
         byte[] reason = found.get(0).headers().lastHeader("dead-letter-reason").value();
         return new String(reason, StandardCharsets.UTF_8);
     }

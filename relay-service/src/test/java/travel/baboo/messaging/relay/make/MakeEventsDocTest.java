@@ -95,8 +95,9 @@ class MakeEventsDocTest {
 
     private String payload(@Nullable TwilioEvent event, @Nullable DirectoryEntry entry) {
         TwilioEvent known = Objects.requireNonNull(event);
+        CloudEventAttributes attributes = CloudEventAttributes.of(known);
         return payloads.write(
-                new Outgoing(UUID.randomUUID(), CloudEventAttributes.of(known).id(), 1, 0, known, entry, TIME, null));
+                new Outgoing(UUID.randomUUID(), attributes.id(), attributes.type(), 0, known, entry, TIME));
     }
 
     private static DirectoryEntry entry() {

@@ -92,7 +92,10 @@ class HttpSenderTest {
         assertThat(post(sender, PATIENCE).status()).isEqualTo(200);
         assertThat(sni).hasValue("hook.example.com");
         HttpSender other = sender(LOOPBACK, "https://other.example.com:" + port + "/x", "127.0.0.1", right);
-        assertThatThrownBy(() -> post(other, PATIENCE)).isInstanceOf(CompletionException.class);
+        assertThatThrownBy(() -> post(other, PATIENCE))
+                .isInstanceOf(CompletionException.class)
+                .satisfies(failure -> assertThat(HttpSender.reason(Objects.requireNonNull(failure.getCause())))
+                        .isEqualTo("tls-failed"));
     }
 
     @Test
@@ -165,6 +168,31 @@ class HttpSenderTest {
         assertThatThrownBy(() -> post(refused, PATIENCE))
                 .satisfies(failure -> assertThat(HttpSender.reason(Objects.requireNonNull(failure.getCause())))
                         .isEqualTo("unreachable"));
+    }
+
+    /** One dead address of several was enough to reach nobody. */
+    @Test
+    void everyAllowedAddressOfAHostIsTriedUntilOneCanBeConnectedTo() {
+        AtomicInteger requests = new AtomicInteger();
+        int port = serve(new HttpServerOptions(), request -> {
+            requests.incrementAndGet();
+            request.response().end("Accepted");
+        });
+        HttpSender sender = senders(LOOPBACK)
+                .make(
+                        "make",
+                        URI.create("http://hook.example.com:" + port + "/x"),
+                        4,
+                        // Nobody listens at the first two, the third must not be connected to.
+                        name -> new InetAddress[] {
+                            addresses("127.0.0.2")[0],
+                            addresses("127.0.0.3")[0],
+                            addresses("10.0.0.1")[0],
+                            addresses("127.0.0.1")[0]
+                        },
+                        null);
+        assertThat(post(sender, PATIENCE).body()).isEqualTo("Accepted");
+        assertThat(requests).hasValue(1);
     }
 
     private static HttpSender.Answer post(HttpSender sender, Duration timeout) {

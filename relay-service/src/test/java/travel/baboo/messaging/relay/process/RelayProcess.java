@@ -105,6 +105,12 @@ public final class RelayProcess implements AutoCloseable {
                 * (TimeUnit.SECONDS.toNanos(1) / TICKS_PER_SECOND));
     }
 
+    /** Asks the process to stop, as whoever runs it does; returns when it has ended. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
     /** {@code kill -9}. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

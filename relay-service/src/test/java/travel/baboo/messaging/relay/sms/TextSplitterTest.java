@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextSplitterTest {
@@ -83,6 +86,44 @@ class TextSplitterTest {
                     splitter.split(text).stream().map(TextSplitterTest::bare).collect(Collectors.joining());
             assertThat(joined.replaceAll("\\s", "")).isEqualTo(text.replaceAll("\\s", ""));
         }
+    }
+
+    /** 16,000 dots once took 22 seconds, on the event loop and within a transaction. What is counted is work, not time. */
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void everyCharacterIsReadABoundedNumberOfTimes(String name, String text) {
+        CountedText counted = new CountedText(text);
+        List<String> parts = new TextSplitter().split(counted);
+        assertThat(counted.reads()).as(name).isLessThan(40L * text.length());
+        assertThat(parts).allSatisfy(part -> assertThat(part.length()).isLessThanOrEqualTo(TextSplitter.LIMIT));
+    }
+
+    static Stream<Arguments> hostileTexts() {
+        // The most that the ingest takes of a form.
+        int length = 256 * 1024;
+        return Stream.of(
+                        ".",
+                        "?!",
+                        "…\"'",
+                        "a",
+                        " ",
+                        "\t",
+                        "\n",
+                        "\r\n",
+                        " \n",
+                        "\n \n",
+                        ". ",
+                        ".\u00a0",
+                        "a\u0301",
+                        "\u0301",
+                        "😀",
+                        "\ud83d",
+                        "👨\u200d",
+                        "🇪🇸",
+                        "漢",
+                        "((([[[",
+                        "a" + " ".repeat(1599))
+                .map(piece -> Arguments.of(piece, piece.repeat(length / piece.length())));
     }
 
     private static String bare(String part) {

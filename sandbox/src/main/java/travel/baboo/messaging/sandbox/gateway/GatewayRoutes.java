@@ -19,7 +19,8 @@ final class GatewayRoutes {
                 "/api/admin", config.conversationService(),
                 "/api/webhooks", config.webhookIngestService(),
                 "/api/deliveries", config.relayService(),
-                "/api/destinations", config.relayService());
+                "/api/destinations", config.relayService(),
+                "/api/dead-letters", config.relayService());
     }
 
     Optional<URI> find(String path) {

@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox.twilio.messaging;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.Parameters;
@@ -17,6 +18,10 @@ import travel.baboo.messaging.sandbox.twilio.webhook.Webhooks;
 public final class MessageSending {
 
     private static final int BODY_LIMIT = 1600;
+
+    /** Our WhatsApp sender's installation. */
+    private static final String CHANNEL_INSTALLATION = "XE00000000000000000000000000000001";
+
     private static final Map<Integer, String> REFUSALS = Map.of(
             21211, "Invalid 'To' Phone Number",
             21408, "Permission to send an SMS has not been enabled for the region indicated by the 'To' number",
@@ -140,11 +145,18 @@ public final class MessageSending {
         if (message.statusCallback() == null) {
             return;
         }
+        WebhookEvent.Fields fields = new WebhookEvent.Fields();
+        if (PhoneAddress.isWhatsApp(message.to())) {
+            // As captured callbacks of WhatsApp messages have them, beside the fields of every callback.
+            fields.put("ChannelPrefix", "whatsapp")
+                    .put("EventType", message.status().toUpperCase(Locale.ROOT))
+                    .put("ChannelInstallSid", CHANNEL_INSTALLATION)
+                    .put("ChannelToAddress", message.phone());
+        }
         WebhookEvent event = new WebhookEvent(
                 "message-status",
                 message.sid(),
-                new WebhookEvent.Fields()
-                        .put("AccountSid", account.accountSid())
+                fields.put("AccountSid", account.accountSid())
                         .put("ApiVersion", "2010-04-01")
                         .put("From", message.from())
                         .put("To", message.to())

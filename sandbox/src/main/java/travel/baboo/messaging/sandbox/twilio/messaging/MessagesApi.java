@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.twilio.messaging;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class MessagesApi {
         List<TextMessage> newestFirst = new ArrayList<>(messages.list().stream()
                 .filter(message -> to == null || to.equals(message.to()))
                 .filter(message -> from == null || from.equals(message.from()))
+                .filter(message -> wasSentOn(message, call.query().find("DateSent")))
                 .filter(message -> wasSent(
                         message, call.query().find("DateSent>"), call.query().find("DateSent<")))
                 .toList());
@@ -99,15 +101,28 @@ public final class MessagesApi {
         return token == null ? null : page.address(path, call.query(), number, token);
     }
 
+    /** {@code DateSent} means the whole day, in GMT (OpenAPI, twilio_api_v2010, ListMessage). */
+    private static boolean wasSentOn(TextMessage message, @Nullable String day) {
+        if (day == null) {
+            return true;
+        }
+        Instant start = time(day).truncatedTo(ChronoUnit.DAYS);
+        return message.sent() != null
+                && !message.sent().isBefore(start)
+                && message.sent().isBefore(start.plus(1, ChronoUnit.DAYS));
+    }
+
     private static boolean wasSent(TextMessage message, @Nullable String from, @Nullable String until) {
         Instant sent = message.sent();
         return (from == null || (sent != null && !sent.isBefore(time(from))))
                 && (until == null || (sent != null && !sent.isAfter(time(until))));
     }
 
+    /** A day, as documented, or a moment without a zone, as Twilio's own Java library writes it ({@code Request}); both in GMT. */
     private static Instant time(String text) {
         try {
-            return Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text);
+            String moment = text.length() == "2026-08-11".length() ? text + "T00:00:00" : text;
+            return Instant.parse(moment.endsWith("Z") ? moment : moment + "Z");
         } catch (DateTimeParseException e) {
             throw TwilioException.invalid("DateSent");
         }

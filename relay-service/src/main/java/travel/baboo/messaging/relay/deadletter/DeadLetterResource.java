@@ -1,0 +1,93 @@
+package travel.baboo.messaging.relay.deadletter;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.deadletter.DeadLetter;
+import travel.baboo.messaging.common.deadletter.DeadLetterPage;
+import travel.baboo.messaging.common.deadletter.DeadLetterReport;
+import travel.baboo.messaging.common.deadletter.DeadLetterService;
+import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.security.CallerProvider;
+import travel.baboo.messaging.common.security.Role;
+
+/**
+ * {@code /api/dead-letters}: records that the relay could not take. They are listed and shown without anything of a person,
+ * re-injected once their cause is fixed, or dropped with a reason.
+ */
+@Path("/api/dead-letters")
+@RolesAllowed(Role.Names.ADMIN)
+@Blocking
+public class DeadLetterResource {
+
+    private static final String ID = "[0-9]{1,9}-[0-9]{1,18}";
+
+    private final Map<SourceTopic, DeadLetterService> letters = new EnumMap<>(SourceTopic.class);
+    private final CallerProvider callers;
+
+    DeadLetterResource(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka, ObjectMapper json, CallerProvider callers) {
+        for (SourceTopic topic : SourceTopic.values()) {
+            letters.put(topic, new DeadLetterService(kafka, topic.deadLetterTopic(), json));
+        }
+        this.callers = callers;
+    }
+
+    @GET
+    public DeadLetterPage list(
+            @QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic,
+            @QueryParam("after") @Pattern(regexp = ID, message = "the id of a dead letter") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(DeadLetterService.MAX_PAGE) int limit) {
+        return of(topic).list(after, limit);
+    }
+
+    @GET
+    @Path("{id}")
+    public DeadLetter get(String id, @QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic) {
+        return of(topic).find(id).orElseThrow(() -> ProblemException.notFound("No open dead letter has this id."));
+    }
+
+    @POST
+    @Path("reinject")
+    public DeadLetterReport reinject(
+            @QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic,
+            @NotNull @Valid DeadLetterRequest.Reinject request) {
+        return of(topic)
+                .reinject(request.ids(), request.dryRun(), callers.getUnnamed().identity());
+    }
+
+    @POST
+    @Path("drop")
+    public DeadLetterReport drop(
+            @QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic,
+            @NotNull @Valid DeadLetterRequest request) {
+        return of(topic)
+                .drop(
+                        Objects.requireNonNull(request.ids()),
+                        request.dryRun(),
+                        Objects.requireNonNull(request.reason()),
+                        callers.getUnnamed().identity());
+    }
+
+    private DeadLetterService of(String topic) {
+        return SourceTopic.find(topic)
+                .map(letters::get)
+                .orElseThrow(() -> ProblemException.invalid("topic is one of " + SourceTopic.NAMES));
+    }
+}

@@ -1,0 +1,5 @@
+/** What operators do about records that the relay could not take. */
+@NullMarked
+package travel.baboo.messaging.relay.deadletter;
+
+import org.jspecify.annotations.NullMarked;

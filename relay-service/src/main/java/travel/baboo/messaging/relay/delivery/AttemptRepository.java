@@ -1,0 +1,98 @@
+package travel.baboo.messaging.relay.delivery;
+
+import static travel.baboo.messaging.relay.delivery.DeliveryRepository.array;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what must be known before a request is made. Only whoever still has the lane's lease writes. */
+@Singleton
+class AttemptRepository {
+
+    private static final String OURS =
+            "with ours as materialized (select 1 from lane l where l.destination = $1 and l.lane = $2 and l.lease = $3 for update) ";
+    private static final String KEEP = OURS
+            + """
+            update delivery d set payload = $5, parts = $6
+             where d.id = $4 and d.payload is null and exists (select 1 from ours)
+            """;
+    private static final String ADD_PARTS =
+            """
+            insert into delivery (id, destination, lane, event_id, event_type, type, event, part, parts, payload, hops, state,
+                                  next_attempt_at, expires_at, occurred_at, created_at, traceparent, message_index, turn)
+            select n.id, d.destination, d.lane, d.event_id, d.event_type, d.type, d.event, n.part, d.parts, n.payload, d.hops, 'waiting',
+                   now(), d.expires_at, d.occurred_at, d.created_at, d.traceparent, d.message_index, coalesce(d.turn, d.position)
+              from delivery d, unnest($2::uuid[], $3::int[], $4::text[]) as n (id, part, payload)
+             where d.id = $1 order by n.part
+            on conflict do nothing
+            """;
+    private static final String BEGIN = OURS
+            + """
+            update delivery d set sending_since = now(), address = $7, attempts = d.attempts + 1, state = 'waiting',
+                   decide_at = null, provider_sid = null, provider_status = null
+             where d.id = $4 and d.state = $5 and d.attempts = $6 and exists (select 1 from ours)
+            """;
+
+    private final Pool pool;
+
+    AttemptRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Keeps what is sent, before the first attempt: the first payload is this delivery's, each further one becomes a delivery behind it.
+     * False: the lane is another's by now.
+     */
+    Uni<Boolean> keep(Claim claim, Head head, List<String> payloads) {
+        return payloads.size() == 1
+                ? keep(pool, claim, head, payloads)
+                : pool.withTransaction(connection -> keep(connection, claim, head, payloads)
+                        .call(kept -> kept
+                                ? addParts(connection, claim, head, payloads)
+                                : Uni.createFrom().voidItem()));
+    }
+
+    private static Uni<Boolean> keep(SqlClient client, Claim claim, Head head, List<String> payloads) {
+        return client.preparedQuery(KEEP)
+                .execute(keys(claim, head).addString(payloads.get(0)).addInteger(payloads.size()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Uni<Void> addParts(SqlConnection connection, Claim claim, Head head, List<String> payloads) {
+        List<Integer> parts = IntStream.rangeClosed(2, payloads.size()).boxed().toList();
+        String destination = claim.lane().destination();
+        return connection
+                .preparedQuery(ADD_PARTS)
+                .execute(Tuple.of(
+                        head.id(),
+                        array(parts, part -> DeliveryId.of(destination, head.eventId(), part), UUID[]::new),
+                        parts.toArray(Integer[]::new),
+                        array(parts, part -> payloads.get(part - 1), String[]::new)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Writes down that an attempt begins which must not be repeated blindly. False: the lane is another's by now, or the delivery is not
+     * any more as it was; the attempt must not be made.
+     */
+    Uni<Boolean> begin(Claim claim, Head head, @Nullable String address) {
+        return pool.preparedQuery(BEGIN)
+                .execute(keys(claim, head)
+                        .addString(head.state().text())
+                        .addInteger(head.attempts())
+                        .addString(address))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Tuple keys(Claim claim, Head head) {
+        return Tuple.of(claim.lane().destination(), claim.lane().key(), claim.lease(), head.id());
+    }
+}

@@ -1,0 +1,181 @@
+package travel.baboo.messaging.relay.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.relay.destination.Channel;
+import travel.baboo.messaging.relay.destination.Outcome;
+import travel.baboo.messaging.relay.destination.Policy;
+
+/**
+ * Decides what becomes of a delivery. A pure function of what is known of it: no clock, no database, and chance only by what is passed in.
+ *
+ * <p>Every second attempt counts against the retry schedule, whoever it was that reported the failure of the first.
+ */
+final class StateMachine {
+
+    /** A held delivery is looked at again; its phone may have written while it was being held. */
+    private static final Duration HELD_LOOK = Duration.ofMinutes(1);
+
+    /** A phone that was off is not reached at once, whatever the schedule says. */
+    private static final Duration SHORTEST_AFTER_STATUS = Duration.ofMinutes(2);
+
+    /** When the provider could not be asked about an unknown fate, it is asked again after this time. */
+    private static final Duration NEXT_CHECK = Duration.ofMinutes(10);
+
+    private StateMachine() {}
+
+    /**
+     * What is known of a delivery.
+     *
+     * @param failures how many attempts have failed so far
+     */
+    record Standing(DeliveryState state, int failures, Instant expiresAt) {
+
+        static Standing of(Head head) {
+            return new Standing(head.state(), head.failures(), head.expiresAt());
+        }
+    }
+
+    /** After an attempt. */
+    static Decision attempted(Policy policy, Standing before, Attempt attempt, RandomGenerator random) {
+        Outcome outcome = attempt.outcome();
+        Instant at = attempt.finishedAt();
+        int failures = before.failures();
+        return switch (outcome.verdict()) {
+            case DELIVERED ->
+                Decision.to(DeliveryState.DELIVERED, outcome.reason(), at, at, failures)
+                        .withSid(outcome.providerSid());
+            case FAILED -> Decision.to(DeliveryState.FAILED, outcome.reason(), at, at, failures);
+            case HOLD -> held(before, outcome, at);
+            case UNKNOWN ->
+                new Decision(
+                        DeliveryState.UNKNOWN,
+                        outcome.reason(),
+                        at,
+                        at,
+                        nextDecision(policy.unknown(), attempt.startedAt(), at),
+                        failures + 1,
+                        null);
+            case RETRY ->
+                outcome.isThrottled()
+                        ? Decision.to(
+                                DeliveryState.WAITING,
+                                outcome.reason(),
+                                at,
+                                RetryPolicy.throttled(
+                                        at, attempt.number(), policy.retrySchedule(), outcome.retryAfter(), random),
+                                failures)
+                        : again(policy, failures, outcome.reason(), at, outcome.retryAfter(), random);
+        };
+    }
+
+    /** Until the phone writes, where the provider said so; where we only know of no message, until the next look. */
+    private static Decision held(Standing before, Outcome outcome, Instant at) {
+        Instant next = outcome.status() == null ? at.plus(HELD_LOOK) : before.expiresAt();
+        return Decision.to(DeliveryState.HELD, outcome.reason(), at, next, before.failures());
+    }
+
+    private static Decision again(
+            Policy policy,
+            int failures,
+            String reason,
+            Instant at,
+            @Nullable Duration notBefore,
+            RandomGenerator random) {
+        return RetryPolicy.next(at, failures + 1, policy.retrySchedule(), notBefore, random)
+                .map(next -> Decision.to(DeliveryState.WAITING, reason, at, next, failures + 1))
+                .orElseGet(() -> Decision.to(DeliveryState.FAILED, reason, at, at, failures + 1));
+    }
+
+    /**
+     * After the provider's report on the latest attempt; empty when it changes nothing.
+     *
+     * @param overtaken whether a later delivery of the lane has been attempted meanwhile: then it is too late for a second attempt
+     */
+    static Optional<Decision> reported(
+            Policy policy,
+            Standing before,
+            ProviderStatus status,
+            boolean overtaken,
+            Instant now,
+            RandomGenerator random) {
+        Decision change;
+        int failures = failuresBefore(before);
+        if (!status.isFailure()) {
+            change = Decision.to(DeliveryState.DELIVERED, status.reason(), now, now, before.failures());
+        } else if (status.needsWindow() && failures < policy.retrySchedule().size()) {
+            change = Decision.to(DeliveryState.HELD, status.reason(), now, before.expiresAt(), failures + 1);
+        } else if (status.mayPassLater() && !overtaken) {
+            change = again(policy, failures, status.reason(), now, SHORTEST_AFTER_STATUS, random);
+        } else {
+            change = Decision.to(DeliveryState.FAILED, status.reason(), now, now, failures + 1);
+        }
+        return Transitions.allows(Transitions.Cause.STATUS, before.state(), change.to())
+                ? Optional.of(change)
+                : Optional.empty();
+    }
+
+    /**
+     * After the provider was asked about a delivery whose fate is unknown.
+     *
+     * @param since when the attempt began
+     * @param traces what the provider took since then and nobody else's delivery is; null when it could not be asked
+     */
+    static Decision checked(
+            Policy policy,
+            Standing before,
+            Instant since,
+            @Nullable List<Channel.Trace> traces,
+            Instant now,
+            RandomGenerator random) {
+        Optional<Channel.Trace> found = traces == null
+                ? Optional.empty()
+                : traces.stream().filter(Channel.Trace::same).findFirst();
+        if (found.isPresent()) {
+            return Decision.to(DeliveryState.DELIVERED, "found", now, now, before.failures())
+                    .withSid(found.get().sid());
+        }
+        Policy.Unknown unknown = policy.unknown();
+        boolean absent = traces != null && traces.isEmpty();
+        if (absent && nextCheck(unknown, since, now).isEmpty()) {
+            return again(policy, failuresBefore(before), "not-sent", now, null, random);
+        }
+        if (unknown.fate() != Policy.Fate.HOLD && !now.isBefore(since.plus(unknown.patience()))) {
+            return unknown.fate() == Policy.Fate.GIVE_UP
+                    ? Decision.to(DeliveryState.FAILED, "given-up", now, now, before.failures())
+                    : again(policy, failuresBefore(before), "repeated", now, null, random);
+        }
+        return new Decision(
+                DeliveryState.UNKNOWN,
+                traces == null ? "provider-not-asked" : "not-found",
+                now,
+                now,
+                nextDecision(unknown, since, now),
+                before.failures(),
+                null);
+    }
+
+    /** How many attempts had failed before the latest one. One whose fate is unknown counts as failed until it is known. */
+    private static int failuresBefore(Standing standing) {
+        return standing.state() == DeliveryState.UNKNOWN ? Math.max(0, standing.failures() - 1) : standing.failures();
+    }
+
+    private static Optional<Instant> nextCheck(Policy.Unknown unknown, Instant since, Instant now) {
+        return unknown.checks().stream()
+                .map(since::plus)
+                .filter(check -> check.isAfter(now))
+                .min(Instant::compareTo);
+    }
+
+    /** When something is to be done next about an unknown fate: the next check or what the settings say, whichever is first. */
+    private static Instant nextDecision(Policy.Unknown unknown, Instant since, Instant now) {
+        Instant check = nextCheck(unknown, since, now).orElse(now.plus(NEXT_CHECK));
+        Instant end = since.plus(unknown.patience());
+        // Past already, after a slow attempt: then it is done at once.
+        return unknown.fate() != Policy.Fate.HOLD && end.isBefore(check) ? end : check;
+    }
+}

@@ -1,0 +1,96 @@
+package travel.baboo.messaging.relay.delivery;
+
+import static travel.baboo.messaging.relay.delivery.DeliveryState.CANCELED;
+import static travel.baboo.messaging.relay.delivery.DeliveryState.DELIVERED;
+import static travel.baboo.messaging.relay.delivery.DeliveryState.EXPIRED;
+import static travel.baboo.messaging.relay.delivery.DeliveryState.FAILED;
+import static travel.baboo.messaging.relay.delivery.DeliveryState.HELD;
+import static travel.baboo.messaging.relay.delivery.DeliveryState.UNKNOWN;
+import static travel.baboo.messaging.relay.delivery.DeliveryState.WAITING;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What may become of a delivery, from which state and for which cause: the one table of it.
+ *
+ * <p>Java decides by it, and every statement that changes a state has it, or a row of it, in its condition: a decision that was made on
+ * a state that has changed since changes nothing.
+ */
+public final class Transitions {
+
+    /** Why a delivery changes. */
+    public enum Cause {
+        /** Its turn has come, and what becomes of it can be said without an attempt. */
+        TURN,
+        /** An attempt ended. Whatever was decided meanwhile: what went out, went out. */
+        ATTEMPT,
+        /** Twilio reported what became of the latest attempt. */
+        STATUS,
+        /** The phone that it waits for wrote. */
+        PHONE,
+        /** An operator wants it made again. */
+        REPEAT,
+        /** An operator says what became of it. */
+        SETTLE,
+        /** An operator takes it out of its lane. */
+        CANCEL;
+
+        /** The name in SQL. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private record Row(Cause cause, DeliveryState to, Set<DeliveryState> from) {}
+
+    private static final Row[] TABLE = {
+        new Row(Cause.TURN, WAITING, Set.of(WAITING, HELD, UNKNOWN)),
+        new Row(Cause.TURN, UNKNOWN, Set.of(UNKNOWN)),
+        new Row(Cause.TURN, DELIVERED, Set.of(UNKNOWN)),
+        new Row(Cause.TURN, FAILED, Set.of(WAITING, HELD, UNKNOWN)),
+        new Row(Cause.TURN, HELD, Set.of(WAITING, HELD)),
+        new Row(Cause.TURN, EXPIRED, Set.of(WAITING, HELD)),
+        new Row(Cause.ATTEMPT, WAITING, Set.of(WAITING, HELD, UNKNOWN)),
+        new Row(Cause.ATTEMPT, HELD, Set.of(WAITING, HELD, UNKNOWN)),
+        new Row(Cause.ATTEMPT, UNKNOWN, Set.of(WAITING, HELD, UNKNOWN)),
+        new Row(Cause.ATTEMPT, FAILED, Set.of(WAITING, HELD, UNKNOWN)),
+        new Row(Cause.ATTEMPT, DELIVERED, Set.of(WAITING, HELD, UNKNOWN, DELIVERED, FAILED, EXPIRED, CANCELED)),
+        new Row(Cause.STATUS, DELIVERED, Set.of(UNKNOWN)),
+        new Row(Cause.STATUS, FAILED, Set.of(UNKNOWN, DELIVERED)),
+        new Row(Cause.STATUS, HELD, Set.of(UNKNOWN, DELIVERED)),
+        new Row(Cause.STATUS, WAITING, Set.of(UNKNOWN, DELIVERED)),
+        new Row(Cause.PHONE, WAITING, Set.of(HELD)),
+        new Row(Cause.REPEAT, WAITING, Set.of(WAITING, HELD, UNKNOWN, DELIVERED, FAILED, EXPIRED, CANCELED)),
+        new Row(Cause.SETTLE, DELIVERED, Set.of(UNKNOWN)),
+        new Row(Cause.SETTLE, FAILED, Set.of(UNKNOWN)),
+        new Row(Cause.CANCEL, CANCELED, Set.of(WAITING, HELD)),
+    };
+
+    /** The whole table as rows of SQL: cause, state before, state after. */
+    static final String SQL = Arrays.stream(TABLE)
+            .flatMap(row -> row.from().stream()
+                    .sorted()
+                    .map(from -> "('" + row.cause().text() + "', '" + from.text() + "', '"
+                            + row.to().text() + "')"))
+            .collect(Collectors.joining(", "));
+
+    private Transitions() {}
+
+    /** Whether a delivery in the one state may come to the other for this cause. */
+    public static boolean allows(Cause cause, DeliveryState from, DeliveryState to) {
+        return Arrays.stream(TABLE)
+                .anyMatch(row ->
+                        row.cause() == cause && row.to() == to && row.from().contains(from));
+    }
+
+    /** The names of the states from which a delivery may come to the given one for this cause. */
+    public static String[] from(Cause cause, DeliveryState to) {
+        return Arrays.stream(DeliveryState.values())
+                .filter(state -> allows(cause, state, to))
+                .map(DeliveryState::text)
+                .toArray(String[]::new);
+    }
+}

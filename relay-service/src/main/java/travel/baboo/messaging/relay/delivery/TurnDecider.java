@@ -1,0 +1,107 @@
+package travel.baboo.messaging.relay.delivery;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.relay.RelayConfig;
+import travel.baboo.messaging.relay.destination.Destination;
+
+/** What can be said about the next delivery of a lane before anything is sent or looked up. */
+@Singleton
+public class TurnDecider {
+
+    /** Why a message goes no further that scenarios have passed to each other too often. However often it is made again, it is one. */
+    public static final String LOOP = "loop";
+
+    /** How a message stands that waits for those before it in its conversation. */
+    static final String GAP_AWAITED = "earlier-message-awaited";
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final StoredEvents events;
+    private final LaneMetrics metrics;
+    private final Duration gapWait;
+    private final int maxHops;
+
+    TurnDecider(StoredEvents events, LaneMetrics metrics, RelayConfig config) {
+        this.events = events;
+        this.metrics = metrics;
+        this.gapWait = config.lanes().gapWait();
+        this.maxHops = config.maxHops();
+    }
+
+    /** The step; empty when the delivery is to be attempted, or the provider asked about it. */
+    Optional<Step> decide(Claim claim, Head head, Destination destination, Instant now) {
+        if (!head.isDue(now) && !claim.probe()) {
+            return Optional.of(new Step.Release(claim));
+        }
+        if (head.state() == DeliveryState.UNKNOWN) {
+            return head.isDue(now) ? Optional.empty() : Optional.of(new Step.Release(claim));
+        }
+        if (head.isInterrupted() && !destination.policy().repeatable()) {
+            // Its attempt was cut short: the machine decides as after any other whose fate is unknown.
+            return Optional.empty();
+        }
+        if (head.hops() > maxHops) {
+            return Optional.of(failed(claim, head, LOOP, now));
+        }
+        if (head.isExpired(now) && !claim.probe()) {
+            metrics.failed(destination.name(), "expired");
+            return Optional.of(end(claim, head, DeliveryState.EXPIRED, reason(head.lastOutcome(), "expired"), now));
+        }
+        if (head.earlierPartMissing()) {
+            return Optional.of(failed(claim, head, "earlier-part-failed", now));
+        }
+        if (head.gapOpen() && now.isBefore(head.createdAt().plus(gapWait))) {
+            return Optional.of(
+                    wait(claim, head, GAP_AWAITED, now, head.createdAt().plus(gapWait)));
+        }
+        if (head.gapOpen() && head.attempts() == 0) {
+            metrics.gapPassed(destination.name());
+        }
+        return unwanted(claim, head, destination, now);
+    }
+
+    private Optional<Step> unwanted(Claim claim, Head head, Destination destination, Instant now) {
+        Duration age = Duration.between(head.createdAt(), now);
+        boolean early = age.compareTo(destination.policy().directoryWait()) < 0;
+        if (claim.entry() == null && head.attempts() == 0 && early && events.inConversation(head)) {
+            return Optional.of(wait(claim, head, "directory-awaited", now, now.plus(pause(age))));
+        }
+        return switch (destination.filter().acceptsIn(events.of(head), claim.entry())) {
+            case YES -> Optional.empty();
+            case NO -> Optional.of(new Step.Drop(claim, head.id()));
+            case UNDECIDABLE -> Optional.of(failed(claim, head, "conversation-unknown", now));
+        };
+    }
+
+    private static Duration pause(Duration age) {
+        Duration quarter = age.dividedBy(4);
+        if (quarter.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return quarter.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : quarter;
+    }
+
+    private static Step wait(Claim claim, Head head, String reason, Instant now, Instant until) {
+        return new Step.Move(
+                claim, head, Decision.to(DeliveryState.WAITING, reason, now, until, head.failures()), null);
+    }
+
+    private static Step end(Claim claim, Head head, DeliveryState state, String reason, Instant now) {
+        return new Step.Move(claim, head, Decision.to(state, reason, now, now, head.failures()), null);
+    }
+
+    /** The step of a delivery that fails without an attempt. */
+    Step failed(Claim claim, Head head, String reason, Instant now) {
+        metrics.failed(claim.lane().destination(), reason);
+        return end(claim, head, DeliveryState.FAILED, reason, now);
+    }
+
+    private static String reason(@Nullable String last, String otherwise) {
+        return last == null ? otherwise : last;
+    }
+}

@@ -1,0 +1,74 @@
+package travel.baboo.messaging.relay.delivery;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+import travel.baboo.messaging.relay.delivery.StateMachine.Standing;
+import travel.baboo.messaging.relay.destination.Channel;
+import travel.baboo.messaging.relay.destination.Destination;
+
+/** Asks the provider about deliveries whose fate is unknown, before a person is asked. */
+@Singleton
+class UnknownFates {
+
+    private static final Logger LOG = Logger.getLogger(UnknownFates.class);
+
+    private final StoredEvents events;
+    private final ProviderStatusRepository statuses;
+    private final LaneMetrics metrics;
+
+    UnknownFates(StoredEvents events, ProviderStatusRepository statuses, LaneMetrics metrics) {
+        this.events = events;
+        this.statuses = statuses;
+        this.metrics = metrics;
+    }
+
+    /** What the provider's answer means for the delivery. */
+    Uni<Step> check(Claim claim, Head head, Destination destination) {
+        Instant since = head.sendingSince() == null ? head.createdAt() : head.sendingSince();
+        return traces(claim, head, destination, since)
+                .map(traces -> StateMachine.checked(
+                        destination.policy(),
+                        Standing.of(head),
+                        since,
+                        traces.orElse(null),
+                        claim.now(),
+                        ThreadLocalRandom.current()))
+                .invoke(change -> metrics.checked(destination.name(), change))
+                .map(change -> new Step.Move(claim, head, change, null));
+    }
+
+    /** What the provider took that is no other delivery's; empty when it could not say. */
+    private Uni<Optional<List<Channel.Trace>>> traces(Claim claim, Head head, Destination destination, Instant since) {
+        if (head.payload() == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return destination
+                .channel()
+                .find(events.outgoing(claim, head), head.payload(), since)
+                .onFailure()
+                .invoke(failure -> LOG.warnf(
+                        "destination=%s deliveryId=%s cause=%s The provider could not be asked about a delivery",
+                        destination.name(), head.id(), failure.getClass().getSimpleName()))
+                .map(Optional::of)
+                .onFailure()
+                .recoverWithItem(Optional.empty())
+                .chain(found -> found.isEmpty() || found.get().isEmpty()
+                        ? Uni.createFrom().item(found)
+                        : withoutOthers(head, found.get()));
+    }
+
+    private Uni<Optional<List<Channel.Trace>>> withoutOthers(Head head, List<Channel.Trace> found) {
+        List<String> sids = found.stream().map(Channel.Trace::sid).toList();
+        return statuses.ofOthers(sids, head.id()).map(others -> Optional.of(without(found, others)));
+    }
+
+    private static List<Channel.Trace> without(List<Channel.Trace> found, Set<String> others) {
+        return found.stream().filter(trace -> !others.contains(trace.sid())).toList();
+    }
+}

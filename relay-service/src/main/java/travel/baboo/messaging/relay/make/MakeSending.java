@@ -1,0 +1,64 @@
+package travel.baboo.messaging.relay.make;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.trace.TraceParent;
+import travel.baboo.messaging.relay.RelayConfig;
+import travel.baboo.messaging.relay.destination.Channel;
+import travel.baboo.messaging.relay.destination.Outcome;
+import travel.baboo.messaging.relay.destination.Outgoing;
+import travel.baboo.messaging.relay.network.HttpSender;
+
+/** Requests to a Make.com hook, signed, with the delivery's id as {@code webhook-id}. */
+final class MakeSending implements Channel {
+
+    private final RelayConfig.MakeHook config;
+    private final StandardWebhooksSigner signer;
+    private final HttpSender http;
+    private final MakePayloads payloads;
+
+    MakeSending(RelayConfig.MakeHook config, HttpSender http, MakePayloads payloads) {
+        this.config = config;
+        this.signer = new StandardWebhooksSigner(config.secrets().orElse(List.of()));
+        this.http = http;
+        this.payloads = payloads;
+    }
+
+    @Override
+    public String kind() {
+        return "Make.com";
+    }
+
+    @Override
+    public List<String> payloads(Outgoing outgoing) {
+        return List.of(payloads.write(outgoing));
+    }
+
+    @Override
+    public Uni<Prepared> prepare(Outgoing outgoing, String payload) {
+        return Uni.createFrom()
+                .item(new Prepared.Ready(
+                        traceparent -> send(outgoing.id().toString(), outgoing.now(), payload, traceparent)));
+    }
+
+    private Uni<Outcome> send(String id, Instant now, String payload, @Nullable String traceparent) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
+        if (signer.hasKeys()) {
+            headers.put("webhook-signature", signer.sign(id, now, payload));
+        }
+        if (traceparent != null) {
+            headers.put(TraceParent.HEADER, traceparent);
+        }
+        config.apiKey().ifPresent(key -> headers.put("x-make-apikey", key));
+        return http.post(headers, payload, config.timeout())
+                .map(MakeAnswers::outcome)
+                .onFailure()
+                .recoverWithItem(failure -> MakeAnswers.unanswered(HttpSender.reason(failure)));
+    }
+}

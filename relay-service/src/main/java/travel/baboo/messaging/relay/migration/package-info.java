@@ -1,0 +1,5 @@
+/** How migrations are run; what they do is in {@code db/migration}. */
+@NullMarked
+package travel.baboo.messaging.relay.migration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package travel.baboo.messaging.relay.sms;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.directory.DirectoryEntry;
+import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.phone.PhoneAddress;
+import travel.baboo.messaging.common.twilio.TwilioConfig;
+import travel.baboo.messaging.relay.destination.Channel;
+import travel.baboo.messaging.relay.destination.Outcome;
+import travel.baboo.messaging.relay.destination.Outgoing;
+
+/**
+ * Texts to phones, over Twilio's Messages API.
+ *
+ * <p>Media is not sent: nobody but members of the conversation can load it from Twilio, so there is no URL to send. It becomes a
+ * delivery of its own that fails, so that it is visible that the phone did not get it.
+ */
+final class TextSending implements Channel {
+
+    static final Duration WHATSAPP_WINDOW = Duration.ofHours(24);
+
+    /** Stands for media among the payloads. No text is empty. */
+    private static final String MEDIA = "";
+
+    private final TextChannel channel;
+    private final SmsConfig config;
+    private final TwilioConfig twilio;
+    private final TwilioTexts texts;
+    private final PhoneRepository phones;
+    private final TextSplitter splitter = new TextSplitter();
+
+    TextSending(TextChannel channel, SmsConfig config, TwilioConfig twilio, TwilioTexts texts, PhoneRepository phones) {
+        this.channel = channel;
+        this.config = config;
+        this.twilio = twilio;
+        this.texts = texts;
+        this.phones = phones;
+    }
+
+    @Override
+    public String kind() {
+        return "Twilio's Messages API";
+    }
+
+    static boolean hasMedia(TwilioEvent event) {
+        return event.fields().findText("Media").isPresent();
+    }
+
+    @Override
+    public boolean splits() {
+        return true;
+    }
+
+    @Override
+    public List<String> payloads(Outgoing outgoing) {
+        List<String> payloads = new ArrayList<>();
+        // PostgreSQL keeps no NUL, and no phone shows one.
+        String body = outgoing.event().fields().find("Body").orElse("").replace("\u0000", "");
+        if (!body.isBlank()) {
+            payloads.addAll(splitter.split(body));
+        }
+        if (hasMedia(outgoing.event()) || payloads.isEmpty()) {
+            payloads.add(MEDIA);
+        }
+        return payloads;
+    }
+
+    @Override
+    public int weight(String payload) {
+        return channel == TextChannel.WHATSAPP ? 1 : SmsSegments.count(payload);
+    }
+
+    @Override
+    public @Nullable String address(@Nullable DirectoryEntry entry) {
+        return TextFilter.phone(entry).map(PhoneAddress::person).orElse(null);
+    }
+
+    @Override
+    public Uni<Prepared> prepare(Outgoing outgoing, String payload) {
+        Optional<PhoneAddress> phone = TextFilter.phone(outgoing.entry());
+        if (phone.isEmpty()) {
+            return decided(Outcome.Verdict.FAILED, "no-address");
+        }
+        if (payload.equals(MEDIA)) {
+            return decided(Outcome.Verdict.FAILED, "media-not-supported");
+        }
+        return phones.find(phone.get(), channel.sender(twilio))
+                .chain(known -> prepared(known, phone.get(), payload, outgoing.now()));
+    }
+
+    private Uni<Prepared> prepared(PhoneRepository.Phone known, PhoneAddress phone, String payload, Instant now) {
+        if (known.optedOut()) {
+            return decided(Outcome.Verdict.FAILED, "opted-out");
+        }
+        boolean open = channel != TextChannel.WHATSAPP
+                || (known.wroteAt() != null
+                        && known.wroteAt().plus(WHATSAPP_WINDOW).isAfter(now));
+        if (open) {
+            return ready(traceparent -> texts.send(phone, channel, payload));
+        }
+        return config.whatsappTemplate()
+                .map(template -> ready(traceparent -> texts.sendTemplate(phone, channel, template, payload)))
+                .orElseGet(() -> decided(Outcome.Verdict.HOLD, "whatsapp-window-closed"));
+    }
+
+    private static Uni<Prepared> ready(Call call) {
+        return Uni.createFrom().item(new Prepared.Ready(call));
+    }
+
+    private static Uni<Prepared> decided(Outcome.Verdict verdict, String reason) {
+        return Uni.createFrom().item(new Prepared.Decided(Outcome.decided(verdict, reason)));
+    }
+
+    @Override
+    public Uni<List<Trace>> find(Outgoing outgoing, String payload, Instant since) {
+        return TextFilter.phone(outgoing.entry())
+                .map(phone -> texts.find(phone, payload, since))
+                .orElseGet(
+                        () -> Uni.createFrom().failure(new IllegalStateException("nobody knows which phone it was")));
+    }
+}
