@@ -88,21 +88,24 @@ export class Messaging {
     return this.call('POST', `/api/conversations/${conversationSid}/messages`, { body }, { 'Idempotency-Key': key });
   }
 
-  /** The thread as it grows. */
+  /** The thread as it grows. A message is seen again when it changes: its label may be written, or put right, a moment after it came. */
   async follow(conversationSid: string, seen: (message: Message) => void): Promise<Conversation> {
     if (!this.client) {
       throw new Error('connect first');
     }
     const conversation = await this.client.getConversationBySid(conversationSid);
     conversation.on('messageAdded', seen);
+    conversation.on('messageUpdated', ({ message }) => seen(message));
     return conversation;
   }
 
-  /** Who it is from, for people: `Marta - Traveler`, `Elena - Local Expert`. Without a label it is the author. */
+  /**
+   * Who it is from, for people: `Marta - Traveler`, `Elena - Local Expert`. Until the label is there, nobody: an author may be a phone number.
+   */
   static label(message: Message): string {
     const attributes = message.attributes;
     const from = attributes !== null && typeof attributes === 'object' && !Array.isArray(attributes) ? attributes['from'] : undefined;
-    return typeof from === 'string' ? from : (message.author ?? '');
+    return typeof from === 'string' ? from : '';
   }
 
   private async renew(): Promise<void> {

@@ -5,23 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Who may do what, cell by cell: every call, by every role, in a conversation of one's own and in another's. */
+/** Who may do what, cell by cell: every call of the API's description, by every role, in a conversation of one's own and in another's. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)
@@ -34,27 +43,38 @@ class AuthorisationTest {
      */
     private static final String TABLE =
             """
-            call                        admin     expert    bot       traveler  no role   nobody
-            GET /conversations          +  +      +  +      +  +      +  +      +  +      401
-            GET /conversations?identity +  +      403 403   403 403   403 403   403 403   401
-            GET /conversations/x        +  +      +  404    +  404    +  404    +  404    401
-            PATCH /conversations/x      +  +      +  404    +  404    +  404    +  404    401
-            GET participants            +  +      +  404    +  404    +  404    +  404    401
-            POST participants           +  +      +  404    403 403   403 403   403 403   401
-            POST participants(admin)    +  +      403 404   403 403   403 403   403 403   401
-            DELETE participants/x       +  +      +  404    403 403   403 403   403 403   401
-            GET messages                +  +      +  404    +  404    +  404    +  404    401
-            POST messages               +  +      +  404    +  +      +  404    +  404    401
-            GET handover                +  +      +  404    +  +      403 403   403 403   401
-            POST handover               409 409   409 404   409 409   403 403   403 403   401
-            POST /inquiries             +  +      +  +      +  +      403 403   403 403   401
-            GET /inquiries/x            +  +      +  404    +  +      403 403   403 403   401
-            POST /admin/provision       +  +      403 403   403 403   403 403   403 403   401
-            GET /admin/doctor           +  +      403 403   403 403   403 403   403 403   401
-            GET /admin/reconcile        +  +      403 403   403 403   403 403   403 403   401
-            POST /admin/reconcile       +  +      403 403   403 403   403 403   403 403   401
-            POST /external/messages     401 401   401 401   401 401   401 401   401 401   401
+            call                                                    admin     expert    bot       traveler  no role   nobody
+            GET /api/conversations                                  +  +      +  +      +  +      +  +      +  +      401
+            GET /api/conversations ?identity                        +  +      403 403   403 403   403 403   403 403   401
+            GET /api/conversations/{sid}                            +  +      +  404    +  404    +  404    +  404    401
+            PATCH /api/conversations/{sid}                          +  +      +  404    +  404    +  404    +  404    401
+            GET /api/conversations/{sid}/participants               +  +      +  404    +  404    +  404    +  404    401
+            POST /api/conversations/{sid}/participants              +  +      +  404    403 403   403 403   403 403   401
+            POST /api/conversations/{sid}/participants (admin)      +  +      403 404   403 403   403 403   403 403   401
+            DELETE /api/conversations/{sid}/participants/{participantSid} + + +  404    403 403   403 403   403 403   401
+            GET /api/conversations/{sid}/messages                   +  +      +  404    +  404    +  404    +  404    401
+            POST /api/conversations/{sid}/messages                  +  +      +  404    +  +      +  404    +  404    401
+            GET /api/conversations/{sid}/handover                   +  +      +  404    +  +      403 403   403 403   401
+            POST /api/conversations/{sid}/handover                  409 409   409 404   409 409   403 403   403 403   401
+            POST /api/inquiries                                     +  +      +  +      +  +      403 403   403 403   401
+            POST /api/inquiries (reuse)                             +  +      +  409    +  +      403 403   403 403   401
+            POST /api/inquiries (repeated)                          +  +      +  409    +  +      403 403   403 403   401
+            GET /api/inquiries/{inquiryId}                          +  +      +  404    +  +      403 403   403 403   401
+            POST /api/admin/provision                               +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/doctor                                   +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/reconcile                                +  +      403 403   403 403   403 403   403 403   401
+            POST /api/admin/reconcile                               +  +      403 403   403 403   403 403   403 403   401
+            POST /api/admin/erasures                                +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/erasures/{id}                            404 404   403 403   403 403   403 403   403 403   401
+            POST /api/admin/exports                                 +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/dead-letters                             +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/dead-letters/{id}                        404 404   403 403   403 403   403 403   403 403   401
+            POST /api/admin/dead-letters/reinject                   +  +      403 403   403 403   403 403   403 403   401
+            POST /api/admin/dead-letters/drop                       +  +      403 403   403 403   403 403   403 403   401
+            POST /api/external/messages                             401 401   401 401   401 401   401 401   401 401   401
             """;
+
+    private static final Pattern LINE = Pattern.compile("(\\S+ \\S+(?: [?(]\\S+)?)\\s+([0-9+].*)");
 
     private static final List<String> ROLES = List.of("admin", "expert", "bot", "traveler", "");
 
@@ -71,8 +91,10 @@ class AuthorisationTest {
     }
 
     private static Stream<Cell> cellsOf(String line) {
-        String call = line.substring(0, 28).strip();
-        String[] expected = line.substring(28).strip().split("\\s+");
+        Matcher parts = LINE.matcher(line);
+        assertThat(parts.matches()).as(line).isTrue();
+        String call = parts.group(1).strip();
+        String[] expected = parts.group(2).strip().split("\\s+");
         assertThat(expected).as(line).hasSize(2 * ROLES.size() + 1);
         Stream.Builder<Cell> cells = Stream.builder();
         for (int i = 0; i < ROLES.size(); i++) {
@@ -82,6 +104,11 @@ class AuthorisationTest {
         cells.add(new Cell(call, "nobody", false, expected[2 * ROLES.size()]));
         return cells.build();
     }
+
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    @TestHTTPResource(value = "/openapi", management = true)
+    URL openApi;
 
     @Inject
     SandboxClient sandbox;
@@ -99,6 +126,26 @@ class AuthorisationTest {
     void logIn() {
         admin = sandbox.login("boss@example.com", "Boss", "admin");
         as(admin).post("/api/admin/provision").then().statusCode(200);
+    }
+
+    /** A call that is new has no row, and fails here until it has one. */
+    @Test
+    void everyCallThatThereIsHasARow() {
+        Map<String, Map<String, Object>> paths = given().accept("application/json")
+                .get(openApi.toString() + "?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("paths");
+        Set<String> calls = new TreeSet<>();
+        paths.forEach((path, operations) -> operations.keySet().stream()
+                .filter(METHODS::contains)
+                .forEach(method -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        Set<String> rows = TABLE.lines()
+                .skip(1)
+                .map(line -> line.replaceAll("^(\\S+ \\S+).*", "$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(rows).isEqualTo(calls);
     }
 
     @ParameterizedTest
@@ -119,7 +166,9 @@ class AuthorisationTest {
             assertThat(response.contentType()).isEqualTo("application/problem+json");
             assertThat(response.asString()).doesNotContain("secret plans");
         }
-        if (cell.call().equals("GET /conversations") && !cell.role().equals("admin") && response.statusCode() == 200) {
+        if (cell.call().equals("GET /api/conversations")
+                && !cell.role().equals("admin")
+                && response.statusCode() == 200) {
             assertThat(response.<List<String>>path("items.sid").contains(sid)).isEqualTo(cell.own());
         }
     }
@@ -162,37 +211,79 @@ class AuthorisationTest {
     private Response call(Cell cell, RequestSpecification request, String sid) {
         String conversation = "/api/conversations/" + sid;
         return switch (cell.call()) {
-            case "GET /conversations" -> request.get("/api/conversations?limit=200");
-            case "GET /conversations?identity" -> request.get("/api/conversations?identity=guest-" + inquiryId);
-            case "GET /conversations/x" -> request.get(conversation);
-            case "PATCH /conversations/x" ->
+            case "GET /api/conversations" -> request.get("/api/conversations?limit=200");
+            case "GET /api/conversations ?identity" -> request.get("/api/conversations?identity=guest-" + inquiryId);
+            case "GET /api/conversations/{sid}" -> request.get(conversation);
+            case "PATCH /api/conversations/{sid}" ->
                 request.body(Map.of("friendlyName", "New")).patch(conversation);
-            case "GET participants" -> request.get(conversation + "/participants");
-            case "POST participants" ->
+            case "GET /api/conversations/{sid}/participants" -> request.get(conversation + "/participants");
+            case "POST /api/conversations/{sid}/participants" ->
                 request.body(Map.of("identity", "new@example.com")).post(conversation + "/participants");
-            case "POST participants(admin)" ->
+            case "POST /api/conversations/{sid}/participants (admin)" ->
                 request.body(Map.of("identity", "new@example.com", "role", "admin"))
                         .post(conversation + "/participants");
-            case "DELETE participants/x" -> request.delete(conversation + "/participants/" + guest(sid));
-            case "GET messages" -> request.get(conversation + "/messages");
-            case "POST messages" -> request.body(Map.of("body", "Hello")).post(conversation + "/messages");
-            case "GET handover" -> request.get(conversation + "/handover");
-            case "POST handover" -> request.body(Map.of("to", "human")).post(conversation + "/handover");
-            case "POST /inquiries" ->
+            case "DELETE /api/conversations/{sid}/participants/{participantSid}" ->
+                request.delete(conversation + "/participants/" + guest(sid));
+            case "GET /api/conversations/{sid}/messages" -> request.get(conversation + "/messages");
+            case "POST /api/conversations/{sid}/messages" ->
+                request.body(Map.of("body", "Hello")).post(conversation + "/messages");
+            case "GET /api/conversations/{sid}/handover" -> request.get(conversation + "/handover");
+            case "POST /api/conversations/{sid}/handover" ->
+                request.body(Map.of("to", "human")).post(conversation + "/handover");
+            default -> callWithoutConversation(cell, request, sid);
+        };
+    }
+
+    private Response callWithoutConversation(Cell cell, RequestSpecification request, String sid) {
+        return switch (cell.call()) {
+            case "POST /api/inquiries" ->
                 request.body(inquiry("new-" + UUID.randomUUID(), "maria@example.com"))
                         .post("/api/inquiries");
-            case "GET /inquiries/x" -> request.get("/api/inquiries/" + inquiryId);
-            case "POST /admin/provision" -> request.post("/api/admin/provision?dryRun=true");
-            case "GET /admin/doctor" -> request.get("/api/admin/doctor");
-            case "GET /admin/reconcile" -> request.get("/api/admin/reconcile");
-            case "POST /admin/reconcile" ->
+            case "POST /api/inquiries (reuse)" -> request.body(bound(cell)).post("/api/inquiries");
+            case "POST /api/inquiries (repeated)" ->
+                request.body(inquiry(inquiryId, cell.own() ? caller : "maria@example.com"))
+                        .post("/api/inquiries");
+            case "GET /api/inquiries/{inquiryId}" -> request.get("/api/inquiries/" + inquiryId);
+            case "POST /api/admin/provision" -> request.post("/api/admin/provision?dryRun=true");
+            case "GET /api/admin/doctor" -> request.get("/api/admin/doctor");
+            case "GET /api/admin/reconcile" -> request.get("/api/admin/reconcile");
+            case "POST /api/admin/reconcile" ->
                 request.body(Map.of("conversationSid", sid)).post("/api/admin/reconcile");
-            case "POST /external/messages" ->
+            case "POST /api/admin/erasures" ->
+                request.body(Map.of("conversationSid", sid, "dryRun", true)).post("/api/admin/erasures");
+            case "GET /api/admin/erasures/{id}" -> request.get("/api/admin/erasures/" + UUID.randomUUID());
+            case "POST /api/admin/exports" ->
+                request.body(Map.of("conversationSid", sid)).post("/api/admin/exports");
+            case "GET /api/admin/dead-letters" -> request.get("/api/admin/dead-letters");
+            case "GET /api/admin/dead-letters/{id}" -> request.get("/api/admin/dead-letters/9-999999");
+            case "POST /api/admin/dead-letters/reinject" ->
+                request.body(Map.of("ids", List.of("9-999999"), "dryRun", true))
+                        .post("/api/admin/dead-letters/reinject");
+            case "POST /api/admin/dead-letters/drop" ->
+                request.body(Map.of("ids", List.of("9-999999"), "dryRun", true, "reason", "none"))
+                        .post("/api/admin/dead-letters/drop");
+            case "POST /api/external/messages" ->
                 request.header("Idempotency-Key", "k")
                         .body(Map.of("conversationSid", sid, "sender", Map.of("role", "bot"), "body", "Hello"))
                         .post("/api/external/messages");
             default -> throw new IllegalArgumentException(cell.call());
         };
+    }
+
+    /** An inquiry of a traveler whose phone is bound in a conversation of the caller's, or of another's, and that is to join it. */
+    private Map<String, Object> bound(Cell cell) {
+        Map<String, Object> traveler = Map.of("name", "Ann", "channel", "sms", "address", UnusedPhone.next());
+        String expert = cell.own() ? caller : "maria@example.com";
+        for (String id : List.of("first-" + UUID.randomUUID(), "second-" + UUID.randomUUID())) {
+            Map<String, Object> inquiry = new HashMap<>(inquiry(id, expert));
+            inquiry.put("traveler", traveler);
+            if (id.startsWith("second")) {
+                inquiry.put("onConflict", "reuse");
+                return inquiry;
+            }
+            as(admin).body(inquiry).post("/api/inquiries").then().statusCode(201);
+        }
+        throw new IllegalStateException("there are two");
     }
 
     private String guest(String sid) {

@@ -74,6 +74,16 @@ public class SandboxClient {
                 .path("items.findAll { it.outcome == 'studio' }.collect { it.fields.Body[0] }");
     }
 
+    /** The webhooks of a type that a conversation has fired. */
+    public List<Map<String, Object>> webhooks(String sid, String type) {
+        return sandbox()
+                .get("/control/webhooks?conversation=" + sid + "&type=" + type)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items");
+    }
+
     /** What a phone has been sent, latest or not. */
     public List<String> texts(String phone) {
         return sandbox()

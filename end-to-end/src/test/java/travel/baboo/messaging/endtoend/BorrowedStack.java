@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The stack of {@code ./local} in a folder of its own that borrows the built packages, on ports that are free, so that it does
  * not meet a stack that runs beside it.
  */
-final class BorrowedStack implements AutoCloseable {
+public final class BorrowedStack implements AutoCloseable {
 
     private static final List<Integer> PORTS =
             List.of(8080, 8081, 8082, 8083, 8084, 8090, 9081, 9082, 9083, 9084, 5433, 9093, 9094);
@@ -27,7 +27,7 @@ final class BorrowedStack implements AutoCloseable {
     private final Path folder;
     private final int offset;
 
-    BorrowedStack(Path folder) throws IOException {
+    public BorrowedStack(Path folder) throws IOException {
         this.folder = folder;
         this.offset = freeOffset();
         for (Project.Module module : modules()) {
@@ -36,12 +36,12 @@ final class BorrowedStack implements AutoCloseable {
     }
 
     /** Where a process of the stack listens that would have that port without an offset. */
-    int port(int usual) {
+    public int port(int usual) {
         return usual + offset;
     }
 
     /** Starts a command of the launcher; what it prints goes into {@link #log}. */
-    Process start(String command, Map<String, String> environment, String... arguments) throws IOException {
+    public Process start(String command, Map<String, String> environment, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dbaboo.project=" + folder,
@@ -59,7 +59,7 @@ final class BorrowedStack implements AutoCloseable {
     }
 
     /** Waits until everything that {@code up} starts is ready. */
-    void awaitReady(Process up) throws IOException, InterruptedException {
+    public void awaitReady(Process up) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (start("status", Map.of()).waitFor() != 0) {
             if (!up.isAlive() || System.nanoTime() > end) {
@@ -70,11 +70,11 @@ final class BorrowedStack implements AutoCloseable {
     }
 
     /** The arguments of a command that starts something. */
-    String[] portOffset() {
+    public String[] portOffset() {
         return new String[] {"--port-offset", Integer.toString(offset)};
     }
 
-    String log(String command) throws IOException {
+    public String log(String command) throws IOException {
         return Files.readString(logFile(command));
     }
 
@@ -83,7 +83,7 @@ final class BorrowedStack implements AutoCloseable {
     }
 
     /** Ends a command as Ctrl-C does, and with it what it started. */
-    static void end(Process process) throws InterruptedException {
+    public static void end(Process process) throws InterruptedException {
         process.destroy();
         if (!process.waitFor(1, TimeUnit.MINUTES)) {
             process.destroyForcibly();

@@ -25,6 +25,7 @@ class StartRefusedIT {
         "APP_TOKEN_LIFETIME,      59s,          APP_TOKEN_LIFETIME: a token lives 1 minute to 24 hours",
         "APP_TOKEN_LIFETIME,      86401s,       APP_TOKEN_LIFETIME: a token lives 1 minute to 24 hours",
         "WIDGET_TOKEN_LIFETIME,   25h,          WIDGET_TOKEN_LIFETIME: a token lives 1 minute to 24 hours",
+        "BOT_IDENTITIES,          3F2504E0-4f89-41d3-9a0c-0305e82c3301, BOT_IDENTITIES: an identity that is a UUID is a chat widget's",
         "TRUSTED_PROXIES,         10.0.0.0/33,  a prefix has 0 to 32 bits",
         "TWILIO_API_KEY_FILE,     /nowhere,     are given together or not at all",
     })

@@ -19,6 +19,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
@@ -188,14 +189,15 @@ class TokenJourneyTest {
                     .header("Cache-Control", "no-store")
                     .extract();
             String token = answer.asString();
-            assertThat(TwilioTokens.identity(token)).isEqualTo(UUID);
+            assertThat(TwilioTokens.identity(token)).isEqualTo(UUID.toLowerCase(Locale.ROOT));
             assertThat(TwilioTokens.lifetime(token)).isEqualTo(Duration.ofHours(4));
         }
     }
 
     @Test
     void theWidgetNeedsAUuidAndPagesCanReadWhy() {
-        for (String identity : List.of("maria@example.com", UUID + "0", "", "{" + UUID + "}")) {
+        for (String identity : List.of(
+                "maria@example.com", UUID + "0", "", "{" + UUID + "}", "00000000-0000-0000-0000-000000000000")) {
             given().queryParam("identity", identity)
                     .get("/chat-widget")
                     .then()
@@ -204,6 +206,23 @@ class TokenJourneyTest {
                     .header("Access-Control-Allow-Origin", "*");
         }
         given().get("/chat-widget").then().statusCode(400).body("detail", equalTo("identity required"));
+    }
+
+    /** Anybody gets a widget's token for any UUID: a login under one could be taken over without a login. */
+    @Test
+    void aLoginWhoseIdentityIsAUuidGetsNoToken() {
+        for (Map<String, Object> claims : List.of(
+                Map.<String, Object>of("email", UUID),
+                Map.<String, Object>of("email", UUID.toLowerCase(Locale.ROOT)),
+                Map.<String, Object>of("email", " " + UUID),
+                Map.<String, Object>of("email", UUID, "groups", List.of("admin")))) {
+            given().auth()
+                    .oauth2(login.token(claims))
+                    .post(PATH)
+                    .then()
+                    .statusCode(403)
+                    .contentType("application/problem+json");
+        }
     }
 
     @Test

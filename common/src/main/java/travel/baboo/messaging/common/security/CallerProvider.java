@@ -21,7 +21,7 @@ public class CallerProvider {
         this.config = config;
     }
 
-    /** The caller; a JWT that names nobody is refused with 400 {@code identity required}. */
+    /** The caller; a JWT that names nobody is refused with 400 {@code identity required}, one that a widget could have with 403. */
     public Caller get() {
         JsonWebToken token = token();
         String identity = identity(token);
@@ -59,10 +59,23 @@ public class CallerProvider {
                 if (text.get().length() > Caller.MAX_IDENTITY_LENGTH) {
                     throw ProblemException.invalid("The login's identity is longer than Twilio takes.");
                 }
-                return text.get();
+                return requireNobodyElses(text.get());
             }
         }
         throw ProblemException.invalid("identity required");
+    }
+
+    /** A UUID is a widget's visitor, a control character nobody's: the claim that is meant is another one. */
+    private static String requireNobodyElses(String identity) {
+        if (WidgetIdentity.matches(identity)) {
+            throw ProblemException.forbidden(
+                    "The login's identity is a UUID, as chat widgets have without a login; baboo.caller.identity-claims names"
+                            + " the claim with another.");
+        }
+        if (identity.chars().anyMatch(Character::isISOControl)) {
+            throw ProblemException.invalid("The login's identity has control characters.");
+        }
+        return identity;
     }
 
     private static Optional<String> text(JsonWebToken token, String claim) {

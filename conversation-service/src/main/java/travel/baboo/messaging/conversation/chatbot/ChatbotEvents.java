@@ -13,8 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
-import travel.baboo.messaging.common.security.Role;
-import travel.baboo.messaging.conversation.participant.Members;
 
 /**
  * Notices, in the mirror's transaction, what decides over bot or person, and has Twilio brought in line afterwards. What fails
@@ -50,13 +48,16 @@ public class ChatbotEvents {
 
     /** Whether the event may decide who answers. */
     public boolean concerns(TwilioEvent event) {
-        return chatbot.isConfigured() && (isWidgets(event) || isOneOfOurs(event));
+        return chatbot.isConfigured() && (isWidgets(event) || mayBeOneOfOurs(event));
     }
 
     /** Keeps what the event decides. */
     public Uni<Void> notice(SqlConnection connection, TwilioEvent event) {
         String sid = String.valueOf(event.conversationSid());
-        return isWidgets(event) ? repository.begin(connection, sid) : repository.takeOver(connection, sid);
+        return isWidgets(event)
+                ? repository.begin(connection, sid)
+                : repository.takeOver(
+                        connection, sid, event.fields().findText("Identity").orElse(""));
     }
 
     /** Something may have been decided: brings Twilio in line now rather than at the next tick. */
@@ -100,11 +101,10 @@ public class ChatbotEvents {
                 && event.fields().findText("Source").filter("SDK"::equals).isPresent();
     }
 
-    private static boolean isOneOfOurs(TwilioEvent event) {
+    /** Whether it is one of ours is decided by what we know, not by attributes that a browser can write. */
+    private static boolean mayBeOneOfOurs(TwilioEvent event) {
         return event.eventType().equals(EventType.PARTICIPANT_ADDED.twilioName())
                 && event.conversationSid() != null
-                && Members.role(event.fields().findText("Attributes").orElse(null))
-                        .filter(role -> role == Role.EXPERT || role == Role.ADMIN)
-                        .isPresent();
+                && event.fields().findText("Identity").isPresent();
     }
 }

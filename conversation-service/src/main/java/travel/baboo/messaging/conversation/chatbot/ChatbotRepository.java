@@ -34,24 +34,35 @@ class ChatbotRepository {
     /** A change that Twilio must be told of. */
     record Task(String conversationSid, Handler wanted, boolean first) {}
 
-    /** A conversation that the bot is to answer in from the beginning; nothing happens when that was noticed before. */
+    /**
+     * A conversation that the bot is to answer in from the beginning, unless somebody of ours is known to be there already: events come
+     * in any order. Nothing happens when that was noticed before.
+     */
     Uni<Void> begin(SqlConnection connection, String conversationSid) {
         return connection
                 .preparedQuery(
                         """
-                        insert into chatbot (conversation_sid, wanted, actual, since) values ($1, 'bot', 'none', $2)
+                        insert into chatbot (conversation_sid, wanted, actual, since)
+                        select $1, case when exists (select from participant p join member k
+                                                       on k.conversation_sid = p.conversation_sid and k.identity = p.identity
+                                                    where p.conversation_sid = $1 and p.removed_at is null and k.role in ('expert', 'admin'))
+                                        then 'human' else 'bot' end, 'none', $2
                         on conflict do nothing
                         """)
                 .execute(Tuple.of(conversationSid, Times.toDatabase(clock.instant())))
                 .replaceWithVoid();
     }
 
-    /** Somebody of ours has joined: from now on people answer. */
-    Uni<Void> takeOver(SqlConnection connection, String conversationSid) {
+    /** Somebody has joined: when it is one of ours, people answer from now on. */
+    Uni<Void> takeOver(SqlConnection connection, String conversationSid, String identity) {
         return connection
                 .preparedQuery(
-                        "update chatbot set wanted = 'human', since = $2 where conversation_sid = $1 and wanted = 'bot'")
-                .execute(Tuple.of(conversationSid, Times.toDatabase(clock.instant())))
+                        """
+                        update chatbot set wanted = 'human', since = $2
+                         where conversation_sid = $1 and wanted = 'bot'
+                           and exists (select from member where conversation_sid = $1 and identity = $3 and role in ('expert', 'admin'))
+                        """)
+                .execute(Tuple.of(conversationSid, Times.toDatabase(clock.instant()), identity))
                 .replaceWithVoid();
     }
 

@@ -29,7 +29,7 @@ public record Cursor(List<String> parts) {
         try {
             String joined = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             List<String> parts = List.of(joined.split("\\|", -1));
-            if (parts.size() == size) {
+            if (parts.size() == size && joined.indexOf('\0') < 0) {
                 return new Cursor(parts);
             }
         } catch (IllegalArgumentException notBase64) {

@@ -49,11 +49,22 @@ public class DirectoryService {
                                select identity, address, channel from participant
                                 where conversation_sid = c.sid and removed_at is null and address is not null
                                 order by created_at, sid limit 1) t on true
-                         where c.sid = $1
+                         where c.sid = $1 and c.removed_at is null
                            for no key update of c
                         """)
                 .execute(Tuple.of(conversationSid))
                 .chain(rows -> publishIfChanged(connection, rows));
+    }
+
+    /** A conversation was removed: whoever keeps its entry is to forget it. What waits to be published of it is not. */
+    public Uni<Void> bury(SqlConnection connection, String conversationSid) {
+        return connection
+                .preparedQuery("delete from outbox where topic = $1 and record_key = $2")
+                .execute(Tuple.of(DirectoryEntry.TOPIC, conversationSid))
+                .chain(() -> connection
+                        .preparedQuery("insert into outbox (topic, record_key) values ($1, $2)")
+                        .execute(Tuple.of(DirectoryEntry.TOPIC, conversationSid)))
+                .replaceWithVoid();
     }
 
     private Uni<Void> publishIfChanged(SqlConnection connection, RowSet<Row> rows) {
@@ -61,8 +72,7 @@ public class DirectoryService {
             return Uni.createFrom().voidItem();
         }
         Row row = rows.iterator().next();
-        String payload = toJson(entry(row));
-        JsonObject present = new JsonObject(payload);
+        JsonObject present = new JsonObject(toJson(entry(row, null)));
         if (present.equals(row.getJsonObject("directory"))) {
             return Uni.createFrom().voidItem();
         }
@@ -71,21 +81,30 @@ public class DirectoryService {
                 .preparedQuery("update conversation set directory = $2 where sid = $1")
                 .execute(Tuple.of(sid, present))
                 .chain(() -> connection
-                        .preparedQuery("insert into outbox (topic, record_key, payload) values ($1, $2, $3)")
-                        .execute(Tuple.of(DirectoryEntry.TOPIC, sid, payload)))
+                        .query("select nextval(pg_get_serial_sequence('outbox', 'id')) as id")
+                        .execute())
+                .map(numbered -> numbered.iterator().next().getLong("id"))
+                .chain(id -> connection
+                        .preparedQuery(
+                                "insert into outbox (id, topic, record_key, payload) overriding system value values ($1, $2, $3, $4)")
+                        .execute(Tuple.of(id, DirectoryEntry.TOPIC, sid, toJson(entry(row, id)))))
                 .replaceWithVoid();
     }
 
-    private static DirectoryEntry entry(Row row) {
-        JsonObject inquiry = row.getJsonObject("content");
+    /** @param version the outbox's number: it increases with every change of a conversation, whose row is locked */
+    private static DirectoryEntry entry(Row row, @Nullable Long version) {
+        JsonObject content = row.getJsonObject("content");
+        JsonObject inquiry = content == null || content.getJsonObject("traveler") == null ? null : content;
         return new DirectoryEntry(
                 row.getString("sid"),
                 row.getString("inquiry_id"),
                 row.getString("friendly_name"),
                 row.getString("state"),
                 inquiry == null ? travelerFromBinding(row) : travelerFromInquiry(inquiry.getJsonObject("traveler")),
-                inquiry == null ? null : expertFromInquiry(inquiry.getJsonObject("expert")),
-                null);
+                inquiry == null || inquiry.getJsonObject("expert") == null
+                        ? null
+                        : expertFromInquiry(inquiry.getJsonObject("expert")),
+                version);
     }
 
     private static DirectoryEntry.@Nullable Traveler travelerFromBinding(Row row) {

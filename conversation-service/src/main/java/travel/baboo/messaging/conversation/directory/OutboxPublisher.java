@@ -5,43 +5,49 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.kafka.Record;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
  * Sends what lies in the outbox to Kafka and removes it once Kafka has it.
  *
- * <p>One instance at a time does so, under an advisory lock, so that the records of a key keep their order. A crash between
- * sending and removing repeats records; the latest of a key is what counts.
+ * <p>One instance at a time does so, under a lease, so that the records of a key keep their order; no connection is held while Kafka is
+ * waited for. A crash between sending and removing repeats records; the one with the highest version counts.
  */
 @Singleton
 public class OutboxPublisher {
 
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
-    private static final long LOCK = 0x4241_424F_4F31L;
+    /** Longer than Kafka's client tries to send the records of a batch at once. */
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST_BATCH = Duration.ofMinutes(2);
+
     private static final int BATCH = 200;
     private static final long PERIOD_MILLIS = 500;
 
     private final Pool pool;
     private final Vertx vertx;
-    private final MutinyEmitter<String> emitter;
+    private final MutinyEmitter<Record<String, String>> emitter;
+    private final UUID owner = UUID.randomUUID();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean wanted = new AtomicBoolean();
     private volatile long timer = -1;
 
-    OutboxPublisher(Pool pool, Vertx vertx, @Channel("conversation-directory") MutinyEmitter<String> emitter) {
+    OutboxPublisher(
+            Pool pool, Vertx vertx, @Channel("conversation-directory") MutinyEmitter<Record<String, String>> emitter) {
         this.pool = pool;
         this.vertx = vertx;
         this.emitter = emitter;
@@ -75,44 +81,56 @@ public class OutboxPublisher {
     }
 
     private Uni<Integer> drain() {
-        return pool.withTransaction(connection -> connection
-                .preparedQuery("select pg_try_advisory_xact_lock($1) as mine")
-                .execute(Tuple.of(LOCK))
-                .chain(rows -> rows.iterator().next().getBoolean("mine")
-                        ? sendBatch(connection)
+        return read().chain(rows -> rows.isEmpty()
+                ? Uni.createFrom().item(0)
+                : claim().chain(mine -> mine
+                        ? read().chain(this::sendBatch).eventually(this::release)
                         : Uni.createFrom().item(0)));
     }
 
-    private Uni<Integer> sendBatch(SqlConnection connection) {
-        return connection
-                .preparedQuery("select id, record_key, payload from outbox order by id limit $1")
-                .execute(Tuple.of(BATCH))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
-                .chain(rows -> rows.isEmpty()
-                        ? Uni.createFrom().item(0)
-                        : sendAll(rows).chain(() -> remove(connection, rows)));
+    private Uni<Boolean> claim() {
+        return pool.preparedQuery(
+                        """
+                        update outbox_lease set owner = $1, leased_until = now() + $2 * interval '1 millisecond'
+                         where owner = $1 or leased_until < now()
+                        """)
+                .execute(Tuple.of(owner, (double) LEASE.toMillis()))
+                .map(result -> result.rowCount() == 1);
     }
 
-    private Uni<Void> sendAll(List<Row> rows) {
+    private Uni<Void> release() {
+        return pool.preparedQuery("update outbox_lease set leased_until = '-infinity' where owner = $1")
+                .execute(Tuple.of(owner))
+                .replaceWithVoid();
+    }
+
+    private Uni<List<Row>> read() {
+        return pool.preparedQuery("select id, record_key, payload from outbox order by id limit $1")
+                .execute(Tuple.of(BATCH))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+    }
+
+    private Uni<Integer> sendBatch(List<Row> rows) {
+        long start = System.nanoTime();
         return Multi.createFrom()
                 .iterable(rows)
                 .onItem()
-                .transformToUniAndConcatenate(this::send)
+                .transformToUniAndConcatenate(row -> send(row, start))
                 .collect()
-                .last();
+                .last()
+                .chain(() -> remove(rows));
     }
 
-    private Uni<Void> send(Row row) {
-        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withKey(row.getString("record_key"))
-                .build();
-        return emitter.sendMessage(Message.of(row.getString("payload")).addMetadata(metadata));
+    /** No record is sent so late that another instance, once the lease has ended, could be before it with a newer one. */
+    private Uni<Void> send(Row row, long start) {
+        return System.nanoTime() - start > LONGEST_BATCH.toNanos()
+                ? Uni.createFrom().failure(new IllegalStateException("Kafka is too slow for the lease"))
+                : emitter.send(Record.of(row.getString("record_key"), row.getString("payload")));
     }
 
-    private static Uni<Integer> remove(SqlConnection connection, List<Row> rows) {
+    private Uni<Integer> remove(List<Row> rows) {
         Long[] ids = rows.stream().map(row -> row.getLong("id")).toArray(Long[]::new);
-        return connection
-                .preparedQuery("delete from outbox where id = any($1)")
+        return pool.preparedQuery("delete from outbox where id = any($1)")
                 .execute(Tuple.of((Object) ids))
                 .replaceWith(rows.size());
     }

@@ -23,13 +23,17 @@ public interface InquiryConfig {
     @WithDefault("10s")
     Duration resumeEvery();
 
-    /** How long it waits after an attempt that failed; twice as long after each further one. */
+    /** How long it waits after an attempt that failed; twice as long after each further one of its own. */
     @WithDefault("5s")
     Duration resumeAfter();
 
-    /** How often an inquiry is tried in all before a person has to look. */
-    @WithDefault("8")
-    int maxAttempts();
+    /** How long it waits at most between two attempts of its own. */
+    @WithDefault("15m")
+    Duration resumeAtMostAfter();
+
+    /** How long after an inquiry was made the service goes on by itself before a person has to look. */
+    @WithDefault("24h")
+    Duration resumeFor();
 
     /** How long an instance may be silent before another goes on with its inquiry. */
     @WithDefault("60s")

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 @Singleton
 class InquiryRepository {
 
-    private static final String COLUMNS = "id, content, conversation_sid, on_conflict, reused_sid, attempts, failure";
+    private static final String COLUMNS =
+            "id, content, conversation_sid, on_conflict, reused_sid, attempts, own_attempts, failure, created_at, requested_by, requested_role, erased_at";
 
     private final Pool pool;
     private final Clock clock;
@@ -53,6 +55,10 @@ class InquiryRepository {
      *
      * @param conversationSid null until everything is set up
      * @param reusedSid the conversation of somebody else's making that it joins
+     * @param attempts all of them
+     * @param ownAttempts those that nobody asked for
+     * @param requester who asked for it last
+     * @param erased whether its conversation was removed, and its content with it
      * @param owner under this name the caller works on it; null when somebody else does, or nobody needs to
      */
     record Stored(
@@ -62,11 +68,19 @@ class InquiryRepository {
             OnConflict onConflict,
             @Nullable String reusedSid,
             int attempts,
+            int ownAttempts,
             @Nullable String failure,
+            Instant createdAt,
+            Requester requester,
+            boolean erased,
             @Nullable UUID owner) {}
 
-    /** Keeps the inquiry when it is new, and takes the lease on it when it is free. */
-    Uni<Stored> claim(String id, JsonObject content, OnConflict onConflict) {
+    /**
+     * Keeps the inquiry when it is new, and claims it when it is free and the requester may go on with it: who asked for it, its expert,
+     * admins and bots. With another requester, whether a foreign conversation may be joined is asked anew.
+     */
+    Uni<Stored> claim(
+            String id, JsonObject content, @Nullable String person, OnConflict onConflict, Requester requester) {
         UUID owner = UUID.randomUUID();
         Instant now = clock.instant();
         Tuple values = Tuple.tuple()
@@ -75,14 +89,23 @@ class InquiryRepository {
                 .addOffsetDateTime(Times.toDatabase(now))
                 .addOffsetDateTime(Times.toDatabase(now.plus(lease)))
                 .addString(onConflict.text())
-                .addUUID(owner);
+                .addUUID(owner)
+                .addString(requester.identity())
+                .addString(requester.role().group())
+                .addString(person);
         return pool.preparedQuery(
                         """
-                        insert into inquiry as i (id, content, created_at, leased_until, on_conflict, lease_owner, attempts)
-                        values ($1, $2, $3, $4, $5, $6, 1)
+                        insert into inquiry as i (id, content, created_at, leased_until, on_conflict, lease_owner, attempts,
+                                                  requested_by, requested_role, person)
+                        values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9)
                         on conflict (id) do update
-                           set leased_until = $4, on_conflict = $5, lease_owner = $6, attempts = i.attempts + 1
-                         where i.conversation_sid is null and i.content = $2
+                           set leased_until = $4, on_conflict = $5, lease_owner = $6, attempts = i.attempts + 1,
+                               requested_by = $7, requested_role = $8, person = $9,
+                               reused_sid = case when i.requested_by = $7 and i.requested_role = $8 then i.reused_sid end
+                         where i.conversation_sid is null and i.erased_at is null
+                           and (coalesce(i.requested_by, $7) = $7 or $8 in ('admin', 'bot')
+                                or i.content -> 'expert' ->> 'identity' = $7)
+                           and jsonb_strip_nulls(i.content) = jsonb_strip_nulls($2)
                            and (i.leased_until is null or i.leased_until < $3)
                         returning\s"""
                                 + COLUMNS)
@@ -93,19 +116,24 @@ class InquiryRepository {
     }
 
     /** Takes the lease on one inquiry that was left half-way, if there is one. */
-    Uni<Optional<Stored>> claimAbandoned(int maxAttempts) {
+    Uni<Optional<Stored>> claimAbandoned(Duration resumeFor) {
         UUID owner = UUID.randomUUID();
         Instant now = clock.instant();
         return pool.preparedQuery(
                         """
-                        update inquiry set leased_until = $2, lease_owner = $4, attempts = attempts + 1
+                        update inquiry set leased_until = $2, lease_owner = $4, attempts = attempts + 1,
+                                           own_attempts = own_attempts + 1
                          where id = (select id from inquiry
-                                      where conversation_sid is null and attempts < $3
+                                      where conversation_sid is null and erased_at is null and created_at > $3
                                         and (leased_until < $1 or (leased_until is null and next_attempt_at <= $1))
                                       order by created_at limit 1 for update skip locked)
                         returning\s"""
                                 + COLUMNS)
-                .execute(Tuple.of(Times.toDatabase(now), Times.toDatabase(now.plus(lease)), maxAttempts, owner))
+                .execute(Tuple.of(
+                        Times.toDatabase(now),
+                        Times.toDatabase(now.plus(lease)),
+                        Times.toDatabase(now.minus(resumeFor)),
+                        owner))
                 .map(rows -> first(rows, owner));
     }
 
@@ -116,17 +144,21 @@ class InquiryRepository {
     }
 
     /** Whether an inquiry that is not done is worked on now ({@code working}), waits for an attempt, or has failed. */
-    Uni<String> state(String id, int maxAttempts) {
+    Uni<String> state(String id, Duration resumeFor) {
         return pool.preparedQuery(
                         """
-                        select case when conversation_sid is not null then 'done'
+                        select case when erased_at is not null then 'removed'
+                                    when conversation_sid is not null then 'done'
                                     when leased_until >= $2 then 'working'
-                                    when attempts < $3 and (leased_until is not null or next_attempt_at is not null)
+                                    when created_at > $3 and (leased_until is not null or next_attempt_at is not null)
                                         then 'waiting'
                                     else 'failed' end as state
                           from inquiry where id = $1
                         """)
-                .execute(Tuple.of(id, Times.toDatabase(clock.instant()), maxAttempts))
+                .execute(Tuple.of(
+                        id,
+                        Times.toDatabase(clock.instant()),
+                        Times.toDatabase(clock.instant().minus(resumeFor))))
                 .map(rows -> rows.iterator().next().getString("state"));
     }
 
@@ -147,8 +179,8 @@ class InquiryRepository {
 
     /** From now on the inquiry is that conversation's; null for one of its own. */
     Uni<Void> reuse(Stored stored, @Nullable String conversationSid) {
-        return pool.preparedQuery("update inquiry set reused_sid = $2 where id = $1")
-                .execute(Tuple.of(stored.id(), conversationSid))
+        return pool.preparedQuery("update inquiry set reused_sid = $2 where id = $1 and lease_owner = $3")
+                .execute(Tuple.of(stored.id(), conversationSid, stored.owner()))
                 .replaceWithVoid();
     }
 
@@ -163,6 +195,7 @@ class InquiryRepository {
                         insert into conversation as c (sid, inquiry_id, unique_name, friendly_name, last_activity_at, service_sid)
                         values ($1, $2, $3, $4, $5, $6)
                         on conflict (sid) do update set inquiry_id = coalesce(c.inquiry_id, excluded.inquiry_id)
+                         where c.removed_at is null
                         """)
                 .execute(Tuple.of(
                         conversationSid,
@@ -179,6 +212,13 @@ class InquiryRepository {
                                  where id = $1
                                 """)
                         .execute(Tuple.of(stored.id(), conversationSid, Times.toDatabase(now))))
+                .chain(() -> connection
+                        .preparedQuery(
+                                """
+                                insert into conversation_check (conversation_sid, event_at)
+                                select sid, $2 from conversation where sid = $1 and removed_at is null on conflict do nothing
+                                """)
+                        .execute(Tuple.of(conversationSid, Times.toDatabase(now))))
                 .chain(() -> participants.addMissing(connection, conversationSid, present))
                 .chain(() -> directory.refresh(connection, List.of(conversationSid))));
     }
@@ -213,7 +253,11 @@ class InquiryRepository {
                 OnConflict.of(row.getString("on_conflict")),
                 row.getString("reused_sid"),
                 row.getInteger("attempts"),
+                row.getInteger("own_attempts"),
                 row.getString("failure"),
+                Objects.requireNonNull(Times.fromDatabase(row.getOffsetDateTime("created_at"))),
+                Requester.of(row.getString("requested_by"), row.getString("requested_role")),
+                row.getOffsetDateTime("erased_at") != null,
                 owner);
     }
 }

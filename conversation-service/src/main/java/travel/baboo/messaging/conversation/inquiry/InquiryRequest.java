@@ -10,7 +10,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.security.Caller;
+import travel.baboo.messaging.common.security.WidgetIdentity;
 import travel.baboo.messaging.conversation.message.MessageRequest;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
@@ -19,7 +21,7 @@ import travel.baboo.messaging.conversation.participant.PhoneNumbers;
  *
  * @param inquiryId the company's own id, 1 to 100 letters, digits, {@code .}, {@code _} or {@code -}
  * @param subject what it is about; kept in the conversation's attributes
- * @param message the traveler's first message, 1 to 1600 characters; null for none
+ * @param message the traveler's first message, 1 to 1600 characters that are not all blank; null for none
  * @param attributes further attributes of the conversation, at most 15 KB
  * @param onConflict what to do when the traveler's phone is bound in another open conversation; null for telling so
  */
@@ -32,7 +34,7 @@ public record InquiryRequest(
         @NotNull @Valid Traveler traveler,
         @NotNull @Valid Expert expert,
         @Nullable @Size(max = 200) String subject,
-        @Nullable @Size(min = 1, max = MessageRequest.MAX_BODY_LENGTH) String message,
+        @Nullable String message,
         @Nullable ObjectNode attributes,
         @Nullable OnConflict onConflict) {
 
@@ -41,6 +43,9 @@ public record InquiryRequest(
     private static final int OWN_ATTRIBUTES_LENGTH = 1024;
 
     public InquiryRequest {
+        if (message != null) {
+            MessageRequest.checkBody(message);
+        }
         if (attributes != null
                 && attributes.toString().getBytes(StandardCharsets.UTF_8).length
                         > MAX_ATTRIBUTES_LENGTH - OWN_ATTRIBUTES_LENGTH) {
@@ -78,13 +83,24 @@ public record InquiryRequest(
             String normal = address == null ? null : channel.normalise(address, numbers);
             return new Traveler(name, channel, normal, identity);
         }
+
+        /** One key for all spellings of the address; null without one. */
+        @Nullable
+        String person() {
+            return PhoneAddress.find(address).map(PhoneAddress::person).orElse(address);
+        }
     }
 
     /** Who is to answer. */
     @RegisterForReflection
     public record Expert(
-            @NotBlank @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity,
-            @NotBlank @Size(max = 100) String name) {}
+            @NotBlank @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity, @NotBlank @Size(max = 100) String name) {
+        public Expert {
+            if (identity != null && WidgetIdentity.matches(identity)) {
+                throw new IllegalArgumentException("an identity that is a UUID is a chat widget's visitor, no expert");
+            }
+        }
+    }
 
     /** The same with addresses in their one form; a problem when one is none. */
     InquiryRequest normalised(PhoneNumbers numbers) {
@@ -92,11 +108,24 @@ public record InquiryRequest(
                 inquiryId, traveler.normalised(numbers), expert, subject, message, attributes, onConflict);
     }
 
-    /** What makes another inquiry another one. */
+    /** What makes another inquiry another one: what was given of it. */
     JsonObject content() {
         JsonObject content = JsonObject.mapFrom(this);
         content.remove("onConflict");
-        return content;
+        return given(content);
+    }
+
+    /** Without members that are null: a release that knows a further one must not find an older inquiry to differ. */
+    static JsonObject given(JsonObject content) {
+        JsonObject given = new JsonObject();
+        content.forEach(member -> {
+            if (member.getValue() instanceof JsonObject nested) {
+                given.put(member.getKey(), member.getKey().equals("attributes") ? nested : given(nested));
+            } else if (member.getValue() != null) {
+                given.put(member.getKey(), member.getValue());
+            }
+        });
+        return given;
     }
 
     String uniqueName() {

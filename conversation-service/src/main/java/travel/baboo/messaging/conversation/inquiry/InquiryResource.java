@@ -28,7 +28,7 @@ public class InquiryResource {
     @RolesAllowed({Role.Names.EXPERT, Role.Names.ADMIN, Role.Names.BOT})
     public Uni<RestResponse<InquiryView>> create(@NotNull @Valid InquiryRequest request) {
         return inquiries
-                .create(request)
+                .create(callers.get(), request)
                 .map(result -> RestResponse.status(result.created() ? Status.CREATED : Status.OK, result.view()));
     }
 

@@ -24,6 +24,7 @@ import travel.baboo.messaging.common.twilio.TwilioProblemMapper;
 import travel.baboo.messaging.conversation.directory.OutboxPublisher;
 import travel.baboo.messaging.conversation.inquiry.InquiryRepository.Stored;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
+import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 
 /** Takes inquiries, tells those that are there from new ones, and goes on with those that were left half-way. */
 @Singleton
@@ -33,6 +34,7 @@ class InquiryService {
     private final InquirySetUp setUp;
     private final InquiryConfig config;
     private final PhoneNumbers numbers;
+    private final ConversationsClient twilio;
     private final OutboxPublisher outbox;
     private final ObjectMapper json;
     private final Clock clock;
@@ -42,6 +44,7 @@ class InquiryService {
             InquirySetUp setUp,
             InquiryConfig config,
             PhoneNumbers numbers,
+            ConversationsClient twilio,
             OutboxPublisher outbox,
             ObjectMapper json,
             Clock clock) {
@@ -49,6 +52,7 @@ class InquiryService {
         this.setUp = setUp;
         this.config = config;
         this.numbers = numbers;
+        this.twilio = twilio;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
@@ -57,22 +61,19 @@ class InquiryService {
     /** What an inquiry became, and whether this request made it. */
     record Result(InquiryView view, boolean created) {}
 
-    Uni<Result> create(InquiryRequest request) {
+    Uni<Result> create(Caller caller, InquiryRequest request) {
         InquiryRequest normal = request.normalised(numbers);
         JsonObject content = normal.content();
         OnConflict onConflict = request.onConflict() == null ? OnConflict.FAIL : request.onConflict();
-        return repository.claim(request.inquiryId(), content, onConflict).chain(stored -> {
-            if (stored.owner() != null) {
-                return work(stored, normal);
-            }
-            return Uni.createFrom().item(() -> existing(content, stored));
-        });
+        return repository
+                .claim(request.inquiryId(), content, normal.traveler().person(), onConflict, Requester.of(caller))
+                .chain(stored -> stored.owner() == null ? existing(caller, content, stored) : work(stored, normal));
     }
 
     /** Goes on with one inquiry that was left half-way; tells whether there was one. */
     Uni<Boolean> resumeOne() {
         return repository
-                .claimAbandoned(config.maxAttempts())
+                .claimAbandoned(config.resumeFor())
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(false)
                         : work(found.get(), read(found.get().content())).replaceWith(true));
@@ -85,7 +86,7 @@ class InquiryService {
                 .map(found -> found.filter(stored -> maySee(caller, stored))
                         .orElseThrow(() -> ProblemException.notFound("No such inquiry.")))
                 .chain(stored -> repository
-                        .state(id, config.maxAttempts())
+                        .state(id, config.resumeFor())
                         .map(state -> new InquiryView(
                                 id,
                                 state,
@@ -98,8 +99,13 @@ class InquiryService {
     private static boolean maySee(Caller caller, Stored stored) {
         return caller.is(Role.ADMIN)
                 || caller.is(Role.BOT)
-                || caller.identity()
-                        .equals(stored.content().getJsonObject("expert").getString("identity"));
+                || caller.identity().equals(stored.requester().identity())
+                || caller.identity().equals(expert(stored));
+    }
+
+    private static @Nullable String expert(Stored stored) {
+        JsonObject expert = stored.content().getJsonObject("expert");
+        return expert == null ? null : expert.getString("identity");
     }
 
     private Uni<Result> work(Stored stored, InquiryRequest request) {
@@ -123,30 +129,57 @@ class InquiryService {
         return failure instanceof ProblemException problem ? Optional.of(problem) : Optional.empty();
     }
 
-    /** Null when the same attempt would fail again. */
+    /** Null when the same attempt would fail again. Only the service's own attempts make it wait longer. */
     private @Nullable Instant nextAttempt(Stored stored, Throwable failure) {
         boolean useless = failure instanceof TwilioException refusal
                 ? refusal.kind().repeat() == TwilioErrorKind.Repeat.NEVER
-                : failure instanceof ProblemException problem && problem.type().status() < 500;
-        Duration pause = config.resumeAfter().multipliedBy(1L << Math.min(stored.attempts(), 10));
-        return useless ? null : clock.instant().plus(pause);
+                : failure instanceof ProblemException problem
+                        && problem.type().status() < 500
+                        && problem.retryAfter().isEmpty();
+        Duration pause = config.resumeAfter().multipliedBy(1L << Math.min(stored.ownAttempts(), 10));
+        Duration longest = config.resumeAtMostAfter();
+        return useless ? null : clock.instant().plus(pause.compareTo(longest) < 0 ? pause : longest);
     }
 
-    private static Result existing(JsonObject content, Stored stored) {
-        if (!stored.content().equals(content)) {
-            throw new ProblemException(
-                    ProblemType.INQUIRY_DIFFERS,
-                    "The inquiry exists with other values: "
-                            + String.join(", ", differences(content, stored.content())),
-                    Map.of(),
-                    null);
+    private Uni<Result> existing(Caller caller, JsonObject content, Stored stored) {
+        if (stored.erased()) {
+            return Uni.createFrom().failure(removed());
+        }
+        if (!maySee(caller, stored)) {
+            return Uni.createFrom().failure(new ProblemException(ProblemType.CONFLICT, "Another inquiry has this id."));
+        }
+        JsonObject known = InquiryRequest.given(stored.content());
+        if (!known.equals(content)) {
+            return Uni.createFrom()
+                    .failure(new ProblemException(
+                            ProblemType.INQUIRY_DIFFERS,
+                            "The inquiry exists with other values: " + String.join(", ", differences(content, known))));
         }
         String sid = stored.conversationSid();
         if (sid == null) {
-            throw new ProblemException(
-                    ProblemType.CONFLICT, "The inquiry is being set up.", Map.of(), Duration.ofSeconds(2));
+            return Uni.createFrom()
+                    .failure(new ProblemException(
+                            ProblemType.CONFLICT, "The inquiry is being set up.", Map.of(), Duration.ofSeconds(2)));
         }
-        return new Result(done(stored.id(), sid, joined(stored)), false);
+        return isThere(sid).map(there -> {
+            if (!there) {
+                throw removed();
+            }
+            return new Result(done(stored.id(), sid, joined(stored)), false);
+        });
+    }
+
+    /** Whether Twilio has the conversation; assumed while Twilio cannot be asked. */
+    private Uni<Boolean> isThere(String conversationSid) {
+        return twilio.findConversation(conversationSid)
+                .map(Optional::isPresent)
+                .onFailure(failure -> failure instanceof TwilioException || failure instanceof ProblemException)
+                .recoverWithItem(true);
+    }
+
+    private static ProblemException removed() {
+        return new ProblemException(
+                ProblemType.CONFLICT, "The inquiry's conversation was removed: another id begins a new one.");
     }
 
     private static boolean joined(Stored stored) {

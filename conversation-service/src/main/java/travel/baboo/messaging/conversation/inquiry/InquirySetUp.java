@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.security.WidgetIdentity;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
@@ -25,6 +28,7 @@ import travel.baboo.messaging.conversation.participant.Members;
 import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /**
  * The steps from an inquiry to its conversation. Every step looks before it makes and keeps the lease first, so that it can be
@@ -60,6 +64,7 @@ class InquirySetUp {
         this.firstMessages = firstMessages;
         this.labels = labels;
         this.config = config;
+        config.bots().orElse(List.of()).forEach(bot -> WidgetIdentity.refuse("baboo.conversation.inquiry.bots", bot));
     }
 
     /** What came of it: the conversation, and whether it was there before. */
@@ -68,37 +73,60 @@ class InquirySetUp {
     /** Brings the inquiry to its end. */
     Uni<Result> run(Stored stored, InquiryRequest request) {
         String reused = stored.reusedSid();
-        return reused == null ? setUp(stored, request) : join(stored, request, reused);
+        return reused == null ? setUp(stored, request, true) : join(stored, request, reused, true);
     }
 
-    private Uni<Result> setUp(Stored stored, InquiryRequest request) {
-        return ensureConversation(request).chain(conversation -> step(
-                        stored, ensurePhone(request, conversation.getSid()))
-                .chain(() -> fill(stored, request, conversation))
-                .replaceWith(new Result(conversation.getSid(), false))
-                .onFailure(failure -> isKind(failure, TwilioErrorKind.ADDRESS_BOUND))
-                .recoverWithUni(failure -> boundElsewhere(stored, request, conversation, (TwilioException) failure)));
+    /** @param mayJoin whether a conversation that binds the traveler's phone may be joined, when that was asked for: once an attempt */
+    private Uni<Result> setUp(Stored stored, InquiryRequest request, boolean mayJoin) {
+        return ensureConversation(request)
+                .chain(conversation -> step(stored, ensurePhone(request, conversation.getSid()))
+                        .chain(() -> fill(stored, request, conversation))
+                        .replaceWith(new Result(conversation.getSid(), false))
+                        .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ADDRESS_BOUND))
+                        .recoverWithUni(failure ->
+                                boundElsewhere(stored, request, conversation, (TwilioException) failure, mayJoin)));
     }
 
     private Uni<Result> boundElsewhere(
-            Stored stored, InquiryRequest request, Conversation own, TwilioException refusal) {
+            Stored stored, InquiryRequest request, Conversation own, TwilioException refusal, boolean mayJoin) {
         Matcher named = CONVERSATION_SID.matcher(refusal.twilioMessage().orElse(""));
         if (!named.find()) {
-            return Uni.createFrom().failure(refusal);
+            return takeAway(own.getSid()).chain(() -> Uni.createFrom().failure(refusal));
         }
         String bound = named.group();
-        if (stored.onConflict() == OnConflict.REUSE) {
-            return repository
-                    .reuse(stored, bound)
-                    .chain(() -> takeAway(own.getSid()))
-                    .chain(() -> join(stored, request, bound));
-        }
-        return takeAway(own.getSid()).chain(() -> Uni.createFrom()
-                .failure(new ProblemException(
-                        ProblemType.ADDRESS_IN_USE,
-                        "The traveler's address is bound in the conversation " + bound + ".",
-                        Map.of("conversationSid", bound),
-                        null)));
+        return isOpenTo(stored, bound).chain(open -> {
+            if (open && mayJoin && stored.onConflict() == OnConflict.REUSE) {
+                return repository
+                        .reuse(stored, bound)
+                        .chain(() -> takeAway(own.getSid()))
+                        .chain(() -> join(stored, request, bound, false));
+            }
+            return takeAway(own.getSid()).chain(() -> Uni.createFrom().failure(inUse(open ? bound : null)));
+        });
+    }
+
+    /**
+     * Whether the requester may know and join a conversation: it is of our service, and they are a member or may join any. Asked of
+     * Twilio: whose phone number one knows, of theirs one need not know anything else.
+     */
+    private Uni<Boolean> isOpenTo(Stored stored, String conversationSid) {
+        return twilio.findConversation(conversationSid).chain(found -> {
+            if (found.isEmpty() || stored.requester().mayJoinAny()) {
+                return Uni.createFrom().item(found.isPresent());
+            }
+            return twilio.participants(conversationSid).map(present -> present.stream()
+                    .anyMatch(participant -> stored.requester().identity().equals(participant.getIdentity())));
+        });
+    }
+
+    private static ProblemException inUse(@Nullable String conversationSid) {
+        return new ProblemException(
+                ProblemType.ADDRESS_IN_USE,
+                conversationSid == null
+                        ? "The traveler's address is bound in another conversation."
+                        : "The traveler's address is bound in the conversation " + conversationSid + ".",
+                conversationSid == null ? Map.of() : Map.of("conversationSid", conversationSid),
+                null);
     }
 
     /** Our own conversation, unless somebody wrote into it meanwhile. */
@@ -109,7 +137,8 @@ class InquirySetUp {
                         : Uni.createFrom().voidItem());
     }
 
-    private Uni<Result> join(Stored stored, InquiryRequest request, String bound) {
+    /** @param mayBeginAnew whether the inquiry may get a conversation of its own when that one has ended: once an attempt */
+    private Uni<Result> join(Stored stored, InquiryRequest request, String bound, boolean mayBeginAnew) {
         return twilio.findConversation(request.uniqueName())
                 .chain(own -> own.isPresent()
                         ? takeAway(own.get().getSid())
@@ -117,12 +146,16 @@ class InquirySetUp {
                 .chain(() -> twilio.findConversation(bound))
                 .chain(found -> found.filter(open -> open.getState() != Conversation.State.CLOSED)
                         .map(open -> fill(stored, request, open).replaceWith(new Result(bound, true)))
-                        .orElseGet(() -> repository.reuse(stored, null).chain(() -> setUp(stored, request))));
+                        .orElseGet(() -> repository
+                                .reuse(stored, null)
+                                .chain(() -> mayBeginAnew
+                                        ? setUp(stored, request, false)
+                                        : Uni.createFrom().failure(inUse(null)))));
     }
 
     private Uni<Void> fill(Stored stored, InquiryRequest request, Conversation conversation) {
         String sid = conversation.getSid();
-        return step(stored, ensurePeople(request, sid))
+        return step(stored, ensurePeople(stored, request, sid))
                 .chain(() -> step(stored, ensureFirstMessage(request, sid)))
                 .chain(() -> twilio.participants(sid))
                 .chain(present -> repository.complete(stored, conversation, present));
@@ -151,7 +184,7 @@ class InquirySetUp {
                         attributes.encode(),
                         config.inactiveAfter().orElse(null),
                         config.closedAfter().orElse(null))
-                .onFailure(failure -> isKind(failure, TwilioErrorKind.NAME_TAKEN))
+                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.NAME_TAKEN))
                 .recoverWithUni(
                         () -> twilio.findConversation(request.uniqueName()).map(Optional::orElseThrow));
     }
@@ -162,18 +195,17 @@ class InquirySetUp {
         if (!traveler.channel().nativelyBound() || address == null) {
             return Uni.createFrom().voidItem();
         }
+        PhoneAddress phone = numbers.parse("traveler.address", address);
         return twilio.participants(sid)
                 .chain(present -> present.stream()
-                                .anyMatch(participant ->
-                                        address.equals(ParticipantRepository.binding(participant, "address")))
+                                .anyMatch(participant -> ParticipantRepository.isPhone(participant, phone))
                         ? Uni.createFrom().voidItem()
-                        : members.joinByPhone(sid, numbers.parse("traveler.address", address), traveler.name())
-                                .replaceWithVoid());
+                        : members.joinByPhone(sid, phone, traveler.name()).replaceWithVoid());
     }
 
     private record Person(String identity, String name, Role role) {}
 
-    private Uni<Void> ensurePeople(InquiryRequest request, String sid) {
+    private Uni<Void> ensurePeople(Stored stored, InquiryRequest request, String sid) {
         InquiryRequest.Traveler traveler = request.traveler();
         Stream<Person> web = traveler.channel() == TravelerChannel.WEB
                 ? Stream.of(new Person(String.valueOf(traveler.identity()), traveler.name(), Role.TRAVELER))
@@ -186,18 +218,19 @@ class InquirySetUp {
         return twilio.participants(sid).chain(present -> Multi.createFrom()
                 .iterable(people)
                 .onItem()
-                .transformToUniAndConcatenate(person -> ensure(person, sid, present))
+                .transformToUniAndConcatenate(person -> ensure(person, stored.requester(), sid, present))
                 .collect()
                 .last());
     }
 
-    private Uni<Void> ensure(Person person, String sid, List<Participant> present) {
+    private Uni<Void> ensure(Person person, Requester requester, String sid, List<Participant> present) {
         if (present.stream().anyMatch(participant -> person.identity().equals(participant.getIdentity()))) {
             return Uni.createFrom().voidItem();
         }
-        return members.join(sid, person.identity(), person.name(), person.role())
+        boolean mayRename = requester.mayRename(person.identity());
+        return members.join(sid, person.identity(), person.name(), person.role(), mayRename)
                 .replaceWithVoid()
-                .onFailure(failure -> isKind(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
+                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
                 .recoverWithNull();
     }
 
@@ -216,9 +249,5 @@ class InquirySetUp {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static boolean isKind(Throwable failure, TwilioErrorKind kind) {
-        return failure instanceof TwilioException refusal && refusal.kind() == kind;
     }
 }

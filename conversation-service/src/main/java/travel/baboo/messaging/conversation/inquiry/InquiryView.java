@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an inquiry stands.
  *
- * @param state {@code done}, {@code working}, {@code waiting} for its next attempt, or {@code failed}: it is gone on with only
+ * @param state {@code done}, {@code removed} with its conversation, {@code working}, {@code waiting} for its next attempt, or {@code failed}: it is gone on with only
  *     when it is sent again
  * @param conversationSid the conversation that it became; null until it is done
  * @param joined whether it joined a conversation that was there before it

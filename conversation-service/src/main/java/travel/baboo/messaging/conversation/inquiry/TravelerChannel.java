@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
@@ -54,12 +55,21 @@ public enum TravelerChannel {
     /** The address in its one form: a phone's as Twilio wants it on this channel, a mailbox without blanks around it. */
     String normalise(String address, PhoneNumbers numbers) {
         return switch (this) {
-            case SMS -> numbers.parse(FIELD, address).over(false).toString();
-            case WHATSAPP -> numbers.parse(FIELD, address).over(true).toString();
+            case SMS ->
+                numbers.over(FIELD, numbers.parse(FIELD, address), false).toString();
+            case WHATSAPP -> whatsApp(address.strip(), numbers).toString();
             case RELAY_SMS -> numbers.parse(FIELD, address).toString();
             case EMAIL -> mailbox(address.strip());
             case WEB, RELAY_MAKE -> address.strip();
         };
+    }
+
+    /** A user id may be given without the channel, which is named beside it. */
+    private static PhoneAddress whatsApp(String address, PhoneNumbers numbers) {
+        String prefixed = PhoneAddress.WHATSAPP_PREFIX + address;
+        return PhoneAddress.find(prefixed).isPresent() && !address.startsWith("+")
+                ? new PhoneAddress(prefixed)
+                : numbers.over(FIELD, numbers.parse(FIELD, address), true);
     }
 
     private static String mailbox(String address) {

@@ -1,16 +1,24 @@
 package travel.baboo.messaging.conversation.listing;
 
+import travel.baboo.messaging.conversation.label.LabelFacts;
+
 /** The SQL of what is shown of conversations to the identity $1, newest activity first; {@link ConversationRows} reads it. */
 final class ConversationDetails {
 
     /** More are not counted: {@code 1000} stands for that many or more. */
     private static final int MOST_UNREAD = 1000;
 
+    /** Of several memberships me of one identity, which there are when a removal was not told, one: each conversation is listed once. */
+    static final String FIRST_MEMBERSHIP = oneLine(
+            """
+             and not exists (select from participant twin where twin.identity = $1 and twin.conversation_sid = me.conversation_sid
+                                and twin.removed_at is null and twin.sid < me.sid)
+            """);
+
     private static final String SELECT = oneLine(
             """
             select c.sid, c.friendly_name, c.inquiry_id, c.state, c.state_at, c.attributes, c.last_activity_at, c.created_at,
-                   i.content as inquiry, l.sid as last_sid, l.message_index, l.author, l.body, l.attributes as last_attributes,
-                   l.created_at as last_created_at, l.from_phone, l.participant_attributes, parts.list as participants,
+                   i.content as inquiry, l.*, parts.list as participants,
                    phone.whatsapp, phone.last_inbound_at, phone.opted_out_at,
                    hit.message_sid as hit_sid, hit.message_index as hit_index, hit.snippet,
                    case when me.sid is not null then
@@ -20,9 +28,10 @@ final class ConversationDetails {
               from conversation c
               left join inquiry i on i.id = c.inquiry_id
               left join lateral (select p.sid, p.last_read_index from participant p
-                                  where p.conversation_sid = c.sid and p.identity = $1 and p.removed_at is null limit 1) me on true
-              left join lateral (select m.*, ap.address is not null as from_phone, ap.attributes as participant_attributes
-                                   from message m left join participant ap on ap.sid = m.participant_sid
+                                  where p.conversation_sid = c.sid and p.identity = $1 and p.removed_at is null order by p.sid limit 1) me on true
+              left join lateral (select m.sid as last_sid, m.message_index, m.author, m.body, m.channel_metadata,
+                                        m.created_at as last_created_at, %4$s
+                                   from message m %5$s
                                   where m.conversation_sid = c.sid and m.removed_at is null
                                   order by m.message_index desc limit 1) l on true
               left join lateral (select json_agg(json_build_array(q.sid, q.identity, q.channel, q.role_sid, q.attributes,
@@ -32,7 +41,7 @@ final class ConversationDetails {
               left join lateral (select a.channel = 'whatsapp' as whatsapp, k.last_inbound_at,
                                         case when k.opted_out then k.opted_at end as opted_out_at
                                    from participant a left join phone_contact k
-                                        on k.address = a.address and k.proxy_address = a.proxy_address
+                                        on k.address = a.address and k.proxy_address = coalesce(a.proxy_address, '')
                                   where a.conversation_sid = c.sid and a.removed_at is null and a.address is not null
                                   order by k.opted_out desc nulls last, k.last_inbound_at nulls first limit 1) phone on true
               %2$s
@@ -79,7 +88,7 @@ final class ConversationDetails {
 
     /** @param sids an SQL expression of the array of the conversations' SIDs */
     static String of(String sids) {
-        return SELECT.formatted(MOST_UNREAD, NO_HIT, sids);
+        return SELECT.formatted(MOST_UNREAD, NO_HIT, sids, LabelFacts.COLUMNS, LabelFacts.JOINS);
     }
 
     /**
@@ -88,6 +97,6 @@ final class ConversationDetails {
      * @param sids an SQL expression of the array of the conversations' SIDs
      */
     static String withHit(String sids) {
-        return SELECT.formatted(MOST_UNREAD, HIT, sids);
+        return SELECT.formatted(MOST_UNREAD, HIT, sids, LabelFacts.COLUMNS, LabelFacts.JOINS);
     }
 }

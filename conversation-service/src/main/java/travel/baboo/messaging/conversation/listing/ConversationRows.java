@@ -1,5 +1,6 @@
 package travel.baboo.messaging.conversation.listing;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.database.Times;
-import travel.baboo.messaging.conversation.message.AuthorLabels;
+import travel.baboo.messaging.conversation.label.AuthorLabels;
+import travel.baboo.messaging.conversation.label.LabelFacts;
+import travel.baboo.messaging.conversation.label.Locations;
 import travel.baboo.messaging.conversation.participant.ParticipantView;
 
 /** Makes views of the rows that {@link ConversationRepository} reads. */
@@ -18,9 +21,11 @@ import travel.baboo.messaging.conversation.participant.ParticipantView;
 class ConversationRows {
 
     private final AuthorLabels labels;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    ConversationRows(AuthorLabels labels, Clock clock) {
+    ConversationRows(AuthorLabels labels, ObjectMapper json, Clock clock) {
+        this.json = json;
         this.labels = labels;
         this.clock = clock;
     }
@@ -42,18 +47,12 @@ class ConversationRows {
     }
 
     private ConversationView.LastMessage lastMessage(Row row) {
-        String label = labels.of(
-                row.getString("last_attributes"),
-                row.getString("author"),
-                row.getBoolean("from_phone"),
-                row.getString("participant_attributes"),
-                row.getJsonObject("inquiry"));
         return new ConversationView.LastMessage(
                 row.getString("last_sid"),
                 row.getLong("message_index"),
                 row.getString("author"),
-                label,
-                row.getString("body"),
+                labels.of(LabelFacts.of(row)),
+                Locations.body(row.getString("body"), row.getString("channel_metadata"), json),
                 instant(row.getOffsetDateTime("last_created_at")));
     }
 

@@ -33,7 +33,8 @@ final class PageQuery {
             if (filter.unread()) {
                 sql.append(UNREAD);
             }
-            sql.append("where me.identity = $1 and me.removed_at is null and c.removed_at is null");
+            sql.append("where me.identity = $1 and me.removed_at is null and c.removed_at is null")
+                    .append(ConversationDetails.FIRST_MEMBERSHIP);
         }
         if (filter.state() != null) {
             sql.append(" and c.state = $").append(add(filter.state()));

@@ -186,7 +186,7 @@ final class SearchQuery {
                 ? columns + " from conversation c"
                 : columns
                         + ", me.last_read_index from conversation c join participant me on me.conversation_sid = c.sid"
-                        + " and me.identity = $1 and me.removed_at is null";
+                        + " and me.identity = $1 and me.removed_at is null" + ConversationDetails.FIRST_MEMBERSHIP;
     }
 
     /** The SIDs of the conversations w that are wanted, as an array in the list's order. */

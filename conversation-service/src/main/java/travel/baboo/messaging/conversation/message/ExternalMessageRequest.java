@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.security.WidgetIdentity;
 
 /**
  * A message that a scenario sends: exactly one of the three targets.
@@ -52,6 +53,13 @@ public record ExternalMessageRequest(
         body = checked.body();
     }
 
+    /** What stands for the target that the scenario named, without the address itself; null when it named a conversation. */
+    @Nullable
+    String targetHash() {
+        String named = inquiryId == null ? travelerAddress : "inquiry " + inquiryId;
+        return named == null ? null : Hashes.sha256(named.strip());
+    }
+
     MessageContent content() {
         return new MessageContent(body, contentSid, contentVariables, mediaSid);
     }
@@ -75,6 +83,9 @@ public record ExternalMessageRequest(
                 boolean named = known == Role.EXPERT || known == Role.TRAVELER;
                 if (named && (name == null || name.isBlank())) {
                     throw new IllegalArgumentException("a name is needed for an expert or a traveler");
+                }
+                if (known != Role.TRAVELER && identity != null && WidgetIdentity.matches(identity)) {
+                    throw new IllegalArgumentException("an identity that is a UUID is a chat widget's visitor");
                 }
             }
         }

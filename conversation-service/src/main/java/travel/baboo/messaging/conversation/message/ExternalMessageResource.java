@@ -14,20 +14,29 @@ import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.conversation.message.SentMessageRepository.Target;
 
 /** {@code POST /api/external/messages}: messages from Make.com's scenarios, with an API key and an idempotency key. */
 @Path("/api/external/messages")
 public class ExternalMessageResource {
 
     private static final int MAX_KEY_LENGTH = 255;
+    private static final String SENDER_PREFIX = "key:";
 
     private final ApiKeys keys;
     private final MessageTargets targets;
+    private final SentMessageRepository sent;
     private final MessageSender sender;
     private final SenderLabels labels;
 
-    ExternalMessageResource(ApiKeys keys, MessageTargets targets, MessageSender sender, SenderLabels labels) {
+    ExternalMessageResource(
+            ApiKeys keys,
+            MessageTargets targets,
+            SentMessageRepository sent,
+            MessageSender sender,
+            SenderLabels labels) {
         this.keys = keys;
+        this.sent = sent;
         this.targets = targets;
         this.sender = sender;
         this.labels = labels;
@@ -46,8 +55,28 @@ public class ExternalMessageResource {
         if (idempotencyKey == null || idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH) {
             throw ProblemException.invalid("Idempotency-Key: 1 to " + MAX_KEY_LENGTH + " characters are needed");
         }
-        return targets.find(request)
+        return target(SENDER_PREFIX + holder, idempotencyKey, request)
                 .chain(conversation -> sender.send(message(conversation, holder, request), idempotencyKey));
+    }
+
+    /** A key that was used before goes where it went then: an address may be in another conversation by now, or in none. */
+    private Uni<ConversationSid> target(String sender, String key, ExternalMessageRequest request) {
+        return sent.findTarget(sender, key)
+                .chain(known -> known.isEmpty()
+                        ? targets.find(request)
+                        : Uni.createFrom().item(() -> storedTarget(known.get(), request)));
+    }
+
+    private static ConversationSid storedTarget(Target known, ExternalMessageRequest request) {
+        String conversation = request.conversationSid();
+        boolean same = conversation == null
+                ? known.named() == null || known.named().equals(request.targetHash())
+                : known.conversation().value().equals(conversation);
+        if (!same) {
+            throw new ProblemException(
+                    ProblemType.IDEMPOTENCY_KEY_REUSED, "The key was used for another message before.");
+        }
+        return known.conversation();
     }
 
     private OutgoingMessage message(ConversationSid conversation, String holder, ExternalMessageRequest request) {
@@ -57,12 +86,13 @@ public class ExternalMessageResource {
         String author = from.identity() == null || from.identity().isBlank() ? holder : from.identity();
         return new OutgoingMessage(
                 conversation,
-                "key:" + holder,
+                SENDER_PREFIX + holder,
                 author,
                 labels.label(role, name),
                 holder,
                 request.hops(),
                 request.content(),
-                null);
+                null,
+                request.targetHash());
     }
 }

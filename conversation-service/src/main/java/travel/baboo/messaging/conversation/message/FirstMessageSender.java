@@ -2,6 +2,7 @@ package travel.baboo.messaging.conversation.message;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import travel.baboo.messaging.common.sid.ConversationSid;
 
 /** Sends the message that a conversation begins with, unless it is there already. */
@@ -17,9 +18,9 @@ public class FirstMessageSender {
     /**
      * Looks for the message by our own id and sends it when it is missing.
      *
-     * @param clientId the id it carries, the same at every attempt
+     * @param name the same at every attempt; earlier releases sent the message under it
      */
-    public Uni<Void> ensure(String conversationSid, String clientId, String author, String label, String body) {
+    public Uni<Void> ensure(String conversationSid, String name, String author, String label, String body) {
         OutgoingMessage message = new OutgoingMessage(
                 new ConversationSid(conversationSid),
                 "inquiry",
@@ -28,10 +29,8 @@ public class FirstMessageSender {
                 null,
                 null,
                 MessageContent.text(body),
+                null,
                 null);
-        return sender.find(conversationSid, clientId)
-                .chain(found ->
-                        found.isPresent() ? Uni.createFrom().item(found.get()) : sender.sendOnce(message, clientId))
-                .replaceWithVoid();
+        return sender.send(message, name + "@" + conversationSid, Set.of(name)).replaceWithVoid();
     }
 }

@@ -1,5 +1,7 @@
 package travel.baboo.messaging.conversation.message;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +13,9 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.database.Times;
+import travel.baboo.messaging.conversation.label.AuthorLabels;
+import travel.baboo.messaging.conversation.label.LabelFacts;
+import travel.baboo.messaging.conversation.label.Locations;
 
 /** Reads messages from the mirror. */
 @Singleton
@@ -22,26 +27,29 @@ class MessageRepository {
      */
     static final String SELECT =
             """
-            select m.sid, m.message_index, m.author, m.body, m.attributes, m.media, m.source, m.created_at,
+            select m.sid, m.message_index, m.author, m.body, m.media, m.source, m.created_at, m.channel_metadata,
                    case when m.updated_at >= m.created_at + interval '1 second' then m.updated_at end as edited_at, m.removed_at,
-                   p.address is not null as from_phone, p.attributes as participant_attributes, i.content as inquiry,
+                   %s, i.content as inquiry,
                    (select r.status from delivery_receipt r where r.message_sid = m.sid
                      order by array_position(array['failed', 'undelivered', 'read', 'delivered', 'sent'], r.status)
                      limit 1) as delivery
               from message m
               join conversation c on c.sid = m.conversation_sid
               left join inquiry i on i.id = c.inquiry_id
-              left join participant p on p.sid = m.participant_sid
+              %s
              where m.conversation_sid = $1
-            """;
+            """
+                    .formatted(LabelFacts.COLUMNS, LabelFacts.JOINS);
 
     static final String AFTER = " and m.message_index > $2 order by m.message_index limit $3";
     static final String BEFORE = " and m.message_index < $2 order by m.message_index desc limit $3";
 
     private final Pool pool;
     private final AuthorLabels labels;
+    private final ObjectMapper json;
 
-    MessageRepository(Pool pool, AuthorLabels labels) {
+    MessageRepository(Pool pool, AuthorLabels labels, ObjectMapper json) {
+        this.json = json;
         this.pool = pool;
         this.labels = labels;
     }
@@ -69,19 +77,23 @@ class MessageRepository {
                 row.getString("sid"),
                 row.getLong("message_index"),
                 row.getString("author"),
-                labels.of(
-                        row.getString("attributes"),
-                        row.getString("author"),
-                        row.getBoolean("from_phone"),
-                        row.getString("participant_attributes"),
-                        row.getJsonObject("inquiry")),
-                row.getString("body"),
-                row.getString("media"),
+                labels.of(LabelFacts.of(row)),
+                Locations.body(row.getString("body"), row.getString("channel_metadata"), json),
+                media(row.getString("media")),
                 row.getString("source"),
                 instant(row, "created_at"),
                 Times.fromDatabase(row.getOffsetDateTime("edited_at")),
                 Times.fromDatabase(row.getOffsetDateTime("removed_at")),
                 row.getString("delivery"));
+    }
+
+    /** One message's media that is no JSON would make the whole page none. */
+    private @Nullable String media(@Nullable String media) {
+        try {
+            return media == null || !json.readTree(media).isArray() ? null : media;
+        } catch (JsonProcessingException notJson) {
+            return null;
+        }
     }
 
     private static Instant instant(Row row, String column) {

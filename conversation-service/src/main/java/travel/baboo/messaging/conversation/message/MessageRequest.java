@@ -29,6 +29,15 @@ public record MessageRequest(
         body = checked.body();
     }
 
+    /**
+     * Checks a text for other requests.
+     *
+     * @throws IllegalArgumentException when it could not be sent
+     */
+    public static void checkBody(String body) {
+        MessageContent unused = MessageContent.text(body);
+    }
+
     MessageContent content() {
         return new MessageContent(body, contentSid, contentVariables, mediaSid);
     }

@@ -93,7 +93,8 @@ public class MessageResource {
                 null,
                 null,
                 request.content(),
-                request.attributes());
+                request.attributes(),
+                null);
         return access.requireSender(caller, conversation).chain(() -> sender.send(message, idempotencyKey));
     }
 

@@ -9,9 +9,9 @@ import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
@@ -21,13 +21,16 @@ import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.sid.MessageSid;
 import travel.baboo.messaging.conversation.message.SentMessageRepository.Claim;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.Deadline;
 import travel.baboo.messaging.conversation.twilio.NewMessage;
+import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /**
  * Sends messages through Twilio, each once for its idempotency key.
  *
- * <p>Every message carries an id of ours in its attributes. When an earlier attempt's fate is unknown, the conversation is
- * searched for that id before anything is sent again.
+ * <p>Every message carries an id of ours in its attributes. When an earlier attempt's fate is unknown, the conversation is searched for
+ * that id, back to when the key was first used, before anything is sent again; and nothing is sent again as long as the earlier call
+ * may still take effect.
  */
 @Singleton
 public class MessageSender {
@@ -41,8 +44,13 @@ public class MessageSender {
     /** The attribute that says how often a message has gone from scenario to scenario: the relay cuts endless loops by it. */
     public static final String HOPS = "hops";
 
-    /** How far back an earlier attempt is looked for. */
-    private static final int SEARCHED_MESSAGES = 100;
+    /** How far Twilio's clock and the database's may be apart. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    /** How much older than the key a message under another id of ours may be. */
+    private static final Duration AGE_OF_OTHERS = Duration.ofDays(1);
+
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(5);
 
     private final ConversationsClient twilio;
     private final SentMessageRepository repository;
@@ -59,13 +67,18 @@ public class MessageSender {
 
     /** Sends, or gives the message that the key already became. A null key sends in any case. */
     Uni<SentMessage> send(OutgoingMessage message, @Nullable String idempotencyKey) {
-        if (idempotencyKey == null) {
-            return sendOnce(message, UUID.randomUUID().toString());
-        }
-        String hash = message.contentHash();
-        return repository.claim(message, idempotencyKey).chain(claimed -> {
-            Claim claim = claimed.orElseThrow(MessageSender::underWay);
-            if (!claim.contentHash().equals(hash)) {
+        return send(message, idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey, Set.of());
+    }
+
+    /**
+     * Sends, or gives the message that the key already became.
+     *
+     * @param otherIds ids of ours under which the message may be there already
+     */
+    Uni<SentMessage> send(OutgoingMessage message, String key, Set<String> otherIds) {
+        Deadline deadline = Deadline.begin();
+        return repository.claim(message, key).chain(claim -> {
+            if (!claim.contentHash().equals(message.contentHash())) {
                 throw new ProblemException(
                         ProblemType.IDEMPOTENCY_KEY_REUSED, "The key was used for another message before.");
             }
@@ -74,27 +87,44 @@ public class MessageSender {
                         .item(new SentMessage(
                                 message.conversation(), new MessageSid(claim.messageSid()), claim.messageIndex()));
             }
-            return sendUnder(claim, message, idempotencyKey);
+            if (claim.mine()) {
+                return sendUnder(claim, message, otherIds, deadline);
+            }
+            return claim.unknown()
+                    ? find(claim, otherIds).map(found -> found.orElseThrow(() -> underWay(claim.left())))
+                    : Uni.createFrom().failure(underWay(claim.left()));
         });
     }
 
-    private Uni<SentMessage> sendUnder(Claim claim, OutgoingMessage message, String key) {
-        String clientId = claim.clientId().toString();
-        Uni<SentMessage> sent = claim.fresh()
-                ? sendOnce(message, clientId)
-                : find(message.conversation().value(), clientId)
-                        .chain(found ->
-                                found.isPresent() ? Uni.createFrom().item(found.get()) : sendOnce(message, clientId));
-        return sent.onFailure()
-                .call(() -> repository.release(message, key))
-                .call(result -> repository.complete(message, key, result));
+    private Uni<SentMessage> sendUnder(Claim claim, OutgoingMessage message, Set<String> otherIds, Deadline deadline) {
+        Uni<Optional<SentMessage>> present = claim.fresh() && otherIds.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : find(claim, otherIds).onFailure().call(() -> repository.release(claim));
+        return present.chain(
+                found -> found.isPresent() ? Uni.createFrom().item(found.get()) : sendNow(claim, message, deadline));
     }
 
-    Uni<SentMessage> sendOnce(OutgoingMessage message, String clientId) {
+    private Uni<SentMessage> sendNow(Claim claim, OutgoingMessage message, Deadline deadline) {
+        return Uni.createFrom()
+                .deferred(() -> twilio.sendMessage(
+                        message.conversation().value(),
+                        created(message, claim.clientId().toString()),
+                        deadline))
+                .map(MessageSender::sent)
+                .onFailure()
+                .call(failure ->
+                        TwilioEffects.isSurelyNone(failure) ? repository.release(claim) : repository.keepUnknown(claim))
+                .call(sent -> repository.complete(claim, sent));
+    }
+
+    private NewMessage created(OutgoingMessage message, String clientId) {
         ObjectNode attributes = message.attributes() == null
                 ? JsonNodeFactory.instance.objectNode()
                 : message.attributes().deepCopy();
         attributes.put(CLIENT_ID, clientId);
+        // What only we may say: from where it came, and how often.
+        attributes.remove(VIA);
+        attributes.remove(HOPS);
         if (message.via() != null) {
             attributes.put(VIA, message.via());
         }
@@ -103,7 +133,7 @@ public class MessageSender {
         }
         String complete = OutgoingMessage.checked(labels.withLabel(attributes, message.label()));
         MessageContent content = message.content();
-        NewMessage created = new NewMessage(
+        return new NewMessage(
                 message.author(),
                 content.body(),
                 content.contentSid(),
@@ -112,19 +142,22 @@ public class MessageSender {
                         : content.contentVariables().toString(),
                 content.mediaSid(),
                 complete);
-        return twilio.sendMessage(message.conversation().value(), created).map(MessageSender::sent);
     }
 
-    /** The message with our own id among the latest of a conversation. */
-    Uni<Optional<SentMessage>> find(String conversationSid, String clientId) {
-        return twilio.latestMessages(conversationSid, SEARCHED_MESSAGES).map(messages -> findIn(messages, clientId));
-    }
-
-    private Optional<SentMessage> findIn(List<Message> messages, String clientId) {
-        return messages.stream()
-                .filter(message -> clientId.equals(clientIdOf(message.getAttributes())))
-                .findFirst()
-                .map(MessageSender::sent);
+    /** The key's message at Twilio, which is no older than the key; kept when it is there. */
+    private Uni<Optional<SentMessage>> find(Claim claim, Set<String> otherIds) {
+        String clientId = claim.clientId().toString();
+        return twilio.findMessage(
+                        claim.conversationSid(),
+                        claim.createdAt().minus(otherIds.isEmpty() ? CLOCK_SKEW : AGE_OF_OTHERS),
+                        message -> {
+                            String id = clientIdOf(message.getAttributes());
+                            return clientId.equals(id) || (id != null && otherIds.contains(id));
+                        })
+                .map(found -> found.map(MessageSender::sent))
+                .call(found -> found.isPresent()
+                        ? repository.complete(claim, found.get())
+                        : Uni.createFrom().voidItem());
     }
 
     private @Nullable String clientIdOf(@Nullable String attributes) {
@@ -144,8 +177,12 @@ public class MessageSender {
                 index == null ? null : index.longValue());
     }
 
-    private static ProblemException underWay() {
+    private static ProblemException underWay(Duration left) {
+        Duration wait = left.compareTo(LONGEST_RETRY_AFTER) < 0 ? left : LONGEST_RETRY_AFTER;
         return new ProblemException(
-                ProblemType.CONFLICT, "A request with this key is under way.", Map.of(), Duration.ofSeconds(2));
+                ProblemType.CONFLICT,
+                "A request with this key is under way, or its effect is unknown.",
+                Map.of(),
+                wait);
     }
 }

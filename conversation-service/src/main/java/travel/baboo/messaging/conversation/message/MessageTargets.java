@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
@@ -11,6 +12,19 @@ import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 /** Finds the conversation that a scenario means. */
 @Singleton
 class MessageTargets {
+
+    /** Every spelling of one person's number counts. */
+    private static final String BY_ADDRESS =
+            """
+            select c.sid from conversation c
+             where c.removed_at is null and c.state <> 'closed'
+               and c.sid in (select p.conversation_sid from participant p
+                              where (p.address = $1 or p.person = $2) and p.removed_at is null
+                             union all
+                             select i.conversation_sid from inquiry i
+                              where (i.content -> 'traveler' ->> 'address' = $1 or i.person = $2) and i.conversation_sid is not null)
+             order by c.last_activity_at desc limit 1
+            """;
 
     private final Pool pool;
     private final PhoneNumbers numbers;
@@ -33,28 +47,20 @@ class MessageTargets {
                     request.inquiryId());
         }
         // Those whose address is bound at Twilio, and those whom the relay or a scenario reaches under it.
-        return one(
-                """
-                select c.sid from conversation c
-                 where c.removed_at is null and c.state <> 'closed'
-                   and c.sid in (select p.conversation_sid from participant p where p.address = $1 and p.removed_at is null
-                                 union all
-                                 select i.conversation_sid from inquiry i
-                                  where i.content -> 'traveler' ->> 'address' = $1 and i.conversation_sid is not null)
-                 order by c.last_activity_at desc limit 1
-                """,
-                address(String.valueOf(request.travelerAddress())));
-    }
-
-    private String address(String text) {
-        String stripped = text.strip();
-        return stripped.contains("@")
-                ? stripped
-                : numbers.parse("travelerAddress", stripped).toString();
+        String address = String.valueOf(request.travelerAddress()).strip();
+        if (address.contains("@")) {
+            return one(BY_ADDRESS, Tuple.of(address, address));
+        }
+        PhoneAddress phone = numbers.parse("travelerAddress", address);
+        return one(BY_ADDRESS, Tuple.of(phone.value(), phone.person()));
     }
 
     private Uni<ConversationSid> one(String sql, String key) {
-        return pool.preparedQuery(sql).execute(Tuple.of(key)).map(rows -> {
+        return one(sql, Tuple.of(key));
+    }
+
+    private Uni<ConversationSid> one(String sql, Tuple keys) {
+        return pool.preparedQuery(sql).execute(keys).map(rows -> {
             if (rows.size() == 0) {
                 throw ProblemException.notFound("No such conversation.");
             }

@@ -2,9 +2,6 @@ package travel.baboo.messaging.conversation.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
@@ -19,6 +16,7 @@ import travel.baboo.messaging.common.sid.ConversationSid;
  * @param via the destination it came in through, which it must not go out to again; null when it came from a person
  * @param hops how often it has gone from scenario to scenario, as the scenario says; null when it does not
  * @param attributes further attributes
+ * @param target what the caller named instead of a conversation; null when it named one
  */
 record OutgoingMessage(
         ConversationSid conversation,
@@ -28,7 +26,8 @@ record OutgoingMessage(
         @Nullable String via,
         @Nullable Integer hops,
         MessageContent content,
-        @Nullable ObjectNode attributes) {
+        @Nullable ObjectNode attributes,
+        @Nullable String target) {
 
     /** Twilio's limit for a message's attributes, in bytes. */
     private static final int MAX_ATTRIBUTES_LENGTH = 4096;
@@ -43,12 +42,7 @@ record OutgoingMessage(
                         label,
                         content.fingerprint(),
                         String.valueOf(attributes) + (hops == null ? "" : " hops " + hops)));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Hashes.sha256(text);
     }
 
     static String checked(String attributes) {

@@ -20,22 +20,21 @@ final class BatchActivity {
     /**
      * How far messages reach.
      *
-     * @param index of the last one; null without messages
+     * @param index of the last one that has one; null without
      * @param at when the latest was made; null without messages
      */
     private record Reach(@Nullable Long index, @Nullable Instant at) {
 
         static final Reach NOWHERE = new Reach(null, null);
 
-        Reach to(long message, Instant made) {
-            return new Reach(
-                    index == null ? message : Math.max(index, message), at == null || at.isBefore(made) ? made : at);
+        Reach to(@Nullable Long message, Instant made) {
+            Long furthest = index == null || (message != null && message > index) ? message : index;
+            return new Reach(furthest, at == null || at.isBefore(made) ? made : at);
         }
     }
 
     private final SortedMap<String, Reach> conversations = new TreeMap<>();
 
-    /** An {@link UnappliableEventException} when a message's time cannot be read. */
     static BatchActivity of(List<TwilioEvent> events) {
         BatchActivity activity = new BatchActivity();
         events.forEach(activity::add);
@@ -48,10 +47,8 @@ final class BatchActivity {
             return;
         }
         Reach reach = conversations.getOrDefault(conversation, Reach.NOWHERE);
-        Long index = event.messageIndex();
         conversations.put(
-                conversation,
-                index != null && isMessage(event) ? reach.to(index, EventValues.createdAt(event)) : reach);
+                conversation, isMessage(event) ? reach.to(event.messageIndex(), EventValues.createdAt(event)) : reach);
     }
 
     private static boolean isMessage(TwilioEvent event) {

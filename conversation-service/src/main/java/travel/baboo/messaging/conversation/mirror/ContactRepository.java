@@ -6,7 +6,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 
 /**
- * Learns from what phones write when they last did, and whether they want to hear from us: STOP and its like hold until START.
+ * Learns from what phones write when they last did, and whether they want to hear from us: what
+ * {@link travel.baboo.messaging.common.phone.OptOutKeyword} says holds until it says otherwise.
  *
  * <p>A message and its participant may become known in either order, so both occasions are used. What we send in a traveler's
  * name carries an id of ours and is not the phone's.
@@ -14,25 +15,22 @@ import jakarta.inject.Singleton;
 @Singleton
 class ContactRepository {
 
+    /** A participant whose own number of ours is not told has the empty one: the phone wants nothing more from there either. */
     private static final String LEARN =
             """
             insert into phone_contact as k (address, proxy_address, last_inbound_at, opted_out, opted_at)
-            select p.address, p.proxy_address, max(m.created_at),
-                   (array_agg(word.means_stop order by m.created_at desc) filter (where word.means_stop is not null))[1],
-                   max(m.created_at) filter (where word.means_stop is not null)
+            select p.address, coalesce(p.proxy_address, ''), max(m.created_at),
+                   (array_agg(m.opt_out order by m.created_at desc) filter (where m.opt_out is not null))[1],
+                   max(m.created_at) filter (where m.opt_out is not null)
               from participant p
               join message m on m.conversation_sid = p.conversation_sid and m.participant_sid = p.sid
-              cross join lateral (select case
-                       when upper(btrim(m.body)) in ('STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'REVOKE', 'OPTOUT', 'CANCEL')
-                           then true
-                       when upper(btrim(m.body)) in ('START', 'UNSTOP') then false end as means_stop) word
-             where p.address is not null and p.proxy_address is not null and m.author = p.address
+             where p.address is not null and m.author = p.address
                and coalesce(m.source, '') not in ('API', 'SDK') and m.attributes not like '%"clientId"%'
             """;
 
     private static final String KEEP =
             """
-             group by p.address, p.proxy_address
+             group by p.address, coalesce(p.proxy_address, '')
             on conflict (address, proxy_address) do update
                set last_inbound_at = greatest(k.last_inbound_at, excluded.last_inbound_at),
                    opted_out = case when k.opted_at is null or excluded.opted_at >= k.opted_at

@@ -1,15 +1,19 @@
 package travel.baboo.messaging.conversation.mirror;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
-/** Reads an event's fields; one that is there and cannot be read makes the event unappliable. */
+/**
+ * Reads an event's fields. One that cannot be read counts as left out; without one that says what the event is about the event is
+ * unappliable. PostgreSQL's texts hold no NUL: it is left out of them.
+ */
 final class EventValues {
 
     private EventValues() {}
@@ -19,29 +23,42 @@ final class EventValues {
     }
 
     static @Nullable String text(TwilioEvent event, String field) {
-        return event.fields().findText(field).orElse(null);
+        return event.fields().findText(field).map(EventValues::withoutNul).orElse(null);
+    }
+
+    /** The text as it is, blank or not. */
+    static @Nullable String whole(TwilioEvent event, String field) {
+        return event.fields().find(field).map(EventValues::withoutNul).orElse(null);
+    }
+
+    /** The field as it came when it is JSON. */
+    static @Nullable String json(TwilioEvent event, String field, ObjectMapper json) {
+        return event.fields().findJson(field, json).isPresent() ? text(event, field) : null;
     }
 
     static String require(TwilioEvent event, String field) {
-        return event.fields()
-                .findText(field)
-                .orElseThrow(() -> new UnappliableEventException("the event has no " + field, null));
+        @Nullable String value = text(event, field);
+        if (value == null || value.isBlank()) {
+            throw new UnappliableEventException("the event has no " + field);
+        }
+        return value;
     }
 
     static @Nullable Long number(TwilioEvent event, String field) {
-        try {
-            return event.fields().findText(field).map(Long::valueOf).orElse(null);
-        } catch (NumberFormatException notANumber) {
-            throw new UnappliableEventException("the event's " + field + " is no number", notANumber);
-        }
+        OptionalLong number = event.fields().findNumber(field);
+        return number.isPresent() ? number.getAsLong() : null;
     }
 
     static Optional<Instant> time(TwilioEvent event, String field) {
-        try {
-            return event.fields().findText(field).map(Instant::parse);
-        } catch (DateTimeParseException notATime) {
-            throw new UnappliableEventException("the event's " + field + " is no time", notATime);
-        }
+        return event.fields().findTime(field);
+    }
+
+    static String clean(String text) {
+        return withoutNul(text);
+    }
+
+    private static String withoutNul(String text) {
+        return text.indexOf('\u0000') < 0 ? text : text.replace("\u0000", "");
     }
 
     /** When what the event is about was made. */

@@ -1,16 +1,23 @@
 package travel.baboo.messaging.conversation.mirror;
 
 import static travel.baboo.messaging.conversation.mirror.EventValues.execute;
+import static travel.baboo.messaging.conversation.mirror.EventValues.json;
 import static travel.baboo.messaging.conversation.mirror.EventValues.require;
 import static travel.baboo.messaging.conversation.mirror.EventValues.text;
+import static travel.baboo.messaging.conversation.mirror.EventValues.whole;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.Locale;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.phone.OptOutKeyword;
+import travel.baboo.messaging.common.sender.MessageMarks;
+import travel.baboo.messaging.conversation.database.DeliveryStatus;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
@@ -20,56 +27,92 @@ import travel.baboo.messaging.conversation.database.Times;
 @Singleton
 class MessageMirror {
 
-    private final ContactRepository contacts;
+    private static final String UPSERT =
+            """
+            insert into message as m (sid, conversation_sid, message_index, author, participant_sid, body, attributes, media, source,
+                                      created_at, updated_at, removed_at, label, label_at, opt_out, channel_metadata)
+            values ($1, $2, coalesce($3, (select coalesce(max(o.message_index), -1) + 1 from message o where o.conversation_sid = $2)),
+                    $4, $5, $6, coalesce($7, '{}'), $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            on conflict (sid) do update
+               set message_index = coalesce($3, m.message_index),
+                   author = coalesce(m.author, excluded.author),
+                   participant_sid = coalesce(m.participant_sid, excluded.participant_sid),
+                   source = coalesce(m.source, excluded.source),
+                   body = case when $12 is not null then null
+                               when m.removed_at is null and m.updated_at < $11 then $6 else m.body end,
+                   attributes = case when $12 is not null then '{}'
+                                     when m.removed_at is null and m.updated_at < $11 then coalesce($7, m.attributes)
+                                     else m.attributes end,
+                   media = case when $12 is not null then null
+                                when m.removed_at is null and m.updated_at < $11 then $8 else m.media end,
+                   channel_metadata = case when $12 is not null then null
+                                           when m.removed_at is null then coalesce($16, m.channel_metadata) end,
+                   label = case when m.removed_at is not null or $12 is not null then null
+                                when m.label_at is null or $14 >= m.label_at then coalesce($13, m.label) else m.label end,
+                   label_at = greatest(m.label_at, $14),
+                   opt_out = coalesce(m.opt_out, excluded.opt_out),
+                   updated_at = greatest(m.updated_at, excluded.updated_at),
+                   removed_at = coalesce(m.removed_at, excluded.removed_at)
+            """;
 
-    MessageMirror(ContactRepository contacts) {
+    private final ContactRepository contacts;
+    private final LabelTaskRepository labels;
+    private final ObjectMapper json;
+
+    MessageMirror(ContactRepository contacts, LabelTaskRepository labels, ObjectMapper json) {
         this.contacts = contacts;
+        this.labels = labels;
+        this.json = json;
     }
 
+    /** A message whose place cannot be read comes last until the reconciler, which looks at once, has told its place. */
     Uni<Void> apply(SqlConnection connection, String conversation, TwilioEvent event, EventType type) {
         String sid = require(event, "MessageSid");
-        Long index = event.messageIndex();
-        if (index == null) {
-            throw new UnappliableEventException("the event has no Index", null);
-        }
         boolean removed = type == EventType.MESSAGE_REMOVED;
+        String body = removed ? null : whole(event, "Body");
+        String label = removed
+                ? null
+                : MessageMarks.of(event.fields(), json)
+                        .from()
+                        .map(EventValues::clean)
+                        .orElse(null);
+        OffsetDateTime at = Times.toDatabase(event.occurredAt());
         Tuple values = Tuple.tuple()
                 .addString(sid)
                 .addString(conversation)
-                .addLong(index)
+                .addLong(event.messageIndex())
                 .addString(text(event, "Author"))
                 .addString(text(event, "ParticipantSid"))
-                .addString(removed ? null : event.fields().find("Body").orElse(null))
-                .addString(removed ? null : text(event, "Attributes"))
-                .addString(removed ? null : text(event, "Media"))
+                .addString(body)
+                .addString(removed ? null : json(event, "Attributes", json))
+                .addString(removed ? null : json(event, "Media", json))
                 .addString(type == EventType.MESSAGE_ADDED ? text(event, "Source") : null)
                 .addOffsetDateTime(Times.toDatabase(EventValues.createdAt(event)))
-                .addOffsetDateTime(Times.toDatabase(event.occurredAt()))
-                .addOffsetDateTime(removed ? Times.toDatabase(event.occurredAt()) : null);
-        return execute(
-                        connection,
-                        """
-                        insert into message as m (sid, conversation_sid, message_index, author, participant_sid, body, attributes,
-                                                  media, source, created_at, updated_at, removed_at)
-                        values ($1, $2, $3, $4, $5, $6, coalesce($7, '{}'), $8, $9, $10, $11, $12)
-                        on conflict (sid) do update
-                           set author = coalesce(m.author, excluded.author),
-                               participant_sid = coalesce(m.participant_sid, excluded.participant_sid),
-                               source = coalesce(m.source, excluded.source),
-                               body = case when $12 is not null then null
-                                           when m.removed_at is null and m.updated_at < $11 then $6 else m.body end,
-                               attributes = case when $12 is not null then '{}'
-                                                 when m.removed_at is null and m.updated_at < $11 then coalesce($7, m.attributes)
-                                                 else m.attributes end,
-                               media = case when $12 is not null then null
-                                            when m.removed_at is null and m.updated_at < $11 then $8 else m.media end,
-                               updated_at = greatest(m.updated_at, excluded.updated_at),
-                               removed_at = coalesce(m.removed_at, excluded.removed_at)
-                        """,
-                        values)
+                .addOffsetDateTime(at)
+                .addOffsetDateTime(removed ? at : null)
+                .addString(label)
+                .addOffsetDateTime(label == null ? null : at)
+                .addBoolean(OptOutKeyword.of(body)
+                        .map(keyword -> keyword == OptOutKeyword.OPT_OUT)
+                        .orElse(null))
+                .addString(removed ? null : text(event, "ChannelMetadata"));
+        return execute(connection, UPSERT, values)
+                .chain(() -> event.messageIndex() == null
+                        ? checkSoon(connection, conversation)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> removed
+                        ? Uni.createFrom().voidItem()
+                        : labels.request(connection, conversation, sid, event, type))
                 .chain(() -> type == EventType.MESSAGE_ADDED && mayBeAPhones(event)
                         ? contacts.learnFromMessage(connection, sid)
                         : Uni.createFrom().voidItem());
+    }
+
+    private static Uni<Void> checkSoon(SqlConnection connection, String conversation) {
+        return execute(
+                connection,
+                "update conversation_check set check_after = now() where conversation_sid = $1",
+                Tuple.of(conversation));
     }
 
     private static boolean mayBeAPhones(TwilioEvent event) {
@@ -78,11 +121,15 @@ class MessageMirror {
     }
 
     Uni<Void> applyReceipt(SqlConnection connection, TwilioEvent event) {
+        Optional<DeliveryStatus> status = DeliveryStatus.find(text(event, "Status"));
+        if (status.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         Tuple values = Tuple.tuple()
                 .addString(require(event, "DeliveryReceiptSid"))
                 .addString(require(event, "MessageSid"))
                 .addString(text(event, "ParticipantSid"))
-                .addString(require(event, "Status").toLowerCase(Locale.ROOT))
+                .addString(status.get().text())
                 .addString(text(event, "ErrorCode"))
                 .addOffsetDateTime(Times.toDatabase(event.occurredAt()));
         return execute(

@@ -1,32 +1,38 @@
 package travel.baboo.messaging.conversation.mirror;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
-import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
-import travel.baboo.messaging.common.database.SqlStates;
 import travel.baboo.messaging.common.deadletter.DeadLetters;
+import travel.baboo.messaging.common.event.CloudEventAttributes;
+import travel.baboo.messaging.common.event.ReceivedEvent;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.event.UnreadableEventException;
+import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.common.trace.ReceivedRecords;
 
 /**
  * Applies {@code twilio.events} to the mirror, a batch in one transaction or two, and lets Kafka go on only after the commits.
  *
- * <p>While PostgreSQL is away it waits and tries again: nothing is skipped. A record that cannot be applied at all goes to the
- * dead topic with its reason.
+ * <p>While PostgreSQL is away it backs off and tries again: nothing is skipped. With any other failure every event is applied by itself,
+ * and the one that fails is dead-lettered with its reason: no record stops those behind it.
  */
 @ApplicationScoped
 public class MirrorConsumer {
@@ -34,25 +40,29 @@ public class MirrorConsumer {
     /** Counter: events by what became of them; tag {@code outcome}. */
     static final String EVENTS_METRIC = "baboo.mirror.events";
 
+    /** Counter: fields that could not be read and count as left out. */
+    static final String UNREADABLE_FIELDS_METRIC = "baboo.mirror.fields.unreadable";
+
     private static final Logger LOG = Logger.getLogger(MirrorConsumer.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final EventDecoder decoder;
+    private final ObjectMapper json;
     private final MirrorService mirror;
     private final MutinyEmitter<byte[]> deadLetters;
     private final MeterRegistry meters;
     private final LogLimit lines = new LogLimit(LogLimit.EVENTS_PER_SECOND);
 
     MirrorConsumer(
-            EventDecoder decoder,
+            ObjectMapper json,
             MirrorService mirror,
             @Channel("twilio-events-dead") MutinyEmitter<byte[]> deadLetters,
             MeterRegistry meters) {
-        this.decoder = decoder;
+        this.json = json;
         this.mirror = mirror;
         this.deadLetters = deadLetters;
         this.meters = meters;
+        meters.counter(UNREADABLE_FIELDS_METRIC);
     }
 
     @Incoming("twilio-events")
@@ -63,9 +73,11 @@ public class MirrorConsumer {
         for (ConsumerRecord<String, byte[]> record : records) {
             Context trace = ReceivedRecords.trace(record, metadata);
             try {
-                readable.add(new Received(record, decoder.decode(record.value()), trace));
-            } catch (UnappliableEventException e) {
-                unreadable.add(bury(record, trace, e));
+                ReceivedEvent received = ReceivedEvent.read(json, record);
+                report(record, trace, received);
+                readable.add(new Received(record, received.event(), trace));
+            } catch (UnreadableEventException e) {
+                unreadable.add(deadLetter(record, trace, e));
             }
         }
         return Multi.createFrom()
@@ -91,9 +103,10 @@ public class MirrorConsumer {
     }
 
     private Uni<Void> apply(List<Received> batch) {
-        return patiently(mirror.apply(batch.stream().map(Received::event).toList()))
+        return retryingWhatPasses(
+                        mirror.apply(batch.stream().map(Received::event).toList()))
                 .invoke(() -> applied(batch))
-                .onFailure(MirrorConsumer::isPermanent)
+                .onFailure()
                 .recoverWithUni(() -> applyOneByOne(batch));
     }
 
@@ -108,19 +121,29 @@ public class MirrorConsumer {
     }
 
     private Uni<Void> applyAlone(Received incoming) {
-        return patiently(mirror.apply(List.of(incoming.event())))
+        return retryingWhatPasses(mirror.apply(List.of(incoming.event())))
                 .invoke(() -> applied(List.of(incoming)))
-                .onFailure(MirrorConsumer::isPermanent)
-                .recoverWithUni(failure -> bury(incoming.record(), incoming.trace(), failure));
+                .onFailure()
+                .recoverWithUni(failure -> deadLetter(incoming.record(), incoming.trace(), failure));
     }
 
-    private Uni<Void> patiently(Uni<Void> work) {
-        return work.onFailure(failure -> !isPermanent(failure))
+    private static Uni<Void> retryingWhatPasses(Uni<Void> work) {
+        return work.onFailure(PassingFailures::isPassing)
                 .invoke(failure -> LOG.warnf("cause=%s The mirror waits for PostgreSQL", failure))
-                .onFailure(failure -> !isPermanent(failure))
+                .onFailure(PassingFailures::isPassing)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely();
+    }
+
+    private void report(ConsumerRecord<String, byte[]> record, Context trace, ReceivedEvent received) {
+        List<String> unreadable = received.unreadableFields();
+        if (!unreadable.isEmpty()) {
+            meters.counter(UNREADABLE_FIELDS_METRIC).increment(unreadable.size());
+            ReceivedRecords.context(record, trace)
+                    .run(() ->
+                            LOG.warnf("fields=%s Fields of an event cannot be read and count as left out", unreadable));
+        }
     }
 
     private void applied(List<Received> batch) {
@@ -131,18 +154,44 @@ public class MirrorConsumer {
         }
     }
 
-    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Context trace, Throwable reason) {
+    private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, Context trace, Throwable failure) {
         count("dead", 1);
+        String reason = reason(failure);
         ReceivedRecords.context(record, trace)
                 .run(() -> LOG.errorf(
                         "topic=%s partition=%d offset=%d reason=%s An event cannot be applied",
-                        record.topic(), record.partition(), record.offset(), reason.getMessage()));
-        return deadLetters.sendMessage(DeadLetters.of(record, String.valueOf(reason.getMessage())));
+                        record.topic(), record.partition(), record.offset(), reason));
+        return deadLetters
+                .sendMessage(DeadLetters.of(record, reason))
+                .onFailure(RecordTooLargeException.class)
+                .recoverWithUni(() -> deadLetters.sendMessage(DeadLetters.of(withoutValue(record), reason)))
+                .onFailure()
+                .invoke(away -> LOG.warnf("cause=%s A dead letter waits for Kafka", away))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely();
     }
 
-    private static boolean isPermanent(Throwable failure) {
-        return failure instanceof UnappliableEventException
-                || (failure instanceof PgException refusal && SqlStates.isPermanent(refusal.getSqlState()));
+    /** A record as large as its topic takes is too large with the reason: where it came from tells where to find it. */
+    private static ConsumerRecord<String, byte[]> withoutValue(ConsumerRecord<String, byte[]> record) {
+        ConsumerRecord<String, byte[]> place =
+                new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.key(), new byte[0]);
+        Header id = record.headers().lastHeader(CloudEventAttributes.ID_HEADER);
+        if (id != null) {
+            place.headers().add(id);
+        }
+        return place;
+    }
+
+    /** Nothing of the content: PostgreSQL's own words quote values. */
+    private static String reason(Throwable failure) {
+        if (failure instanceof DatabaseException refusal) {
+            return "PostgreSQL refuses it: " + refusal.getSqlState();
+        }
+        return failure instanceof UnreadableEventException || failure instanceof UnappliableEventException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getName();
     }
 
     private void count(String outcome, int events) {

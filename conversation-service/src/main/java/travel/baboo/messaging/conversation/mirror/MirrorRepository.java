@@ -1,21 +1,31 @@
 package travel.baboo.messaging.conversation.mirror;
 
 import static travel.baboo.messaging.conversation.mirror.EventValues.execute;
+import static travel.baboo.messaging.conversation.mirror.EventValues.json;
 import static travel.baboo.messaging.conversation.mirror.EventValues.text;
 import static travel.baboo.messaging.conversation.mirror.EventValues.time;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.conversation.database.Times;
+import travel.baboo.messaging.conversation.removal.ConversationRemoval;
+import travel.baboo.messaging.conversation.removal.RemovedBy;
 
 /**
  * Writes one event into the mirror.
@@ -28,10 +38,17 @@ class MirrorRepository {
 
     private static final String INQUIRY_PREFIX = "inquiry_";
 
+    private static final Set<String> STATES = Set.of("initializing", "active", "inactive", "closed");
+
     private final ParticipantMirror participants;
     private final MessageMirror messages;
+    private final ConversationRemoval removals;
+    private final ObjectMapper json;
 
-    MirrorRepository(ParticipantMirror participants, MessageMirror messages) {
+    MirrorRepository(
+            ParticipantMirror participants, MessageMirror messages, ConversationRemoval removals, ObjectMapper json) {
+        this.removals = removals;
+        this.json = json;
         this.participants = participants;
         this.messages = messages;
     }
@@ -45,7 +62,9 @@ class MirrorRepository {
         return Uni.createFrom().deferred(() -> switch (type.get()) {
             case CONVERSATION_ADDED, CONVERSATION_UPDATED -> upsertConversation(connection, conversation, event);
             case CONVERSATION_STATE_UPDATED -> updateState(connection, conversation, event);
-            case CONVERSATION_REMOVED -> removeConversation(connection, conversation, event);
+            case CONVERSATION_REMOVED ->
+                removals.remove(connection, conversation, event.occurredAt(), by(event))
+                        .replaceWithVoid();
             case PARTICIPANT_ADDED, PARTICIPANT_UPDATED, PARTICIPANT_REMOVED ->
                 participants.apply(connection, conversation, event, type.get());
             case MESSAGE_ADDED, MESSAGE_UPDATED, MESSAGE_REMOVED ->
@@ -56,6 +75,17 @@ class MirrorRepository {
         });
     }
 
+    private static RemovedBy by(TwilioEvent event) {
+        return event.origin() == Origin.RECONCILER ? RemovedBy.RECONCILER : RemovedBy.TWILIO;
+    }
+
+    /**
+     * A conversation that was removed; nothing but its SID is known of it.
+     *
+     * @param forGood whether Twilio said so; otherwise it was only not found
+     */
+    record Removed(Instant at, boolean forGood) {}
+
     /**
      * Makes rows for conversations that are not known yet and locks all of them, in one order: whoever writes into a
      * conversation holds its row, so that no two transactions wait for each other. What the batch's messages change of
@@ -64,8 +94,9 @@ class MirrorRepository {
      * <p>A conversation of which nothing but its SID is known has had no activity: it stands at the end of every list.
      *
      * @param now when the events are applied; what comes later than a check makes another check due
+     * @return those of the conversations that were removed
      */
-    Uni<Void> lock(SqlConnection connection, BatchActivity batch, Instant now) {
+    Uni<Map<String, Removed>> lock(SqlConnection connection, BatchActivity batch, Instant now) {
         return execute(
                         connection,
                         """
@@ -74,24 +105,49 @@ class MirrorRepository {
                         on conflict do nothing
                         """,
                         Tuple.tuple().addArrayOfString(batch.sids()))
-                .chain(() -> execute(
-                        connection,
-                        """
-                        update conversation c
-                           set event_at = $4, last_message_index = greatest(c.last_message_index, locked.message_index),
-                               last_activity_at = greatest(c.last_activity_at, locked.made_at)
-                          from (select known.sid, batch.message_index, batch.made_at
-                                  from conversation known
-                                  join unnest($1::text[], $2::bigint[], $3::timestamptz[]) as batch (sid, message_index, made_at)
-                                    on batch.sid = known.sid
-                                 order by known.sid for no key update of known) locked
-                         where c.sid = locked.sid
-                        """,
-                        Tuple.tuple()
+                .chain(() -> connection
+                        .preparedQuery(
+                                """
+                                with locked as (
+                                    select known.sid, known.removed_at, known.removed_by, batch.message_index, batch.made_at
+                                      from conversation known
+                                      join unnest($1::text[], $2::bigint[], $3::timestamptz[]) as batch (sid, message_index, made_at)
+                                        on batch.sid = known.sid
+                                     order by known.sid for no key update of known),
+                                moved as (
+                                    update conversation c
+                                       set last_message_index = greatest(c.last_message_index, locked.message_index),
+                                           last_activity_at = greatest(c.last_activity_at, locked.made_at)
+                                      from locked
+                                     where c.sid = locked.sid and locked.removed_at is null
+                                       and (locked.message_index is not null or locked.made_at is not null)),
+                                noted as (
+                                    insert into conversation_check (conversation_sid, event_at)
+                                    select sid, $4 from locked where removed_at is null order by sid
+                                    on conflict (conversation_sid) do update set event_at = excluded.event_at)
+                                select sid, removed_at, removed_by from locked where removed_at is not null
+                                """)
+                        .execute(Tuple.tuple()
                                 .addArrayOfString(batch.sids())
                                 .addArrayOfLong(batch.indexes())
                                 .addArrayOfOffsetDateTime(batch.times())
-                                .addOffsetDateTime(Times.toDatabase(now))));
+                                .addOffsetDateTime(Times.toDatabase(now))))
+                .map(MirrorRepository::removed);
+    }
+
+    private static Map<String, Removed> removed(RowSet<Row> rows) {
+        Map<String, Removed> removed = new HashMap<>();
+        rows.forEach(row -> removed.put(
+                row.getString("sid"),
+                new Removed(
+                        row.getOffsetDateTime("removed_at").toInstant(),
+                        !"reconciler".equals(row.getString("removed_by")))));
+        return removed;
+    }
+
+    /** A conversation that was only not found is seen again. */
+    Uni<Void> revive(SqlConnection connection, String conversationSid) {
+        return removals.revive(connection, conversationSid);
     }
 
     private static Uni<Void> active(SqlConnection connection, String sid, @Nullable OffsetDateTime at) {
@@ -103,7 +159,7 @@ class MirrorRepository {
                         Tuple.of(sid, at));
     }
 
-    private static Uni<Void> upsertConversation(SqlConnection connection, String sid, TwilioEvent event) {
+    private Uni<Void> upsertConversation(SqlConnection connection, String sid, TwilioEvent event) {
         String uniqueName = text(event, "UniqueName");
         String inquiryId = uniqueName != null && uniqueName.startsWith(INQUIRY_PREFIX)
                 ? uniqueName.substring(INQUIRY_PREFIX.length())
@@ -115,7 +171,7 @@ class MirrorRepository {
                 .addString(sid)
                 .addString(uniqueName)
                 .addString(text(event, "FriendlyName"))
-                .addString(text(event, "Attributes"))
+                .addString(json(event, "Attributes", json))
                 .addString(inquiryId)
                 .addOffsetDateTime(
                         Times.toDatabaseOrNull(time(event, "DateCreated").orElse(null)))
@@ -140,10 +196,10 @@ class MirrorRepository {
     }
 
     private static Uni<Void> setState(SqlConnection connection, String sid, @Nullable String state, OffsetDateTime at) {
-        if (state == null) {
+        String known = state == null ? "" : state.toLowerCase(Locale.ROOT);
+        if (!STATES.contains(known)) {
             return Uni.createFrom().voidItem();
         }
-        String known = state.toLowerCase(Locale.ROOT);
         return execute(
                 connection,
                 """
@@ -151,16 +207,5 @@ class MirrorRepository {
                  where sid = $1 and state <> 'closed' and ($2 = 'closed' or state_at is null or state_at <= $3)
                 """,
                 Tuple.of(sid, known, at));
-    }
-
-    private static Uni<Void> removeConversation(SqlConnection connection, String sid, TwilioEvent event) {
-        return execute(
-                        connection,
-                        "update conversation set removed_at = coalesce(removed_at, $2) where sid = $1",
-                        Tuple.of(sid, Times.toDatabase(event.occurredAt())))
-                .chain(() -> execute(
-                        connection,
-                        "update message set body = null, attributes = '{}', media = null where conversation_sid = $1",
-                        Tuple.of(sid)));
     }
 }

@@ -1,5 +1,6 @@
 package travel.baboo.messaging.conversation.mirror;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -7,15 +8,22 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.conversation.chatbot.ChatbotEvents;
 import travel.baboo.messaging.conversation.directory.DirectoryService;
 import travel.baboo.messaging.conversation.directory.OutboxPublisher;
+import travel.baboo.messaging.conversation.label.LabelWriter;
+import travel.baboo.messaging.conversation.mirror.MirrorRepository.Removed;
 
 /** Applies events to the mirror in one transaction, together with the directory records that follow from them. */
 @Singleton
@@ -38,20 +46,23 @@ class MirrorService {
     private final DirectoryService directory;
     private final OutboxPublisher outbox;
     private final ChatbotEvents chatbot;
+    private final LabelWriter labels;
     private final Clock clock;
 
     MirrorService(
-            Pool pool,
+            @ReactiveDataSource(MirrorConnections.NAME) Pool pool,
             MirrorRepository repository,
             DirectoryService directory,
             OutboxPublisher outbox,
             ChatbotEvents chatbot,
+            LabelWriter labels,
             Clock clock) {
         this.pool = pool;
         this.repository = repository;
         this.directory = directory;
         this.outbox = outbox;
         this.chatbot = chatbot;
+        this.labels = labels;
         this.clock = clock;
     }
 
@@ -68,20 +79,70 @@ class MirrorService {
         return Uni.createFrom()
                 .deferred(() -> apply(events, BatchActivity.of(events), changed))
                 .invoke(() -> wakeOutbox(changed))
-                .invoke(() -> wakeChatbot(events));
+                .invoke(() -> wakeChatbot(events))
+                .invoke(() -> wakeLabels(events));
     }
 
     private Uni<Void> apply(List<TwilioEvent> events, BatchActivity batch, Set<String> changed) {
         return pool.withTransaction(connection -> repository
                 .lock(connection, batch, clock.instant())
-                .chain(() -> applyAll(connection, events))
+                .chain(removed -> reviveAll(connection, seenAgain(events, removed))
+                        .chain(back -> applyAll(connection, living(events, removed, back))))
                 .chain(() -> directory.refresh(connection, changed)));
+    }
+
+    /** Conversations that were only not found, of which Twilio tells something that happened afterwards. */
+    private static Set<String> seenAgain(List<TwilioEvent> events, Map<String, Removed> removed) {
+        return events.stream()
+                .filter(event -> event.origin() != Origin.RECONCILER && !isRemoval(event))
+                .filter(event -> {
+                    Removed known = removed.get(String.valueOf(event.conversationSid()));
+                    return known != null
+                            && !known.forGood()
+                            && event.occurredAt().isAfter(known.at());
+                })
+                .map(event -> String.valueOf(event.conversationSid()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Uni<Set<String>> reviveAll(SqlConnection connection, Set<String> sids) {
+        return Multi.createFrom()
+                .iterable(sids)
+                .onItem()
+                .transformToUniAndConcatenate(sid -> repository.revive(connection, sid))
+                .collect()
+                .last()
+                .replaceWith(sids);
+    }
+
+    /** A removal is final: of what else is told of the same conversation, before or after, nothing counts. */
+    private static List<TwilioEvent> living(List<TwilioEvent> events, Map<String, Removed> removed, Set<String> back) {
+        Set<String> gone = new HashSet<>(removed.keySet());
+        gone.removeAll(back);
+        events.stream()
+                .filter(MirrorService::isRemoval)
+                .forEach(event -> gone.add(String.valueOf(event.conversationSid())));
+        return gone.isEmpty()
+                ? events
+                : events.stream()
+                        .filter(event -> isRemoval(event) || !gone.contains(String.valueOf(event.conversationSid())))
+                        .toList();
+    }
+
+    private static boolean isRemoval(TwilioEvent event) {
+        return event.conversationSid() != null && event.eventType().equals(EventType.CONVERSATION_REMOVED.twilioName());
     }
 
     /** Most events are messages, which leave nothing there. */
     private void wakeOutbox(Set<String> changed) {
         if (!changed.isEmpty()) {
             outbox.wake();
+        }
+    }
+
+    private void wakeLabels(List<TwilioEvent> events) {
+        if (events.stream().anyMatch(event -> event.fields().find("MessageSid").isPresent())) {
+            labels.wake();
         }
     }
 

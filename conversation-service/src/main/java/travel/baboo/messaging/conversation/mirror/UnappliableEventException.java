@@ -1,13 +1,11 @@
 package travel.baboo.messaging.conversation.mirror;
 
-import org.jspecify.annotations.Nullable;
-
-/** An event that no repetition makes applicable: it goes to the dead topic, and the rest goes on. */
+/** An event that no retry makes applicable: it is dead-lettered, and the rest goes on. The message is the reason, without any content. */
 final class UnappliableEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnappliableEventException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    UnappliableEventException(String reason) {
+        super(reason);
     }
 }

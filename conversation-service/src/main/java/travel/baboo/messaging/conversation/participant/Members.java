@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Role;
@@ -26,21 +27,38 @@ public class Members {
 
     private final ConversationsClient twilio;
     private final UsersClient users;
+    private final MemberRepository repository;
     private final PhoneNumbers numbers;
     private final @Nullable String phoneNumber;
 
-    Members(ConversationsClient twilio, UsersClient users, PhoneNumbers numbers, TwilioConfig config) {
+    Members(
+            ConversationsClient twilio,
+            UsersClient users,
+            MemberRepository repository,
+            PhoneNumbers numbers,
+            TwilioConfig config) {
+        this.repository = repository;
         this.twilio = twilio;
         this.users = users;
         this.numbers = numbers;
         this.phoneNumber = config.phoneNumber().orElse(null);
     }
 
-    /** Lets somebody in who logs in. The user is made first: Twilio would make one without a name. */
-    public Uni<Participant> join(String conversationSid, String identity, @Nullable String name, Role role) {
-        String shown = name == null || name.isBlank() ? identity : name;
-        return users.ensure(identity, shown, role)
-                .chain(() -> twilio.addByIdentity(conversationSid, identity, role, attributes(name, role)));
+    /**
+     * Lets somebody in who logs in. The user is made first: Twilio would make one without a name.
+     *
+     * @param name null for the name under which they are known already
+     * @param mayRename whether they get this name where they are known under another: only they themselves and admins may do that
+     */
+    public Uni<Participant> join(
+            String conversationSid, String identity, @Nullable String name, Role role, boolean mayRename) {
+        String given = name == null || name.isBlank() ? null : name;
+        return users.ensure(identity, given, role, mayRename)
+                .map(known -> known.orElse(given))
+                .chain(shown -> repository
+                        .saveNew(conversationSid, identity, role, shown)
+                        .chain(() -> twilio.addByIdentity(conversationSid, identity, role, attributes(shown, role)))
+                        .call(() -> repository.save(conversationSid, identity, role, shown)));
     }
 
     /** Lets a phone in, which talks to our number. */
@@ -56,8 +74,8 @@ public class Members {
             throw new ProblemException(
                     ProblemType.UNAVAILABLE, "TWILIO_PHONE_NUMBER is not set: no phone can take part.");
         }
-        return numbers.parse("TWILIO_PHONE_NUMBER", phoneNumber)
-                .over(address.whatsApp())
+        return numbers.over(
+                        "TWILIO_PHONE_NUMBER", numbers.parse("TWILIO_PHONE_NUMBER", phoneNumber), address.whatsApp())
                 .toString();
     }
 

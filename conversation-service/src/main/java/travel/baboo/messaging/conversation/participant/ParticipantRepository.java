@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.conversation.database.Times;
 
 /** Writes participants that Twilio has told us of in an answer, so that they may act before their event has come. */
@@ -35,17 +36,27 @@ public class ParticipantRepository {
                 .addString(binding(participant, "type"))
                 .addString(participant.getRoleSid())
                 .addOffsetDateTime(Times.toDatabase(participant.getDateCreated().toInstant()))
-                .addString(participant.getAttributes());
+                .addString(participant.getAttributes())
+                .addString(PhoneAddress.find(binding(participant, "address"))
+                        .map(PhoneAddress::person)
+                        .orElse(null));
         return connection
                 .preparedQuery(
                         """
                         insert into participant (sid, conversation_sid, identity, address, proxy_address, channel, role_sid,
-                                                 created_at, updated_at, attributes)
-                        values ($1, $2, $3, $4, $5, lower($6), $7, $8, $8, coalesce($9, '{}'))
+                                                 created_at, updated_at, attributes, person)
+                        values ($1, $2, $3, $4, $5, lower($6), $7, $8, $8, coalesce($9, '{}'), $10)
                         on conflict do nothing
                         """)
                 .execute(values)
                 .replaceWithVoid();
+    }
+
+    /** Whether a participant takes part with this phone, in whatever spelling of its number. */
+    public static boolean isPhone(Participant participant, PhoneAddress phone) {
+        return PhoneAddress.find(binding(participant, "address"))
+                .filter(address -> address.person().equals(phone.person()))
+                .isPresent();
     }
 
     /** One value of a participant's messaging binding; null for those who take part by identity. */

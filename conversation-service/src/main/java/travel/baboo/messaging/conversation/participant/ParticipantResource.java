@@ -61,6 +61,6 @@ public class ParticipantResource {
             throw ProblemException.notFound("No such participant.");
         }
         return access.requireReader(caller, conversation)
-                .chain(() -> participants.remove(caller, conversation, participantSid));
+                .chain(() -> participants.remove(conversation, participantSid));
     }
 }

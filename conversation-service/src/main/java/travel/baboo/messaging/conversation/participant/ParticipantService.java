@@ -8,18 +8,21 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.security.WidgetIdentity;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
-import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /** Reads who is in a conversation from the mirror and changes it at Twilio. */
 @Singleton
@@ -28,10 +31,20 @@ public class ParticipantService {
     private final Pool pool;
     private final ConversationsClient twilio;
     private final Members members;
+    private final MemberRepository repository;
+    private final ConversationClaims claims;
     private final PhoneNumbers numbers;
 
-    ParticipantService(Pool pool, ConversationsClient twilio, Members members, PhoneNumbers numbers) {
+    ParticipantService(
+            Pool pool,
+            ConversationsClient twilio,
+            Members members,
+            MemberRepository repository,
+            ConversationClaims claims,
+            PhoneNumbers numbers) {
         this.pool = pool;
+        this.repository = repository;
+        this.claims = claims;
         this.twilio = twilio;
         this.members = members;
         this.numbers = numbers;
@@ -61,14 +74,18 @@ public class ParticipantService {
         if (address != null && !address.isBlank()) {
             PhoneAddress phone = numbers.parse("address", address);
             return members.joinByPhone(conversation.value(), phone, request.name())
-                    .onFailure(failure -> isKind(failure, TwilioErrorKind.ADDRESS_BOUND))
-                    .recoverWithUni(failure -> present(conversation, failure, participant -> phone.toString()
-                            .equals(ParticipantRepository.binding(participant, "address"))))
+                    .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ADDRESS_BOUND))
+                    .recoverWithUni(failure -> present(
+                            conversation, failure, participant -> ParticipantRepository.isPhone(participant, phone)))
                     .map(ParticipantService::view);
         }
         String identity = String.valueOf(request.identity());
-        return members.join(conversation.value(), identity, request.name(), role)
-                .onFailure(failure -> isKind(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
+        if (role != Role.TRAVELER && WidgetIdentity.matches(identity)) {
+            throw ProblemException.invalid("identity: a UUID is a chat widget's visitor, who is a traveler");
+        }
+        boolean mayRename = caller.is(Role.ADMIN) || caller.identity().equals(identity);
+        return members.join(conversation.value(), identity, request.name(), role, mayRename)
+                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
                 .recoverWithUni(failure ->
                         present(conversation, failure, participant -> identity.equals(participant.getIdentity())))
                 .map(ParticipantService::view);
@@ -82,61 +99,39 @@ public class ParticipantService {
                 .orElseGet(() -> Uni.createFrom().failure(refusal)));
     }
 
-    /** Lets somebody go; an expert who is the last one must stay. */
-    Uni<Void> remove(Caller caller, ConversationSid conversation, String participantSid) {
-        return caller.is(Role.EXPERT)
-                ? oneAtATime(conversation, () -> twilio.participants(conversation.value())
-                        .call(present -> inquiryExpert(conversation)
-                                .invoke(expert -> requireAnotherExpert(caller, participantSid, present, expert)))
-                        .chain(() -> remove(conversation, participantSid)))
-                : remove(conversation, participantSid);
+    /** Lets somebody go, as long as an expert stays: asked of Twilio, since the mirror may be behind, while nobody else does the same. */
+    Uni<Void> remove(ConversationSid conversation, String participantSid) {
+        String sid = conversation.value();
+        return claims.under(sid, deadline -> twilio.participants(sid)
+                .call(present -> repository
+                        .experts(sid)
+                        .invoke(experts -> requireAnotherExpert(participantSid, present, experts)))
+                .chain(() -> twilio.removeParticipant(sid, participantSid, deadline))
+                .invoke(ParticipantService::requireFound)
+                .replaceWithVoid());
     }
 
-    private Uni<Void> remove(ConversationSid conversation, String participantSid) {
-        return twilio.removeParticipant(conversation.value(), participantSid)
-                .invoke(found -> {
-                    if (!found) {
-                        throw ProblemException.notFound("No such participant.");
-                    }
-                })
-                .replaceWithVoid();
+    private static void requireFound(boolean found) {
+        if (!found) {
+            throw ProblemException.notFound("No such participant.");
+        }
     }
 
-    /** Two experts who leave at once must not both count on the other. */
-    private Uni<Void> oneAtATime(ConversationSid conversation, Supplier<Uni<Void>> work) {
-        return pool.withTransaction(connection -> connection
-                .preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))")
-                .execute(Tuple.of("leave " + conversation.value()))
-                .chain(locked -> work.get()));
-    }
-
-    private Uni<String> inquiryExpert(ConversationSid conversation) {
-        return pool.preparedQuery(
-                        """
-                        select i.content -> 'expert' ->> 'identity' as expert from conversation c
-                          join inquiry i on i.id = c.inquiry_id where c.sid = $1
-                        """)
-                .execute(Tuple.of(conversation.value()))
-                .map(rows -> rows.size() == 0 ? "" : rows.iterator().next().getString("expert"));
-    }
-
-    private static void requireAnotherExpert(
-            Caller caller, String participantSid, List<Participant> present, String inquiryExpert) {
-        boolean oneself = present.stream()
-                .anyMatch(participant -> participant.getSid().equals(participantSid)
-                        && caller.identity().equals(participant.getIdentity()));
+    private static void requireAnotherExpert(String participantSid, List<Participant> present, Set<String> experts) {
+        Optional<Participant> leaving = present.stream()
+                .filter(participant -> participant.getSid().equals(participantSid))
+                .findFirst();
+        requireFound(leaving.isPresent());
         boolean another = present.stream()
                 .filter(participant -> !participant.getSid().equals(participantSid))
-                .anyMatch(
-                        participant -> Members.role(participant.getAttributes()).orElse(null) == Role.EXPERT
-                                || inquiryExpert.equals(participant.getIdentity()));
-        if (oneself && !another) {
+                .anyMatch(participant -> isOneOf(participant, experts));
+        if (leaving.filter(participant -> isOneOf(participant, experts)).isPresent() && !another) {
             throw new ProblemException(ProblemType.CONFLICT, "The last expert cannot leave: let another one in first.");
         }
     }
 
-    private static boolean isKind(Throwable failure, TwilioErrorKind kind) {
-        return failure instanceof TwilioException refusal && refusal.kind() == kind;
+    private static boolean isOneOf(Participant participant, Set<String> identities) {
+        return participant.getIdentity() != null && identities.contains(participant.getIdentity());
     }
 
     private static ParticipantView view(Row row) {

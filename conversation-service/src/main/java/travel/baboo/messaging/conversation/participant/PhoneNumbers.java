@@ -6,7 +6,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 
 /** Reads phone numbers as people write them and makes them into what Twilio wants: E.164. */
@@ -15,6 +17,11 @@ public class PhoneNumbers {
 
     private static final String NO_REGION = "ZZ";
     private static final Pattern WRITTEN = Pattern.compile("\\+?[0-9\\s()./\\u2010-\\u2015\\u00a0-]+");
+
+    /** No shorter number takes messages from abroad. */
+    private static final Pattern LONG_ENOUGH = Pattern.compile("\\+[1-9][0-9]{7,14}");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[^+0-9]");
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     private final String region;
@@ -31,24 +38,60 @@ public class PhoneNumbers {
     }
 
     /**
-     * Reads a number, or {@code whatsapp:} and a number.
+     * Reads a number, or {@code whatsapp:} and a number or an opaque user id. A number in a form that its country has given up is
+     * accepted as it is: networks still know people by it.
      *
      * @param field what the problem calls it when it is none
      */
     public PhoneAddress parse(String field, String text) {
         String trimmed = text.strip();
-        boolean whatsApp = trimmed.startsWith(PhoneAddress.WHATSAPP);
-        String written = whatsApp ? trimmed.substring(PhoneAddress.WHATSAPP.length()) : trimmed;
-        try {
-            PhoneNumber number =
-                    WRITTEN.matcher(written).matches() ? numbers.parse(written, region) : new PhoneNumber();
-            if (strict ? numbers.isValidNumber(number) : numbers.isPossibleNumber(number)) {
-                return new PhoneAddress(whatsApp, numbers.format(number, PhoneNumberFormat.E164));
-            }
-        } catch (NumberParseException | IllegalArgumentException e) {
+        boolean whatsApp = trimmed.startsWith(PhoneAddress.WHATSAPP_PREFIX);
+        String prefix = whatsApp ? PhoneAddress.WHATSAPP_PREFIX : "";
+        String written = trimmed.substring(prefix.length());
+        return (WRITTEN.matcher(written).matches() ? e164(written) : opaque(written, whatsApp))
+                .flatMap(account -> PhoneAddress.find(prefix + account))
+                .orElseThrow(() -> invalid(field));
+    }
+
+    /** The same phone over this channel; a problem when it has no number, which SMS needs. */
+    public PhoneAddress over(String field, PhoneAddress address, boolean overWhatsApp) {
+        if (address.whatsApp() == overWhatsApp) {
+            return address;
+        }
+        String account = address.account();
+        if (!account.startsWith("+")) {
             throw invalid(field);
         }
-        throw invalid(field);
+        return new PhoneAddress(overWhatsApp ? PhoneAddress.WHATSAPP_PREFIX + account : account);
+    }
+
+    private static Optional<String> opaque(String written, boolean whatsApp) {
+        return whatsApp && !written.startsWith("+") ? Optional.of(written) : Optional.empty();
+    }
+
+    private Optional<String> e164(String written) {
+        Optional<String> number = understood(written);
+        return number.isPresent() ? number : formerForm(written);
+    }
+
+    private Optional<String> understood(String written) {
+        try {
+            PhoneNumber number = numbers.parse(written, region);
+            boolean usable = strict ? numbers.isValidNumber(number) : numbers.isPossibleNumber(number);
+            return Optional.of(numbers.format(number, PhoneNumberFormat.E164))
+                    .filter(e164 -> usable && LONG_ENOUGH.matcher(e164).matches());
+        } catch (NumberParseException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    /** A whole number whose present form is one. */
+    private Optional<String> formerForm(String written) {
+        return Optional.of(SEPARATORS.matcher(written).replaceAll(""))
+                .flatMap(PhoneAddress::find)
+                .filter(address -> !address.person().equals(address.value()))
+                .filter(address -> understood(address.person()).isPresent())
+                .map(PhoneAddress::value);
     }
 
     private ProblemException invalid(String field) {

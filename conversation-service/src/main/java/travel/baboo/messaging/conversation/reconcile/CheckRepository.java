@@ -29,9 +29,9 @@ class CheckRepository {
     }
 
     /**
-     * Conversations to check now: first those whose messages have a gap, then those asked for, those that have become quiet,
-     * and those that were not looked at for long. A conversation whose check failed or found something too new waits.
-     * When the reconciler is not to work by itself, only those asked for.
+     * Conversations to check now: first those whose messages have a gap, then those of a run that a person asked for, those that have
+     * become quiet, and those that were not looked at for long. A conversation whose check failed or found something too new waits.
+     * When the reconciler is not to work by itself, only those of a run.
      */
     Uni<List<String>> due(int limit) {
         Instant now = clock.instant();
@@ -43,29 +43,33 @@ class CheckRepository {
                 config.enabled());
         return pool.preparedQuery(
                         """
+                        with run as (select requested_at from reconciliation where finished_at is null)
                         select sid from (
-                            (select c.sid, 0 as urgency, c.event_at as since from conversation c
-                              where $5 and c.removed_at is null and (c.checked_at is null or c.event_at > c.checked_at)
-                                and c.event_at <= $2 and c.last_message_index is not null
-                                and (c.check_failures = 0 or c.check_after <= $1)
+                            (select k.conversation_sid as sid, 0 as urgency, k.event_at as since
+                               from conversation_check k join conversation c on c.sid = k.conversation_sid
+                              where $5 and (k.checked_at is null or k.event_at > k.checked_at)
+                                and k.event_at <= $2 and c.last_message_index is not null
+                                and (k.hold_until is null or k.hold_until <= $1)
                                 and c.last_message_index + 1 >
                                     (select count(*) from message m where m.conversation_sid = c.sid)
                                     + (select count(*) from absent_message a where a.conversation_sid = c.sid)
-                              order by c.event_at limit $4)
+                              order by k.event_at limit $4)
                             union all
-                            (select sid, 1, check_requested_at from conversation
-                              where check_requested_at is not null
-                                and (check_after <= $1 or check_failures = 0
-                                                          and (checked_at is null or checked_at < check_requested_at))
-                              order by check_requested_at limit $4)
+                            (select k.conversation_sid, 1, coalesce(k.checked_at, 'epoch') from conversation_check k cross join run
+                              where\s"""
+                                + RunRepository.OPEN
+                                + """
+                                and (k.hold_until is null or k.hold_until <= $1)
+                              order by k.checked_at nulls first limit $4)
                             union all
-                            (select sid, 2, event_at from conversation
-                              where $5 and removed_at is null and (checked_at is null or event_at > checked_at) and event_at <= $3
-                                and (check_failures = 0 or check_after <= $1)
+                            (select conversation_sid, 2, event_at from conversation_check
+                              where $5 and (checked_at is null or event_at > checked_at) and event_at <= $3
+                                and (hold_until is null or hold_until <= $1)
                               order by event_at limit $4)
                             union all
-                            (select sid, 3, check_after from conversation
-                              where $5 and removed_at is null and check_after is not null and check_after <= $1
+                            (select conversation_sid, 3, check_after from conversation_check
+                              where $5 and check_after is not null and check_after <= $1
+                                and (hold_until is null or hold_until <= $1)
                               order by check_after limit $4)) due
                         group by sid order by min(urgency), min(since) limit $4
                         """)
@@ -99,11 +103,12 @@ class CheckRepository {
                 .chain(() -> connection
                         .preparedQuery(
                                 """
-                                update conversation
-                                   set checked_at = $2, check_failures = 0,
-                                       check_after = case when $4 and state = 'closed' then null else $3::timestamptz end,
-                                       check_requested_at = case when not $4 or check_requested_at > $2 then check_requested_at end
-                                 where sid = $1
+                                update conversation_check k
+                                   set checked_at = case when $4 then $2 else k.checked_at end, failures = 0, missing_since = null,
+                                       hold_until = case when not $4 then $3::timestamptz end,
+                                       check_after = case when $4 and c.state = 'closed' then null else $3::timestamptz end
+                                  from conversation c
+                                 where k.conversation_sid = $1 and c.sid = $1
                                 """)
                         .execute(values))
                 .replaceWithVoid());
@@ -113,26 +118,63 @@ class CheckRepository {
     Uni<Void> failed(String sid) {
         return pool.preparedQuery(
                         """
-                        update conversation
-                           set check_failures = check_failures + 1,
-                               check_after = $2::timestamptz
-                                   + least($3::float8 * power(2, least(check_failures, 20)), $4::float8) * interval '1 second'
-                         where sid = $1
+                        update conversation_check
+                           set failures = failures + 1, failed_at = $2,
+                               hold_until = $2::timestamptz
+                                   + least($3::float8 * power(2, least(failures, 20)), $4::float8) * interval '1 second'
+                         where conversation_sid = $1
                         """)
                 .execute(Tuple.of(sid, Times.toDatabase(clock.instant()), (double) FIRST_PAUSE.toSeconds(), (double)
                         LONGEST_PAUSE.toSeconds()))
                 .replaceWithVoid();
     }
 
-    /** Makes rows for conversations that no event told of and lets them be checked at once. */
+    /**
+     * Twilio does not have the conversation.
+     *
+     * @return whether it did not have it long enough before either: then it is gone. Twilio's single answer may be wrong.
+     */
+    Uni<Boolean> missing(String sid, Instant now) {
+        return pool.preparedQuery(
+                        """
+                        update conversation_check
+                           set missing_since = coalesce(missing_since, $2), hold_until = $3, failures = 0
+                         where conversation_sid = $1
+                        returning missing_since <= $4 as gone
+                        """)
+                .execute(Tuple.of(
+                        sid,
+                        Times.toDatabase(now),
+                        Times.toDatabase(now.plus(config.missingFor())),
+                        Times.toDatabase(now.minus(config.missingFor()))))
+                .map(rows -> rows.size() > 0
+                        && Boolean.TRUE.equals(rows.iterator().next().getBoolean("gone")));
+    }
+
+    /**
+     * Twilio has these conversations: those that no event told of get rows and are checked at once, and so are those that were taken for
+     * gone.
+     */
     Uni<Void> discovered(String serviceSid, List<String> sids) {
         return pool.preparedQuery(
                         """
-                        insert into conversation (sid, service_sid, last_activity_at, check_requested_at)
-                        select sid, $2, 'epoch', $3 from unnest($1::text[]) as sid order by sid
-                        on conflict do nothing
+                        with found as (
+                            insert into conversation as c (sid, service_sid, last_activity_at)
+                            select sid, $2, 'epoch' from unnest($1::text[]) as sid order by sid
+                            on conflict (sid) do update set removed_at = null, removed_by = null, service_sid = excluded.service_sid
+                                                      where c.removed_by = 'reconciler'
+                            returning sid)
+                        insert into conversation_check (conversation_sid, check_after) select sid, $3 from found
+                        on conflict (conversation_sid) do update set check_after = excluded.check_after, missing_since = null
                         """)
                 .execute(Tuple.of(sids.toArray(String[]::new), serviceSid, Times.toDatabase(clock.instant())))
+                .chain(() -> pool.preparedQuery(
+                                """
+                                insert into conversation_check (conversation_sid, check_after)
+                                select sid, $2 from conversation where sid = any($1) and removed_at is null
+                                on conflict do nothing
+                                """)
+                        .execute(Tuple.of(sids.toArray(String[]::new), Times.toDatabase(clock.instant()))))
                 .replaceWithVoid();
     }
 }

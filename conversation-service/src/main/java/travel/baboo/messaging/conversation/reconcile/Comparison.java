@@ -39,6 +39,7 @@ final class Comparison {
     private final ResourceFields fields;
     private final Instant now;
     private final Duration settle;
+    private final OwnMessages own;
     private final List<TwilioEvent> events = new ArrayList<>();
     private final List<String> receiptsOf = new ArrayList<>();
     private int missingMessages;
@@ -55,6 +56,7 @@ final class Comparison {
         this.fields = fields;
         this.now = now;
         this.settle = settle;
+        this.own = new OwnMessages(mirror.sent(), mirror.sending(), twilio.messages());
     }
 
     Findings findings() {
@@ -115,9 +117,9 @@ final class Comparison {
 
     private static boolean differs(Mirrored.Participant known, Participant participant) {
         Integer read = participant.getLastReadMessageIndex();
-        boolean readFurther =
-                read != null && (known.lastReadIndex() == null || known.lastReadIndex() < read.longValue());
-        return readFurther
+        boolean readElsewhere =
+                read != null && (known.lastReadIndex() == null || known.lastReadIndex() != read.longValue());
+        return readElsewhere
                 || !same(known.roleSid(), participant.getRoleSid())
                 || !same(known.attributes(), participant.getAttributes());
     }
@@ -126,7 +128,7 @@ final class Comparison {
         Map<String, String> values = fields.participant(EventType.PARTICIPANT_UPDATED, participant);
         Integer read = participant.getLastReadMessageIndex();
         ResourceFields.put(values, "LastReadMessageIndex", read == null ? null : read.toString());
-        values.put("DateUpdated", text(latest(endOf(participant.getDateUpdated()), known, Duration.ZERO)));
+        values.put("DateUpdated", text(latest(endOf(participant.getDateUpdated()), known, Duration.ofMillis(1))));
         add(EventType.PARTICIPANT_UPDATED, values);
     }
 
@@ -149,8 +151,14 @@ final class Comparison {
         if (known == null) {
             if (settled(message.getDateUpdated())) {
                 missingMessages++;
-                add(EventType.MESSAGE_ADDED, fields.message(EventType.MESSAGE_ADDED, message));
-                if (message.getDateUpdated().isAfter(message.getDateCreated())) {
+                boolean changed = message.getDateUpdated().isAfter(message.getDateCreated());
+                Map<String, String> values = fields.message(EventType.MESSAGE_ADDED, message);
+                if (own.isOwn(message) && !changed) {
+                    // As the webhook would have said. Once it was changed, a browser may have written its attributes.
+                    values.put("Source", "API");
+                }
+                add(EventType.MESSAGE_ADDED, values);
+                if (changed) {
                     update(message, null);
                 }
             }
@@ -163,7 +171,9 @@ final class Comparison {
     }
 
     private static boolean differs(Mirrored.Message known, Message message) {
-        return !same(known.body(), message.getBody()) || !same(known.attributes(), message.getAttributes());
+        return known.index() != message.getIndex().longValue()
+                || !same(known.body(), message.getBody())
+                || !same(known.attributes(), message.getAttributes());
     }
 
     private void update(Message message, @Nullable Instant known) {

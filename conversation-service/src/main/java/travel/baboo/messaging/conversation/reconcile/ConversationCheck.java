@@ -18,6 +18,7 @@ import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
+import travel.baboo.messaging.conversation.database.DeliveryStatus;
 
 /**
  * Compares one conversation with Twilio's and publishes what was never told.
@@ -76,15 +77,22 @@ class ConversationCheck {
                 return checks.done(known.sid(), start, List.of(), true)
                         .replaceWith(new ReconcileReport(known.sid(), 0, 0, 0, true));
             }
-            Map<String, String> values = ResourceFields.common(EventType.CONVERSATION_REMOVED, accountSid, known.sid());
-            values.put("ChatServiceSid", service);
-            values.put("DateRemoved", ResourceFields.time(start));
-            TwilioEvent removed = event(EventType.CONVERSATION_REMOVED, values);
-            return publisher
-                    .publish(List.of(removed))
-                    .chain(() -> checks.done(known.sid(), start, List.of(), true))
-                    .replaceWith(new ReconcileReport(known.sid(), 0, 1, 0, true));
+            return checks.missing(known.sid(), start)
+                    .chain(gone -> gone
+                            ? remove(known, service, start)
+                            : Uni.createFrom().item(new ReconcileReport(known.sid(), 0, 0, 0, false)));
         });
+    }
+
+    private Uni<ReconcileReport> remove(Mirrored known, String service, Instant start) {
+        Map<String, String> values = ResourceFields.common(EventType.CONVERSATION_REMOVED, accountSid, known.sid());
+        values.put("ChatServiceSid", service);
+        values.put("DateRemoved", ResourceFields.time(start));
+        TwilioEvent removed = event(EventType.CONVERSATION_REMOVED, values);
+        return publisher
+                .publish(List.of(removed))
+                .chain(() -> checks.done(known.sid(), start, List.of(), true))
+                .replaceWith(new ReconcileReport(known.sid(), 0, 1, 0, true));
     }
 
     private Uni<ReconcileReport> compare(Mirrored known, Conversation conversation, Instant start) {
@@ -109,11 +117,14 @@ class ConversationCheck {
                 .asList();
     }
 
+    /** Only what the mirror takes: it would be found missing again and again. */
     private List<TwilioEvent> untold(Mirrored known, String messageSid, List<DeliveryReceipt> receipts) {
         Mirrored.Message message = known.messages().get(messageSid);
         Map<String, String> statuses = message == null ? Map.of() : message.receipts();
         return receipts.stream()
-                .filter(receipt -> !receipt.getStatus().toString().equals(statuses.get(receipt.getSid())))
+                .filter(receipt -> DeliveryStatus.find(receipt.getStatus().toString())
+                        .filter(status -> status.follows(statuses.get(receipt.getSid())))
+                        .isPresent())
                 .map(receipt -> event(EventType.DELIVERY_UPDATED, fields.receipt(receipt)))
                 .toList();
     }

@@ -17,6 +17,7 @@ class Discovery {
     private final ConversationPages twilio;
     private final CheckRepository checks;
     private final RunRepository runs;
+    private final LeaseRepository lease;
     private final RequestPace pace;
     private final ReconcileConfig config;
     private final Clock clock;
@@ -25,12 +26,14 @@ class Discovery {
             ConversationPages twilio,
             CheckRepository checks,
             RunRepository runs,
+            LeaseRepository lease,
             RequestPace pace,
             ReconcileConfig config,
             Clock clock) {
         this.twilio = twilio;
         this.checks = checks;
         this.runs = runs;
+        this.lease = lease;
         this.pace = pace;
         this.config = config;
         this.clock = clock;
@@ -59,9 +62,21 @@ class Discovery {
         return pace.permit()
                 .chain(() -> twilio.conversations(since, before))
                 .call(page -> checks.discovered(service, sids(page)))
+                .call(this::renewLease)
                 .chain(page -> page.hasNextPage()
                         ? next(service, since, page)
                         : Uni.createFrom().voidItem());
+    }
+
+    /** A long list takes longer to read than the lease lasts. */
+    private Uni<Void> renewLease() {
+        return lease.take()
+                .invoke(mine -> {
+                    if (!mine) {
+                        throw new IllegalStateException("another instance reconciles now");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static List<String> sids(Page<Conversation> page) {

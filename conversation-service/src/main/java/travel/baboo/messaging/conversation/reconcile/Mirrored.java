@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param participants by SID
  * @param messages by SID
  * @param absent indexes at which Twilio is known to have nothing
+ * @param sent SIDs of messages that this service sent
+ * @param sending our own ids of messages that it may have sent
  */
 record Mirrored(
         String sid,
@@ -26,12 +28,16 @@ record Mirrored(
         long lastMessageIndex,
         Map<String, Participant> participants,
         Map<String, Message> messages,
-        Set<Long> absent) {
+        Set<Long> absent,
+        Set<String> sent,
+        Set<String> sending) {
 
     Mirrored {
         participants = Map.copyOf(participants);
         messages = Map.copyOf(messages);
         absent = Set.copyOf(absent);
+        sent = Set.copyOf(sent);
+        sending = Set.copyOf(sending);
     }
 
     /** A participant in the mirror. */

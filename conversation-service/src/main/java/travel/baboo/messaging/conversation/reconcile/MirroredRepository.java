@@ -44,6 +44,8 @@ class MirroredRepository {
         Map<String, Mirrored.Participant> participants = new HashMap<>();
         Map<String, Mirrored.Message> messages = new HashMap<>();
         Set<Long> absent = new HashSet<>();
+        Set<String> sent = new HashSet<>();
+        Set<String> sending = new HashSet<>();
         return rows(
                         connection,
                         """
@@ -67,7 +69,15 @@ class MirroredRepository {
                 .chain(() ->
                         rows(connection, "select message_index from absent_message where conversation_sid = $1", sid))
                 .invoke(rows -> rows.forEach(row -> absent.add(row.getLong("message_index"))))
-                .map(done -> conversation(conversation, participants, messages, absent));
+                .chain(() -> rows(
+                        connection,
+                        "select message_sid, client_id::text as client_id from sent_message where conversation_sid = $1",
+                        sid))
+                .invoke(rows -> rows.forEach(row -> {
+                    boolean known = row.getString("message_sid") != null;
+                    (known ? sent : sending).add(row.getString(known ? "message_sid" : "client_id"));
+                }))
+                .map(done -> conversation(conversation, participants, messages, absent, sent, sending));
     }
 
     private static Uni<RowSet<Row>> rows(SqlConnection connection, String sql, String sid) {
@@ -78,7 +88,9 @@ class MirroredRepository {
             Row row,
             Map<String, Mirrored.Participant> participants,
             Map<String, Mirrored.Message> messages,
-            Set<Long> absent) {
+            Set<Long> absent,
+            Set<String> sent,
+            Set<String> sending) {
         Long last = row.getLong("last_message_index");
         return new Mirrored(
                 row.getString("sid"),
@@ -93,7 +105,9 @@ class MirroredRepository {
                 last == null ? -1 : last,
                 participants,
                 messages,
-                absent);
+                absent,
+                sent,
+                sending);
     }
 
     private static Mirrored.Participant participant(Row row) {

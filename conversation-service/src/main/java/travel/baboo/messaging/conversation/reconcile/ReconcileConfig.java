@@ -28,6 +28,10 @@ public interface ReconcileConfig {
     @WithDefault("24h")
     Duration repeatEvery();
 
+    /** How long Twilio must not have had a conversation before it counts as removed: a single answer may be wrong. */
+    @WithDefault("10m")
+    Duration missingFor();
+
     /** How often Twilio's list is read for conversations of which no event came. */
     @WithDefault("15m")
     Duration discoverEvery();

@@ -3,7 +3,6 @@ package travel.baboo.messaging.conversation.reconcile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -17,6 +16,16 @@ import travel.baboo.messaging.conversation.database.Times;
 @Singleton
 class RunRepository {
 
+    /**
+     * Whether a run waits for the conversation of the check k: until it was checked, or could not be several times. A conversation that is
+     * removed has no check.
+     */
+    static final String OPEN =
+            """
+            (k.checked_at is null or k.checked_at < run.requested_at)
+            and not coalesce(k.failed_at >= run.requested_at and k.failures >= 5, false)
+            """;
+
     private final Pool pool;
     private final Clock clock;
 
@@ -27,22 +36,12 @@ class RunRepository {
 
     /** Asks for a check of every conversation; while one is under way, that one is gone on with. */
     Uni<Void> request() {
-        Instant now = clock.instant();
-        return pool.withTransaction(connection -> connection
-                .preparedQuery("insert into reconciliation (requested_at) values ($1) on conflict do nothing")
-                .execute(Tuple.of(Times.toDatabase(now)))
-                .chain(result -> result.rowCount() == 0 ? Uni.createFrom().voidItem() : requestAll(connection, now)));
-    }
-
-    private static Uni<Void> requestAll(SqlConnection connection, Instant now) {
-        return connection
-                .preparedQuery(
+        return pool.preparedQuery(
                         """
-                        with asked as (update conversation set check_requested_at = $1, check_failures = 0
-                                        where removed_at is null returning 1)
-                        update reconciliation set total = (select count(*) from asked) where finished_at is null
+                        insert into reconciliation (requested_at, total) select $1, count(*) from conversation_check
+                        on conflict do nothing
                         """)
-                .execute(Tuple.of(Times.toDatabase(now)))
+                .execute(Tuple.of(Times.toDatabase(clock.instant())))
                 .replaceWithVoid();
     }
 
@@ -88,14 +87,14 @@ class RunRepository {
                 .replaceWithVoid();
     }
 
-    /** The run is over when the list was read and nobody waits any more. */
+    /** The run is over when the list was read and it waits for no conversation any more. */
     Uni<Void> finishIfDone() {
         return pool.preparedQuery(
                         """
-                        update reconciliation set finished_at = $1
+                        update reconciliation run set finished_at = $1
                          where finished_at is null and listed_at is not null
-                           and not exists (select 1 from conversation where check_requested_at is not null)
-                        """)
+                           and not exists (select 1 from conversation_check k where\s"""
+                                + OPEN + ")")
                 .execute(Tuple.of(Times.toDatabase(clock.instant())))
                 .replaceWithVoid();
     }
@@ -104,7 +103,11 @@ class RunRepository {
     Uni<ReconcileView> view() {
         return pool.query(
                         """
-                        select r.leased_until, (select count(*) from conversation where check_requested_at is not null) as waiting,
+                        select r.leased_until, (select count(*) from conversation_check k join reconciliation run
+                                                   on run.finished_at is null and\s"""
+                                + OPEN
+                                + """
+                               ) as waiting,
                                n.id, n.requested_at, n.finished_at, n.total, n.checked, n.failed, n.messages_found,
                                n.events_published
                           from reconciler r

@@ -9,9 +9,11 @@ import com.twilio.rest.conversations.v1.service.conversation.Participant;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Role;
@@ -45,8 +47,10 @@ public class ConversationsClient {
 
     /** The conversation with this SID or unique name, if there is one. */
     public Uni<Optional<Conversation>> findConversation(String sidOrUniqueName) {
-        return blocking(() -> optional(() ->
-                Conversation.fetcher(service.sid().value(), sidOrUniqueName).fetch(client)));
+        return blocking(() -> optional(() -> Conversation.fetcher(service.sid().value(), sidOrUniqueName)
+                        .fetch(client)))
+                .map(found -> found.filter(conversation -> sidOrUniqueName.equals(conversation.getSid())
+                        || sidOrUniqueName.equals(conversation.getUniqueName())));
     }
 
     /**
@@ -139,16 +143,29 @@ public class ConversationsClient {
                 .create(client));
     }
 
-    /** Removes a participant and tells whether there was one. */
-    public Uni<Boolean> removeParticipant(String conversationSid, String participantSid) {
-        return blocking(() -> optional(() -> Participant.deleter(service.sid().value(), conversationSid, participantSid)
-                        .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
-                        .delete(client))
-                .isPresent());
+    /**
+     * Removes a participant and reports whether there was one.
+     *
+     * @param deadline until when the call may begin
+     */
+    public Uni<Boolean> removeParticipant(String conversationSid, String participantSid, Deadline deadline) {
+        return blocking(() -> {
+            deadline.requireAhead();
+            return optional(() -> Participant.deleter(service.sid().value(), conversationSid, participantSid)
+                            .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
+                            .delete(client))
+                    .isPresent();
+        });
     }
 
-    public Uni<Message> sendMessage(String conversationSid, NewMessage message) {
+    /**
+     * Sends a message.
+     *
+     * @param deadline until when the call may begin
+     */
+    public Uni<Message> sendMessage(String conversationSid, NewMessage message, Deadline deadline) {
         return blocking(() -> {
+            deadline.requireAhead();
             var creator = Message.creator(service.sid().value(), conversationSid)
                     .setAuthor(TwilioHttpClient.literal(message.author()))
                     .setAttributes(message.attributes())
@@ -169,6 +186,21 @@ public class ConversationsClient {
         });
     }
 
+    /** A message's attributes, as they are at Twilio now; null when it has none. */
+    public Uni<@Nullable String> messageAttributes(String conversationSid, String messageSid) {
+        return blocking(() -> Message.fetcher(service.sid().value(), conversationSid, messageSid)
+                .fetch(client)
+                .getAttributes());
+    }
+
+    /** Replaces a message's attributes and fires no webhook: nothing has happened that anybody should act on. */
+    public Uni<Void> writeMessageAttributes(String conversationSid, String messageSid, String attributes) {
+        return blocking(() -> Message.updater(service.sid().value(), conversationSid, messageSid)
+                        .setAttributes(attributes)
+                        .update(client))
+                .replaceWithVoid();
+    }
+
     /** The messages of a conversation, latest first, at most so many. */
     public Uni<List<Message>> latestMessages(String conversationSid, int limit) {
         return blocking(() -> all(Message.reader(service.sid().value(), conversationSid)
@@ -176,6 +208,24 @@ public class ConversationsClient {
                 .pageSize(Math.min(limit, PAGE_SIZE))
                 .limit(limit)
                 .read(client)));
+    }
+
+    /** The latest message that fits, of those made since a moment; older ones are not read. */
+    public Uni<Optional<Message>> findMessage(String conversationSid, Instant since, Predicate<Message> wanted) {
+        return blocking(() -> {
+            for (Message message : Message.reader(service.sid().value(), conversationSid)
+                    .setOrder(Message.OrderType.DESC)
+                    .pageSize(PAGE_SIZE)
+                    .read(client)) {
+                if (message.getDateCreated().toInstant().isBefore(since)) {
+                    return Optional.<Message>empty();
+                }
+                if (wanted.test(message)) {
+                    return Optional.of(message);
+                }
+            }
+            return Optional.<Message>empty();
+        });
     }
 
     private static <T> Optional<T> optional(Supplier<T> fetch) {

@@ -4,7 +4,9 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.conversations.v1.service.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
@@ -14,6 +16,8 @@ import travel.baboo.messaging.common.twilio.TwilioHttpClient;
 @Singleton
 public class UsersClient {
 
+    private static final int PAGE_SIZE = 100;
+    private static final int LONGEST_LIST = 20_000;
     private static final int MAX_NAME_LENGTH = 256;
 
     private final TwilioRestClient client;
@@ -29,12 +33,29 @@ public class UsersClient {
     }
 
     /**
-     * Makes the user, or brings the one that is there up to date: its name, and its role where that has become a stronger one.
-     * A role is never taken away here: the same person may be a traveler in one conversation and an admin of the service.
+     * Makes the user, or brings the one that is there up to date: its role where that has become a stronger one, and its name where
+     * the caller may change that. A role is never taken away here: the same person may be a traveler in one conversation and an admin
+     * of the service.
+     *
+     * @param name what others see; null when the caller does not know it
+     * @param mayRename whether a user who is there gets this name: only people themselves and admins rename
+     * @return what others see from now on; empty when nobody has ever said
      */
-    public Uni<Void> ensure(String identity, String name, Role role) {
-        return calls.blocking(() -> create(identity, name, role) ? 0 : update(identity, name, role))
-                .replaceWithVoid();
+    public Uni<Optional<String>> ensure(String identity, @Nullable String name, Role role, boolean mayRename) {
+        String shown = name == null ? identity : name;
+        return calls.blocking(() -> create(identity, shown, role)
+                        ? Optional.ofNullable(name)
+                        : update(identity, name, role, mayRename))
+                .map(present -> present.filter(known -> !known.equals(identity)));
+    }
+
+    /** Deletes the user with this identity; reports whether there was one. */
+    public Uni<Boolean> delete(String identity) {
+        return calls.blocking(() -> find(identity)
+                .map(user -> User.deleter(service.sid().value(), user.getSid())
+                        .setXTwilioWebhookEnabled(User.WebhookEnabledType.TRUE)
+                        .delete(client))
+                .orElse(false));
     }
 
     private boolean create(String identity, String name, Role role) {
@@ -53,41 +74,57 @@ public class UsersClient {
         }
     }
 
-    private int update(String identity, String name, Role role) {
+    private Optional<String> update(String identity, @Nullable String name, Role role, boolean mayRename) {
         Optional<User> present = find(identity);
         if (present.isEmpty()) {
-            return 0;
+            return Optional.ofNullable(name);
         }
         User user = present.get();
-        String wanted = shortened(name);
+        String wanted = name == null || !mayRename ? user.getFriendlyName() : shortened(name);
         String roleSid = roles.sid(TwilioRole.inService(role));
-        boolean rename = !wanted.equals(user.getFriendlyName());
+        boolean rename = !Objects.equals(wanted, user.getFriendlyName());
         boolean raise = TwilioRole.inService(role) == TwilioRole.SERVICE_ADMIN && !roleSid.equals(user.getRoleSid());
         if (!rename && !raise) {
-            return 0;
+            return Optional.ofNullable(wanted);
         }
         var updater = User.updater(service.sid().value(), user.getSid())
                 .setXTwilioWebhookEnabled(User.WebhookEnabledType.TRUE);
-        if (rename) {
+        if (rename && wanted != null) {
             updater.setFriendlyName(TwilioHttpClient.literal(wanted));
         }
         if (raise) {
             updater.setRoleSid(roleSid);
         }
         updater.update(client);
-        return 1;
+        return Optional.ofNullable(wanted);
     }
 
-    /** An identity with a slash cannot be asked for: Twilio takes it for two parts of the path. Such a user stays as it is. */
+    /** What is found must have the very identity that was asked for. One that makes no segment of a path is looked for in the list. */
     private Optional<User> find(String identity) {
+        if (!PathSegment.isOne(identity)) {
+            return findInList(identity);
+        }
         try {
-            return Optional.of(User.fetcher(service.sid().value(), identity).fetch(client));
+            return Optional.of(User.fetcher(service.sid().value(), identity).fetch(client))
+                    .filter(user -> identity.equals(user.getIdentity()));
         } catch (TwilioException e) {
             if (e.kind() == TwilioErrorKind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private Optional<User> findInList(String identity) {
+        for (User user : User.reader(service.sid().value())
+                .pageSize(PAGE_SIZE)
+                .limit(LONGEST_LIST)
+                .read(client)) {
+            if (identity.equals(user.getIdentity())) {
+                return Optional.of(user);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String shortened(String name) {

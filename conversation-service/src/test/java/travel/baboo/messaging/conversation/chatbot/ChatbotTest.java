@@ -167,6 +167,53 @@ class ChatbotTest extends Journey {
         awaitBots(sid, 1);
     }
 
+    /** Events come in any order: the expert's is there before the conversation's own. */
+    @Test
+    void whereAnExpertIsAlreadyNoBotIsPutOn() {
+        sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
+        String sid = widget();
+        tell(
+                "onParticipantAdded",
+                sid,
+                Map.of(
+                        "ParticipantSid", "MB" + inquiryId.replace("-", ""),
+                        "Identity", "maria@example.com",
+                        "Attributes", "{\"role\":\"expert\",\"name\":\"Maria\"}",
+                        "Source", "API"));
+        tell("onConversationAdded", sid, Map.of("Source", "SDK", "State", "active", "Attributes", "{}"));
+        await().atMost(PATIENCE).untilAsserted(() -> as(admin)
+                .get("/api/conversations/" + sid + "/handover")
+                .then()
+                .body("handler", equalTo("human"))
+                .body("settled", equalTo(true)));
+        awaitBots(sid, 0);
+    }
+
+    /** Whoever makes a widget's conversation may let others in, under whatever attributes. */
+    @Test
+    void aBrowserDoesNotSendTheBotAwayByAnExpertOfItsOwn() {
+        String sid = widget();
+        awaitBots(sid, 1);
+        tell(
+                "onParticipantAdded",
+                sid,
+                Map.of(
+                        "ParticipantSid", "MB" + inquiryId.replace("-", ""),
+                        "Identity", "mallory",
+                        "Attributes", "{\"role\":\"expert\"}",
+                        "Source", "SDK"));
+        send(sid, "a marker " + inquiryId);
+        as(admin).get("/api/conversations/" + sid + "/handover").then().body("handler", equalTo("bot"));
+    }
+
+    private void tell(String type, String sid, Map<String, String> more) {
+        Map<String, String> fields = new HashMap<>(more);
+        fields.put("EventType", type);
+        fields.put("ConversationSid", sid);
+        fields.put("DateCreated", Instant.now().toString());
+        topic.publish(TwilioEvents.fromFields(type, TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK));
+    }
+
     @Test
     void anInquiryHasNoBot() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");

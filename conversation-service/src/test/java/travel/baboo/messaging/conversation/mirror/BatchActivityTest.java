@@ -1,7 +1,6 @@
 package travel.baboo.messaging.conversation.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -51,13 +50,6 @@ class BatchActivityTest {
         assertThat(activity.sids()).containsExactly(FIRST);
         assertThat(activity.indexes()).containsOnlyNulls();
         assertThat(activity.times()).containsOnlyNulls();
-    }
-
-    @Test
-    void aMessageWhoseTimeCannotBeReadIsUnappliable() {
-        List<TwilioEvent> events = List.of(message(FIRST, "onMessageAdded", 1, "yesterday"));
-
-        assertThatThrownBy(() -> BatchActivity.of(events)).isInstanceOf(UnappliableEventException.class);
     }
 
     private static TwilioEvent message(String conversation, String type, long index, String createdAt) {

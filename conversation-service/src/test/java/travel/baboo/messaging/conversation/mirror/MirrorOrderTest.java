@@ -64,6 +64,64 @@ class MirrorOrderTest {
         }
     }
 
+    /** A removal is final wherever in the order it comes, also in a batch of its own before or after the others. */
+    @Test
+    void afterARemovalNothingIsLeftHoweverTheEventsCome() {
+        Random random = new Random(20261128);
+        for (int round = 0; round < 25; round++) {
+            Story story = new Story();
+            List<TwilioEvent> events = new ArrayList<>(story.events());
+            events.addAll(story.events());
+            events.add(story.removal());
+            Collections.shuffle(events, random);
+            int cut = random.nextInt(events.size() + 1);
+            for (List<TwilioEvent> batch : List.of(events.subList(0, cut), events.subList(cut, events.size()))) {
+                if (!batch.isEmpty()) {
+                    mirror.apply(batch).await().atMost(PATIENCE);
+                }
+            }
+            assertThat(everything(story))
+                    .as("round %d", round)
+                    .doesNotContain("maria", "text", "secret", "edited", "+1555", "second", "first");
+            assertThat(count("message", story) + count("participant", story) + count("member", story))
+                    .as("round %d", round)
+                    .isZero();
+            assertThat(tombstones(story)).as("round %d", round).isTrue();
+        }
+    }
+
+    private long count(String table, Story story) {
+        return pool.preparedQuery("select count(*) as rows from " + table + " where conversation_sid = $1")
+                .execute(Tuple.of(story.conversation))
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getLong("rows");
+    }
+
+    private String everything(Story story) {
+        return pool.preparedQuery("select to_jsonb(c)::text as row from conversation c where sid = $1")
+                .execute(Tuple.of(story.conversation))
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getString("row");
+    }
+
+    /** The last thing that the directory is told of the conversation is that there is none. */
+    private boolean tombstones(Story story) {
+        return StreamSupport.stream(
+                        pool.preparedQuery("select payload from outbox where record_key = $1 order by id desc limit 1")
+                                .execute(Tuple.of(story.conversation))
+                                .await()
+                                .atMost(PATIENCE)
+                                .spliterator(),
+                        false)
+                .allMatch(row -> row.getString("payload") == null);
+    }
+
     /** What the mirror holds of the conversation, without the SIDs that differ from round to round. */
     private String snapshot(Story story) {
         String sql =
@@ -137,6 +195,12 @@ class MirrorOrderTest {
             }
             add("onParticipantRemoved", 12, "ParticipantSid=" + traveler);
             add("onConversationStateUpdated", 13, "StateFrom=inactive", "StateTo=closed", "Reason=API");
+        }
+
+        TwilioEvent removal() {
+            int before = events().size();
+            add("onConversationRemoved", 14, "FriendlyName=second");
+            return events.remove(before);
         }
 
         private void add(String type, int second, String... fields) {

@@ -15,14 +15,20 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.common.event.Origin;
+import travel.baboo.messaging.common.event.TwilioEvents;
+import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.conversation.Journey;
 import travel.baboo.messaging.conversation.TopicReader;
+import travel.baboo.messaging.conversation.WebhookBridge;
 import travel.baboo.messaging.conversation.WholeComparison;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
@@ -41,6 +47,9 @@ class ReconcileTest extends Journey {
 
     @Inject
     TopicReader topic;
+
+    @Inject
+    WebhookBridge bridge;
 
     @Inject
     ReconcileConfig config;
@@ -156,7 +165,8 @@ class ReconcileTest extends Journey {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         awaitMessages(sid, 1);
         sandbox.quietlyDelete("Services/" + service(sid) + "/Conversations/" + sid);
-        reconcile(sid).body("eventsPublished", equalTo(1));
+        reconcile(sid).body("eventsPublished", equalTo(0)).body("settled", equalTo(false));
+        await().atMost(PATIENCE).until(() -> reconcile(sid).extract().<Integer>path("eventsPublished") == 1);
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> as(admin).get("/api/conversations/" + sid).then().statusCode(404));
@@ -212,6 +222,128 @@ class ReconcileTest extends Journey {
         stopping.stop(new ShutdownEvent());
 
         assertThat(takeLease()).isTrue();
+    }
+
+    /** The inputs of C10: a check that always fails, and a conversation that is removed meanwhile. */
+    @Test
+    void aRunEndsThoughACheckAlwaysFailsAndAConversationIsRemovedInIt() {
+        String failing = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(failing, 1);
+        inquiryId = UUID.randomUUID().toString();
+        phone = phone.substring(0, 5) + (phone.charAt(5) == '9' ? '8' : '9') + phone.substring(6);
+        String removed = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(removed, 1);
+        sql("update conversation_check set failures = 4 where conversation_sid = '" + failing + "'");
+        sandbox.fault(Map.of(
+                "method", "GET", "path", failing + "/Participants", "kind", "status", "status", 500, "times", 1000));
+        pace.pause(Duration.ofSeconds(2));
+        as(admin).post("/api/admin/reconcile").then().statusCode(202);
+        sandbox.quietlyDelete("Services/" + service(removed) + "/Conversations/" + removed);
+        publish("onConversationRemoved", removed, Map.of());
+        await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> as(admin)
+                .get("/api/admin/reconcile")
+                .then()
+                .body("run.finishedAt", notNullValue())
+                .body("run.failed", greaterThan(0))
+                .body("waiting", equalTo(0)));
+    }
+
+    @Test
+    void oneAnswerThatAConversationIsNotThereDestroysNothingAndSeenAgainItLivesAgain() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        notFound(sid, 1);
+        reconcileUntilSettled(sid).body("eventsPublished", equalTo(0));
+        as(expert).get("/api/conversations/" + sid + "/messages").then().body("items.size()", equalTo(1));
+
+        notFound(sid, 1000);
+        await().atMost(PATIENCE).until(() -> reconcile(sid).extract().<Integer>path("eventsPublished") == 1);
+        sandbox.heal();
+        await().atMost(PATIENCE)
+                .until(() -> as(admin).get("/api/conversations/" + sid).statusCode() == 404);
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "I am still here").statusCode(200);
+        await().atMost(PATIENCE)
+                .until(() -> as(admin).get("/api/conversations/" + sid).statusCode() == 200);
+        reconcileUntilSettled(sid);
+        await().atMost(PATIENCE).untilAsserted(() -> comparison.requireSame(sid));
+        assertThat(comparison.mirror(sid)).contains("Hello?", "I am still here");
+    }
+
+    private void notFound(String sid, int times) {
+        sandbox.fault(Map.of(
+                "method",
+                "GET",
+                "path",
+                "/Conversations/" + sid + "$",
+                "kind",
+                "status",
+                "status",
+                404,
+                "code",
+                20404,
+                "times",
+                times));
+    }
+
+    @Test
+    void aReceiptThatTwilioOrdersOtherwiseIsNotPublishedAgainAndAgain() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        send(sid, "receipt-" + inquiryId, "To the phone").statusCode(201);
+        awaitReceipts(sid);
+        String receipt = sandbox.conversation(sid).extract().path("receipts[0].sid");
+        String message = sandbox.conversation(sid).extract().path("receipts[0].messageSid");
+        publish(
+                "onDeliveryUpdated",
+                sid,
+                Map.of("DeliveryReceiptSid", receipt, "MessageSid", message, "Status", "failed"));
+        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
+                .get("/api/conversations/" + sid + "/messages")
+                .then()
+                .body("items[1].delivery", equalTo("failed")));
+        reconcileUntilSettled(sid);
+        reconcile(sid).body("eventsPublished", equalTo(0));
+    }
+
+    @Test
+    void ownMessagesOfWhichNobodyToldKeepTheirLabelAndABrowsersGetTheirs() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
+        as(admin)
+                .body(Map.of("body", "From the team"))
+                .post("/api/conversations/" + sid + "/messages")
+                .then()
+                .statusCode(201);
+        String own = sandbox.conversation(sid).extract().path("messages[1].attributes");
+        sandbox.sdk(
+                sid,
+                "messages",
+                Map.of(
+                        "identity",
+                        "maria@example.com",
+                        "body",
+                        "Forged",
+                        "serviceSid",
+                        service(sid),
+                        "attributes",
+                        own));
+        reconcileUntilSettled(sid).body("messagesFound", greaterThan(0));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(as(expert)
+                        .get("/api/conversations/" + sid + "/messages")
+                        .<List<String>>path("items.from"))
+                .containsExactly("Ann - Traveler", "Baboo Team", "Maria - Local Expert"));
+    }
+
+    private void sql(String statement) {
+        pool.query(statement).execute().await().atMost(PATIENCE);
+    }
+
+    private void publish(String type, String sid, Map<String, String> more) {
+        Map<String, String> fields = new HashMap<>(more);
+        fields.put("EventType", type);
+        fields.put("ConversationSid", sid);
+        bridge.publish(TwilioEvents.fromFields(type, TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK));
     }
 
     private boolean takeLease() {

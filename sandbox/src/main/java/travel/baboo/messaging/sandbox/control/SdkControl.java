@@ -18,6 +18,7 @@ import travel.baboo.messaging.sandbox.twilio.conversations.Actor;
 import travel.baboo.messaging.sandbox.twilio.conversations.ChatService;
 import travel.baboo.messaging.sandbox.twilio.conversations.ConversationDraft;
 import travel.baboo.messaging.sandbox.twilio.conversations.ConversationsModel;
+import travel.baboo.messaging.sandbox.twilio.conversations.Message;
 import travel.baboo.messaging.sandbox.twilio.conversations.MessageDraft;
 import travel.baboo.messaging.sandbox.twilio.conversations.Participant;
 import travel.baboo.messaging.sandbox.twilio.conversations.Room;
@@ -47,6 +48,7 @@ final class SdkControl {
         routes.postLater("/control/sdk/conversations/:sid/join", this::join);
         routes.postLater("/control/sdk/conversations/:sid/leave", this::leave);
         routes.postLater("/control/sdk/conversations/:sid/messages", this::send);
+        routes.postLater("/control/sdk/conversations/:sid/messages/:message", this::edit);
         routes.postLater("/control/sdk/conversations/:sid/read", this::read);
     }
 
@@ -112,6 +114,37 @@ final class SdkControl {
         }
         MessageDraft draft = MessageDraft.plain(caller.identity(), body, media, text(caller.body(), "attributes"));
         return model.messages().add(room, Actor.sdk(caller.identity()), draft).map(Json.MAPPER::valueToTree);
+    }
+
+    /** By default a member may change what they wrote (Twilio's permissions editOwnMessage and editOwnMessageAttributes). */
+    private Future<Object> edit(RoutingContext context) {
+        Caller caller = caller(context);
+        Room room = room(context);
+        member(room, caller);
+        Message message = room.messages().stream()
+                .filter(candidate -> candidate.sid().equals(context.pathParam("message")))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("There is no such message"));
+        if (!message.author().equals(caller.identity())) {
+            throw new TwilioException(403, 54007, "User unauthorized for command");
+        }
+        String body = text(caller.body(), "body");
+        String attributes = text(caller.body(), "attributes");
+        Message wanted = new Message(
+                message.sid(),
+                message.index(),
+                message.author(),
+                message.participantSid(),
+                body == null ? message.body() : body,
+                message.media(),
+                attributes == null ? message.attributes() : attributes,
+                message.contentSid(),
+                message.subject(),
+                message.created(),
+                clock.instant());
+        return model.messages()
+                .update(room, Actor.sdk(caller.identity()), wanted)
+                .map(Json.MAPPER::valueToTree);
     }
 
     private Future<Object> read(RoutingContext context) {

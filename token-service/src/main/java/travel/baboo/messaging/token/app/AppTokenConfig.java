@@ -14,7 +14,7 @@ public interface AppTokenConfig {
     @WithDefault("1h")
     Duration lifetime();
 
-    /** Identities of bots ({@code BOT_IDENTITIES}): an admin may ask for a token for each of them and for nobody else. */
+    /** Identities of bots ({@code BOT_IDENTITIES}): an admin may ask for a token for each of them and for nobody else. None is a UUID. */
     Optional<Set<String>> botIdentities();
 
     /** The push credential, {@code CR…} ({@code TWILIO_PUSH_CREDENTIAL_SID}). */

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.security.WidgetIdentity;
 import travel.baboo.messaging.common.sid.Sid;
 import travel.baboo.messaging.token.issuing.IdentityHash;
 import travel.baboo.messaging.token.issuing.TokenIssuer;
@@ -40,7 +42,9 @@ class AppTokenService {
         this.issuer = issuer;
         this.hash = hash;
         this.lifetime = TokenLifetime.ofSetting("APP_TOKEN_LIFETIME", config.lifetime());
-        this.bots = Set.copyOf(config.botIdentities().orElse(Set.of()));
+        this.bots = config.botIdentities().orElse(Set.of()).stream()
+                .map(bot -> WidgetIdentity.refuse("BOT_IDENTITIES", bot))
+                .collect(Collectors.toUnmodifiableSet());
         this.pushCredentialSid = config.pushCredentialSid().map(sid -> Sid.require("CR", sid));
         this.refresh = new RefreshTime(
                 (RandomGenerator) () -> ThreadLocalRandom.current().nextLong());

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.Optional;
 import travel.baboo.messaging.common.network.IpAddress;
@@ -15,7 +16,12 @@ import travel.baboo.messaging.common.network.IpAddress;
  * <p>Promises: one client alone never uses up what is for all, since only what passed its own limit counts against theirs; a
  * flood from many addresses takes no more memory than the greatest number of clients does. A client that is forgotten starts
  * with a full bucket, which the limit for all outweighs.
+ *
+ * <p>Caffeine loads its generated classes by name: the cache's after what the builder is asked for (strong keys and values, maximum
+ * size, expiry after access), and its entries'. A native executable has only those that are registered.
  */
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMSA", "com.github.benmanes.caffeine.cache.PSAMS"})
 final class RateLimiter {
 
     private static final int V6_CLIENT_PREFIX = 64;
@@ -83,6 +89,11 @@ final class RateLimiter {
     /** As {@link #size()}, with what is about to be forgotten. */
     long untidiedSize() {
         return clients.estimatedSize();
+    }
+
+    /** The cache itself, for a test of the classes that it is made of. */
+    Cache<IpAddress, Bucket> clients() {
+        return clients;
     }
 
     /** How many clients are remembered. */

@@ -4,8 +4,8 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.security.WidgetIdentity;
 import travel.baboo.messaging.common.sid.Sid;
 import travel.baboo.messaging.token.issuing.TokenIssuer;
 import travel.baboo.messaging.token.issuing.TokenKind;
@@ -15,15 +15,12 @@ import travel.baboo.messaging.token.minting.TokenLifetime;
 /**
  * Gives tokens to anybody who comes with a UUID.
  *
- * <p>Promise: only ever for a UUID, so never for somebody whom the login names by e-mail. Starts with the application, so that
+ * <p>Promise: only ever for a UUID, which no login and no bot may have ({@link WidgetIdentity}). Starts with the application, so that
  * wrong settings stop it.
  */
 @Singleton
 @Startup
 class WidgetTokenService {
-
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final TokenIssuer issuer;
     private final boolean enabled;
@@ -47,19 +44,21 @@ class WidgetTokenService {
     /**
      * The identity that a request names.
      *
-     * @throws ProblemException 400 unless it is one UUID
+     * @throws ProblemException 400 unless it is one UUID; the nil UUID is none
      */
     static TokenIdentity identity(List<String> named) {
         if (named.isEmpty()) {
             throw ProblemException.invalid("identity required");
         }
-        if (named.size() > 1 || !UUID.matcher(named.get(0)).matches()) {
+        if (named.size() > 1) {
             throw ProblemException.invalid("identity: not one UUID");
         }
-        return new TokenIdentity(named.get(0));
+        return WidgetIdentity.find(named.get(0))
+                .map(TokenIdentity::new)
+                .orElseThrow(() -> ProblemException.invalid("identity: not one UUID"));
     }
 
-    /** The token for an identity, exactly as the page spelt it. */
+    /** The token for an identity: one for a UUID, however the page spells it. */
     String issue(TokenIdentity identity) {
         return issuer.issue(TokenKind.WIDGET, identity, lifetime, pushCredentialSid)
                 .token()

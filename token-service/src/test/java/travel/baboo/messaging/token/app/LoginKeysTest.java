@@ -79,6 +79,21 @@ class LoginKeysTest {
         ask(FakeLogin.sign(claims, login.rsa())).statusCode(200);
     }
 
+    @Test
+    void withoutAnEmailTheSubjectCountsUnlessItIsAUuid() {
+        awaitAccepted(FakeLogin.sign(claims(), login.rsa()));
+        ask(FakeLogin.sign(ofSubject("ann"), login.rsa())).statusCode(200);
+        ask(FakeLogin.sign(ofSubject("3f2504e0-4f89-41d3-9a0c-0305e82c3301"), login.rsa()))
+                .statusCode(403);
+    }
+
+    private JWTClaimsSet ofSubject(String subject) {
+        return login.claims("ann@example.com")
+                .claim("email", null)
+                .subject(subject)
+                .build();
+    }
+
     private JWTClaimsSet claims() {
         return login.claims("ann@example.com").build();
     }

@@ -3,6 +3,8 @@ package travel.baboo.messaging.token.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bucket4j.TimeMeter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,30 @@ class RateLimiterTest {
         assertThat(limiter.tryPass(address("2001:db8::ffff:1"))).isEmpty();
         assertThat(limiter.tryPass(address("2001:db8::3"))).isPresent();
         assertThat(limiter.tryPass(address("2001:db8:0:1::3"))).isEmpty();
+    }
+
+    /** What Caffeine picked by name, as it is on this machine; a native executable has only what is registered. */
+    @Test
+    void theClassesThatCaffeineLoadsByNameAreRegistered() throws ReflectiveOperationException {
+        limiter.tryPass(ANN);
+        Object cache = field(limiter.clients(), "cache");
+        Object nodes = field(cache, "nodeFactory");
+        RegisterForReflection registered = RateLimiter.class.getAnnotation(RegisterForReflection.class);
+        assertThat(registered.classNames())
+                .containsExactlyInAnyOrder(
+                        cache.getClass().getName(), nodes.getClass().getName());
+    }
+
+    private static Object field(Object owner, String name) throws ReflectiveOperationException {
+        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field.get(owner);
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
     }
 
     @Test

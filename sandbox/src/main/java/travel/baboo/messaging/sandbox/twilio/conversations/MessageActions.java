@@ -39,7 +39,8 @@ public final class MessageActions {
                 .map(answer -> save(room, actor, draft.changedBy(answer)));
     }
 
-    Future<Message> update(Room room, Actor actor, Message wanted) {
+    /** Changes a message; as its author does with the SDK's {@code updateBody} and {@code updateAttributes}, too. */
+    public Future<Message> update(Room room, Actor actor, Message wanted) {
         ConversationActions.requireOpen(room);
         Conversation conversation = room.conversation();
         return events.before(

@@ -1,0 +1,5 @@
+/** What operators do about the events that the mirror could not apply. */
+@NullMarked
+package travel.baboo.messaging.conversation.deadletter;
+
+import org.jspecify.annotations.NullMarked;

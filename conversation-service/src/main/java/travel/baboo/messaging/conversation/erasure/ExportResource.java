@@ -1,0 +1,36 @@
+package travel.baboo.messaging.conversation.erasure;
+
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import org.jboss.resteasy.reactive.common.util.RestMediaType;
+import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.conversation.participant.PhoneNumbers;
+
+/**
+ * {@code POST /api/admin/exports}: everything that is kept of a person or a conversation, as JSON lines, with links to media at Twilio. In
+ * a dry run the summary alone.
+ */
+@Path("/api/admin/exports")
+@RolesAllowed(Role.Names.ADMIN)
+public class ExportResource {
+
+    private final Exporter exporter;
+    private final PhoneNumbers numbers;
+
+    ExportResource(Exporter exporter, PhoneNumbers numbers) {
+        this.exporter = exporter;
+        this.numbers = numbers;
+    }
+
+    @POST
+    @Produces(RestMediaType.APPLICATION_NDJSON)
+    public Multi<ExportLine> export(@NotNull @Valid SubjectRequest request) {
+        Subject subject = request.subject(numbers);
+        return exporter.export(subject, request.dryRun());
+    }
+}

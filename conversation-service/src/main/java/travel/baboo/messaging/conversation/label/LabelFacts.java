@@ -1,0 +1,61 @@
+package travel.baboo.messaging.conversation.label;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a message's author.
+ *
+ * @param label the label that came from a holder of the account's credentials; null for none
+ * @param attributes the message's, which a browser may have written
+ * @param source how it came to Twilio; null when nobody knows
+ * @param edited whether it was changed since
+ * @param fromPhone whether its author takes part with a phone
+ * @param participantAttributes those of the author's membership, which a browser may have written
+ * @param memberRole what the author is in the conversation, as we decided it
+ * @param inquiry the inquiry that the conversation began with
+ */
+public record LabelFacts(
+        @Nullable String label,
+        @Nullable String attributes,
+        @Nullable String source,
+        boolean edited,
+        @Nullable String author,
+        boolean fromPhone,
+        @Nullable String participantAttributes,
+        @Nullable String memberRole,
+        @Nullable String memberName,
+        @Nullable JsonObject inquiry) {
+
+    /** Columns of a message m, its author's participant p and member k, and the conversation's inquiry i. */
+    public static final String COLUMNS =
+            """
+            m.label as fact_label, m.attributes as fact_attributes, m.source as fact_source,
+            m.updated_at >= m.created_at + interval '1 second' as fact_edited, m.author as fact_author,
+            p.address is not null as fact_from_phone, p.attributes as fact_participant_attributes,
+            k.role as fact_member_role, k.name as fact_member_name
+            """;
+
+    /** What joins participant and member to a message m. */
+    public static final String JOINS =
+            """
+            left join participant p on p.sid = m.participant_sid
+            left join member k on k.conversation_sid = m.conversation_sid and k.identity = m.author
+            """;
+
+    /** The facts in a row with {@link #COLUMNS} and the inquiry's content as {@code inquiry}. */
+    public static LabelFacts of(Row row) {
+        return new LabelFacts(
+                row.getString("fact_label"),
+                row.getString("fact_attributes"),
+                row.getString("fact_source"),
+                Boolean.TRUE.equals(row.getBoolean("fact_edited")),
+                row.getString("fact_author"),
+                Boolean.TRUE.equals(row.getBoolean("fact_from_phone")),
+                row.getString("fact_participant_attributes"),
+                row.getString("fact_member_role"),
+                row.getString("fact_member_name"),
+                row.getJsonObject("inquiry"));
+    }
+}

@@ -1,0 +1,99 @@
+package travel.baboo.messaging.conversation.label;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Labels that are to be written at Twilio. Each is claimed for a while, written, and done with by whoever claimed it. */
+@Singleton
+class LabelTasks {
+
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private final Pool pool;
+
+    LabelTasks(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * One message's label.
+     *
+     * @param attempts this one included
+     */
+    record Task(String messageSid, String conversationSid, int attempts, UUID owner) {}
+
+    Uni<List<Task>> claim(int most) {
+        UUID owner = UUID.randomUUID();
+        return pool.preparedQuery(
+                        """
+                        update label_task t set owner = $1, attempts = attempts + 1, due_at = now() + $2 * interval '1 millisecond'
+                          from (select message_sid from label_task where due_at <= now() order by due_at limit $3
+                                   for update skip locked) due
+                         where t.message_sid = due.message_sid
+                        returning t.message_sid, t.conversation_sid, t.attempts
+                        """)
+                .execute(Tuple.of(owner, (double) LEASE.toMillis(), (long) most))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Task(
+                                row.getString("message_sid"),
+                                row.getString("conversation_sid"),
+                                row.getInteger("attempts"),
+                                owner))
+                        .toList());
+    }
+
+    /** What is known of the message now; empty when it is gone. */
+    Uni<Optional<LabelFacts>> facts(Task task) {
+        return pool.preparedQuery(
+                        "select " + LabelFacts.COLUMNS + ", i.content as inquiry from message m "
+                                + LabelFacts.JOINS
+                                + """
+                         join conversation c on c.sid = m.conversation_sid
+                         left join inquiry i on i.id = c.inquiry_id
+                        where m.sid = $1 and m.removed_at is null and c.removed_at is null
+                        """)
+                .execute(Tuple.of(task.messageSid()))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(LabelFacts.of(rows.iterator().next())));
+    }
+
+    /** The label is at Twilio: the mirror has the same attributes, so that nobody takes them for a change. */
+    Uni<Void> written(Task task, String attributes) {
+        return pool.preparedQuery(
+                        """
+                        with done as (delete from label_task where message_sid = $1 and owner = $2)
+                        update message set attributes = $3, label_writes = label_writes + 1 where sid = $1 and removed_at is null
+                        """)
+                .execute(Tuple.of(task.messageSid(), task.owner(), attributes.replace("\u0000", "")))
+                .replaceWithVoid();
+    }
+
+    /** Nothing is left to do. */
+    Uni<Void> done(Task task) {
+        return pool.preparedQuery("delete from label_task where message_sid = $1 and owner = $2")
+                .execute(Tuple.of(task.messageSid(), task.owner()))
+                .replaceWithVoid();
+    }
+
+    /** Another attempt follows, later each time. */
+    Uni<Void> later(Task task) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(task.attempts() - 1, 10));
+        Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return pool.preparedQuery(
+                        """
+                        update label_task set due_at = now() + $3 * interval '1 millisecond' where message_sid = $1 and owner = $2
+                        """)
+                .execute(Tuple.of(task.messageSid(), task.owner(), (double) bounded.toMillis()))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,183 @@
+package travel.baboo.messaging.conversation.label;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.sender.SenderLabels;
+import travel.baboo.messaging.common.twilio.TwilioErrorKind;
+import travel.baboo.messaging.conversation.label.LabelTasks.Task;
+import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.TwilioEffects;
+
+/**
+ * Writes labels at Twilio, one after the other at a bounded rate.
+ *
+ * <p>Promises: what is right there already is not written; other attributes stay; no webhook is fired, so that a write causes no further
+ * one. What Twilio refuses for good is given up.
+ */
+@Singleton
+public class LabelWriter {
+
+    /** Counter: labels by what became of them; tag {@code outcome}: written, present, unwritable, gone, failed. */
+    static final String LABELS_METRIC = "baboo.labels";
+
+    private static final Logger LOG = Logger.getLogger(LabelWriter.class);
+    private static final int BATCH = 20;
+    private static final int MAX_ATTEMPTS = 10;
+
+    /** Twilio's limit for a message's attributes. */
+    private static final int MAX_BYTES = 4096;
+
+    private final LabelTasks tasks;
+    private final AuthorLabels authors;
+    private final SenderLabels labels;
+    private final ConversationsClient twilio;
+    private final LabelConfig config;
+    private final ObjectMapper json;
+    private final MeterRegistry meters;
+    private final Vertx vertx;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean wanted = new AtomicBoolean();
+    private volatile boolean stopped;
+    private volatile long timer = -1;
+
+    LabelWriter(
+            LabelTasks tasks,
+            AuthorLabels authors,
+            SenderLabels labels,
+            ConversationsClient twilio,
+            LabelConfig config,
+            ObjectMapper json,
+            MeterRegistry meters,
+            Vertx vertx) {
+        this.tasks = tasks;
+        this.authors = authors;
+        this.labels = labels;
+        this.twilio = twilio;
+        this.config = config;
+        this.json = json;
+        this.meters = meters;
+        this.vertx = vertx;
+        if (!(config.writesPerSecond() > 0)) {
+            throw new IllegalArgumentException("baboo.conversation.label.writes-per-second must be above 0");
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.enabled()) {
+            timer = vertx.setPeriodic(config.interval().toMillis(), tick -> wake());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+        vertx.cancelTimer(timer);
+    }
+
+    /** There may be labels to write: looks now rather than at the next tick. */
+    public void wake() {
+        wanted.set(true);
+        if (config.enabled() && !stopped && running.compareAndSet(false, true)) {
+            wanted.set(false);
+            tasks.claim(BATCH).chain(this::writeAll).subscribe().with(this::finished, failure -> {
+                LOG.warnf("cause=%s Labels could not be written; they are tried again", failure);
+                running.set(false);
+            });
+        }
+    }
+
+    private void finished(int written) {
+        running.set(false);
+        if (written == BATCH || wanted.get()) {
+            wake();
+        }
+    }
+
+    private Uni<Integer> writeAll(List<Task> claimed) {
+        return Multi.createFrom()
+                .iterable(claimed)
+                .onItem()
+                .transformToUniAndConcatenate(task -> write(task)
+                        .onFailure()
+                        .recoverWithUni(failure -> failed(task, failure))
+                        .invoke(this::count))
+                .collect()
+                .last()
+                .replaceWith(claimed.size());
+    }
+
+    private Uni<String> write(Task task) {
+        return tasks.facts(task)
+                .chain(facts ->
+                        facts.isEmpty() ? tasks.done(task).replaceWith("gone") : write(task, authors.of(facts.get())));
+    }
+
+    private Uni<String> write(Task task, String label) {
+        return twilio.messageAttributes(task.conversationSid(), task.messageSid())
+                .chain(attributes -> {
+                    Optional<ObjectNode> present = parse(attributes);
+                    if (present.isEmpty()) {
+                        return tasks.done(task).replaceWith("unwritable");
+                    }
+                    if (label.equals(present.get().path(SenderLabels.ATTRIBUTE).asText(null))) {
+                        return tasks.written(task, String.valueOf(attributes)).replaceWith("present");
+                    }
+                    String wanted = labels.withLabel(present.get(), label);
+                    if (wanted.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+                        return tasks.done(task).replaceWith("unwritable");
+                    }
+                    return twilio.writeMessageAttributes(task.conversationSid(), task.messageSid(), wanted)
+                            .chain(() -> tasks.written(task, wanted))
+                            .chain(this::pause)
+                            .replaceWith("written");
+                });
+    }
+
+    private Uni<Void> pause() {
+        Duration distance = Duration.ofNanos((long) (1e9 / config.writesPerSecond()));
+        return Uni.createFrom().voidItem().onItem().delayIt().by(distance);
+    }
+
+    private Uni<String> failed(Task task, Throwable failure) {
+        if (TwilioEffects.isKind(failure, TwilioErrorKind.NOT_FOUND)
+                || TwilioEffects.isKind(failure, TwilioErrorKind.CONVERSATION_CLOSED)) {
+            return tasks.done(task).replaceWith("gone");
+        }
+        LOG.debugf("conversationSid=%s cause=%s A label could not be written", task.conversationSid(), failure);
+        return (task.attempts() < MAX_ATTEMPTS ? tasks.later(task) : tasks.done(task)).replaceWith("failed");
+    }
+
+    private void count(String outcome) {
+        meters.counter(LABELS_METRIC, "outcome", outcome).increment();
+    }
+
+    /** Empty for attributes that are something else than an object: they stay as they are. */
+    private Optional<ObjectNode> parse(@Nullable String attributes) {
+        if (attributes == null || attributes.isBlank()) {
+            return Optional.of(JsonNodeFactory.instance.objectNode());
+        }
+        try {
+            JsonNode node = json.readTree(attributes);
+            return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package travel.baboo.messaging.conversation.removal;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import travel.baboo.messaging.conversation.database.Times;
+import travel.baboo.messaging.conversation.directory.DirectoryService;
+
+/**
+ * Removes a conversation and everything that was kept of it, in the caller's transaction. What stays is the row that says so: by it,
+ * events that come later are recognized and left out. The directory gets a tombstone.
+ */
+@Singleton
+public class ConversationRemoval {
+
+    /** In an order that the tables' references allow; the conversation's own row comes last. */
+    private static final List<String> STATEMENTS = List.of(
+            "delete from delivery_receipt where message_sid in (select sid from message where conversation_sid = $1)",
+            "delete from label_task where conversation_sid = $1",
+            "delete from sent_message where conversation_sid = $1",
+            """
+            delete from phone_contact k
+             where exists (select from participant p where p.conversation_sid = $1 and p.address = k.address)
+               and not exists (select from participant o where o.address = k.address and o.conversation_sid <> $1
+                                                           and o.removed_at is null)
+            """,
+            "delete from message where conversation_sid = $1",
+            "delete from participant where conversation_sid = $1",
+            "delete from member where conversation_sid = $1",
+            "delete from absent_message where conversation_sid = $1",
+            "delete from chatbot where conversation_sid = $1",
+            "delete from conversation_check where conversation_sid = $1",
+            "delete from conversation_claim where conversation_sid = $1",
+            "delete from search_document where conversation_sid = $1",
+            """
+            update inquiry set content = '{}', person = null, requested_by = null, requested_role = null, failure = null,
+                               erased_at = coalesce(erased_at, now())
+             where conversation_sid = $1
+            """);
+
+    private final DirectoryService directory;
+
+    ConversationRemoval(DirectoryService directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Removes a conversation whose row is there and locked.
+     *
+     * @param by who says so; what Twilio says counts for good
+     * @return how many rows were deleted or cleared
+     */
+    public Uni<Long> remove(SqlConnection connection, String conversationSid, Instant at, RemovedBy by) {
+        return Multi.createFrom()
+                .iterable(STATEMENTS)
+                .onItem()
+                .transformToUniAndConcatenate(sql -> connection
+                        .preparedQuery(sql)
+                        .execute(Tuple.of(conversationSid))
+                        .map(result -> (long) result.rowCount()))
+                .collect()
+                .with(Collectors.summingLong(Long::longValue))
+                .call(() -> clear(connection, conversationSid, at, by))
+                .call(() -> directory.bury(connection, conversationSid));
+    }
+
+    private static Uni<Void> clear(SqlConnection connection, String conversationSid, Instant at, RemovedBy by) {
+        return connection
+                .preparedQuery(
+                        """
+                        update conversation
+                           set removed_at = coalesce(removed_at, $2), removed_by = case when removed_by = 'twilio' then removed_by else $3 end,
+                               unique_name = null, friendly_name = null, attributes = '{}', inquiry_id = null, directory = null,
+                               state = 'active', state_at = null, created_at = null, updated_at = null, last_message_index = null
+                         where sid = $1
+                        """)
+                .execute(Tuple.of(conversationSid, Times.toDatabase(at), by.text()))
+                .replaceWithVoid();
+    }
+
+    /** A conversation of which only the reconciler concluded that it is gone has been seen: it is filled again by its next check. */
+    public Uni<Void> revive(SqlConnection connection, String conversationSid) {
+        return connection
+                .preparedQuery(
+                        """
+                        with back as (update conversation set removed_at = null, removed_by = null
+                                       where sid = $1 and removed_by = 'reconciler' returning sid)
+                        insert into conversation_check (conversation_sid, check_after) select sid, now() from back
+                        on conflict (conversation_sid) do update set check_after = now(), missing_since = null
+                        """)
+                .execute(Tuple.of(conversationSid))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,106 @@
+package travel.baboo.messaging.conversation.retention;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import travel.baboo.messaging.conversation.database.Times;
+
+/** Deletes what its time is over for, some rows at a time: nobody waits for a lock meanwhile. */
+@Singleton
+public class Retention {
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+    private static final int ROWS = 1000;
+
+    private static final String SENT_MESSAGES =
+            """
+            delete from sent_message where (sender, idempotency_key) in (
+                select sender, idempotency_key from sent_message
+                 where created_at < $1 and (leased_until is null or leased_until < now()) limit 1000)
+            """;
+    private static final String INQUIRIES =
+            """
+            update inquiry set content = '{}', person = null, requested_by = null, requested_role = null, failure = null, erased_at = now()
+             where id in (select i.id from inquiry i join conversation c on c.sid = i.conversation_sid
+                           where i.erased_at is null and c.state = 'closed' and c.state_at < $1 limit 1000)
+            """;
+    private static final String RUNS =
+            "delete from reconciliation where id in (select id from reconciliation where finished_at < $1 limit 1000)";
+    private static final String RECEIPTS =
+            "delete from erasure where id in (select id from erasure where finished_at < $1 limit 1000)";
+
+    private record Rule(String sql, Duration age) {}
+
+    private final Pool pool;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final Duration interval;
+    private final List<Rule> rules = new ArrayList<>();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile long timer = -1;
+
+    Retention(RetentionConfig config, Pool pool, Clock clock, Vertx vertx) {
+        this.pool = pool;
+        this.clock = clock;
+        this.vertx = vertx;
+        this.interval = config.interval();
+        rules.add(new Rule(SENT_MESSAGES, config.sentMessages()));
+        config.inquiries().ifPresent(age -> rules.add(new Rule(INQUIRIES, age)));
+        rules.add(new Rule(RUNS, config.runs()));
+        rules.add(new Rule(RECEIPTS, config.receipts()));
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer = vertx.setPeriodic(interval.toMillis(), tick -> look());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    private void look() {
+        if (running.compareAndSet(false, true)) {
+            deleteAll()
+                    .onTermination()
+                    .invoke(() -> running.set(false))
+                    .subscribe()
+                    .with(
+                            done -> {},
+                            failure -> LOG.warnf("cause=%s Rows whose time is over are deleted later", failure));
+        }
+    }
+
+    /** Deletes everything whose time is over. */
+    Uni<Void> deleteAll() {
+        return Multi.createFrom()
+                .iterable(rules)
+                .onItem()
+                .transformToUniAndConcatenate(this::delete)
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> delete(Rule rule) {
+        return Uni.createFrom()
+                .deferred(() -> pool.preparedQuery(rule.sql())
+                        .execute(Tuple.of(Times.toDatabase(clock.instant().minus(rule.age()))))
+                        .map(result -> result.rowCount()))
+                .repeat()
+                .whilst(rows -> rows >= ROWS)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,61 @@
+package travel.baboo.messaging.conversation.twilio;
+
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.conversations.v1.service.ParticipantConversation;
+import com.twilio.rest.conversations.v1.service.ParticipantConversationReader;
+import com.twilio.rest.conversations.v1.service.conversation.Message;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.TreeSet;
+import travel.baboo.messaging.common.twilio.TwilioErrorKind;
+import travel.baboo.messaging.common.twilio.TwilioException;
+
+/** Tells in which conversations somebody takes part at Twilio, and takes what they wrote out of them. */
+@Singleton
+public class MembershipsClient {
+
+    private final TwilioRestClient client;
+    private final ServiceLocator service;
+    private final ConversationsClient calls;
+
+    MembershipsClient(TwilioRestClient client, ServiceLocator service, ConversationsClient calls) {
+        this.client = client;
+        this.service = service;
+        this.calls = calls;
+    }
+
+    public Uni<Set<String>> ofIdentity(String identity) {
+        return calls.blocking(() -> sids(reader().setIdentity(identity)));
+    }
+
+    public Uni<Set<String>> ofAddress(String address) {
+        return calls.blocking(() -> sids(reader().setAddress(address)));
+    }
+
+    /** Deletes a message; reports whether there was one. */
+    public Uni<Boolean> deleteMessage(String conversationSid, String messageSid) {
+        return calls.blocking(() -> {
+            try {
+                return Message.deleter(service.sid().value(), conversationSid, messageSid)
+                        .setXTwilioWebhookEnabled(Message.WebhookEnabledType.TRUE)
+                        .delete(client);
+            } catch (TwilioException e) {
+                if (e.kind() == TwilioErrorKind.NOT_FOUND || e.kind() == TwilioErrorKind.CONVERSATION_CLOSED) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private ParticipantConversationReader reader() {
+        return ParticipantConversation.reader(service.sid().value());
+    }
+
+    private Set<String> sids(ParticipantConversationReader reader) {
+        Set<String> sids = new TreeSet<>();
+        reader.read(client).forEach(membership -> sids.add(membership.getConversationSid()));
+        return sids;
+    }
+}

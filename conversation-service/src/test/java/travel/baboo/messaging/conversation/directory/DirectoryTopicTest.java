@@ -1,0 +1,128 @@
+package travel.baboo.messaging.conversation.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.common.directory.DirectoryEntry;
+import travel.baboo.messaging.conversation.Journey;
+import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
+import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+import travel.baboo.messaging.sandbox.embedded.TopicRecords;
+
+/** What the directory says of a conversation: newer and newer, and in the end nothing. */
+@QuarkusTest
+@WithTestResource(SandboxTestResource.class)
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(KafkaTestResource.class)
+class DirectoryTopicTest extends Journey {
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    Pool pool;
+
+    @Test
+    void versionsIncreaseAndARemovedConversationEndsInATombstone() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        for (String name : List.of("Second", "Third")) {
+            as(expert)
+                    .body(Map.of("friendlyName", name))
+                    .patch("/api/conversations/" + sid)
+                    .then()
+                    .statusCode(200);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            as(expert).get("/api/conversations/" + sid).then().body("friendlyName", equalTo(name)));
+        }
+        as(admin)
+                .body(Map.of("conversationSid", sid))
+                .post("/api/admin/erasures")
+                .then()
+                .statusCode(202);
+
+        List<DirectoryEntry> told = untilTombstone(sid);
+
+        assertThat(told).extracting(DirectoryEntry::friendlyName).contains("Second", "Third");
+        assertThat(told)
+                .extracting(DirectoryEntry::versionOrZero)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .doesNotContain(0L);
+    }
+
+    @Test
+    void oneInstancePublishesAndAnotherWaitsForItsLease() {
+        pool.query("update outbox_lease set owner = gen_random_uuid(), leased_until = now() + interval '4 seconds'")
+                .execute()
+                .await()
+                .atMost(PATIENCE);
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        assertThat(waiting(sid)).isPositive();
+        await().atMost(PATIENCE).until(() -> waiting(sid) == 0);
+        assertThat(first(sid)).isNotNull();
+    }
+
+    private long waiting(String sid) {
+        return pool.query("select count(*) from outbox where record_key = '" + sid + "'")
+                .execute()
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    private DirectoryEntry first(String sid) {
+        List<DirectoryEntry> found = new ArrayList<>();
+        TopicRecords.readUntil(bootstrapServers, DirectoryEntry.TOPIC, Duration.ofSeconds(60), record -> {
+            if (sid.equals(record.key()) && record.value() != null) {
+                found.add(entry(record));
+            }
+            return !found.isEmpty();
+        });
+        return found.get(0);
+    }
+
+    private List<DirectoryEntry> untilTombstone(String sid) {
+        List<DirectoryEntry> told = new ArrayList<>();
+        TopicRecords.readUntil(bootstrapServers, DirectoryEntry.TOPIC, Duration.ofSeconds(60), record -> {
+            byte @Nullable [] value = record.value();
+            if (sid.equals(record.key()) && value != null) {
+                told.add(entry(record));
+            }
+            return sid.equals(record.key()) && value == null;
+        });
+        return told;
+    }
+
+    private DirectoryEntry entry(ConsumerRecord<String, byte[]> record) {
+        try {
+            return json.readValue(record.value(), DirectoryEntry.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
