@@ -39,7 +39,7 @@ final class Observability {
                         rule.path("expr").asText(),
                         rule.at("/labels/severity").asText(),
                         rule.at("/annotations/summary").asText(),
-                        rule.at("/annotations/runbook").asText()));
+                        rule.at("/annotations/runbook_url").asText()));
             }
         }
         return alerts;

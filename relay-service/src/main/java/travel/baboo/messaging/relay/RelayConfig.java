@@ -1,12 +1,13 @@
 package travel.baboo.messaging.relay;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import travel.baboo.messaging.common.setting.CleanText;
 
 /** Where messages go, and how often they are attempted. */
 @ConfigMapping(prefix = "baboo.relay")
@@ -29,12 +30,14 @@ public interface RelayConfig {
     interface MakeHook {
 
         /** {@code https://hook.<zone>.make.com/<id>}. */
-        Optional<URI> url();
+        @WithConverter(CleanText.class)
+        Optional<String> url();
 
         /** Signing secrets, {@code whsec_} and Base64; two while one is being replaced. */
         Optional<List<String>> secrets();
 
         /** Sent as {@code x-make-apikey}. */
+        @WithConverter(CleanText.class)
         Optional<String> apiKey();
 
         /** The events it gets, by Twilio's names; {@code *} for all. */

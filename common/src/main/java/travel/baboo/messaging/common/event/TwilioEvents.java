@@ -1,7 +1,5 @@
 package travel.baboo.messaging.common.event;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,25 +19,6 @@ public final class TwilioEvents {
     private static final Pattern ANY_SID = Pattern.compile("[A-Z]{2}[0-9a-fA-F]{32}");
 
     private TwilioEvents() {}
-
-    /**
-     * The event in the value of a record of {@value TwilioEvent#TOPIC}.
-     *
-     * @param value may be null: a record need not have one
-     * @throws IOException when it is no event; the message says why, without any of the content
-     */
-    public static TwilioEvent read(ObjectMapper json, byte @Nullable [] value) throws IOException {
-        TwilioEvent event;
-        try {
-            event = value == null ? null : json.readValue(value, TwilioEvent.class);
-        } catch (IOException other) {
-            throw new IOException("not an event: " + other.getClass().getSimpleName(), other);
-        }
-        if (event == null) {
-            throw new IOException("not an event: nothing");
-        }
-        return event;
-    }
 
     /**
      * An event from a webhook's fields.

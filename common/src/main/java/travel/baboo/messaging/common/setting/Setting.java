@@ -65,17 +65,8 @@ public final class Setting {
      * @throws IllegalArgumentException when it is anything else; credentials, a query and a fragment have no place in it
      */
     public static URI origin(String text) {
-        URI uri = uri(text);
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw new IllegalArgumentException("needs a scheme, as in https://example.com");
-        }
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("has no valid host");
-        }
-        if (uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("must not have credentials in it");
-        }
+        URI uri = url(text);
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("must not have a query or a fragment");
         }
@@ -96,6 +87,26 @@ public final class Setting {
         boolean usual = origin.getPort() == defaultPort(origin);
         return origin.getScheme() + "://" + origin.getHost()
                 + (origin.getPort() == -1 || usual ? "" : ":" + origin.getPort());
+    }
+
+    /**
+     * The address of something that is called: {@code https://host/path?query}.
+     *
+     * @throws IllegalArgumentException when it is anything else; credentials have no place in it
+     */
+    public static URI url(String text) {
+        URI uri = uri(text);
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw new IllegalArgumentException("needs a scheme, as in https://example.com/path");
+        }
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("has no valid host");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("must not have credentials in it");
+        }
+        return uri;
     }
 
     /** The port that the scheme implies. */

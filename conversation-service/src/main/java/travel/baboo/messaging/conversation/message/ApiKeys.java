@@ -8,11 +8,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.setting.Setting;
 
 /** Tells whose API key a request carries. Compares hashes, all of them, in constant time. */
 @Singleton
 class ApiKeys {
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
 
     private final Map<String, byte[]> hashes = new TreeMap<>();
 
@@ -36,11 +40,12 @@ class ApiKeys {
     }
 
     private static byte[] parse(String name, String hex) {
-        byte[] hash = HexFormat.of().parseHex(hex);
-        if (hash.length != 32) {
-            throw new IllegalArgumentException("baboo.conversation.external.keys." + name + " is not a SHA-256 in hex");
-        }
-        return hash;
+        return Setting.parse("baboo.conversation.external.keys." + name, hex, text -> {
+            if (!SHA256.matcher(text).matches()) {
+                throw new IllegalArgumentException("64 hex digits are needed, the SHA-256 of the key");
+            }
+            return HexFormat.of().parseHex(text);
+        });
     }
 
     private static byte[] sha256(String key) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.conversation.twilio.ServiceLocator;
@@ -52,7 +53,10 @@ final class Doctor {
         this.byAuthToken = byAuthToken;
         this.twilio = twilio;
         this.roles = Map.copyOf(roles);
-        this.publicBaseUrl = publicBaseUrl;
+        this.publicBaseUrl = publicBaseUrl == null
+                ? null
+                : Setting.parse("PUBLIC_BASE_URL", publicBaseUrl, Setting::origin)
+                        .toString();
     }
 
     /** Looks at everything, and at those of whom the patient names one. */

@@ -41,8 +41,8 @@ public final class ProvisionCommand {
         } catch (TwilioException | ProblemException e) {
             err.println(e.getMessage());
             return 1;
-        } catch (IllegalStateException missingSetting) {
-            err.println(missingSetting.getMessage());
+        } catch (IllegalStateException | IllegalArgumentException wrongSetting) {
+            err.println(wrongSetting.getMessage());
             return 2;
         }
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.conversation.twilio.ServiceLocator;
 import travel.baboo.messaging.conversation.twilio.TwilioRole;
@@ -50,7 +51,8 @@ final class Provisioner {
         this.client = client;
         this.serviceSid = serviceSid;
         this.serviceName = serviceName;
-        this.publicBaseUrl = publicBaseUrl;
+        this.publicBaseUrl =
+                Setting.parse("PUBLIC_BASE_URL", publicBaseUrl, Setting::origin).toString();
         this.dryRun = dryRun;
     }
 

@@ -324,7 +324,7 @@ class KubernetesTest {
                         .forEach(match -> gateway.add(match.at("/path/value").asText() + " "
                                 + rule.at("/backendRefs/0/name").asText()))));
 
-        assertThat(sandbox).hasSize(9);
+        assertThat(sandbox).hasSize(10);
         assertThat(ingress).isEqualTo(sandbox);
         assertThat(gateway).isEqualTo(sandbox);
     }

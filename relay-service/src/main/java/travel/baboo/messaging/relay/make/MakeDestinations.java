@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.DestinationSource;
@@ -24,6 +25,7 @@ class MakeDestinations implements DestinationSource {
         List<Destination> found = new ArrayList<>();
         MakePayloads payloads = new MakePayloads(labels, json);
         config.make().forEach((name, hook) -> hook.url()
+                .map(text -> Setting.parse("baboo.relay.make." + name + ".url", text, Setting::url))
                 .ifPresent(url -> found.add(new Destination(
                         name,
                         new MakeFilter(name, hook, labels, json),

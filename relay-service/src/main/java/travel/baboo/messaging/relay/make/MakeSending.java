@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.common.trace.TraceParent;
 import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.destination.Channel;
@@ -23,7 +24,10 @@ final class MakeSending implements Channel {
 
     MakeSending(RelayConfig.MakeHook config, HttpSender http, MakePayloads payloads) {
         this.config = config;
-        this.signer = new StandardWebhooksSigner(config.secrets().orElse(List.of()));
+        this.signer = new StandardWebhooksSigner(Setting.parseAll(
+                "baboo.relay.make (secrets)",
+                config.secrets().orElse(List.of()),
+                text -> Setting.secret("a secret", text)));
         this.http = http;
         this.payloads = payloads;
     }

@@ -1,11 +1,12 @@
 package travel.baboo.messaging.relay.sms;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import travel.baboo.messaging.common.setting.CleanText;
 import travel.baboo.messaging.relay.destination.Policy;
 
 /** Plain SMS and WhatsApp over Twilio's Messages API. */
@@ -37,7 +38,8 @@ public interface SmsConfig {
     Duration directoryPatience();
 
     /** Where Twilio reports what becomes of a text: this origin and {@code /api/webhooks/message-status} ({@code PUBLIC_BASE_URL}). */
-    Optional<URI> publicBaseUrl();
+    @WithConverter(CleanText.class)
+    Optional<String> publicBaseUrl();
 
     /** What becomes of a text of which not even Twilio can say whether it took it: {@code hold}, {@code repeat} or {@code give-up}. */
     @WithDefault("hold")

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import travel.baboo.messaging.common.phone.PhoneAddress;
+import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
@@ -50,8 +51,9 @@ final class TwilioTexts {
     TwilioTexts(TwilioRestClient client, TwilioConfig twilio, SmsConfig config) {
         this.client = client;
         this.twilio = twilio;
-        this.statusCallback =
-                config.publicBaseUrl().map(base -> URI.create(base.toString().replaceAll("/+$", "") + STATUS_PATH));
+        this.statusCallback = config.publicBaseUrl()
+                .map(base -> Setting.parse("PUBLIC_BASE_URL", base, Setting::origin))
+                .map(base -> URI.create(base + STATUS_PATH));
     }
 
     Uni<Outcome> send(PhoneAddress phone, TextChannel channel, String text) {

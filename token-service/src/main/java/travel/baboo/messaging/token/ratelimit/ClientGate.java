@@ -15,6 +15,7 @@ import travel.baboo.messaging.common.network.AddressRange;
 import travel.baboo.messaging.common.network.IpAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.setting.Setting;
 
 /** Lets a request pass or says when to come again. Starts with the application, so that wrong settings stop it. */
 @Singleton
@@ -31,9 +32,8 @@ public class ClientGate {
     private final RateLimiter limiter;
 
     ClientGate(RateLimitConfig config, MeterRegistry meters) {
-        this.addresses = new ClientAddresses(config.trustedProxies().orElse(List.of()).stream()
-                .map(AddressRange::parse)
-                .toList());
+        this.addresses = new ClientAddresses(
+                Setting.parseAll("TRUSTED_PROXIES", config.trustedProxies().orElse(List.of()), AddressRange::parse));
         this.limiter = new RateLimiter(config, TimeMeter.SYSTEM_NANOTIME);
         Gauge.builder(CLIENTS_METRIC, limiter, RateLimiter::size).register(meters);
     }

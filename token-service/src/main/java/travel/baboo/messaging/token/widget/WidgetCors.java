@@ -7,8 +7,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.token.issuing.TokenPaths;
 
 /**
@@ -31,7 +33,10 @@ public class WidgetCors {
 
     WidgetCors(WidgetConfig config) {
         this.enabled = config.enabled();
-        this.allowedOrigins = Set.copyOf(config.allowedOrigins());
+        this.allowedOrigins = Set.copyOf(Setting.parseAll(
+                "WIDGET_ALLOWED_ORIGINS",
+                List.copyOf(config.allowedOrigins()),
+                origin -> origin.equals(ANY) ? ANY : Setting.browserOrigin(origin)));
     }
 
     void register(@Observes Router router) {
