@@ -41,7 +41,7 @@ class DirectoryTest extends RelayTestBase {
         topics.write(entry("first", 1L));
         topics.write(entry("none", null));
         String other = sid("CH");
-        topics.write(new DirectoryEntry(other, null, "behind", "active", null, null, null));
+        topics.write(new DirectoryEntry(other, null, "behind", "active", null, null, null, null));
         // The same partition or not: what was written last of this conversation is read by then, or is read next.
         await().atMost(PATIENCE).until(() -> known(other).isPresent());
         await().during(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> known(conversation)
@@ -85,6 +85,6 @@ class DirectoryTest extends RelayTestBase {
     }
 
     private DirectoryEntry entry(String name, @Nullable Long version) {
-        return new DirectoryEntry(conversation, null, name, "active", null, null, version);
+        return new DirectoryEntry(conversation, null, name, "active", null, null, null, version);
     }
 }

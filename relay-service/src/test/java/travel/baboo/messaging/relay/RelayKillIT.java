@@ -148,6 +148,7 @@ class RelayKillIT {
                     "active",
                     new DirectoryEntry.Traveler("Ann", relayed ? "relay-sms" : "web", relayed ? phone(i) : null, null),
                     null,
+                    null,
                     null));
         }
         around.flush();

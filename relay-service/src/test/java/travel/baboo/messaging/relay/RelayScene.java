@@ -67,6 +67,9 @@ abstract class RelayScene {
                 "active",
                 new DirectoryEntry.Traveler("Ann", channel, address, null),
                 new DirectoryEntry.Expert("maria@example.com", "Maria"),
+                List.of(
+                        new DirectoryEntry.Member("helper", "bot", null),
+                        new DirectoryEntry.Member("boss@example.com", "admin", "Boss")),
                 null));
     }
 

@@ -3,7 +3,9 @@ package travel.baboo.messaging.common.directory;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code initializing}, {@code active}, {@code inactive} or {@code closed}
  * @param traveler null until one is known
  * @param expert null until one is known
+ * @param members people of ours and bots in it, by what we let them in as; null in records of earlier releases
  * @param version increases with every change of the conversation; null, in records of earlier releases, counts as 0
  */
 @RegisterForReflection
@@ -26,6 +29,7 @@ public record DirectoryEntry(
         String state,
         @Nullable Traveler traveler,
         @Nullable Expert expert,
+        @Nullable List<Member> members,
         @Nullable Long version) {
 
     /** The compacted topic. */
@@ -34,6 +38,16 @@ public record DirectoryEntry(
     public DirectoryEntry {
         Objects.requireNonNull(conversationSid, "conversationSid");
         Objects.requireNonNull(state, "state");
+        members = members == null ? null : List.copyOf(members);
+    }
+
+    /** The member with this identity. */
+    public Optional<Member> member(String identity) {
+        return members == null
+                ? Optional.empty()
+                : members.stream()
+                        .filter(member -> member.identity().equals(identity))
+                        .findFirst();
     }
 
     /** The version to compare with: 0 where the record has none. */
@@ -59,4 +73,14 @@ public record DirectoryEntry(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Expert(String identity, @Nullable String name) {}
+
+    /**
+     * Somebody of ours. What a browser writes into its participant's attributes has no part in this.
+     *
+     * @param role {@code admin}, {@code bot} or {@code expert}
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Member(String identity, String role, @Nullable String name) {}
 }

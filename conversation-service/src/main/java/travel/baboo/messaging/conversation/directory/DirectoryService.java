@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 
@@ -42,7 +44,10 @@ public class DirectoryService {
                 .preparedQuery(
                         """
                         select c.sid, c.state, c.friendly_name, c.inquiry_id, c.directory, i.content,
-                               t.identity as traveler_identity, t.address, t.channel
+                               t.identity as traveler_identity, t.address, t.channel,
+                               (select jsonb_agg(jsonb_build_object('identity', m.identity, 'role', m.role, 'name', m.name)
+                                                 order by m.identity)
+                                  from member m where m.conversation_sid = c.sid and m.role <> 'traveler') as members
                           from conversation c
                           left join inquiry i on i.id = c.inquiry_id
                           left join lateral (
@@ -56,8 +61,8 @@ public class DirectoryService {
                 .chain(rows -> publishIfChanged(connection, rows));
     }
 
-    /** A conversation was removed: whoever keeps its entry is to forget it. What waits to be published of it is not. */
-    public Uni<Void> bury(SqlConnection connection, String conversationSid) {
+    /** A conversation was removed: a tombstone deletes its entry everywhere. Nothing that waits in the outbox goes out any more. */
+    public Uni<Void> publishTombstone(SqlConnection connection, String conversationSid) {
         return connection
                 .preparedQuery("delete from outbox where topic = $1 and record_key = $2")
                 .execute(Tuple.of(DirectoryEntry.TOPIC, conversationSid))
@@ -104,7 +109,18 @@ public class DirectoryService {
                 inquiry == null || inquiry.getJsonObject("expert") == null
                         ? null
                         : expertFromInquiry(inquiry.getJsonObject("expert")),
+                members(row.getJsonArray("members")),
                 version);
+    }
+
+    private static @Nullable List<DirectoryEntry.Member> members(@Nullable JsonArray rows) {
+        return rows == null
+                ? null
+                : rows.stream()
+                        .map(JsonObject.class::cast)
+                        .map(row -> new DirectoryEntry.Member(
+                                row.getString("identity"), row.getString("role"), row.getString("name")))
+                        .toList();
     }
 
     private static DirectoryEntry.@Nullable Traveler travelerFromBinding(Row row) {

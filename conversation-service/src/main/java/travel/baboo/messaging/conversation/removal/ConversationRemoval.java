@@ -66,7 +66,7 @@ public class ConversationRemoval {
                 .collect()
                 .with(Collectors.summingLong(Long::longValue))
                 .call(() -> clear(connection, conversationSid, at, by))
-                .call(() -> directory.bury(connection, conversationSid));
+                .call(() -> directory.publishTombstone(connection, conversationSid));
     }
 
     private static Uni<Void> clear(SqlConnection connection, String conversationSid, Instant at, RemovedBy by) {

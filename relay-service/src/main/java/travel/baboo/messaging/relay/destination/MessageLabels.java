@@ -2,6 +2,7 @@ package travel.baboo.messaging.relay.destination;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
@@ -90,6 +91,10 @@ public class MessageLabels {
         if (entry != null && entry.expert() != null && isExpert(event, entry)) {
             return labels.label(Role.EXPERT, name(entry.expert().name(), author));
         }
+        Optional<DirectoryEntry.Member> member = member(author, entry);
+        if (member.isPresent()) {
+            return labels.label(role(member.get()), name(member.get().name(), author));
+        }
         if (fromPhone(event) || travelers(event, entry)) {
             @Nullable
             String traveler = entry == null || entry.traveler() == null
@@ -98,6 +103,17 @@ public class MessageLabels {
             return labels.label(Role.TRAVELER, name(traveler, "Guest"));
         }
         return labels.label(Role.TRAVELER, author);
+    }
+
+    private static Optional<DirectoryEntry.Member> member(String author, @Nullable DirectoryEntry entry) {
+        return entry == null ? Optional.empty() : entry.member(author);
+    }
+
+    private static Role role(DirectoryEntry.Member member) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.group().equals(member.role()))
+                .findFirst()
+                .orElse(Role.TRAVELER);
     }
 
     private static String name(@Nullable String name, String otherwise) {

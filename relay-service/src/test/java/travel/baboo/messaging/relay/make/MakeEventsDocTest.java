@@ -108,6 +108,7 @@ class MakeEventsDocTest {
                 "active",
                 new DirectoryEntry.Traveler("Ann", "sms", "+15550001111", null),
                 new DirectoryEntry.Expert("maria@example.com", "Maria"),
+                null,
                 null);
     }
 
