@@ -43,10 +43,9 @@ class StepRepository {
                    sending_since = case when n.state = 'unknown' then d.sending_since end
               from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], $6::timestamptz[], $7::timestamptz[],
                           $8::timestamptz[], $9::text[], $10::text[], $11::text[])
-                   as n (id, cause, state, number, failures, next_attempt_at, decide_at, finished_at, reason, provider_sid, address)
-             where d.id = n.id and d.attempts <= n.number and (n.cause, d.state, n.state) in (%s)
-            """
-                    .formatted("values " + Transitions.SQL);
+                   as n (id, allowed_from, state, number, failures, next_attempt_at, decide_at, finished_at, reason, provider_sid, address)
+             where d.id = n.id and d.attempts <= n.number and d.state = any(string_to_array(n.allowed_from, ','))
+            """;
     private static final String LOG_ATTEMPTS =
             """
             insert into delivery_attempt as a (delivery_id, number, started_at, duration_ms, outcome, status, answer, provider_sid)
@@ -138,7 +137,7 @@ class StepRepository {
                 .preparedQuery(CHANGE)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(array(steps, step -> step.head().id(), UUID[]::new))
-                        .addArrayOfString(texts(steps, step -> step.cause().text()))
+                        .addArrayOfString(texts(steps, StepRepository::allowedFrom))
                         .addArrayOfString(
                                 texts(steps, step -> step.decision().to().text()))
                         .addArrayOfInteger(array(steps, StepRepository::number, Integer[]::new))
@@ -153,6 +152,10 @@ class StepRepository {
                         .addArrayOfString(texts(steps, step -> step.decision().providerSid()))
                         .addArrayOfString(texts(steps, Changing::address)))
                 .replaceWithVoid();
+    }
+
+    private static String allowedFrom(Changing step) {
+        return String.join(",", Transitions.from(step.cause(), step.decision().to()));
     }
 
     /** The attempt that the step is about; a later one must not be overwritten. */

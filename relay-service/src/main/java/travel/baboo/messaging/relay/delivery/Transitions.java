@@ -9,15 +9,13 @@ import static travel.baboo.messaging.relay.delivery.DeliveryState.UNKNOWN;
 import static travel.baboo.messaging.relay.delivery.DeliveryState.WAITING;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What may become of a delivery, from which state and for which cause: the one table of it.
  *
- * <p>Java decides by it, and every statement that changes a state has it, or a row of it, in its condition: a decision that was made on
- * a state that has changed since changes nothing.
+ * <p>Java decides by it, and every statement that changes a state has the row of it in its condition: a decision that was made on a state
+ * that has changed since changes nothing.
  */
 public final class Transitions {
 
@@ -36,12 +34,7 @@ public final class Transitions {
         /** An operator says what became of it. */
         SETTLE,
         /** An operator takes it out of its lane. */
-        CANCEL;
-
-        /** The name in SQL. */
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        CANCEL
     }
 
     private record Row(Cause cause, DeliveryState to, Set<DeliveryState> from) {}
@@ -69,14 +62,6 @@ public final class Transitions {
         new Row(Cause.CANCEL, CANCELED, Set.of(WAITING, HELD)),
     };
 
-    /** The whole table as rows of SQL: cause, state before, state after. */
-    static final String SQL = Arrays.stream(TABLE)
-            .flatMap(row -> row.from().stream()
-                    .sorted()
-                    .map(from -> "('" + row.cause().text() + "', '" + from.text() + "', '"
-                            + row.to().text() + "')"))
-            .collect(Collectors.joining(", "));
-
     private Transitions() {}
 
     /** Whether a delivery in the one state may come to the other for this cause. */
@@ -88,8 +73,9 @@ public final class Transitions {
 
     /** The names of the states from which a delivery may come to the given one for this cause. */
     public static String[] from(Cause cause, DeliveryState to) {
-        return Arrays.stream(DeliveryState.values())
-                .filter(state -> allows(cause, state, to))
+        return Arrays.stream(TABLE)
+                .filter(row -> row.cause() == cause && row.to() == to)
+                .flatMap(row -> row.from().stream())
                 .map(DeliveryState::text)
                 .toArray(String[]::new);
     }

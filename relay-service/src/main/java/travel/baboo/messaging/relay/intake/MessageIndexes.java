@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.delivery.NewDelivery.Order;
 
@@ -18,35 +19,43 @@ import travel.baboo.messaging.relay.delivery.NewDelivery.Order;
 @Singleton
 class MessageIndexes {
 
+    /**
+     * One row a conversation, without a join: the planner may neither hash nor merge, and would compare each message with every other. What
+     * was seen before is read as the statement's snapshot has it.
+     */
     private static final String NOTE =
             """
-            with came as (select n.sid, n.index from unnest($1::text[], $2::bigint[]) as n (sid, index)),
-            before as (
-                 select m.conversation_sid as sid, upper(m.seen) as top from message_order m
-                  where m.conversation_sid in (select sid from came)),
-            noted as (
-                 insert into message_order as m (conversation_sid, seen, updated_at)
-                 select sid, range_agg(int8range(index, index + 1)), now() from came group by sid order by sid
-                 on conflict (conversation_sid) do update set seen = m.seen + excluded.seen, updated_at = excluded.updated_at
-                 returning conversation_sid as sid, seen)
-            select came.sid, came.index, came.index > 0 and not noted.seen @> came.index - 1 as gap,
-                   coalesce(before.top > came.index + 1, false) as late
-              from came join noted on noted.sid = came.sid left join before on before.sid = came.sid
+            insert into message_order as m (conversation_sid, seen, updated_at)
+            select n.sid, range_agg(int8range(n.index, n.index + 1)), now() from unnest($1::text[], $2::bigint[]) as n (sid, index)
+             group by n.sid order by n.sid
+            on conflict (conversation_sid) do update set seen = m.seen + excluded.seen, updated_at = excluded.updated_at
+            returning m.conversation_sid, array(select lower(run) from unnest(m.seen) as run) as starts,
+                      (select upper(b.seen) from message_order b where b.conversation_sid = m.conversation_sid) as top_before
             """;
 
-    private record Key(String conversation, long index) {}
+    /**
+     * What has come of a conversation.
+     *
+     * @param starts the messages before which one is missing, and the first
+     * @param topBefore the index after the highest that had come before; null when none had
+     */
+    private record Seen(Set<Long> starts, @Nullable Long topBefore) {
+
+        Order place(long index) {
+            return new Order(index, index > 0 && starts.contains(index), topBefore != null && topBefore > index + 1);
+        }
+    }
 
     /** The places of messages, each asked for by its event. */
     static final class Orders {
 
-        private final Map<Key, Order> byKey = new HashMap<>();
+        private final Map<String, Seen> byConversation = new HashMap<>();
 
         /** Null for what is no message. */
         @Nullable
         Order of(Received received) {
-            return received.index()
-                    .map(index -> byKey.get(new Key(received.event().key(), index)))
-                    .orElse(null);
+            Seen seen = byConversation.get(received.event().key());
+            return seen == null ? null : received.index().map(seen::place).orElse(null);
         }
     }
 
@@ -67,10 +76,9 @@ class MessageIndexes {
                 .map(rows -> {
                     Orders orders = new Orders();
                     for (Row row : rows) {
-                        long index = row.getLong("index");
-                        orders.byKey.put(
-                                new Key(row.getString("sid"), index),
-                                new Order(index, row.getBoolean("gap"), row.getBoolean("late")));
+                        orders.byConversation.put(
+                                row.getString("conversation_sid"),
+                                new Seen(Set.of(row.getArrayOfLongs("starts")), row.getLong("top_before")));
                     }
                     return orders;
                 });
