@@ -35,8 +35,10 @@ public record Capabilities(
     /**
      * @param closedAt when it was closed, if that is known
      * @param phone null when nobody takes part with one
+     * @param relayed whether the traveler is reached through the relay, which sends texts and no media
      */
-    static Capabilities of(String state, @Nullable Instant closedAt, @Nullable Phone phone, Instant now) {
+    static Capabilities of(
+            String state, @Nullable Instant closedAt, @Nullable Phone phone, boolean relayed, Instant now) {
         if (state.equals("closed")) {
             return new Capabilities(false, false, false, "closed", closedAt);
         }
@@ -50,6 +52,6 @@ public record Capabilities(
                 return new Capabilities(false, false, true, "whatsapp-window-closed", end);
             }
         }
-        return new Capabilities(true, true, true, null, null);
+        return new Capabilities(true, !relayed, true, null, null);
     }
 }

@@ -2,6 +2,7 @@ package travel.baboo.messaging.conversation.listing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -65,7 +66,16 @@ class ConversationRows {
                         Times.fromDatabase(row.getOffsetDateTime("last_inbound_at")),
                         Times.fromDatabase(row.getOffsetDateTime("opted_out_at")));
         return Capabilities.of(
-                row.getString("state"), Times.fromDatabase(row.getOffsetDateTime("state_at")), phone, clock.instant());
+                row.getString("state"),
+                Times.fromDatabase(row.getOffsetDateTime("state_at")),
+                phone,
+                isRelayed(row.getJsonObject("inquiry")),
+                clock.instant());
+    }
+
+    private static boolean isRelayed(@Nullable JsonObject inquiry) {
+        JsonObject traveler = inquiry == null ? null : inquiry.getJsonObject("traveler");
+        return traveler != null && traveler.getString("channel", "").startsWith("relay-");
     }
 
     private static ConversationView.@Nullable Hit hit(Row row) {

@@ -277,6 +277,26 @@ class ListingTest extends Journey {
         capabilities(sid, false, false, "closed").body("capabilities.since", notNullValue());
     }
 
+    @Test
+    void aTravelerBehindTheRelayGetsTextsAndNoMedia() {
+        Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", "Hello?");
+        inquiry.put("traveler", Map.of("name", "Ann", "channel", "relay-sms", "address", phone));
+        String sid = as(expert)
+                .body(inquiry)
+                .post("/api/inquiries")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("conversationSid");
+
+        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
+                .get("/api/conversations/" + sid)
+                .then()
+                .statusCode(200)
+                .body("capabilities.text", equalTo(true))
+                .body("capabilities.media", equalTo(false)));
+    }
+
     private ValidatableResponse capabilities(String sid, boolean text, boolean template, @Nullable String reason) {
         await().atMost(PATIENCE).untilAsserted(() -> as(expert)
                 .get("/api/conversations/" + sid)
