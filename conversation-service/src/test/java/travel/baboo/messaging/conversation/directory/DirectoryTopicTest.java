@@ -7,14 +7,20 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +47,9 @@ class DirectoryTopicTest extends Journey {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Vertx vertx;
 
     @Test
     void versionsIncreaseAndARemovedConversationEndsInATombstone() {
@@ -83,6 +92,52 @@ class DirectoryTopicTest extends Journey {
         assertThat(waiting(sid)).isPositive();
         await().atMost(PATIENCE).until(() -> waiting(sid) == 0);
         assertThat(first(sid)).isNotNull();
+    }
+
+    @Test
+    void whileKafkaDoesNotAnswerNoTransactionIsHeld() {
+        AtomicBoolean asked = new AtomicBoolean();
+        OutboxPublisher publisher = new OutboxPublisher(pool, vertx, emitterThatNeverAnswers(asked));
+        try {
+            // The service's own publisher is at work as well: whichever claims the lease first.
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+                execute("insert into outbox (topic, record_key, payload) values ('none', 'CH0', '{}')");
+                publisher.wake();
+                return asked.get();
+            });
+
+            assertThat(count("select count(*) from pg_stat_activity where datname = current_database()"
+                            + " and state like 'idle in transaction%' and query like '%outbox%'"))
+                    .isZero();
+        } finally {
+            execute("delete from outbox where record_key = 'CH0'");
+            execute("update outbox_lease set owner = null, leased_until = '-infinity'");
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The publisher sends records and nothing else.
+    private static MutinyEmitter<Record<String, String>> emitterThatNeverAnswers(AtomicBoolean asked) {
+        return (MutinyEmitter<Record<String, String>>) Proxy.newProxyInstance(
+                DirectoryTopicTest.class.getClassLoader(),
+                new Class<?>[] {MutinyEmitter.class},
+                (emitter, method, arguments) -> {
+                    asked.set(true);
+                    return Uni.createFrom().nothing();
+                });
+    }
+
+    private void execute(String sql) {
+        pool.query(sql).execute().await().atMost(PATIENCE);
+    }
+
+    private long count(String sql) {
+        return pool.query(sql)
+                .execute()
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     private long waiting(String sid) {

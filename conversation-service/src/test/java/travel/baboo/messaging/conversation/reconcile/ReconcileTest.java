@@ -1,6 +1,7 @@
 package travel.baboo.messaging.conversation.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -222,6 +223,21 @@ class ReconcileTest extends Journey {
         stopping.stop(new ShutdownEvent());
 
         assertThat(takeLease()).isTrue();
+    }
+
+    /** A long list takes longer to read than the lease lasts: it is renewed with every page, and without it nothing goes on. */
+    @Test
+    void theListOfConversationsIsReadOnlyUnderTheLease() {
+        sql("update reconciler set owner = gen_random_uuid(), leased_until = now() + interval '5 minutes'");
+        try {
+            runs.request().await().atMost(PATIENCE);
+
+            assertThatThrownBy(() -> discovery.look().await().atMost(PATIENCE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("another instance reconciles now");
+        } finally {
+            sql("update reconciler set owner = null, leased_until = null");
+        }
     }
 
     /** The inputs of C10: a check that always fails, and a conversation that is removed meanwhile. */
