@@ -217,7 +217,7 @@ class HooksTest extends RelayTestBase {
         admin().get("/api/destinations").then().body("items.find{it.name=='partner'}.pausedAt", nullValue());
     }
 
-    /** A firewall's 403 on one text let whoever wrote it stop everything. */
+    /** A firewall's 403 on one text let its author stop everything. */
     @Test
     void oneRefusalAmongDeliveriesThatAreTakenFailsThatOneOnly() {
         for (int i = 0; i < 6; i += 2) {

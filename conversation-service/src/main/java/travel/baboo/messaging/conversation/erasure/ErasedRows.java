@@ -54,7 +54,7 @@ class ErasedRows {
         this.clock = clock;
     }
 
-    /** A conversation, known here or not: what is told of it later finds it removed. */
+    /** Marks a conversation, known here or not, as removed: events that come later find it removed. */
     Uni<Long> conversation(String sid) {
         return pool.withTransaction(connection -> connection
                 .preparedQuery(
@@ -112,7 +112,7 @@ class ErasedRows {
     /**
      * Somebody's membership of a conversation that stays. Its row stays, without them: by it, late events are left out.
      *
-     * @param participants SIDs of their memberships at Twilio, of which the mirror may not have heard
+     * @param participants SIDs of their memberships at Twilio; the mirror may not know all of them
      * @param name the conversation's name without theirs; null when it stays
      */
     Uni<Long> membership(String conversationSid, String identity, List<String> participants, @Nullable String name) {

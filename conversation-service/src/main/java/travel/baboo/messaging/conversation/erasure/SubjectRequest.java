@@ -17,7 +17,7 @@ import travel.baboo.messaging.conversation.participant.PhoneNumbers;
  *
  * @param identity a login's or a widget's identity
  * @param address a phone's address or a mailbox
- * @param conversationSid one conversation, whoever is in it
+ * @param conversationSid one conversation, with all its participants
  * @param dryRun whether only to count
  */
 @RegisterForReflection

@@ -5,7 +5,7 @@ import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 
 /**
- * Who asked for an inquiry last, kept with it: whoever goes on with it later may do no more than that.
+ * Who asked for an inquiry last, kept with it: a later attempt may do no more than this caller could.
  *
  * @param role the strongest role they have
  */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** Labels that are to be written at Twilio. Each is claimed for a while, written, and done with by whoever claimed it. */
+/** Labels that are to be written at Twilio. Each is claimed under a lease, written, and completed by its owner. */
 @Singleton
 class LabelTasks {
 

@@ -114,7 +114,7 @@ class SentMessageRepository {
                 .map(rows -> claim(rows, message.sender(), key, owner));
     }
 
-    /** The key's message is there, whoever has sent it. */
+    /** The key's message exists, whichever attempt sent it. */
     Uni<Void> complete(Claim claim, SentMessage sent) {
         return pool.preparedQuery(
                         """

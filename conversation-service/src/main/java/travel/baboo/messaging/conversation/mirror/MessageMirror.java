@@ -65,7 +65,7 @@ class MessageMirror {
         this.json = json;
     }
 
-    /** A message whose place cannot be read comes last until the reconciler, which looks at once, has told its place. */
+    /** A message whose index cannot be read comes last until the reconciler, which checks at once, has found its index. */
     Uni<Void> apply(SqlConnection connection, String conversation, TwilioEvent event, EventType type) {
         String sid = require(event, "MessageSid");
         boolean removed = type == EventType.MESSAGE_REMOVED;

@@ -91,7 +91,7 @@ class MirrorService {
                 .chain(() -> directory.refresh(connection, changed)));
     }
 
-    /** Conversations that were only not found, of which Twilio tells something that happened afterwards. */
+    /** Conversations that the reconciler could not find, and for which Twilio reports something that happened afterwards. */
     private static Set<String> seenAgain(List<TwilioEvent> events, Map<String, Removed> removed) {
         return events.stream()
                 .filter(event -> event.origin() != Origin.RECONCILER && !isRemoval(event))
@@ -115,7 +115,7 @@ class MirrorService {
                 .replaceWith(sids);
     }
 
-    /** A removal is final: of what else is told of the same conversation, before or after, nothing counts. */
+    /** A removal is final: every other event of the same conversation, earlier or later, is ignored. */
     private static List<TwilioEvent> living(List<TwilioEvent> events, Map<String, Removed> removed, Set<String> back) {
         Set<String> gone = new HashSet<>(removed.keySet());
         gone.removeAll(back);

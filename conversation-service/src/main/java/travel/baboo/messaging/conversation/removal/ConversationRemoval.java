@@ -83,7 +83,7 @@ public class ConversationRemoval {
                 .replaceWithVoid();
     }
 
-    /** A conversation of which only the reconciler concluded that it is gone has been seen: it is filled again by its next check. */
+    /** Only the reconciler had concluded that the conversation is gone, and now it was seen: its next check restores it. */
     public Uni<Void> revive(SqlConnection connection, String conversationSid) {
         return connection
                 .preparedQuery(

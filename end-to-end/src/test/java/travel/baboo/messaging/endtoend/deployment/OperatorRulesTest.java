@@ -28,7 +28,7 @@ class OperatorRulesTest {
 
     private static final Pattern MAX_CONNECTIONS = Pattern.compile("max_connections=([0-9]+)");
 
-    /** PostgreSQL's own, for a database that is told nothing else. */
+    /** PostgreSQL's default. */
     private static final int DEFAULT_MAX_CONNECTIONS = 100;
 
     /** For superusers, the operator, backups and people. */
@@ -114,7 +114,7 @@ class OperatorRulesTest {
     }
 
     /**
-     * PostgreSQL refuses a connection beyond {@code max_connections}, some of which are for superusers alone ({@code
+     * PostgreSQL refuses a connection beyond {@code max_connections}, and reserves some for superusers ({@code
      * superuser_reserved_connections}, 3). At the largest scale, with one more instance of each while a version is replaced, every
      * service may fill its pools.
      */

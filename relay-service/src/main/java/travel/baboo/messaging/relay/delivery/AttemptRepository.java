@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what must be known before a request is made. Only whoever still has the lane's lease writes. */
+/** Writes down what must be known before a request is made. Only the owner of the lane's lease writes. */
 @Singleton
 class AttemptRepository {
 

@@ -158,7 +158,7 @@ final class DestinationLoop {
                         claim.lane().key()));
         Head head = claim.head();
         if (head == null || PassingFailures.isPassing(failure)) {
-            // The lease runs out, and whoever leases the lane next does the step.
+            // The lease runs out, and its next owner does the step.
             ended(claim, false);
         } else {
             write(claim, worker.broken(claim, head));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many there have been
  * @param failures how many of them count for the retry schedule
  * @param payload what is sent; null before it was kept
- * @param sendingSince when an attempt began of which the end was not written down, or whose fate is unknown
+ * @param sendingSince when an attempt began whose end was not recorded or whose fate is unknown
  * @param decideAt when something is done about a delivery whose fate is unknown
  * @param earlierPartMissing whether the text's beginning did not go out
  * @param gapOpen whether messages before this one in its conversation have not come yet

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryPolicy {
 
-    /** Whoever is asked to wait, and not for how long, waits no longer than this. */
+    /** The wait for a receiver that asks to wait and does not say how long. */
     private static final Duration LONGEST_THROTTLED = Duration.ofSeconds(30);
 
     private RetryPolicy() {}

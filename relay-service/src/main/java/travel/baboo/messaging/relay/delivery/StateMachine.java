@@ -13,7 +13,7 @@ import travel.baboo.messaging.relay.destination.Policy;
 /**
  * Decides what becomes of a delivery. A pure function of what is known of it: no clock, no database, and chance only by what is passed in.
  *
- * <p>Every second attempt counts against the retry schedule, whoever it was that reported the failure of the first.
+ * <p>Every further attempt counts against the retry schedule, whether the answer or a later status reported the failure.
  */
 final class StateMachine {
 

@@ -22,7 +22,7 @@ import travel.baboo.messaging.relay.delivery.Step.Changing;
 /**
  * Writes down what was done in leased lanes and releases them: many steps in one transaction.
  *
- * <p>A step whose lease was lost changes nothing, with one exception: a text that went out is kept with its SID, whoever has the lane.
+ * <p>A step whose lease was lost changes nothing, with one exception: a text that went out is kept with its SID, whichever instance owns the lane.
  */
 @Singleton
 class StepRepository {

@@ -30,7 +30,7 @@ public record Policy(
     }
 
     /**
-     * What becomes of a delivery of which nobody knows whether the receiver has it.
+     * What becomes of a delivery whose fate is unknown.
      *
      * @param fate what is done when the provider could not say either
      * @param patience since the attempt, until that is done

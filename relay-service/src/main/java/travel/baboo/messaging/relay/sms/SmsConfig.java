@@ -41,7 +41,7 @@ public interface SmsConfig {
     @WithConverter(CleanText.class)
     Optional<String> publicBaseUrl();
 
-    /** What becomes of a text of which not even Twilio can say whether it took it: {@code hold}, {@code repeat} or {@code give-up}. */
+    /** What becomes of a text when not even Twilio can say whether it was sent: {@code hold}, {@code repeat} or {@code give-up}. */
     @WithDefault("hold")
     Policy.Fate unknown();
 

@@ -29,7 +29,7 @@ class BacklogGauges {
     /** Gauge: deliveries that wait, are held or are unknown; tag {@code destination}. */
     static final String QUEUED = "baboo.relay.queued";
 
-    /** Gauge: deliveries of which nobody knows whether the receiver has them; they wait for a person. Tag {@code destination}. */
+    /** Gauge: deliveries whose fate is unknown; they wait for an operator. Tag {@code destination}. */
     static final String UNKNOWN = "baboo.relay.unknown";
 
     /** Gauge, seconds: since the oldest of them happened; tag {@code destination}. */

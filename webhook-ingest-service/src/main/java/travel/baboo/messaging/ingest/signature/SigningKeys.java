@@ -92,7 +92,7 @@ final class SigningKeys {
         return byAccount.getOrDefault(accountSid, main);
     }
 
-    /** Every key, for a request of which nothing may be read yet. */
+    /** Every key, for a request that may not be read yet. */
     List<SigningKey> all() {
         return all;
     }
