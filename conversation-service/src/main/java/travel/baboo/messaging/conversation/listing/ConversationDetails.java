@@ -19,7 +19,7 @@ final class ConversationDetails {
             """
             select c.sid, c.friendly_name, c.inquiry_id, c.state, c.state_at, c.attributes, c.last_activity_at, c.created_at,
                    i.content as inquiry, l.*, parts.list as participants,
-                   phone.whatsapp, phone.last_inbound_at, phone.opted_out_at,
+                   ph.whatsapp, ph.last_inbound_at, ph.opted_out_at,
                    hit.message_sid as hit_sid, hit.message_index as hit_index, hit.snippet,
                    case when me.sid is not null then
                        (select count(*) from (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null
@@ -43,7 +43,7 @@ final class ConversationDetails {
                                    from participant a left join phone_contact k
                                         on k.address = a.address and k.proxy_address = coalesce(a.proxy_address, '')
                                   where a.conversation_sid = c.sid and a.removed_at is null and a.address is not null
-                                  order by k.opted_out desc nulls last, k.last_inbound_at nulls first limit 1) phone on true
+                                  order by k.opted_out desc nulls last, k.last_inbound_at nulls first limit 1) ph on true
               %2$s
              where c.sid = any(%3$s) and c.removed_at is null
              order by c.last_activity_at desc, c.sid desc
