@@ -33,7 +33,13 @@ public record EventContext(@Nullable String eventId, @Nullable String key, Conte
         set(EVENT_ID, eventId);
         set(CONVERSATION_SID, key != null && key.startsWith(CONVERSATION_PREFIX) ? key : null);
         try {
-            return trace.wrapSupplier(work).get();
+            // Attaching a trace may replace what stands in the MDC: it is set again inside.
+            return trace.wrapSupplier(() -> {
+                        set(EVENT_ID, eventId);
+                        set(CONVERSATION_SID, key != null && key.startsWith(CONVERSATION_PREFIX) ? key : null);
+                        return work.get();
+                    })
+                    .get();
         } finally {
             set(EVENT_ID, outerEvent);
             set(CONVERSATION_SID, outerConversation);

@@ -100,7 +100,8 @@ class MigrationJobIT {
         long count = 0;
         try (Stream<Path> files = Files.walk(main)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                boolean inSql = file.startsWith(main.resolve("resources/db/migration"));
+                boolean inSql = file.startsWith(main.resolve("resources/db/migration"))
+                        && file.toString().endsWith(".sql");
                 boolean inJava = file.toString().endsWith(".java")
                         && Files.readString(file).contains(" implements JavaMigration");
                 count += inSql || inJava ? 1 : 0;
