@@ -41,7 +41,9 @@ class Discovery {
 
     /** Reads the whole list when a person asked for everything, the list of late when it is time. */
     Uni<Void> look() {
-        return runs.wantsListing().chain(whole -> whole ? read(null).chain(runs::listed) : lookForNew());
+        return runs.wantsListing()
+                .chain(request -> request.map(asked -> read(null).chain(() -> runs.listed(asked)))
+                        .orElseGet(this::lookForNew));
     }
 
     private Uni<Void> lookForNew() {

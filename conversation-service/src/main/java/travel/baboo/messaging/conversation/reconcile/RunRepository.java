@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,28 +35,36 @@ class RunRepository {
         this.clock = clock;
     }
 
-    /** Asks for a check of every conversation; while one is under way, that one is gone on with. */
+    /**
+     * Asks for a check of every conversation as it is now. A run that is under way begins anew, with Twilio's list read again: what it
+     * checked before this moment says nothing about now. What it found stays counted.
+     */
     Uni<Void> request() {
         return pool.preparedQuery(
                         """
                         insert into reconciliation (requested_at, total) select $1, count(*) from conversation_check
-                        on conflict do nothing
+                        on conflict ((finished_at is null)) where finished_at is null
+                        do update set requested_at = excluded.requested_at, listed_at = null, total = excluded.total, checked = 0,
+                                      failed = 0
                         """)
                 .execute(Tuple.of(Times.toDatabase(clock.instant())))
                 .replaceWithVoid();
     }
 
-    /** Whether Twilio's whole list is to be read, because a run has not had it yet. */
-    Uni<Boolean> wantsListing() {
-        return pool.query("select 1 from reconciliation where finished_at is null and listed_at is null")
+    /** The request for which Twilio's whole list is still to be read, by its time. */
+    Uni<Optional<OffsetDateTime>> wantsListing() {
+        return pool.query("select requested_at from reconciliation where finished_at is null and listed_at is null")
                 .execute()
-                .map(rows -> rows.size() > 0);
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next().getOffsetDateTime("requested_at")));
     }
 
-    /** Twilio's whole list has been read. */
-    Uni<Void> listed() {
-        return pool.preparedQuery("update reconciliation set listed_at = $1 where finished_at is null")
-                .execute(Tuple.of(Times.toDatabase(clock.instant())))
+    /** Twilio's whole list has been read for that request; one that was made meanwhile wants it again. */
+    Uni<Void> listed(OffsetDateTime request) {
+        return pool.preparedQuery(
+                        "update reconciliation set listed_at = $1 where finished_at is null and requested_at = $2")
+                .execute(Tuple.of(Times.toDatabase(clock.instant()), request))
                 .replaceWithVoid();
     }
 

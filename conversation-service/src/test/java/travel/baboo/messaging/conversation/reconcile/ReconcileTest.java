@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,30 @@ class ReconcileTest extends Journey {
                     .body("run.finishedAt", notNullValue())
                     .body("run.messagesFound", greaterThan(0));
         });
+        await().atMost(PATIENCE).untilAsserted(() -> comparison.requireSame(sid));
+    }
+
+    /** The input: a run was under way, its list read, when a conversation began and a person asked again; the run just went on. */
+    @Test
+    void aCheckThatIsAskedForDuringARunFindsWhatCameAfterItsListWasRead() {
+        String service = service(inquire().extract().path("conversationSid"));
+        sql("update reconciler set owner = gen_random_uuid(), leased_until = now() + interval '5 minutes'");
+        String sid;
+        try {
+            runs.request().await().atMost(PATIENCE);
+            OffsetDateTime first = runs.wantsListing().await().atMost(PATIENCE).orElseThrow();
+            runs.listed(first).await().atMost(PATIENCE);
+            sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
+            String visitor = UUID.randomUUID().toString();
+            sid = sandbox.widget(Map.of("identity", visitor, "serviceSid", service));
+
+            as(admin).post("/api/admin/reconcile").then().statusCode(202);
+            runs.listed(first).await().atMost(PATIENCE);
+
+            assertThat(runs.wantsListing().await().atMost(PATIENCE)).isPresent();
+        } finally {
+            sql("update reconciler set owner = null, leased_until = null");
+        }
         await().atMost(PATIENCE).untilAsserted(() -> comparison.requireSame(sid));
     }
 
