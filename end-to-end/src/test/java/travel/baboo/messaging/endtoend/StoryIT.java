@@ -53,6 +53,9 @@ class StoryIT {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path browser;
+
     @Test
     void theDemoEndsWellShowsItselfToOperatorsAndLeavesNothingBehind() throws Exception {
         FollowedMessage message;
@@ -65,6 +68,7 @@ class StoryIT {
                 assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
                 assertThat(demo.exitValue()).as(stack.log("demo")).isZero();
                 everyMetricIsDocumented(stack);
+                new BrowserApp(stack).run(browser);
                 message = new FollowedMessage(stack);
                 message.send(50, TRAVELER, "Wonderful, please do.");
                 message.isOneTrace(traces);

@@ -51,7 +51,7 @@ final class ClientConversations {
         router.get(
                 CONVERSATIONS + "/*",
                 (request, path) ->
-                        TunnelAnswer.ok(views.conversation(request.session(), visible(request, path.get(1)))));
+                        TunnelAnswer.ok(views.conversation(request.session(), accessible(request, path.get(1)))));
         router.post(CONVERSATIONS + "/*", this::update);
         router.delete(CONVERSATIONS + "/*", this::delete);
         router.post(CONVERSATIONS + "/*/Participants", this::add);
@@ -192,7 +192,7 @@ final class ClientConversations {
         return found;
     }
 
-    /** By SID or unique name, whoever asks: one may join what one knows the SID of, where the role allows it. */
+    /** By SID or unique name, whoever asks: where the role allows it, one may join what one knows the SID of. */
     private Room visible(TunnelRequest request, String sidOrName) {
         return find(model, request.session(), sidOrName);
     }

@@ -162,13 +162,15 @@ public final class RealtimeServer implements ModelListener {
             publishing = true;
             vertx.runOnContext(later -> {
                 publishing = false;
-                List<Room> rooms = List.copyOf(touched);
-                touched.clear();
-                rooms.stream()
-                        .filter(room -> model.rooms().find(room.sid()) == room)
-                        .forEach(this::publish);
+                publishTouched();
             });
         }
+    }
+
+    private void publishTouched() {
+        List<Room> rooms = List.copyOf(touched);
+        touched.clear();
+        rooms.stream().filter(room -> model.rooms().find(room.sid()) == room).forEach(this::publish);
     }
 
     private void publish(Room room) {
@@ -312,7 +314,11 @@ public final class RealtimeServer implements ModelListener {
     private void answer(Session session, Frame frame, TunnelRequest request) {
         tunnel.answer(request)
                 .ifPresentOrElse(
-                        answer -> answer.onSuccess(found -> session.answer(frame, found))
+                        answer -> answer.onSuccess(found -> {
+                                    // As proven with the SDKs: what a call changed is there when it is answered.
+                                    publishTouched();
+                                    session.answer(frame, found);
+                                })
                                 .onFailure(failure -> {
                                     LOG.error("The sandbox failed to answer {}", request.path(), failure);
                                     session.answer(
