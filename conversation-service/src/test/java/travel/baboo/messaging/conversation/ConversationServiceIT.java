@@ -184,9 +184,8 @@ class ConversationServiceIT {
     void theWidgetsBotAnswersUntilAPersonDoes() {
         String service = as(admin).post("/api/admin/provision").path("environment.TWILIO_CONVERSATIONS_SERVICE_SID");
         String visitor = UUID.randomUUID().toString();
-        String sid = sandbox()
-                .widget(Map.of(
-                        "identity", visitor, "serviceSid", service, "friendlyName", "Widget", "body", "Hi there"));
+        String sid = sandbox().widget(visitor, service);
+        sandbox().browser(visitor, service, browser -> browser.send(sid, "Hi there", null));
         String path = "/api/conversations/" + sid + "/handover";
         awaitHandler(path, "bot");
         as(admin).body(Map.of("to", "human")).post(path).then().statusCode(200);

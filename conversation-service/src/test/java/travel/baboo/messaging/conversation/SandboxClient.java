@@ -9,9 +9,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
+import travel.baboo.messaging.sandbox.twilio.realtime.SdkClient;
 
 /** What tests ask of the sandbox: logins, phones, and what Twilio has. */
 @Singleton
@@ -135,24 +137,18 @@ public class SandboxClient {
         sandbox().delete("/control/faults/rest").then().statusCode(204);
     }
 
-    /** Acts as a browser with Twilio's SDK: {@code messages}, {@code read}, {@code join} or {@code leave}. */
-    public ValidatableResponse sdk(String sid, String action, Map<String, Object> body) {
-        return sandbox()
-                .body(body)
-                .post("/control/sdk/conversations/" + sid + "/" + action)
-                .then()
-                .statusCode(200);
+    /** Acts as a browser that runs Twilio's SDK. */
+    public void browser(String identity, String serviceSid, Consumer<SdkClient> does) {
+        try (SdkClient browser = SdkClient.signIn(origin, identity, serviceSid)) {
+            does.accept(browser);
+        }
     }
 
-    /** A conversation that a browser makes. */
-    public String widget(Map<String, Object> body) {
-        return sandbox()
-                .body(body)
-                .post("/control/sdk/conversations")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("sid");
+    /** A conversation that a browser makes and joins. */
+    public String widget(String identity, String serviceSid) {
+        try (SdkClient browser = SdkClient.signIn(origin, identity, serviceSid)) {
+            return browser.createConversation("Widget");
+        }
     }
 
     /** A POST to Twilio that fires no webhook. */

@@ -111,10 +111,7 @@ class SpeakingForOthersTest extends Journey {
         awaitMessages(sid, 1);
         String service = sandbox.conversation(sid).extract().path("conversation.serviceSid");
         String forged = "{\"from\":\"Baboo Team\",\"mood\":\"good\"}";
-        sandbox.sdk(
-                sid,
-                "messages",
-                Map.of("identity", visitor, "body", "Pay here", "serviceSid", service, "attributes", forged));
+        sandbox.browser(visitor, service, browser -> browser.send(sid, "Pay here", forged));
         awaitMessages(sid, 2);
         as(expert)
                 .get("/api/conversations/" + sid + "/messages")
@@ -152,13 +149,11 @@ class SpeakingForOthersTest extends Journey {
         inquiry.put("traveler", Map.of("name", "Marta", "channel", "web", "identity", visitor));
         String sid = as(expert).body(inquiry).post("/api/inquiries").path("conversationSid");
         String service = sandbox.conversation(sid).extract().path("conversation.serviceSid");
-        sandbox.sdk(sid, "messages", Map.of("identity", visitor, "body", "Hi", "serviceSid", service));
+        sandbox.browser(visitor, service, browser -> browser.send(sid, "Hi", null));
         await().atMost(PATIENCE).until(() -> attributes(sid, 1).contains("Marta - Traveler"));
         String message = sandbox.conversation(sid).extract().path("messages[1].sid");
-        sandbox.sdk(
-                sid,
-                "messages/" + message,
-                Map.of("identity", visitor, "serviceSid", service, "attributes", "{\"from\":\"Baboo Team\"}"));
+        sandbox.browser(
+                visitor, service, browser -> browser.writeAttributes(sid, message, "{\"from\":\"Baboo Team\"}"));
         await().atMost(PATIENCE).until(() -> attributes(sid, 1).contains("Marta - Traveler"));
         as(expert)
                 .get("/api/conversations/" + sid + "/messages")

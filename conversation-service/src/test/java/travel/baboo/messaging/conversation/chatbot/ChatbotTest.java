@@ -229,8 +229,8 @@ class ChatbotTest extends Journey {
     private String widget() {
         String service = as(admin).post("/api/admin/provision").path("environment.TWILIO_CONVERSATIONS_SERVICE_SID");
         String visitor = "visitor-" + inquiryId;
-        String sid = sandbox.widget(Map.of("identity", visitor, "serviceSid", service));
-        sandbox.sdk(sid, "messages", Map.of("identity", visitor, "body", "Hi there", "serviceSid", service));
+        String sid = sandbox.widget(visitor, service);
+        sandbox.browser(visitor, service, browser -> browser.send(sid, "Hi there", null));
         return sid;
     }
 

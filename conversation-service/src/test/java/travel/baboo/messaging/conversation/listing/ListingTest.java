@@ -169,7 +169,7 @@ class ListingTest extends Journey {
         awaitUnread(token, sid, 2);
         as(token).queryParam("unread", true).get("/api/conversations").then().body("items.sid", equalTo(List.of(sid)));
         String service = sandbox.conversation(sid).extract().path("conversation.serviceSid");
-        sandbox.sdk(sid, "read", Map.of("identity", maria, "index", 1, "serviceSid", service));
+        sandbox.browser(maria, service, browser -> browser.read(sid, 1));
         awaitUnread(token, sid, 0);
         as(token).queryParam("unread", true).get("/api/conversations").then().body("items.size()", equalTo(0));
     }

@@ -119,8 +119,7 @@ class ReconcileTest extends Journey {
     void withoutAnyWebhookTheMirrorStillBecomesTwiliosWhole() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         awaitMessages(sid, 1);
-        sandbox.sdk(
-                sid, "messages", Map.of("identity", "maria@example.com", "body", "first", "serviceSid", service(sid)));
+        sandbox.browser("maria@example.com", service(sid), browser -> browser.send(sid, "first", null));
         awaitMessages(sid, 2);
         sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
         String conversation = "Services/" + service(sid) + "/Conversations/" + sid;
@@ -135,7 +134,7 @@ class ReconcileTest extends Journey {
         sandbox.quietly(conversation + "/Participants", Map.of("Identity", "late@example.com"))
                 .statusCode(201);
         sandbox.quietlyDelete(conversation + "/Participants/maria@example.com");
-        sandbox.sdk(sid, "read", Map.of("identity", "late@example.com", "index", 1, "serviceSid", service(sid)));
+        sandbox.browser("late@example.com", service(sid), browser -> browser.read(sid, 1));
         sandbox.quietly(conversation + "/Messages", Map.of("Author", "late@example.com", "Body", "\uD83D\uDE00 ünï"))
                 .statusCode(201);
         sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "also lost").statusCode(200);
@@ -180,8 +179,8 @@ class ReconcileTest extends Journey {
         String service = service(inquire().extract().path("conversationSid"));
         sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
         String visitor = UUID.randomUUID().toString();
-        String sid = sandbox.widget(Map.of("identity", visitor, "serviceSid", service));
-        sandbox.sdk(sid, "messages", Map.of("identity", visitor, "body", "Is anybody there?", "serviceSid", service));
+        String sid = sandbox.widget(visitor, service);
+        sandbox.browser(visitor, service, browser -> browser.send(sid, "Is anybody there?", null));
 
         as(admin)
                 .post("/api/admin/reconcile")
@@ -214,7 +213,7 @@ class ReconcileTest extends Journey {
             runs.listed(first).await().atMost(PATIENCE);
             sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
             String visitor = UUID.randomUUID().toString();
-            sid = sandbox.widget(Map.of("identity", visitor, "serviceSid", service));
+            sid = sandbox.widget(visitor, service);
 
             as(admin).post("/api/admin/reconcile").then().statusCode(202);
             runs.listed(first).await().atMost(PATIENCE);
@@ -357,18 +356,7 @@ class ReconcileTest extends Journey {
                 .then()
                 .statusCode(201);
         String own = sandbox.conversation(sid).extract().path("messages[1].attributes");
-        sandbox.sdk(
-                sid,
-                "messages",
-                Map.of(
-                        "identity",
-                        "maria@example.com",
-                        "body",
-                        "Forged",
-                        "serviceSid",
-                        service(sid),
-                        "attributes",
-                        own));
+        sandbox.browser("maria@example.com", service(sid), browser -> browser.send(sid, "Forged", own));
         reconcileUntilSettled(sid).body("messagesFound", greaterThan(0));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(as(expert)
                         .get("/api/conversations/" + sid + "/messages")

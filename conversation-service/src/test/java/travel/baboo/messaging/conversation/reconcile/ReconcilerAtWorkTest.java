@@ -79,7 +79,7 @@ class ReconcilerAtWorkTest extends Journey {
                 .extract()
                 .path("conversation.serviceSid");
         sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
-        String sid = sandbox.widget(Map.of("identity", "visitor-" + inquiryId, "serviceSid", service));
+        String sid = sandbox.widget("visitor-" + inquiryId, service);
         await().atMost(PATIENCE).untilAsserted(() -> comparison.requireSame(sid));
     }
 

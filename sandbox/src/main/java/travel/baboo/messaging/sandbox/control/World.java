@@ -165,7 +165,6 @@ public final class World extends AbstractVerticle {
         new LoginApi(clock, loginKey, origin()).mount(router);
         ControlRoutes control = new ControlRoutes(router, ControlProblems::of);
         new PhoneControl(account, texts, phones, contents, model.inboundTexts()).mount(control);
-        new SdkControl(clock, tokens, model, contents).mount(control);
         new ConversationControl(model).mount(control);
         new RealtimeControl(realtime, tokens).mount(control);
         new FaultControl(restFaults, realtimeFaults, webhookFaults, requests, webhookLog).mount(control);

@@ -43,18 +43,6 @@ public final class AccessTokens {
     }
 
     /**
-     * Checks an Authorization header.
-     *
-     * @throws TwilioException 20101 to 20107 or 20157, each with 401
-     */
-    public Grant checkHeader(String authorization) {
-        return check(
-                authorization.regionMatches(true, 0, "Bearer ", 0, 7)
-                        ? authorization.substring(7).trim()
-                        : "");
-    }
-
-    /**
      * Checks an access token.
      *
      * @throws TwilioException 20101 to 20107 or 20157, each with 401

@@ -1,4 +1,4 @@
-package travel.baboo.messaging.sandbox;
+package travel.baboo.messaging.sandbox.twilio.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,26 +10,24 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import travel.baboo.messaging.sandbox.SandboxCredentials;
+import travel.baboo.messaging.sandbox.http.Json;
 
-/** Access tokens, good ones and others: https://www.twilio.com/docs/iam/access-tokens. */
-final class SdkToken {
+/** Access tokens of the sandbox's own account, for tests in Java: good ones and others (https://www.twilio.com/docs/iam/access-tokens). */
+public final class SdkToken {
 
     private SdkToken() {}
 
     /** For the default service, an hour long, unless the claims are changed. */
-    static String of(String identity, Consumer<ObjectNode> claims) {
+    public static String of(String identity, Consumer<ObjectNode> claims) {
         return of(identity, header -> {}, claims, SandboxCredentials.API_SECRET);
     }
 
-    static String of(String identity, Consumer<ObjectNode> header, Consumer<ObjectNode> claims, String secret) {
+    /** With the header and claims changed, signed with that secret. */
+    public static String of(String identity, Consumer<ObjectNode> header, Consumer<ObjectNode> claims, String secret) {
         long now = Instant.now().getEpochSecond();
-        ObjectNode head = Http.MAPPER
-                .createObjectNode()
-                .put("alg", "HS256")
-                .put("typ", "JWT")
-                .put("cty", "twilio-fpa;v=1");
-        ObjectNode body = Http.MAPPER
-                .createObjectNode()
+        ObjectNode head = Json.object().put("alg", "HS256").put("typ", "JWT").put("cty", "twilio-fpa;v=1");
+        ObjectNode body = Json.object()
                 .put("jti", UUID.randomUUID().toString())
                 .put("iss", SandboxCredentials.API_KEY)
                 .put("sub", SandboxCredentials.ACCOUNT_SID)
@@ -47,7 +45,7 @@ final class SdkToken {
                             .withoutPadding()
                             .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("Every JDK has HmacSHA256", e);
         }
     }
 
