@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code ./local up} and {@code ./local demo}: the whole stack as separate processes, one conversation through all four
- * services. Then what operators see of it: metrics, and logs that tell nobody's secrets.
+ * services. Then what pages of another origin are told, and what operators see: metrics, and logs that tell nobody's secrets.
  */
 class StoryIT {
 
@@ -65,6 +65,7 @@ class StoryIT {
                 assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
                 assertThat(demo.exitValue()).as(stack.log("demo")).isZero();
                 everyMetricIsDocumented(stack);
+                CrossOrigin.isServed("http://localhost:" + stack.port(8080), "http://localhost:4200");
                 message = new FollowedMessage(stack);
                 message.send(50, TRAVELER, "Wonderful, please do.");
                 message.isOneTrace(traces);

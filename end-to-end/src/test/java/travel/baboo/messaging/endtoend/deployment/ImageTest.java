@@ -128,6 +128,10 @@ class ImageTest {
         } else {
             assertThat(file.all("VOLUME")).isEmpty();
         }
+        if (image.settings().service().equals("conversation-service")) {
+            // A volume that is mounted there for the first time takes over whose it is.
+            assertThat(file.last("RUN")).contains("install -d -o 10001 -g 10001 -m 0755 /var/lib/baboo/provisioned");
+        }
     }
 
     @Test
