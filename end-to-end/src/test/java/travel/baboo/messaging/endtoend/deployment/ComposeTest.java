@@ -155,7 +155,8 @@ class ComposeTest {
         for (JsonNode service : COMPOSE.path("services")) {
             String image = service.path("image").asText();
             assertThat(image)
-                    .matches("\\$\\{IMAGE_PREFIX:-baboo}/[a-z-]+:\\$\\{IMAGE_TAG:-local}|[a-z/-]+:\\d+\\.\\d+[\\w.-]*");
+                    .matches(
+                            "\\$\\{IMAGE_PREFIX:-baboo}/[a-z-]+:\\$\\{IMAGE_TAG:-local}|[a-z/-]+:\\d+\\.\\d+[\\w.-]*(@sha256:[0-9a-f]{64})?");
         }
     }
 

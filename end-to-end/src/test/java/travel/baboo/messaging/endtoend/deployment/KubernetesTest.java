@@ -182,7 +182,7 @@ class KubernetesTest {
                                 .isTrue();
                     }
                 }));
-        if (!manifests.overlay().equals("local")) {
+        if (!manifests.isForTrying()) {
             assertThat(manifests.all("Secret")).isEmpty();
         }
     }

@@ -56,11 +56,16 @@ record Manifests(String overlay, List<JsonNode> objects) {
         return new Manifests(overlay, Yaml.all(Files.readString(output)));
     }
 
+    /** Whether the sandbox stands in for Twilio, and images are those that `mvn package` leads to. */
+    boolean isForTrying() {
+        return overlay.equals("local") || overlay.equals("kind");
+    }
+
     /** The overlays from the smallest to the largest. Skips the test, loudly, where there is no kubectl. */
     static List<Manifests> buildAll(Class<?> test, Path folder) throws IOException, InterruptedException {
         Path kubectl = assumeKubectl(test);
         List<Manifests> overlays = new ArrayList<>();
-        for (String overlay : List.of("local", "staging", "production")) {
+        for (String overlay : List.of("local", "staging", "production", "kind")) {
             overlays.add(build(kubectl, folder, overlay));
         }
         return overlays;

@@ -127,6 +127,9 @@ class OperatorRulesTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void anyMomentCanBeRestored(Manifests manifests) {
+        if (manifests.isForTrying()) {
+            return;
+        }
         manifests.all("Cluster").forEach(cluster -> {
             JsonNode store = cluster.at("/spec/backup/barmanObjectStore");
             assertThat(store.path("destinationPath").asText()).startsWith("s3://");
@@ -142,7 +145,7 @@ class OperatorRulesTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void memoryIsWhatWasMeasuredWithRoom(Manifests manifests) {
-        Map<String, Integer> measured = manifests.overlay().equals("local")
+        Map<String, Integer> measured = manifests.isForTrying()
                 ? Map.of(
                         "token-service",
                         191,

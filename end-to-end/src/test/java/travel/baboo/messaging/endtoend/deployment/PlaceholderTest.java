@@ -54,12 +54,13 @@ class PlaceholderTest {
     }
 
     @Test
-    void theLocalOverlayNeedsNothing() throws Exception {
+    void overlaysForTryingNeedNothing() throws Exception {
         FilledIn copy = FilledIn.copyTo(folder);
         Path local = copy.k8s().resolve("overlays/local");
         Files.copy(local.resolve("secrets.env.example"), local.resolve("secrets.env"));
 
         assertThat(check(copy, "local").exitCode()).isZero();
+        assertThat(check(copy, "kind").exitCode()).isZero();
     }
 
     @Test
