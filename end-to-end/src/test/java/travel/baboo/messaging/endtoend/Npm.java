@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -30,18 +31,28 @@ public final class Npm {
     }
 
     public void install() throws IOException, InterruptedException {
-        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        run(Map.of(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+    }
+
+    /** Runs one of the package's scripts. */
+    public void run(String script) throws IOException, InterruptedException {
+        run(script, Map.of());
+    }
+
+    /** Runs one of the package's scripts with further environment variables. */
+    public void run(String script, Map<String, String> environment) throws IOException, InterruptedException {
+        run(environment, "npm", "run", script);
     }
 
     public void compile() throws IOException, InterruptedException {
-        run("npm", "run", "check");
+        run("check");
     }
 
-    private void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+    private void run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();

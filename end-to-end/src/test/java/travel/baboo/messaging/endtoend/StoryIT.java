@@ -53,6 +53,9 @@ class StoryIT {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path browser;
+
     @Test
     void theDemoEndsWellShowsItselfToOperatorsAndLeavesNothingBehind() throws Exception {
         FollowedMessage message;
@@ -67,6 +70,7 @@ class StoryIT {
                 everyMetricIsDocumented(stack);
                 theStoryOfCiIsTold(stack);
                 CrossOrigin.isServed("http://localhost:" + stack.port(8080), "http://localhost:4200");
+                new BrowserApp(stack).run(browser);
                 message = new FollowedMessage(stack);
                 message.send(50, TRAVELER, "Wonderful, please do.");
                 message.isOneTrace(traces);

@@ -2,17 +2,11 @@ package travel.baboo.messaging.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -130,39 +124,13 @@ class SdkTest {
     }
 
     private static String token(Consumer<ObjectNode> header, Consumer<ObjectNode> claims, String secret) {
-        long now = Instant.now().getEpochSecond();
-        ObjectNode head = Http.MAPPER
-                .createObjectNode()
-                .put("alg", "HS256")
-                .put("typ", "JWT")
-                .put("cty", "twilio-fpa;v=1");
-        ObjectNode body = Http.MAPPER
-                .createObjectNode()
-                .put("jti", "1")
-                .put("iss", SandboxCredentials.API_KEY)
-                .put("sub", SandboxCredentials.ACCOUNT_SID)
-                .put("iat", now)
-                .put("exp", now + 3600);
-        ObjectNode grants = body.putObject("grants").put("identity", "user@example.com");
-        grants.putObject("chat").put("service_sid", SANDBOX.defaultService());
-        header.accept(head);
-        claims.accept(body);
-        String content = part(head) + "." + part(body);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return content + "."
-                    + Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String part(JsonNode json) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+        return SdkToken.of(
+                "user@example.com",
+                header,
+                body -> {
+                    ((ObjectNode) body.at("/grants/chat")).put("service_sid", SANDBOX.defaultService());
+                    claims.accept(body);
+                },
+                secret);
     }
 }

@@ -19,16 +19,19 @@ import travel.baboo.messaging.sandbox.twilio.webhook.WebhookLog;
 final class FaultControl {
 
     private final Faults<RestFault> restFaults;
+    private final Faults<RestFault> realtimeFaults;
     private final Faults<WebhookFault> webhookFaults;
     private final BoundedLog<RestRequest> requests;
     private final WebhookLog webhooks;
 
     FaultControl(
             Faults<RestFault> restFaults,
+            Faults<RestFault> realtimeFaults,
             Faults<WebhookFault> webhookFaults,
             BoundedLog<RestRequest> requests,
             WebhookLog webhooks) {
         this.restFaults = restFaults;
+        this.realtimeFaults = realtimeFaults;
         this.webhookFaults = webhookFaults;
         this.requests = requests;
         this.webhooks = webhooks;
@@ -36,6 +39,7 @@ final class FaultControl {
 
     void mount(ControlRoutes routes) {
         mount(routes, "/control/faults/rest", restFaults, RestFault.class);
+        mount(routes, "/control/faults/realtime", realtimeFaults, RestFault.class);
         mount(routes, "/control/faults/webhooks", webhookFaults, WebhookFault.class);
         routes.get("/control/twilio/requests", context -> Map.of("items", requests.toList()));
         routes.delete("/control/twilio/requests", context -> {

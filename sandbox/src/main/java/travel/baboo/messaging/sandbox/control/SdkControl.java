@@ -24,6 +24,7 @@ import travel.baboo.messaging.sandbox.twilio.conversations.Participant;
 import travel.baboo.messaging.sandbox.twilio.conversations.Room;
 import travel.baboo.messaging.sandbox.twilio.messaging.Contents;
 import travel.baboo.messaging.sandbox.twilio.messaging.Media;
+import travel.baboo.messaging.sandbox.twilio.realtime.AccessTokens;
 
 /**
  * {@code /control/sdk}: acts as a browser that runs Twilio's Conversations SDK. The caller shows a Twilio access token
@@ -57,7 +58,7 @@ final class SdkControl {
     private Caller caller(RoutingContext context) {
         ObjectNode body = Bodies.jsonObject(context);
         String authorization = context.request().getHeader("Authorization");
-        AccessTokens.Grant grant = authorization == null ? null : tokens.check(authorization);
+        AccessTokens.Grant grant = authorization == null ? null : tokens.checkHeader(authorization);
         String identity =
                 grant != null ? grant.identity() : body.path("identity").asText("");
         if (identity.isEmpty()) {

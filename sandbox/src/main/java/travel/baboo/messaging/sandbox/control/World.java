@@ -41,6 +41,11 @@ import travel.baboo.messaging.sandbox.twilio.messaging.MessagesApi;
 import travel.baboo.messaging.sandbox.twilio.messaging.Phones;
 import travel.baboo.messaging.sandbox.twilio.messaging.SendersApi;
 import travel.baboo.messaging.sandbox.twilio.messaging.TextMessages;
+import travel.baboo.messaging.sandbox.twilio.realtime.AccessTokens;
+import travel.baboo.messaging.sandbox.twilio.realtime.MediaApi;
+import travel.baboo.messaging.sandbox.twilio.realtime.MediaFiles;
+import travel.baboo.messaging.sandbox.twilio.realtime.NotificationLevels;
+import travel.baboo.messaging.sandbox.twilio.realtime.RealtimeServer;
 import travel.baboo.messaging.sandbox.twilio.webhook.TwilioSigner;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookFault;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookLog;
@@ -59,11 +64,13 @@ public final class World extends AbstractVerticle {
     private final Clock clock;
     private final LateChanges changes = new LateChanges();
     private final Faults<RestFault> restFaults = new Faults<>();
+    private final Faults<RestFault> realtimeFaults = new Faults<>();
     private final Faults<WebhookFault> webhookFaults = new Faults<>();
     private final BoundedLog<RestRequest> requests = new BoundedLog<>(REQUESTS_KEPT);
     private final TextMessages texts = new TextMessages(changes);
     private final Phones phones = new Phones(changes);
     private final Contents contents = new Contents(changes);
+    private final NotificationLevels levels = new NotificationLevels(changes);
     private final WebhookLog webhookLog = new WebhookLog(changes);
     private final LoginKey loginKey = new LoginKey();
     private final MakeHooks makeHooks;
@@ -103,7 +110,16 @@ public final class World extends AbstractVerticle {
         StateFile file = new StateFile(
                 vertx,
                 dataDirectory,
-                List.of(model.services(), model.rooms(), texts, phones, contents, makeHooks, webhookLog, loginKey));
+                List.of(
+                        model.services(),
+                        model.rooms(),
+                        texts,
+                        phones,
+                        contents,
+                        levels,
+                        makeHooks,
+                        webhookLog,
+                        loginKey));
         this.state = file;
         changes.tell(file);
         Router router = Router.router(vertx);
@@ -132,7 +148,12 @@ public final class World extends AbstractVerticle {
     }
 
     private void mount(Router router, StateFile file, ConversationsModel model, Carrier carrier, Webhooks webhooks) {
+        AccessTokens tokens = new AccessTokens(clock, account);
+        RealtimeServer realtime =
+                new RealtimeServer(vertx, clock, account, tokens, model, contents, levels, realtimeFaults);
+        realtime.mount(router);
         router.route().handler(Bodies.reader());
+        new MediaApi(clock, tokens, contents, new MediaFiles(vertx, dataDirectory)).mount(router);
         router.get("/health").handler(context -> Answers.text(context.response(), 200, "text/plain", "ready"));
         TwilioRouter twilio = new TwilioRouter(
                 router, new TwilioAuth(account), new FaultyAnswers(vertx, clock, restFaults, requests));
@@ -144,14 +165,17 @@ public final class World extends AbstractVerticle {
         new LoginApi(clock, loginKey, origin()).mount(router);
         ControlRoutes control = new ControlRoutes(router, ControlProblems::of);
         new PhoneControl(account, texts, phones, contents, model.inboundTexts()).mount(control);
-        new SdkControl(clock, new AccessTokens(clock, account), model, contents).mount(control);
+        new SdkControl(clock, tokens, model, contents).mount(control);
         new ConversationControl(model).mount(control);
-        new FaultControl(restFaults, webhookFaults, requests, webhookLog).mount(control);
+        new RealtimeControl(realtime, tokens).mount(control);
+        new FaultControl(restFaults, realtimeFaults, webhookFaults, requests, webhookLog).mount(control);
         new MakeControl(makeHooks, new MakeScenario(vertx)).mount(control);
         control.get("/control/state", context -> file.dump());
         control.post("/control/reset", context -> {
             restFaults.clear();
+            realtimeFaults.clear();
             webhookFaults.clear();
+            tokens.revoke(false);
             requests.clear();
             file.reset();
             return Map.of("defaultServiceSid", model.services().defaultService().sid());

@@ -51,6 +51,14 @@ public final class Json {
         }
     }
 
+    public static byte[] bytes(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree is always representable", e);
+        }
+    }
+
     private static SimpleModule times() {
         return new SimpleModule("times")
                 .addSerializer(Instant.class, ToStringSerializer.instance)

@@ -8,7 +8,7 @@ import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 /** A participant's phone and the number of ours that it talks to. */
 public record Binding(String address, String proxyAddress, @Nullable String projectedAddress) {
 
-    String type() {
+    public String type() {
         return PhoneAddress.channel(address);
     }
 

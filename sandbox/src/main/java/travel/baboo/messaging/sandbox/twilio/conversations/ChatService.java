@@ -95,6 +95,11 @@ public final class ChatService {
         return settings.conversationRoleSid();
     }
 
+    /** Whether users see who is online. */
+    public boolean reachability() {
+        return settings.reachability();
+    }
+
     void settings(Settings changed) {
         settings = changed;
     }
@@ -111,8 +116,7 @@ public final class ChatService {
         return new ArrayList<>(roles.values());
     }
 
-    @Nullable
-    Role findRole(String roleSid) {
+    public @Nullable Role findRole(String roleSid) {
         return roles.get(roleSid);
     }
 
@@ -129,8 +133,7 @@ public final class ChatService {
     }
 
     /** By SID or by identity. */
-    @Nullable
-    User findUser(String sidOrIdentity) {
+    public @Nullable User findUser(String sidOrIdentity) {
         User bySid = usersBySid.get(sidOrIdentity);
         if (bySid != null) {
             return bySid;

@@ -34,7 +34,7 @@ public final class ConversationActions {
                 .map(answer -> add(service, actor, conversation(service, actor, draft.changedBy(answer))));
     }
 
-    Future<Room> update(Room room, Actor actor, ConversationDraft draft) {
+    public Future<Room> update(Room room, Actor actor, ConversationDraft draft) {
         requireOpen(room);
         Conversation before = room.conversation();
         String name = draft.uniqueName();
@@ -57,7 +57,7 @@ public final class ConversationActions {
                 });
     }
 
-    Future<Void> delete(Room room, Actor actor) {
+    public Future<Void> delete(Room room, Actor actor) {
         Conversation conversation = room.conversation();
         return events.before(
                         "onConversationRemove",

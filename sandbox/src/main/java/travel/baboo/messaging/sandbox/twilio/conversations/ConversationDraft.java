@@ -31,7 +31,7 @@ public record ConversationDraft(
     }
 
     /** The parameters of a create or update; what is absent stays as it is in {@code before}. */
-    static ConversationDraft of(Parameters body, @Nullable Conversation before) {
+    public static ConversationDraft of(Parameters body, @Nullable Conversation before) {
         String uniqueName = body.has("UniqueName")
                 ? emptyToNull(body.text("UniqueName", 256))
                 : before == null ? null : before.uniqueName();

@@ -9,7 +9,7 @@ public enum ConversationState {
     INACTIVE,
     CLOSED;
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 

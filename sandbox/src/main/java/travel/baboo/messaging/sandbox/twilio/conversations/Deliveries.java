@@ -64,7 +64,7 @@ public final class Deliveries {
                 created,
                 clock.instant());
         room.save(receipt);
-        rooms.changed();
+        rooms.changed(room);
         events.after("onDeliveryUpdated", Actor.CARRIER, room, EventFields.delivery(room.conversation(), receipt));
     }
 }

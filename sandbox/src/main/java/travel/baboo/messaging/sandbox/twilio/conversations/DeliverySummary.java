@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Json;
 
 /** A message's receipts in one object: for each status, whether all, some or none of the phones got that far. */
-final class DeliverySummary {
+public final class DeliverySummary {
 
     private DeliverySummary() {}
 
     /** Null when the message went to no phone. */
-    static @Nullable ObjectNode of(List<Receipt> receipts) {
+    public static @Nullable ObjectNode of(List<Receipt> receipts) {
         if (receipts.isEmpty()) {
             return null;
         }

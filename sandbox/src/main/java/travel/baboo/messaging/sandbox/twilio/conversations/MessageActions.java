@@ -59,7 +59,7 @@ public final class MessageActions {
                             wanted.created(),
                             wanted.updated());
                     room.save(changed);
-                    rooms.changed();
+                    rooms.changed(room);
                     events.after(
                             "onMessageUpdated",
                             actor,
@@ -70,14 +70,14 @@ public final class MessageActions {
                 });
     }
 
-    Future<Void> remove(Room room, Actor actor, Message message) {
+    public Future<Void> remove(Room room, Actor actor, Message message) {
         ConversationActions.requireOpen(room);
         Conversation conversation = room.conversation();
         return events.before(
                         "onMessageRemove", actor, conversation.serviceSid(), EventFields.message(conversation, message))
                 .map(answer -> {
                     room.remove(message);
-                    rooms.changed();
+                    rooms.changed(room);
                     String now = EventFields.time(clock.instant());
                     events.after(
                             "onMessageRemoved",
@@ -107,7 +107,7 @@ public final class MessageActions {
                 created,
                 draft.updated() == null ? created : draft.updated());
         room.save(message);
-        rooms.changed();
+        rooms.changed(room);
         conversations.wake(room, actor);
         events.after("onMessageAdded", actor, room, EventFields.message(room.conversation(), message));
         deliveries.send(room, message, draft.textToPhones());

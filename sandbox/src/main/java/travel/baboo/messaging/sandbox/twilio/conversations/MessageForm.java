@@ -3,7 +3,6 @@ package travel.baboo.messaging.sandbox.twilio.conversations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.Parameters;
 import travel.baboo.messaging.sandbox.twilio.Sid;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
@@ -11,19 +10,19 @@ import travel.baboo.messaging.sandbox.twilio.messaging.Contents;
 import travel.baboo.messaging.sandbox.twilio.messaging.Media;
 
 /** Reads the parameters of a message and checks them. */
-final class MessageForm {
+public final class MessageForm {
 
     private static final int BODY_CHARACTERS = 1600;
     private static final int ATTRIBUTES_BYTES = 4 * 1024;
 
     private final Contents contents;
 
-    MessageForm(Contents contents) {
+    public MessageForm(Contents contents) {
         this.contents = contents;
     }
 
     /** A template wins over body and media. */
-    MessageDraft create(Parameters body) {
+    public MessageDraft create(Parameters body) {
         String contentSid = body.text("ContentSid");
         boolean template = contentSid != null && !contentSid.isEmpty();
         String templateText = contentSid == null || contentSid.isEmpty() ? null : render(contentSid, body);
@@ -45,7 +44,7 @@ final class MessageForm {
                 body.instant("DateUpdated"));
     }
 
-    Message update(Parameters body, Message before, Instant now) {
+    public Message update(Parameters body, Message before, Instant now) {
         return new Message(
                 before.sid(),
                 before.index(),
@@ -74,14 +73,17 @@ final class MessageForm {
     }
 
     private List<Media> media(Parameters body) {
-        @Nullable String sid = body.sid("MediaSid", "ME");
-        if (sid == null) {
-            return List.of();
+        return body.all("MediaSid").stream().map(this::media).toList();
+    }
+
+    private Media media(String sid) {
+        if (!Sid.is("ME", sid)) {
+            throw TwilioException.invalid("MediaSid");
         }
         Media found = contents.findMedia(sid);
         if (found == null) {
             throw TwilioException.notFound("/Media/" + sid);
         }
-        return List.of(found);
+        return found;
     }
 }

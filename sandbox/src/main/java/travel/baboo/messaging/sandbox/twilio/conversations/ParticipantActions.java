@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox.twilio.conversations;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
 /** Lets people and phones into conversations, changes and removes them. */
@@ -54,7 +55,7 @@ public final class ParticipantActions {
                 });
     }
 
-    Future<Participant> update(Room room, Actor actor, Participant wanted) {
+    public Future<Participant> update(Room room, Actor actor, Participant wanted) {
         ConversationActions.requireOpen(room);
         return events.before(
                         "onParticipantUpdate",
@@ -76,8 +77,8 @@ public final class ParticipantActions {
                 });
     }
 
-    /** A reader moves on; as SDK users do. */
-    public Future<Participant> read(Room room, Actor actor, Participant reader, int index) {
+    /** Moves a reader's horizon, as SDK users do; null: nothing is read. */
+    public Future<Participant> read(Room room, Actor actor, Participant reader, @Nullable Integer index) {
         return update(
                 room,
                 actor,
@@ -90,7 +91,7 @@ public final class ParticipantActions {
                         reader.created(),
                         clock.instant(),
                         index,
-                        EventFields.time(clock.instant())));
+                        index == null ? null : EventFields.time(clock.instant())));
     }
 
     public Future<Void> remove(Room room, Actor actor, Participant participant) {

@@ -10,13 +10,13 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
 /** Reads the parameters of a participant and checks them. */
-final class ParticipantForm {
+public final class ParticipantForm {
 
     private static final int ATTRIBUTES_BYTES = 4 * 1024;
 
     private final TwilioAccount account;
 
-    ParticipantForm(TwilioAccount account) {
+    public ParticipantForm(TwilioAccount account) {
         this.account = account;
     }
 
@@ -25,7 +25,7 @@ final class ParticipantForm {
      *
      * @throws TwilioException 20001, 50407, 50408 or 50409
      */
-    Participant create(ChatService service, Parameters body, Instant now) {
+    public Participant create(ChatService service, Parameters body, Instant now) {
         String identity = body.text("Identity", 256);
         Binding binding = binding(body);
         boolean hasIdentity = identity != null && !identity.isEmpty();
@@ -48,7 +48,7 @@ final class ParticipantForm {
                 null);
     }
 
-    Participant update(ChatService service, Parameters body, Participant before, Instant now) {
+    public Participant update(ChatService service, Parameters body, Participant before, Instant now) {
         Integer read = body.integer("LastReadMessageIndex");
         String readAt = body.text("LastReadTimestamp");
         return new Participant(

@@ -7,15 +7,15 @@ import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.twilio.TwilioDates;
 
 /** The resources as Twilio's OpenAPI description shows them: every property is there, null where unset. */
-final class ResourceJson {
+public final class ResourceJson {
 
     private final String accountSid;
 
-    ResourceJson(String accountSid) {
+    public ResourceJson(String accountSid) {
         this.accountSid = accountSid;
     }
 
-    ObjectNode conversation(Scope scope, Conversation conversation, boolean export) {
+    public ObjectNode conversation(Scope scope, Conversation conversation, boolean export) {
         String url = scope.url("/Conversations/" + conversation.sid());
         ObjectNode json = Json.object()
                 .put("sid", conversation.sid())
@@ -53,7 +53,7 @@ final class ResourceJson {
         return timers;
     }
 
-    ObjectNode participant(Scope scope, Room room, Participant participant) {
+    public ObjectNode participant(Scope scope, Room room, Participant participant) {
         ObjectNode json = inConversation(scope, room)
                 .put("sid", participant.sid())
                 .put("identity", participant.identity())
@@ -70,7 +70,7 @@ final class ResourceJson {
         return json;
     }
 
-    ObjectNode message(Scope scope, Room room, Message message) {
+    public ObjectNode message(Scope scope, Room room, Message message) {
         String url = url(scope, room, "/Messages/" + message.sid());
         ObjectNode json = inConversation(scope, room)
                 .put("sid", message.sid())
@@ -95,7 +95,7 @@ final class ResourceJson {
         return json;
     }
 
-    ObjectNode receipt(Scope scope, Room room, Receipt receipt) {
+    public ObjectNode receipt(Scope scope, Room room, Receipt receipt) {
         return inConversation(scope, room)
                 .put("message_sid", receipt.messageSid())
                 .put("sid", receipt.sid())
@@ -133,7 +133,7 @@ final class ResourceJson {
         return json;
     }
 
-    ObjectNode user(Scope scope, User user) {
+    public ObjectNode user(Scope scope, User user) {
         String url = scope.url("/Users/" + user.sid());
         ObjectNode json = Json.object()
                 .put("sid", user.sid())

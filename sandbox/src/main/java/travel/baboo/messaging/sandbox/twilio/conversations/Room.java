@@ -61,8 +61,7 @@ public final class Room {
         return List.copyOf(participants.values());
     }
 
-    @Nullable
-    Participant findParticipant(String sid) {
+    public @Nullable Participant findParticipant(String sid) {
         return participants.get(sid);
     }
 
@@ -73,6 +72,14 @@ public final class Room {
             }
         }
         return null;
+    }
+
+    /** The participant with that chat identity. */
+    public @Nullable Participant findIdentity(String identity) {
+        return participants.values().stream()
+                .filter(participant -> identity.equals(participant.identity()))
+                .findFirst()
+                .orElse(null);
     }
 
     void save(Participant participant) {
@@ -87,8 +94,7 @@ public final class Room {
         return List.copyOf(messages.values());
     }
 
-    @Nullable
-    Message findMessage(String sid) {
+    public @Nullable Message findMessage(String sid) {
         return messages.get(sid);
     }
 
@@ -105,7 +111,7 @@ public final class Room {
         return receipts.values().stream().flatMap(all -> all.values().stream()).toList();
     }
 
-    List<Receipt> receipts(Message message) {
+    public List<Receipt> receipts(Message message) {
         return new ArrayList<>(receipts.getOrDefault(message.sid(), Map.of()).values());
     }
 

@@ -24,9 +24,15 @@ public final class Rooms implements Persistent {
     private final Map<String, Room> bySid = new LinkedHashMap<>();
     private final Map<Name, String> byName = new HashMap<>();
     private final Map<String, Set<String>> byAuthor = new HashMap<>();
+    private ModelListener listener = ModelListener.NONE;
 
     public Rooms(Changes changes) {
         this.changes = changes;
+    }
+
+    /** From now on notifies this one of changes. */
+    public void listen(ModelListener listener) {
+        this.listener = listener;
     }
 
     public List<Room> list() {
@@ -44,8 +50,7 @@ public final class Rooms implements Persistent {
     }
 
     /** By SID or by UniqueName. */
-    @Nullable
-    Room find(String serviceSid, String sidOrName) {
+    public @Nullable Room find(String serviceSid, String sidOrName) {
         String sid = byName.getOrDefault(new Name(serviceSid, sidOrName), sidOrName);
         Room room = bySid.get(sid);
         return room != null && room.conversation().serviceSid().equals(serviceSid) ? room : null;
@@ -77,7 +82,7 @@ public final class Rooms implements Persistent {
     void add(Room room) {
         bySid.put(room.sid(), room);
         index(room);
-        changes.happened();
+        changed(room);
     }
 
     /** A change of name, participants or bindings goes through here, so that the room is found by what it is now. */
@@ -85,18 +90,25 @@ public final class Rooms implements Persistent {
         unindex(room);
         change.accept(room);
         index(room);
-        changes.happened();
+        changed(room);
+    }
+
+    /** To be called after a change of what belongs to a room but is kept elsewhere. */
+    public void touch(Room room) {
+        listener.changed(room);
     }
 
     /** To be called after any other change of a room. */
-    void changed() {
+    void changed(Room room) {
         changes.happened();
+        listener.changed(room);
     }
 
     void remove(Room room) {
         unindex(room);
         bySid.remove(room.sid());
         changes.happened();
+        listener.removed(room);
     }
 
     private void index(Room room) {
@@ -154,5 +166,6 @@ public final class Rooms implements Persistent {
         bySid.clear();
         byName.clear();
         byAuthor.clear();
+        listener.reset();
     }
 }

@@ -6,7 +6,7 @@ package travel.baboo.messaging.sandbox.twilio.conversations;
  * @param base what the URLs in answers begin with
  * @param named whether the path names the service; only then do most resources show it
  */
-record Scope(String base, ChatService service, boolean named) {
+public record Scope(String base, ChatService service, boolean named) {
 
     String url(String path) {
         return base + path;

@@ -44,7 +44,7 @@ final class ScopedWebhooksApi {
         router.delete(PATH + "/:Sid", (call, scope) -> {
             Room room = room(call, scope);
             room.remove(webhook(call, room));
-            rooms.changed();
+            rooms.changed(room);
             return Future.succeededFuture(TwilioAnswer.deleted());
         });
     }
@@ -62,7 +62,7 @@ final class ScopedWebhooksApi {
         ScopedWebhook webhook = read(Sid.create("WH"), target, call.body(), null);
         Integer replayAfter = call.body().integer("Configuration.ReplayAfter");
         room.save(webhook);
-        rooms.changed();
+        rooms.changed(room);
         if (replayAfter != null) {
             room.messages().stream()
                     .filter(message -> message.index() >= replayAfter)
@@ -76,7 +76,7 @@ final class ScopedWebhooksApi {
         ScopedWebhook before = webhook(call, room);
         ScopedWebhook changed = read(before.sid(), before.target(), call.body(), before);
         room.save(changed);
-        rooms.changed();
+        rooms.changed(room);
         return TwilioAnswer.ok(json.webhook(scope, room, changed));
     }
 

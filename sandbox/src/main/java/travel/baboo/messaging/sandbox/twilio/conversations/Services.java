@@ -30,6 +30,7 @@ public final class Services implements Persistent {
     private final Changes changes;
     private final TwilioAccount account;
     private final Map<String, ChatService> services = new LinkedHashMap<>();
+    private ModelListener listener = ModelListener.NONE;
     private Defaults defaults;
     private WebhookConfiguration webhooks = WebhookConfiguration.NONE;
 
@@ -40,6 +41,11 @@ public final class Services implements Persistent {
         this.defaults = firstDefaults();
     }
 
+    /** From now on notifies this one of changes. */
+    public void listen(ModelListener listener) {
+        this.listener = listener;
+    }
+
     private Defaults firstDefaults() {
         String sid = Objects.requireNonNullElseGet(account.conversationsServiceSid(), () -> Sid.create("IS"));
         ChatService first = new ChatService(sid, "Default Conversations Service", clock.instant());
@@ -47,7 +53,7 @@ public final class Services implements Persistent {
         return new Defaults(first.sid(), account.messagingServiceSid(), null, null);
     }
 
-    List<ChatService> list() {
+    public List<ChatService> list() {
         return List.copyOf(services.values());
     }
 
@@ -97,6 +103,7 @@ public final class Services implements Persistent {
     /** To be called after any change of a service. */
     void changed() {
         changes.happened();
+        listener.usersChanged();
     }
 
     @Override

@@ -17,10 +17,12 @@ public final class UserActions {
         this.events = events;
     }
 
-    void ensure(ChatService service, Actor actor, String identity) {
-        if (service.findUser(identity) == null) {
-            add(service, actor, service.newUser(identity, null, null, null, clock.instant()));
-        }
+    /** The user of that identity, made if there is none. */
+    public User ensure(ChatService service, Actor actor, String identity) {
+        User known = service.findUser(identity);
+        return known != null
+                ? known
+                : add(service, actor, service.newUser(identity, null, null, null, clock.instant()));
     }
 
     User create(ChatService service, Actor actor, User user) {
@@ -30,7 +32,7 @@ public final class UserActions {
         return add(service, actor, user);
     }
 
-    Future<User> update(ChatService service, Actor actor, User changed) {
+    public Future<User> update(ChatService service, Actor actor, User changed) {
         return events.before("onUserUpdate", actor, service.sid(), EventFields.user(service.sid(), changed))
                 .map(answer -> {
                     User user = new User(

@@ -1,4 +1,4 @@
-package travel.baboo.messaging.sandbox.control;
+package travel.baboo.messaging.sandbox.twilio.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,19 +16,30 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
 /** Checks access tokens as Twilio does when a browser connects: HS256 by the API key's secret, time, grants. */
-final class AccessTokens {
+public final class AccessTokens {
 
-    /** What a good token allows. */
-    record Grant(String identity, @Nullable String serviceSid) {}
+    /**
+     * What a good token allows.
+     *
+     * @param serviceSid the service it is for; null for the account's default service
+     * @param expires when it ends
+     */
+    public record Grant(String identity, @Nullable String serviceSid, Instant issued, Instant expires) {}
 
     private static final long LONGEST_SECONDS = 86_400;
 
     private final Clock clock;
     private final TwilioAccount account;
+    private boolean revoked;
 
-    AccessTokens(Clock clock, TwilioAccount account) {
+    public AccessTokens(Clock clock, TwilioAccount account) {
         this.clock = clock;
         this.account = account;
+    }
+
+    /** Revokes the API key or takes that back: a revoked key's tokens are refused like those of a key that never was. */
+    public void revoke(boolean revoked) {
+        this.revoked = revoked;
     }
 
     /**
@@ -35,10 +47,19 @@ final class AccessTokens {
      *
      * @throws TwilioException 20101 to 20107 or 20157, each with 401
      */
-    Grant check(String authorization) {
-        String token = authorization.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? authorization.substring(7).trim()
-                : "";
+    public Grant checkHeader(String authorization) {
+        return check(
+                authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+                        ? authorization.substring(7).trim()
+                        : "");
+    }
+
+    /**
+     * Checks an access token.
+     *
+     * @throws TwilioException 20101 to 20107 or 20157, each with 401
+     */
+    public Grant check(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
             throw refused(20101, "Invalid Access Token");
@@ -49,7 +70,8 @@ final class AccessTokens {
                 || !header.path("cty").asText().startsWith("twilio-fpa;v=1")) {
             throw refused(20102, "Invalid Access Token header");
         }
-        if (!claims.path("iss").asText().equals(account.apiKey())
+        if (revoked
+                || !claims.path("iss").asText().equals(account.apiKey())
                 || !claims.path("sub").asText().equals(account.accountSid())) {
             throw refused(20103, "Invalid Access Token issuer/subject");
         }
@@ -57,7 +79,7 @@ final class AccessTokens {
             throw refused(20107, "Invalid Access Token signature");
         }
         checkTime(claims);
-        return grant(claims.path("grants"));
+        return grant(claims);
     }
 
     private void checkTime(JsonNode claims) {
@@ -75,7 +97,8 @@ final class AccessTokens {
         }
     }
 
-    private static Grant grant(JsonNode grants) {
+    private static Grant grant(JsonNode claims) {
+        JsonNode grants = claims.path("grants");
         String identity = grants.path("identity").asText("");
         JsonNode chat = grants.path("chat");
         if (identity.isEmpty() || !chat.isObject()) {
@@ -83,7 +106,10 @@ final class AccessTokens {
         }
         return new Grant(
                 identity,
-                chat.hasNonNull("service_sid") ? chat.get("service_sid").asText() : null);
+                chat.hasNonNull("service_sid") ? chat.get("service_sid").asText() : null,
+                Instant.ofEpochSecond(
+                        claims.path("iat").asLong(claims.path("nbf").asLong())),
+                Instant.ofEpochSecond(claims.path("exp").asLong()));
     }
 
     private static JsonNode decode(String part, int code) {

@@ -1,0 +1,35 @@
+package travel.baboo.messaging.sandbox.control;
+
+import java.util.Map;
+import travel.baboo.messaging.sandbox.http.Bodies;
+import travel.baboo.messaging.sandbox.http.ControlRoutes;
+import travel.baboo.messaging.sandbox.twilio.realtime.AccessTokens;
+import travel.baboo.messaging.sandbox.twilio.realtime.RealtimeServer;
+import travel.baboo.messaging.sandbox.twilio.realtime.SocketAction;
+
+/** {@code /control/realtime}: which SDKs are connected, what they asked that is not known, and what is to happen to their sockets. */
+final class RealtimeControl {
+
+    private record ApiKey(boolean revoked) {}
+
+    private final RealtimeServer server;
+    private final AccessTokens tokens;
+
+    RealtimeControl(RealtimeServer server, AccessTokens tokens) {
+        this.server = server;
+        this.tokens = tokens;
+    }
+
+    void mount(ControlRoutes routes) {
+        routes.get(
+                "/control/realtime", context -> Map.of("online", server.online(), "unknown", server.unknownRequests()));
+        routes.post(
+                "/control/realtime/actions",
+                context -> Map.of("sockets", server.act(Bodies.json(context, SocketAction.class))));
+        routes.put("/control/api-key", context -> {
+            ApiKey key = Bodies.json(context, ApiKey.class);
+            tokens.revoke(key.revoked());
+            return key;
+        });
+    }
+}
