@@ -19,6 +19,9 @@ final class Observability {
 
     private static final Path FOLDER = Project.ROOT.resolve("k8s/components/monitoring");
 
+    /** On what the operators of Kafka and PostgreSQL, and the kubelet, tell: none of those metrics is a service's. */
+    private static final Path OPERATORS = Project.ROOT.resolve("k8s/components/monitoring-operators");
+
     /** What stands before a selector, a range or an operator and is no function, keyword or label. */
     private static final Pattern METRIC =
             Pattern.compile("\\b((?:baboo|kafka|jvm|http|process|sql)_[a-z0-9_]+|up)\\b(?!\\s*=)");
@@ -30,9 +33,16 @@ final class Observability {
     /** An alert rule. */
     record Alert(String name, String expression, String severity, String summary, String runbook) {}
 
+    /** Every one, on the services and on what they stand on. */
     static List<Alert> alerts() throws IOException {
+        List<Alert> alerts = new ArrayList<>(alerts(FOLDER));
+        alerts.addAll(alerts(OPERATORS));
+        return alerts;
+    }
+
+    private static List<Alert> alerts(Path folder) throws IOException {
         List<Alert> alerts = new ArrayList<>();
-        for (JsonNode group : rules().get("groups")) {
+        for (JsonNode group : rules(folder).get("groups")) {
             for (JsonNode rule : group.get("rules")) {
                 alerts.add(new Alert(
                         rule.path("alert").asText(),
@@ -45,9 +55,13 @@ final class Observability {
         return alerts;
     }
 
-    /** The rules without what Kubernetes wraps them in. */
-    static JsonNode rules() throws IOException {
-        Object yaml = new Yaml().load(Files.readString(FOLDER.resolve("alerts.yaml")));
+    /** Each file's rules without what Kubernetes wraps them in. */
+    static List<JsonNode> rules() throws IOException {
+        return List.of(rules(FOLDER), rules(OPERATORS));
+    }
+
+    private static JsonNode rules(Path folder) throws IOException {
+        Object yaml = new Yaml().load(Files.readString(folder.resolve("alerts.yaml")));
         return new ObjectMapper().<JsonNode>valueToTree(yaml).get("spec");
     }
 
@@ -57,10 +71,10 @@ final class Observability {
         }
     }
 
-    /** Every expression of every alert and panel. */
+    /** Every expression of every alert on the services and of every panel. */
     static List<String> expressions() throws IOException {
         List<String> expressions = new ArrayList<>();
-        alerts().forEach(alert -> expressions.add(alert.expression()));
+        alerts(FOLDER).forEach(alert -> expressions.add(alert.expression()));
         for (Path dashboard : dashboards()) {
             new ObjectMapper()
                     .readTree(Files.readString(dashboard))

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code ./local up} and {@code ./local demo}: the whole stack as separate processes, one conversation through all four
- * services. Then what operators see of it: metrics, and logs that tell nobody's secrets.
+ * services. Then what pages of another origin are told, and what operators see: metrics, and logs that tell nobody's secrets.
  */
 class StoryIT {
 
@@ -68,6 +68,8 @@ class StoryIT {
                 assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
                 assertThat(demo.exitValue()).as(stack.log("demo")).isZero();
                 everyMetricIsDocumented(stack);
+                theStoryOfCiIsTold(stack);
+                CrossOrigin.isServed("http://localhost:" + stack.port(8080), "http://localhost:4200");
                 new BrowserApp(stack).run(browser);
                 message = new FollowedMessage(stack);
                 message.send(50, TRAVELER, "Wonderful, please do.");
@@ -90,6 +92,20 @@ class StoryIT {
         assertThat(folder.resolve(".local/lock"))
                 .satisfiesAnyOf(lock -> assertThat(lock).doesNotExist(), lock -> assertThat(lock)
                         .isEmptyFile());
+    }
+
+    /** What CI runs in a cluster of its own. */
+    private void theStoryOfCiIsTold(BorrowedStack stack) throws IOException, InterruptedException {
+        Path log = folder.resolve("ci-story.log");
+        Process story = new ProcessBuilder(
+                        Project.ROOT.resolve(".ci/story").toString(),
+                        "http://localhost:" + stack.port(8080),
+                        "http://localhost:" + stack.port(8090))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(story.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+        assertThat(story.exitValue()).as(Files.readString(log)).isZero();
     }
 
     private static void everyMetricIsDocumented(BorrowedStack stack) throws IOException, InterruptedException {

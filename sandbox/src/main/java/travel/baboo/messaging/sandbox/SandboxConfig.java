@@ -55,7 +55,6 @@ public record SandboxConfig(
                 makeHooks(environment.getOrDefault("SANDBOX_MAKE_HOOKS", "")),
                 new GatewayConfig(
                         port(environment, "SANDBOX_GATEWAY_PORT", 8080),
-                        words(environment.getOrDefault("SANDBOX_CORS_ORIGINS", "http://localhost:4200")),
                         service(environment, "SANDBOX_TOKEN_SERVICE_URL", 8081),
                         service(environment, "SANDBOX_CONVERSATION_SERVICE_URL", 8082),
                         service(environment, "SANDBOX_WEBHOOK_INGEST_SERVICE_URL", 8083),

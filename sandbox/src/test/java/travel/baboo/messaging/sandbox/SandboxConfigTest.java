@@ -22,7 +22,6 @@ class SandboxConfigTest {
         assertThat(config.dataDirectory()).isNull();
         assertThat(config.account().accountSid()).isEqualTo(SandboxCredentials.ACCOUNT_SID);
         assertThat(config.gateway().port()).isEqualTo(8080);
-        assertThat(config.gateway().corsOrigins()).containsExactly("http://localhost:4200");
         assertThat(config.gateway().tokenService()).isEqualTo(URI.create("http://127.0.0.1:8081"));
         assertThat(config.gateway().relayService()).isEqualTo(URI.create("http://127.0.0.1:8084"));
     }
@@ -34,7 +33,6 @@ class SandboxConfigTest {
                 Map.entry("SANDBOX_PORT", "1"),
                 Map.entry("SANDBOX_GATEWAY_PORT", "2"),
                 Map.entry("SANDBOX_DATA_DIRECTORY", "data"),
-                Map.entry("SANDBOX_CORS_ORIGINS", "http://a, http://b"),
                 Map.entry("SANDBOX_TOKEN_SERVICE_URL", "http://t:1"),
                 Map.entry("SANDBOX_CONVERSATION_SERVICE_URL", "http://c:1"),
                 Map.entry("SANDBOX_WEBHOOK_INGEST_SERVICE_URL", "http://i:1"),
@@ -57,7 +55,6 @@ class SandboxConfigTest {
         assertThat(config.makeHooks()).hasSize(2);
         assertThat(config.makeHooks().get(1).secret()).isEqualTo("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         assertThat(config.gateway().port()).isEqualTo(2);
-        assertThat(config.gateway().corsOrigins()).containsExactly("http://a", "http://b");
         assertThat(config.gateway().conversationService()).isEqualTo(URI.create("http://c:1"));
         assertThat(config.gateway().webhookIngestService()).isEqualTo(URI.create("http://i:1"));
     }

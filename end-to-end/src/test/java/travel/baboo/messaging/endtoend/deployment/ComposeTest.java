@@ -55,16 +55,62 @@ class ComposeTest {
     @MethodSource("services")
     void aServiceIsGivenWhatItInsistsOnAndNothingItDoesNotKnow(ServiceSettings settings) {
         Set<String> given = fieldNames(compose(settings.service()).path("environment"));
+        Set<String> needed = new TreeSet<>(settings.required());
+        needed.removeAll(ServiceSettings.PROVISIONED);
 
         assertThat(settings.variables()).containsAll(given);
-        assertThat(given).containsAll(settings.required());
+        assertThat(given).containsAll(needed);
         assertThat(COMPOSE.at("/services/provision/environment").size()).isPositive();
     }
 
     @Test
     void provisioningIsGivenOnlyWhatItsServiceKnows() {
-        assertThat(ServiceSettings.of("conversation-service").variables())
-                .containsAll(fieldNames(compose("provision").path("environment")));
+        Set<String> given = new TreeSet<>(fieldNames(compose("provision").path("environment")));
+
+        assertThat(given.remove("PROVISIONED_DIRECTORY")).isTrue();
+        assertThat(ServiceSettings.of("conversation-service").variables()).containsAll(given);
+    }
+
+    /** Otherwise provisioning would have to be told what it is there to find. */
+    @Test
+    void whatProvisioningFindsNeedNotBeGiven() throws IOException {
+        String text = Files.readString(Project.ROOT.resolve("docker-compose.yml"));
+
+        for (String found : ServiceSettings.PROVISIONED) {
+            assertThat(text).contains("${" + found + ":-}").doesNotContain("${" + found + ":?");
+            assertThat(example()).containsEntry(found, "");
+        }
+    }
+
+    /** A variable would count before the file, an empty one too. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void aServiceReadsWhatProvisioningLeft(ServiceSettings settings) {
+        JsonNode provision = compose("provision");
+        String directory = provision.at("/environment/PROVISIONED_DIRECTORY").asText();
+        JsonNode service = compose(settings.service());
+
+        assertThat(directory).isNotEmpty();
+        assertThat(provision.path("volumes").path(0).asText()).isEqualTo("provisioned:" + directory);
+        assertThat(service.path("volumes"))
+                .anyMatch(mount -> mount.asText().equals("provisioned:" + directory + ":ro"));
+        assertThat(service.at("/environment/QUARKUS_CONFIG_LOCATIONS").asText()).isEqualTo(directory);
+        assertThat(fieldNames(service.path("environment"))).doesNotContainAnyElementsOf(ServiceSettings.PROVISIONED);
+        assertThat(service.at("/depends_on/provision/condition").asText()).isEqualTo("service_completed_successfully");
+    }
+
+    /**
+     * Compose specification, "Profiles": naming a service starts its own profiles' others that it depends on. With an account's credentials
+     * that must not be the sandbox.
+     */
+    @Test
+    void namingProvisioningDoesNotStartTheSandbox() {
+        assertThat(compose("provision").has("profiles")).isFalse();
+        assertThat(compose("provision").at("/depends_on/sandbox/required").asBoolean(true))
+                .isFalse();
+        assertThat(compose("sandbox").path("profiles"))
+                .extracting(JsonNode::asText)
+                .containsExactly("sandbox");
     }
 
     @ParameterizedTest
@@ -109,7 +155,8 @@ class ComposeTest {
         for (JsonNode service : COMPOSE.path("services")) {
             String image = service.path("image").asText();
             assertThat(image)
-                    .matches("\\$\\{IMAGE_PREFIX:-baboo}/[a-z-]+:\\$\\{IMAGE_TAG:-local}|[a-z/-]+:\\d+\\.\\d+[\\w.-]*");
+                    .matches(
+                            "\\$\\{IMAGE_PREFIX:-baboo}/[a-z-]+:\\$\\{IMAGE_TAG:-local}|[a-z/-]+:\\d+\\.\\d+[\\w.-]*(@sha256:[0-9a-f]{64})?");
         }
     }
 

@@ -2,20 +2,30 @@ package travel.baboo.messaging.endtoend.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import travel.baboo.messaging.endtoend.Project;
 
 /** The scripts that run inside the containers, against a management port. */
 class ContainerScriptTest {
+
+    @TempDir
+    Path folder;
 
     @SuppressWarnings("NullAway.Init") // Set before each test.
     private HttpServer management;
@@ -74,6 +84,56 @@ class ContainerScriptTest {
         assertThat(drain.exitValue()).isZero();
         assertThat(new String(drain.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("still holds 7.0 events");
+    }
+
+    @Test
+    void whatProvisioningFoundIsLeftForTheServicesAndForTheCluster() throws Exception {
+        String sid = "IS" + "0a".repeat(16);
+        String role = "RL" + "1".repeat(32);
+
+        Process provision = provision("echo '# service: created " + sid + "'; echo TWILIO_CONVERSATIONS_SERVICE_SID="
+                + sid + "; echo TWILIO_SERVICE_USER_ROLE=" + role);
+
+        assertThat(provision.waitFor()).isZero();
+        assertThat(new String(provision.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("# service: created " + sid);
+        assertThat(folder.resolve("provisioned.properties"))
+                .hasContent("TWILIO_CONVERSATIONS_SERVICE_SID=" + sid + "\nTWILIO_SERVICE_USER_ROLE=" + role);
+        ObjectMapper json = new ObjectMapper();
+        assertThat(json.readTree(folder.resolve("configmap.json").toFile()))
+                .isEqualTo(json.valueToTree(Map.of(
+                        "data", Map.of("TWILIO_CONVERSATIONS_SERVICE_SID", sid, "TWILIO_SERVICE_USER_ROLE", role))));
+    }
+
+    @Test
+    void provisioningThatFailsLeavesWhatWasFoundBefore() throws Exception {
+        Files.writeString(folder.resolve("provisioned.properties"), "before");
+
+        Process failed = provision("echo Twilio is away >&2; exit 1");
+        Process strange = provision("echo 'NAME=\"quoted'");
+        Process nothing = provision("echo '# nothing'");
+        Process dry = provision("echo NAME=IS" + "0".repeat(32), "--dry-run");
+
+        assertThat(failed.waitFor()).isEqualTo(1);
+        assertThat(strange.waitFor()).isEqualTo(1);
+        assertThat(nothing.waitFor()).isEqualTo(1);
+        assertThat(dry.waitFor()).isZero();
+        assertThat(folder.resolve("provisioned.properties")).hasContent("before");
+        assertThat(folder.resolve("configmap.json")).doesNotExist();
+    }
+
+    /** The script, in a folder with a service that does what the lines say. */
+    private Process provision(String lines, String... arguments) throws IOException {
+        Path service = Files.createTempDirectory(folder, "app");
+        Path application = service.resolve("application");
+        Files.writeString(application, "#!/bin/bash\n" + lines + "\n");
+        assertThat(application.toFile().setExecutable(true)).isTrue();
+        List<String> command =
+                new ArrayList<>(List.of(Project.ROOT.resolve("docker/provision").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(service.toFile());
+        builder.environment().put("PROVISIONED_DIRECTORY", folder.toString());
+        return builder.start();
     }
 
     private static String metrics(int backlog) {

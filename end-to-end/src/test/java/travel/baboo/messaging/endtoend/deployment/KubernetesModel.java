@@ -37,6 +37,7 @@ final class KubernetesModel {
             "keda.sh/v1alpha1 TriggerAuthentication",
             "postgresql.cnpg.io/v1 Cluster",
             "postgresql.cnpg.io/v1 ScheduledBackup",
+            "monitoring.coreos.com/v1 PodMonitor",
             "monitoring.coreos.com/v1 ServiceMonitor",
             "monitoring.coreos.com/v1 PrometheusRule",
             "external-secrets.io/v1 ExternalSecret");

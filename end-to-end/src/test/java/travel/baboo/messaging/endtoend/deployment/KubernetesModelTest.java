@@ -28,6 +28,7 @@ class KubernetesModelTest {
             "TriggerAuthentication", "/spec/secretTargetRef/0",
             "Cluster", "/spec/postgresql/synchronous",
             "ScheduledBackup", "/spec/cluster",
+            "PodMonitor", "/spec/podMetricsEndpoints/0",
             "ServiceMonitor", "/spec/endpoints/0",
             "PrometheusRule", "/spec/groups/0/rules/0",
             "ExternalSecret", "/spec/dataFrom/0/extract");

@@ -49,12 +49,15 @@ class KubernetesTest {
             Set<String> given = manifests.variables(workload);
             Set<String> itsOwn = new TreeSet<>(given);
             itsOwn.removeAll(manifests.sharedSettings());
+            itsOwn.remove("PROVISIONED_DIRECTORY");
             assertThat(settings.variables()).as(Manifests.name(workload)).containsAll(itsOwn);
             if (!Manifests.name(workload).equals("provision")) {
-                // A secret may come as a file.
+                // A secret may come as a file, what provisioning finds from its ConfigMap.
                 assertThat(settings.required())
                         .as(Manifests.name(workload))
-                        .allMatch(required -> given.contains(required) || given.contains(required + "_FILE"));
+                        .allMatch(required -> given.contains(required)
+                                || given.contains(required + "_FILE")
+                                || ServiceSettings.PROVISIONED.contains(required));
             }
         });
     }
@@ -71,6 +74,70 @@ class KubernetesTest {
                     .containsAll(manifests.sharedSettings());
             assertThat(last.at("/configMapRef/name").asText()).startsWith("baboo");
         });
+    }
+
+    /** Before the overlay's own, which counts more: whoever knows the SID sets it there. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void everyServiceReadsWhatProvisioningFound(Manifests manifests) {
+        JsonNode found = manifests.get("ConfigMap", "baboo-provisioned");
+
+        assertThat(found.has("data"))
+                .as("data that is applied again and again would undo what was written")
+                .isFalse();
+        for (ServiceSettings settings : ServiceSettings.all()) {
+            assertThat(Manifests.container(manifests.workload(settings.service()))
+                            .at("/envFrom/0/configMapRef/name")
+                            .asText())
+                    .isEqualTo("baboo-provisioned");
+        }
+        assertThat(manifests.sharedSettings()).doesNotContainAnyElementsOf(ServiceSettings.PROVISIONED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void provisioningMayChangeOneConfigMapAndNothingElse(Manifests manifests) {
+        assertThat(manifests.all("ClusterRole")).isEmpty();
+        assertThat(manifests.all("ClusterRoleBinding")).isEmpty();
+        JsonNode rules = manifests.get("Role", "provision").path("rules");
+        assertThat(rules).hasSize(1);
+        assertThat(rules.path(0).path("resources")).extracting(JsonNode::asText).containsExactly("configmaps");
+        assertThat(rules.path(0).path("resourceNames"))
+                .extracting(JsonNode::asText)
+                .containsExactly("baboo-provisioned");
+        assertThat(rules.path(0).path("verbs")).extracting(JsonNode::asText).containsExactly("get", "patch");
+        assertThat(manifests.get("RoleBinding", "provision").at("/roleRef/name").asText())
+                .isEqualTo("provision");
+    }
+
+    /** What knows Twilio's credentials does not see the cluster's token, and the other way round. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void provisioningPublishesWhatItWrote(Manifests manifests) {
+        JsonNode job = manifests.get("Job", "provision");
+        JsonNode provision = job.at("/spec/template/spec/initContainers/0");
+        JsonNode publish = job.at("/spec/template/spec/containers/0");
+
+        assertThat(job.at("/spec/template/spec/serviceAccountName").asText()).isEqualTo("provision");
+        assertThat(provision.at("/command/0").asText()).isEqualTo("/usr/local/bin/provision");
+        assertThat(mounts(provision)).containsExactlyInAnyOrder("tmp", "provisioned");
+        assertThat(provision.path("env"))
+                .anyMatch(variable -> variable.path("name").asText().equals("PROVISIONED_DIRECTORY")
+                        && variable.path("value").asText().equals("/provisioned"));
+        assertThat(mounts(publish)).containsExactlyInAnyOrder("tmp", "provisioned", "token");
+        assertThat(publish.has("envFrom")).isFalse();
+        assertThat(publish.path("args"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "patch",
+                        "configmap",
+                        "baboo-provisioned",
+                        "--type=merge",
+                        "--patch-file=/provisioned/configmap.json");
+    }
+
+    private static List<String> mounts(JsonNode container) {
+        return container.path("volumeMounts").findValuesAsText("name");
     }
 
     @Test
@@ -115,7 +182,7 @@ class KubernetesTest {
                                 .isTrue();
                     }
                 }));
-        if (!manifests.overlay().equals("local")) {
+        if (!manifests.isForTrying()) {
             assertThat(manifests.all("Secret")).isEmpty();
         }
     }
@@ -152,13 +219,16 @@ class KubernetesTest {
             assertThat(pod.at("/securityContext/runAsUser").asInt()).isPositive();
             assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
             assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
-            JsonNode container = Manifests.container(workload);
-            assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
-                    .isFalse();
-            assertThat(container.at("/securityContext/capabilities/drop/0").asText())
-                    .isEqualTo("ALL");
-            assertThat(container.at("/resources/requests/memory").asText()).isNotBlank();
-            assertThat(container.at("/resources/limits/memory").asText()).isNotBlank();
+            Manifests.containers(workload).forEach(container -> {
+                assertThat(container
+                                .at("/securityContext/allowPrivilegeEscalation")
+                                .asBoolean(true))
+                        .isFalse();
+                assertThat(container.at("/securityContext/capabilities/drop/0").asText())
+                        .isEqualTo("ALL");
+                assertThat(container.at("/resources/requests/memory").asText()).isNotBlank();
+                assertThat(container.at("/resources/limits/memory").asText()).isNotBlank();
+            });
         });
         manifests.workloads().forEach(workload -> {
             assertThat(workload.at("/spec/template/spec/securityContext/runAsUser")

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,20 @@ record Manifests(String overlay, List<JsonNode> objects) {
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Job");
 
     /** Builds the overlay with the real tool, in a copy where the local overlay finds its secret. */
-    private static Manifests build(Path kubectl, Path folder, String overlay) throws IOException, InterruptedException {
-        Path copy = folder.resolve(overlay);
+    private static Manifests build(Path kubectl, Path folder, String overlay, String... components)
+            throws IOException, InterruptedException {
+        Path copy = folder.resolve(String.join("+", overlay, String.join("+", components)));
         copy(Project.ROOT.resolve("k8s"), copy);
+        Path kustomization = copy.resolve("overlays").resolve(overlay).resolve("kustomization.yaml");
+        for (String component : components) {
+            Files.writeString(
+                    kustomization,
+                    Files.readString(kustomization)
+                            .replace("\ncomponents:\n", "\ncomponents:\n  - ../../components/" + component + "\n"));
+        }
         Path example = copy.resolve("overlays/local/secrets.env.example");
         Files.copy(example, example.resolveSibling("secrets.env"));
-        Path output = folder.resolve(overlay + ".yaml");
+        Path output = copy.resolve("built.yaml");
         Process process = new ProcessBuilder(
                         kubectl.toString(),
                         "kustomize",
@@ -47,14 +56,25 @@ record Manifests(String overlay, List<JsonNode> objects) {
         return new Manifests(overlay, Yaml.all(Files.readString(output)));
     }
 
+    /** Whether the sandbox stands in for Twilio, and images are those that `mvn package` leads to. */
+    boolean isForTrying() {
+        return overlay.equals("local") || overlay.equals("kind");
+    }
+
     /** The overlays from the smallest to the largest. Skips the test, loudly, where there is no kubectl. */
     static List<Manifests> buildAll(Class<?> test, Path folder) throws IOException, InterruptedException {
         Path kubectl = assumeKubectl(test);
         List<Manifests> overlays = new ArrayList<>();
-        for (String overlay : List.of("local", "staging", "production")) {
+        for (String overlay : List.of("local", "staging", "production", "kind")) {
             overlays.add(build(kubectl, folder, overlay));
         }
         return overlays;
+    }
+
+    /** An overlay with more components than it has. */
+    static Manifests buildWith(Class<?> test, Path folder, String overlay, String... components)
+            throws IOException, InterruptedException {
+        return build(assumeKubectl(test), folder, overlay, components);
     }
 
     /** Where kubectl is. Skips the test, loudly, where it is not. */
@@ -88,9 +108,12 @@ record Manifests(String overlay, List<JsonNode> objects) {
 
     /** What runs an image of one of our services. */
     Stream<JsonNode> workloads() {
-        return pods().filter(object -> ServiceSettings.all().stream()
-                .anyMatch(
-                        settings -> container(object).path("image").asText().contains("/" + settings.service() + ":")));
+        return pods().filter(object -> containers(object).anyMatch(Manifests::isOurs));
+    }
+
+    private static boolean isOurs(JsonNode container) {
+        return ServiceSettings.all().stream()
+                .anyMatch(settings -> container.path("image").asText().contains("/" + settings.service() + ":"));
     }
 
     /** Everything that makes pods. */
@@ -111,8 +134,19 @@ record Manifests(String overlay, List<JsonNode> objects) {
         return object.at("/metadata/name").asText();
     }
 
+    /** The container with an image of ours, or the first. */
     static JsonNode container(JsonNode workload) {
-        return workload.at("/spec/template/spec/containers/0");
+        return containers(workload)
+                .filter(Manifests::isOurs)
+                .findFirst()
+                .orElseGet(() -> workload.at("/spec/template/spec/containers/0"));
+    }
+
+    /** All of them, those that run before the others too. */
+    static Stream<JsonNode> containers(JsonNode workload) {
+        JsonNode pod = workload.at("/spec/template/spec");
+        return Stream.of(pod.path("initContainers"), pod.path("containers"))
+                .flatMap(containers -> StreamSupport.stream(containers.spliterator(), false));
     }
 
     /** Whose image it runs. */
@@ -150,12 +184,12 @@ record Manifests(String overlay, List<JsonNode> objects) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : paths.toList()) {
                 if (!path.endsWith("secrets.env")) {
                     Files.createDirectories(to.resolve(from.relativize(path)).getParent());
-                    Files.copy(path, to.resolve(from.relativize(path)));
+                    Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
         }

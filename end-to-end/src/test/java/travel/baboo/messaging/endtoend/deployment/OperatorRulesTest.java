@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -101,7 +102,79 @@ class OperatorRulesTest {
         manifests.all("Kafka").forEach(kafka -> {
             isRestrictedPod(kafka.at("/spec/entityOperator/template/pod"));
             isRestrictedContainer(kafka.at("/spec/entityOperator/template/topicOperatorContainer"));
+            isRestrictedPod(kafka.at("/spec/kafkaExporter/template/pod"));
+            isRestrictedContainer(kafka.at("/spec/kafkaExporter/template/container"));
         });
+    }
+
+    /**
+     * CloudNativePG, "Replication", "Synchronous replication": with {@code dataDurability: required}, the default, a write waits for
+     * {@code number} standbys. One of them restarts now and then.
+     */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void writingGoesOnWhileAStandbyRestarts(Manifests manifests) {
+        manifests.all("Cluster").forEach(cluster -> {
+            int standbys = cluster.at("/spec/instances").asInt() - 1;
+            JsonNode synchronous = cluster.at("/spec/postgresql/synchronous");
+            assertThat(standbys > synchronous.path("number").asInt()
+                            || synchronous.path("dataDurability").asText().equals("preferred"))
+                    .isTrue();
+        });
+    }
+
+    /** PostgreSQL, "Continuous Archiving and Point-in-Time Recovery": a moment can be restored from a base backup and the WAL since. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void anyMomentCanBeRestored(Manifests manifests) {
+        if (manifests.isForTrying()) {
+            return;
+        }
+        manifests.all("Cluster").forEach(cluster -> {
+            JsonNode store = cluster.at("/spec/backup/barmanObjectStore");
+            assertThat(store.path("destinationPath").asText()).startsWith("s3://");
+            assertThat(store.has("wal")).isTrue();
+            assertThat(cluster.at("/spec/backup/retentionPolicy").asText()).isNotBlank();
+            assertThat(manifests.all("ScheduledBackup").map(backup -> backup.at("/spec/method")
+                            .asText()))
+                    .containsExactly("barmanObjectStore");
+        });
+    }
+
+    /** Half of the limit is heap, as a native image's command line and the JVM's options say; what was measured resident fits in beside it. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void memoryIsWhatWasMeasuredWithRoom(Manifests manifests) {
+        Map<String, Integer> measured = manifests.isForTrying()
+                ? Map.of(
+                        "token-service",
+                        191,
+                        "webhook-ingest-service",
+                        208,
+                        "relay-service",
+                        250,
+                        "conversation-service",
+                        263)
+                : Map.of(
+                        "token-service",
+                        62,
+                        "webhook-ingest-service",
+                        76,
+                        "relay-service",
+                        123,
+                        "conversation-service",
+                        144);
+        measured.forEach((service, resident) -> {
+            JsonNode resources =
+                    Manifests.container(manifests.workload(service)).path("resources");
+            assertThat(mebibytes(resources.at("/requests/memory"))).as(service).isGreaterThan(resident);
+            assertThat(mebibytes(resources.at("/limits/memory"))).as(service).isGreaterThan(2 * resident);
+        });
+    }
+
+    private static int mebibytes(JsonNode quantity) {
+        assertThat(quantity.asText()).endsWith("Mi");
+        return Integer.parseInt(quantity.asText().replace("Mi", ""));
     }
 
     /** Strimzi, "Spreading partition replicas across racks": without it two of three brokers may share a zone. */

@@ -50,6 +50,18 @@ class RolloutTest {
     }
 
     @Test
+    void whatIsNotFilledInReachesNoCluster() throws Exception {
+        Process process = new ProcessBuilder(Project.ROOT.resolve("k8s/rollout").toString(), "production")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(output()).contains("production is not filled in yet");
+    }
+
+    @Test
     void aFailedJobEndsTheRolloutAtOnceWithItsLogAndNothingIsReplaced() throws Exception {
         Files.writeString(folder.resolve("jobs"), "migrate-conversation Complete\nprovision FailureTarget Failed\n");
 
@@ -81,9 +93,8 @@ class RolloutTest {
                 """
                         .formatted(kubectl, folder, folder, folder));
         assertThat(recorder.toFile().setExecutable(true)).isTrue();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Project.ROOT.resolve("k8s/rollout").toString(), overlay)
-                .redirectErrorStream(true)
+        ProcessBuilder builder = FilledIn.copyTo(folder.resolve("filled-in"))
+                .script("rollout", overlay)
                 .redirectOutput(folder.resolve("output").toFile());
         builder.environment()
                 .merge("PATH", folder.toString(), (path, first) -> first + java.io.File.pathSeparator + path);

@@ -31,6 +31,7 @@ record ServiceSettings(String service, Properties properties, Set<String> variab
             "QUARKUS_FLYWAY_MIGRATE_AT_START",
             "QUARKUS_FLYWAY_VALIDATE_AT_START",
             "QUARKUS_INIT_AND_EXIT",
+            "QUARKUS_CONFIG_LOCATIONS",
             "KAFKA_SECURITY_PROTOCOL",
             "KAFKA_SSL_TRUSTSTORE_TYPE",
             "KAFKA_SSL_TRUSTSTORE_LOCATION",
@@ -42,6 +43,9 @@ record ServiceSettings(String service, Properties properties, Set<String> variab
             "conversation-service", Set.of("TWILIO_API_KEY", "TWILIO_API_SECRET", "PUBLIC_BASE_URL"),
             "webhook-ingest-service", Set.of("TWILIO_AUTH_TOKEN"),
             "relay-service", Set.of("TWILIO_API_KEY", "TWILIO_API_SECRET", "PUBLIC_BASE_URL"));
+
+    /** What `provision` finds; a service need not be given it in any other way. */
+    static final Set<String> PROVISIONED = Set.of("TWILIO_CONVERSATIONS_SERVICE_SID");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:)?");
 

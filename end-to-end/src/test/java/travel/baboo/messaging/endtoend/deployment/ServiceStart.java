@@ -31,7 +31,8 @@ record ServiceStart(String service, Path log, Map<String, String> environment) {
         }
     }
 
-    private Process start() throws IOException {
+    /** Starts it; the caller ends it. */
+    Process start() throws IOException {
         Path jar = Project.ROOT.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
         List<String> command = isNative(service)
                 ? List.of(runners(service).get(0).toString())

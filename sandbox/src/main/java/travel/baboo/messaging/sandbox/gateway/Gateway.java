@@ -19,7 +19,8 @@ import travel.baboo.messaging.sandbox.http.Servers;
 
 /**
  * Forwards each request to the service of its path. Path, query and body pass untouched, byte for byte, because
- * signatures are made over them. A service that is away or slow is told as a problem: 502, 503 or 504.
+ * signatures are made over them. A service that is away or slow is told as a problem: 502, 503 or 504. What browsers are told of other
+ * origins is the services' own.
  */
 public final class Gateway extends AbstractVerticle {
 
@@ -28,7 +29,6 @@ public final class Gateway extends AbstractVerticle {
     private final String host;
     private final GatewayConfig config;
     private final GatewayRoutes routes;
-    private final Cors cors;
     private volatile int port;
 
     /** @param host the address to listen on */
@@ -36,7 +36,6 @@ public final class Gateway extends AbstractVerticle {
         this.host = host;
         this.config = config;
         this.routes = new GatewayRoutes(config);
-        this.cors = new Cors(config.corsOrigins());
     }
 
     /** The port in use, once deployed. */
@@ -63,9 +62,7 @@ public final class Gateway extends AbstractVerticle {
     private void handle(HttpClient client, HttpServerRequest request) {
         String path = request.path();
         Optional<URI> service = path == null ? Optional.empty() : routes.find(path);
-        if (cors.isPreflight(request)) {
-            cors.answerPreflight(request);
-        } else if (service.isEmpty()) {
+        if (service.isEmpty()) {
             problem(request, 404, "Not found", "No service answers " + path);
         } else {
             forward(client, request, service.get());
@@ -120,7 +117,6 @@ public final class Gateway extends AbstractVerticle {
         }
         request.response().setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
         ForwardHeaders.copyResponse(answer.headers(), request.response().headers());
-        cors.decorate(request, request.response().headers());
         if (!request.response().headers().contains("Content-Length")) {
             request.response().setChunked(true);
         }
@@ -135,7 +131,6 @@ public final class Gateway extends AbstractVerticle {
 
     private void problem(HttpServerRequest request, int status, String title, String detail) {
         if (!request.response().headWritten() && !request.response().closed()) {
-            cors.decorate(request, request.response().headers());
             Answers.problem(request.response(), status, title, detail);
         }
     }

@@ -8,12 +8,10 @@ import java.util.List;
  * Where the gateway listens and where it sends requests.
  *
  * @param port 0 picks a free one
- * @param corsOrigins origins whose pages may call {@code /api}
  * @param timeout how long a service may take until its answer begins
  */
 public record GatewayConfig(
         int port,
-        List<String> corsOrigins,
         URI tokenService,
         URI conversationService,
         URI webhookIngestService,
@@ -26,7 +24,6 @@ public record GatewayConfig(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("SANDBOX_GATEWAY_PORT must be 0 to 65535");
         }
-        corsOrigins = List.copyOf(corsOrigins);
         for (URI service : List.of(tokenService, conversationService, webhookIngestService, relayService)) {
             if (!"http".equals(service.getScheme()) || service.getHost() == null) {
                 throw new IllegalArgumentException("A service's URL must be http://host:port, not " + service);

@@ -1,4 +1,4 @@
-/** The API gateway of the local stack: routes by path, adds forwarding headers and CORS. It never touches path, query or body. */
+/** The API gateway of the local stack: routes by path and adds forwarding headers. It never touches path, query or body. */
 @NullMarked
 package travel.baboo.messaging.sandbox.gateway;
 

@@ -3,6 +3,8 @@ package travel.baboo.messaging.sandbox.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -19,7 +21,17 @@ final class EnvironmentFile {
         String text = environment.entrySet().stream()
                 .map(setting -> "export " + setting.getKey() + "=" + quoted(setting.getValue()) + "\n")
                 .collect(Collectors.joining());
+        Files.deleteIfExists(file);
+        ownersOnly(Files.createFile(file));
         Files.writeString(file, text);
+    }
+
+    /** A real account's secrets may be in it. */
+    private static void ownersOnly(Path file) throws IOException {
+        PosixFileAttributeView attributes = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (attributes != null) {
+            attributes.setPermissions(PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     private static String quoted(String value) {

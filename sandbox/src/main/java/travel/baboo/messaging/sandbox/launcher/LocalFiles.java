@@ -9,11 +9,21 @@ import java.nio.file.StandardCopyOption;
  * Where the local stack keeps what it has to remember: everything lies under {@code .local} in the project's folder.
  *
  * @param project the folder of the repository
+ * @param account whose data it is: empty for the sandbox's
  */
-record LocalFiles(Path project) {
+record LocalFiles(Path project, String account) {
 
     LocalFiles {
         project = project.toAbsolutePath().normalize();
+    }
+
+    LocalFiles(Path project) {
+        this(project, "");
+    }
+
+    /** With data of their own for that Twilio account: what the sandbox's phones wrote does not mix with what real ones write. */
+    LocalFiles of(TwilioAccess twilio) {
+        return new LocalFiles(project, twilio.accountSid());
     }
 
     Path root() {
@@ -46,7 +56,7 @@ record LocalFiles(Path project) {
     }
 
     Path data(String process) {
-        return root().resolve("data").resolve(process);
+        return root().resolve("data").resolve(account).resolve(process);
     }
 
     /** Makes the folders; says so when they belong to someone else. */

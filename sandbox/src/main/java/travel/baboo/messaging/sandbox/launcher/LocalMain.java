@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.LogManager;
 
 /** The main class behind the {@code ./local} script. The system property {@code baboo.project} names the repository's folder. */
@@ -25,11 +26,13 @@ public final class LocalMain {
         Console console = new Console(System.out);
         try {
             LocalOptions options = LocalOptions.parse(arguments);
-            LocalFiles files = new LocalFiles(project);
+            Optional<TwilioAccess> twilio = options.twilioCalls().map(url -> TwilioAccess.read(System.getenv(), url));
+            LocalFiles sandboxFiles = new LocalFiles(project);
+            LocalFiles files = twilio.map(sandboxFiles::of).orElse(sandboxFiles);
             Clock clock = Clock.systemUTC();
-            StackSession session = new StackSession(files, options, console, clock);
+            StackSession session = new StackSession(files, options, twilio, console, clock);
             return switch (options.verb()) {
-                case UP -> new UpCommand(files, options, session, console).run();
+                case UP -> new UpCommand(files, options, twilio, session, console).run();
                 case DEMO -> new DemoCommand(files, session, console, clock).run();
                 case STATUS -> new StatusCommand(files, console, clock).run();
                 case DOWN -> new DownCommand(files, console).run();

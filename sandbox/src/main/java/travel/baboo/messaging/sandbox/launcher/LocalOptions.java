@@ -1,11 +1,13 @@
 package travel.baboo.messaging.sandbox.launcher;
 
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,8 +16,10 @@ import java.util.Set;
  * @param without services that are not started, because someone runs them in dev mode for instance
  * @param nativeExecutables services run as native executables instead of on this JVM
  * @param portOffset moves every port
+ * @param twilioCalls where a real Twilio account's webhooks go; empty for the sandbox in the place of Twilio
  */
-record LocalOptions(Verb verb, Set<StackService> without, boolean nativeExecutables, int portOffset) {
+record LocalOptions(
+        Verb verb, Set<StackService> without, boolean nativeExecutables, int portOffset, Optional<URI> twilioCalls) {
 
     LocalOptions {
         without = Set.copyOf(without);
@@ -30,16 +34,26 @@ record LocalOptions(Verb verb, Set<StackService> without, boolean nativeExecutab
         Set<StackService> without = EnumSet.noneOf(StackService.class);
         boolean nativeExecutables = false;
         int portOffset = 0;
+        boolean twilio = false;
+        Optional<URI> publicUrl = Optional.empty();
         while (!rest.isEmpty()) {
             String option = rest.pop();
             switch (verb.startsStack() ? option : "") {
                 case "--without" -> without.add(service(value(option, rest)));
                 case "--native" -> nativeExecutables = true;
                 case "--port-offset" -> portOffset = number(value(option, rest));
+                case "--twilio" -> twilio = true;
+                case "--public-url" -> publicUrl = Optional.of(TwilioAccess.parsePublicUrl(value(option, rest)));
                 default -> throw new UsageException("`" + verb.word() + "` knows no " + option);
             }
         }
-        return new LocalOptions(verb, without, nativeExecutables, new StackPorts(portOffset).offset());
+        if (twilio != publicUrl.isPresent()) {
+            throw new UsageException("--twilio and --public-url belong together");
+        }
+        if (twilio && verb == Verb.DEMO) {
+            throw new UsageException("The demo plays on the sandbox's phones: --twilio belongs to `up`");
+        }
+        return new LocalOptions(verb, without, nativeExecutables, new StackPorts(portOffset).offset(), publicUrl);
     }
 
     private static String value(String option, Deque<String> rest) {

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
@@ -12,12 +13,17 @@ import travel.baboo.messaging.sandbox.SandboxCredentials;
 /** The settings by which the stack's processes find each other: the one place where they are written. */
 final class ServiceEnvironment {
 
+    private static final String SERVICE_NAME = "Baboo Messaging (local)";
+
     private final StackPorts ports;
     private final LocalFiles files;
+    private final Optional<TwilioAccess> access;
 
-    ServiceEnvironment(StackPorts ports, LocalFiles files) {
+    /** @param access a real account in place of the sandbox's */
+    ServiceEnvironment(StackPorts ports, LocalFiles files, Optional<TwilioAccess> access) {
         this.ports = ports;
         this.files = files;
+        this.access = access;
     }
 
     /**
@@ -31,12 +37,12 @@ final class ServiceEnvironment {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.http(service)));
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
-        environment.putAll(twilio());
-        environment.put("TWILIO_ORIGIN", ports.sandboxOrigin());
-        environment.put("PUBLIC_BASE_URL", ports.gatewayOrigin());
+        access.ifPresentOrElse(real -> environment.putAll(realTwilio(real)), () -> environment.putAll(sandboxTwilio()));
         environment.put("JWT_PUBLIC_KEY_LOCATION", ports.sandboxOrigin() + "/login/jwks");
         environment.put("JWT_ISSUER", ports.loginIssuer());
         environment.put("JWT_AUDIENCE", "baboo-messaging");
+        // Where the Angular app's development server listens.
+        environment.put("API_ALLOWED_ORIGINS", "http://localhost:4200");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
         // A service that comes back is known to Kafka: it gets its partitions at once, however it went away.
         environment.put("KAFKA_GROUP_INSTANCE_ID", "local");
@@ -46,14 +52,13 @@ final class ServiceEnvironment {
         environment.put("RELAY_MAKE_SECRET", LocalCredentials.MAKE_SECRET);
         environment.put("RELAY_HTTP_ALLOWED", "true");
         environment.put("RELAY_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");
-        environment.put("EXTERNAL_API_KEY_SHA256", sha256(LocalCredentials.EXTERNAL_API_KEY));
         environment.putAll(provisioned);
         return environment;
     }
 
     /** What the sandbox is started with. */
     SortedMap<String, String> ofSandbox() {
-        SortedMap<String, String> environment = new TreeMap<>(twilio());
+        SortedMap<String, String> environment = new TreeMap<>(sandboxAccount());
         environment.put("SANDBOX_PORT", Integer.toString(ports.sandbox()));
         environment.put("SANDBOX_GATEWAY_PORT", Integer.toString(ports.gateway()));
         environment.put("SANDBOX_DATA_DIRECTORY", files.data("sandbox").toString());
@@ -65,7 +70,28 @@ final class ServiceEnvironment {
         return environment;
     }
 
-    private static Map<String, String> twilio() {
+    private SortedMap<String, String> sandboxTwilio() {
+        SortedMap<String, String> environment = new TreeMap<>(sandboxAccount());
+        environment.put("TWILIO_ORIGIN", ports.sandboxOrigin());
+        environment.put("PUBLIC_BASE_URL", ports.gatewayOrigin());
+        environment.put("EXTERNAL_API_KEY_SHA256", sha256(LocalCredentials.EXTERNAL_API_KEY));
+        return environment;
+    }
+
+    /**
+     * The gateway is public then: no key that stands in this repository opens anything, and there is no widget, whose every visitor costs
+     * money, unless the launcher's own environment says otherwise. The Conversations service is one of its own: provisioning would turn
+     * another installation's webhooks to this machine.
+     */
+    private static SortedMap<String, String> realTwilio(TwilioAccess real) {
+        SortedMap<String, String> environment = new TreeMap<>(real.variables());
+        environment.put("PUBLIC_BASE_URL", real.publicUrl().toString());
+        environment.put("BABOO_TWILIO_CONVERSATIONS_SERVICE_NAME", SERVICE_NAME);
+        environment.put("WIDGET_ENABLED", System.getenv().getOrDefault("WIDGET_ENABLED", "false"));
+        return environment;
+    }
+
+    private static Map<String, String> sandboxAccount() {
         return Map.of(
                 "TWILIO_ACCOUNT_SID", SandboxCredentials.ACCOUNT_SID,
                 "TWILIO_AUTH_TOKEN", SandboxCredentials.AUTH_TOKEN,

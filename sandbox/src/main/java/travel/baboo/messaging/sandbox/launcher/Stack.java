@@ -34,12 +34,18 @@ final class Stack {
     private final Collection<StackProcess> services = new ConcurrentLinkedQueue<>();
     private final Collection<StackProcess> sandboxes = new ConcurrentLinkedQueue<>();
 
-    Stack(LocalFiles files, StackPorts ports, Set<StackService> without, ServicePrograms programs, StackWatch watch) {
+    Stack(
+            LocalFiles files,
+            StackPorts ports,
+            Set<StackService> without,
+            ServicePrograms programs,
+            ServiceEnvironment environment,
+            StackWatch watch) {
         this.files = files;
         this.ports = ports;
         this.without = Set.copyOf(without);
         this.programs = programs;
-        this.environment = new ServiceEnvironment(ports, files);
+        this.environment = environment;
         this.servers = new StackServers(files, ports);
         this.watch = watch;
     }
@@ -105,12 +111,18 @@ final class Stack {
     }
 
     private SortedMap<String, String> provision() throws IOException, InterruptedException {
+        // The doctor can say what provisioning fails on.
+        writeEnvironments(Map.of());
         SortedMap<String, String> settings = new Provisioning(files, environment, programs, cancellation).run();
+        writeEnvironments(settings);
+        watch.ready("provisioning");
+        return settings;
+    }
+
+    private void writeEnvironments(Map<String, String> settings) throws IOException {
         for (StackService service : StackService.values()) {
             new EnvironmentFile(files.environments(), service).write(environment.of(service, settings));
         }
-        watch.ready("provisioning");
-        return settings;
     }
 
     private boolean startService(StackService service, Map<String, String> settings)

@@ -19,12 +19,14 @@ final class StackSession {
 
     private final LocalFiles files;
     private final LocalOptions options;
+    private final Optional<TwilioAccess> twilio;
     private final Console console;
     private final Clock clock;
 
-    StackSession(LocalFiles files, LocalOptions options, Console console, Clock clock) {
+    StackSession(LocalFiles files, LocalOptions options, Optional<TwilioAccess> twilio, Console console, Clock clock) {
         this.files = files;
         this.options = options;
+        this.twilio = twilio;
         this.console = console;
         this.clock = clock;
     }
@@ -56,7 +58,8 @@ final class StackSession {
         StackPorts ports = new StackPorts(options.portOffset());
         StackWatch watch = new StackWatch(files, console, clock);
         ServicePrograms programs = new ServicePrograms(files.project(), options.nativeExecutables());
-        Stack stack = new Stack(files, ports, options.without(), programs, watch);
+        Stack stack = new Stack(
+                files, ports, options.without(), programs, new ServiceEnvironment(ports, files, twilio), watch);
         try {
             Files.deleteIfExists(files.started());
             programs.requireBuilt(options.without());

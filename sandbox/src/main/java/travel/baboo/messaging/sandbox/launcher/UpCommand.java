@@ -8,12 +8,19 @@ final class UpCommand {
 
     private final LocalFiles files;
     private final LocalOptions options;
+    private final Optional<TwilioAccess> twilio;
     private final StackSession session;
     private final Console console;
 
-    UpCommand(LocalFiles files, LocalOptions options, StackSession session, Console console) {
+    UpCommand(
+            LocalFiles files,
+            LocalOptions options,
+            Optional<TwilioAccess> twilio,
+            StackSession session,
+            Console console) {
         this.files = files;
         this.options = options;
+        this.twilio = twilio;
         this.session = session;
         this.console = console;
     }
@@ -21,7 +28,10 @@ final class UpCommand {
     /** Exit code 0 also when the stack runs already where this one would; 1 when it runs elsewhere or does not start. */
     int run() throws IOException {
         Optional<Integer> exitCode = session.run((ports, watch) -> {
-            console.say(new UpReport(ports, options.without()).text(watch.sinceBegin()));
+            console.say(new UpReport(ports, options.without(), twilio).text(watch.sinceBegin()));
+            if (twilio.isPresent()) {
+                console.say(PublicUrlCheck.run(twilio.get().publicUrl(), ports.gatewayOrigin()));
+            }
             watch.reportDeaths();
             return 0;
         });

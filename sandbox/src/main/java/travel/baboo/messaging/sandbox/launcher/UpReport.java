@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox.launcher;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import travel.baboo.messaging.sandbox.launcher.text.TextTable;
 
@@ -10,10 +11,12 @@ final class UpReport {
 
     private final StackPorts ports;
     private final Set<StackService> without;
+    private final Optional<TwilioAccess> twilio;
 
-    UpReport(StackPorts ports, Set<StackService> without) {
+    UpReport(StackPorts ports, Set<StackService> without, Optional<TwilioAccess> twilio) {
         this.ports = ports;
         this.without = Set.copyOf(without);
+        this.twilio = twilio;
     }
 
     String text(Duration startTime) {
@@ -26,8 +29,15 @@ final class UpReport {
     }
 
     private TextTable table() {
-        TextTable table = new TextTable()
-                .row("Sandbox page", ports.sandboxOrigin() + "/", "conversations, phones, webhooks, Make.com")
+        TextTable table = new TextTable();
+        twilio.ifPresent(real ->
+                table.row("Twilio", real.accountSid(), "calls " + real.publicUrl() + "/api/webhooks/twilio-event"));
+        table.row(
+                        "Sandbox page",
+                        ports.sandboxOrigin() + "/",
+                        twilio.isPresent()
+                                ? "the login and Make.com; its phones take no part"
+                                : "conversations, phones, webhooks, Make.com")
                 .row("API gateway", ports.gatewayOrigin(), "the one address for apps, widget and webhooks");
         for (StackService service : StackService.values()) {
             table.row(

@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,14 @@ class LocalOptionsTest {
     }
 
     @Test
+    void aRealAccountComesWithTheUrlThatTwilioCalls() {
+        assertThat(LocalOptions.parse(List.of("up", "--twilio", "--public-url", "https://example.ngrok.app/"))
+                        .twilioCalls())
+                .contains(URI.create("https://example.ngrok.app"));
+        assertThat(LocalOptions.parse(List.of("up")).twilioCalls()).isEmpty();
+    }
+
+    @Test
     void aServiceThatDoesNotExistIsRefusedWithTheNamesThatDo() {
         assertThatThrownBy(() -> LocalOptions.parse(List.of("up", "--without", "billing")))
                 .isInstanceOf(UsageException.class)
@@ -48,7 +57,14 @@ class LocalOptionsTest {
                 "up --port-offset 60000",
                 "up now",
                 "status --port-offset 1",
-                "down --native"
+                "down --native",
+                "up --twilio",
+                "up --public-url https://example.ngrok.app",
+                "up --twilio --public-url http://example.ngrok.app",
+                "up --twilio --public-url https://example.ngrok.app/path",
+                "up --twilio --public-url example.ngrok.app",
+                "up --twilio --public-url https://",
+                "demo --twilio --public-url https://example.ngrok.app"
             })
     void whatMakesNoSenseIsRefused(String line) {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));

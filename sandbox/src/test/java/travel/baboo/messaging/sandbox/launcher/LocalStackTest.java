@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -165,6 +166,49 @@ class LocalStackTest {
             assertThat(Files.readString(project.files().environments().resolve("conversation-service.env")))
                     .contains("export QUARKUS_HTTP_PORT='" + developers.getLocalPort() + "'")
                     .contains("TWILIO_CONVERSATIONS_SERVICE_SID='IS");
+        }
+    }
+
+    @Test
+    void aRealAccountIsUsedAndItsSettingsAreTheOwnersOnly() throws Exception {
+        // given
+        Map<String, String> account = Map.of(
+                "TWILIO_ACCOUNT_SID",
+                "AC" + "1".repeat(32),
+                "TWILIO_AUTH_TOKEN",
+                "token",
+                "TWILIO_API_KEY",
+                "SK" + "1".repeat(32),
+                "TWILIO_API_SECRET",
+                "secret");
+        String gateway = project.ports().gatewayOrigin();
+
+        // when
+        try (LauncherProcess up = project.launch(account, "up", "--twilio", "--public-url", gateway)) {
+            up.awaitSaying("is up after").awaitSaying(gateway + " leads here");
+
+            // then
+            Path settings = project.files().environments().resolve("relay-service.env");
+            assertThat(Files.readString(settings))
+                    .contains("TWILIO_ACCOUNT_SID='AC1111", "TWILIO_API_SECRET='secret'")
+                    .doesNotContain("TWILIO_ORIGIN");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings)))
+                    .isEqualTo("rw-------");
+            assertThat(up.said()).contains("AC1111", "calls " + gateway + "/api/webhooks/twilio-event");
+        }
+    }
+
+    @Test
+    void aUrlThatLeadsElsewhereIsTold() throws Exception {
+        Map<String, String> account = Map.of(
+                "TWILIO_ACCOUNT_SID", "AC1",
+                "TWILIO_AUTH_TOKEN", "token",
+                "TWILIO_API_KEY", "SK1",
+                "TWILIO_API_SECRET", "secret");
+        String elsewhere = project.ports().sandboxOrigin();
+
+        try (LauncherProcess up = project.launch(account, "up", "--twilio", "--public-url", elsewhere)) {
+            up.awaitSaying("WARNING: " + elsewhere + " does not lead here: it answers 404");
         }
     }
 

@@ -1,15 +1,19 @@
 package travel.baboo.messaging.sandbox.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.sandbox.SandboxCredentials;
 
 class ServiceEnvironmentTest {
 
     private final ServiceEnvironment environment =
-            new ServiceEnvironment(new StackPorts(1000), new LocalFiles(Path.of("project")));
+            new ServiceEnvironment(new StackPorts(1000), new LocalFiles(Path.of("project")), Optional.empty());
 
     @Test
     void everyAddressMovesWithTheOffset() {
@@ -43,6 +47,48 @@ class ServiceEnvironmentTest {
                 .containsEntry("TWILIO_AUTH_TOKEN", sandbox.get("TWILIO_AUTH_TOKEN"))
                 .containsEntry("TWILIO_API_SECRET", sandbox.get("TWILIO_API_SECRET"));
         assertThat(sandbox.get("SANDBOX_MAKE_HOOKS")).endsWith("=" + relay.get("RELAY_MAKE_SECRET"));
+    }
+
+    @Test
+    void aRealAccountReachesTheServicesAndTheSandboxKeepsItsOwn() {
+        // given
+        Map<String, String> account = Map.of(
+                "TWILIO_ACCOUNT_SID", "AC1",
+                "TWILIO_AUTH_TOKEN", "token",
+                "TWILIO_API_KEY", "SK1",
+                "TWILIO_API_SECRET", "secret",
+                "TWILIO_REGION", "ie1");
+        TwilioAccess access = TwilioAccess.read(account, URI.create("https://example.ngrok.app"));
+        LocalFiles files = new LocalFiles(Path.of("project"));
+        ServiceEnvironment real = new ServiceEnvironment(new StackPorts(0), files.of(access), Optional.of(access));
+
+        // when
+        Map<String, String> service = real.of(StackService.CONVERSATION, Map.of());
+
+        // then
+        assertThat(service)
+                .containsAllEntriesOf(account)
+                .containsEntry("PUBLIC_BASE_URL", "https://example.ngrok.app")
+                .containsEntry("JWT_PUBLIC_KEY_LOCATION", "http://localhost:8090/login/jwks")
+                .containsEntry("WIDGET_ENABLED", "false")
+                .containsEntry("BABOO_TWILIO_CONVERSATIONS_SERVICE_NAME", "Baboo Messaging (local)")
+                .doesNotContainKeys(
+                        "TWILIO_ORIGIN",
+                        "TWILIO_PHONE_NUMBER",
+                        "TWILIO_MESSAGING_SERVICE_SID",
+                        "EXTERNAL_API_KEY_SHA256");
+        assertThat(real.ofSandbox()).containsEntry("TWILIO_ACCOUNT_SID", SandboxCredentials.ACCOUNT_SID);
+        assertThat(files.of(access).data("postgres"))
+                .as("data of its own, below what reset wipes")
+                .isEqualTo(files.root().resolve("data/AC1/postgres"));
+    }
+
+    @Test
+    void aRealAccountIsNamedByWhatIsMissing() {
+        assertThatThrownBy(() -> TwilioAccess.read(
+                        Map.of("TWILIO_ACCOUNT_SID", "AC1", "TWILIO_API_KEY", " "), URI.create("https://example.com")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET");
     }
 
     @Test

@@ -1,0 +1,13 @@
+package travel.baboo.messaging.common.cors;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+import java.util.Set;
+
+/** Pages of other origins. */
+@ConfigMapping(prefix = "baboo.cors")
+public interface CorsConfig {
+
+    /** Origins of pages that may call {@code /api} ({@code API_ALLOWED_ORIGINS}); {@code *} for any, none for no other origin. */
+    Optional<Set<String>> allowedOrigins();
+}
