@@ -44,7 +44,7 @@ class ConversationRows {
                 row.getLong("unread"),
                 participants(row.getJsonArray("participants")),
                 capabilities(row),
-                hit(row));
+                null);
     }
 
     private ConversationView.LastMessage lastMessage(Row row) {
@@ -76,13 +76,6 @@ class ConversationRows {
     private static boolean isRelayed(@Nullable JsonObject inquiry) {
         JsonObject traveler = inquiry == null ? null : inquiry.getJsonObject("traveler");
         return traveler != null && traveler.getString("channel", "").startsWith("relay-");
-    }
-
-    private static ConversationView.@Nullable Hit hit(Row row) {
-        String snippet = row.getString("snippet");
-        return snippet == null
-                ? null
-                : new ConversationView.Hit(row.getString("hit_sid"), row.getLong("hit_index"), snippet);
     }
 
     private static List<ParticipantView> participants(@Nullable JsonArray list) {

@@ -37,10 +37,26 @@ public record ConversationView(
         participants = List.copyOf(participants);
     }
 
+    ConversationView with(Hit found) {
+        return new ConversationView(
+                sid,
+                friendlyName,
+                inquiryId,
+                state,
+                attributes,
+                lastActivityAt,
+                createdAt,
+                lastMessage,
+                unread,
+                participants,
+                capabilities,
+                found);
+    }
+
     /**
      * Where a search found its words.
      *
-     * @param messageSid null when it was the conversation's name
+     * @param messageSid null when it was the conversation's or a participant's name
      * @param index the message's place in the conversation
      * @param snippet the surroundings, safe as HTML, with the words in {@code <mark>}
      */

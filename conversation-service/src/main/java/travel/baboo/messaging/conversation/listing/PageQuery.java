@@ -1,6 +1,7 @@
 package travel.baboo.messaging.conversation.listing;
 
 import io.vertx.mutiny.sqlclient.Tuple;
+import travel.baboo.messaging.conversation.database.Page;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
@@ -12,26 +13,31 @@ import travel.baboo.messaging.conversation.database.Times;
  */
 final class PageQuery {
 
-    /** The first message behind the read horizon: asked of one conversation after the other, never of all at once. */
+    /** One message behind the read horizon of the membership me in the conversation c, which is the identity's. */
     private static final String UNREAD =
             """
-            cross join lateral (select from message u where u.conversation_sid = c.sid and u.removed_at is null
-                                   and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
-                                 limit 1) unread
+            select from message u where u.conversation_sid = c.sid and u.removed_at is null
+               and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from %s limit 1
             """;
+
+    /** The most that a page takes: with it PostgreSQL makes a plan for a page and not for a tenth of all rows. */
+    private static final int MOST = Page.MAX_LIMIT + 1;
 
     private final StringBuilder sql = new StringBuilder();
     private final Tuple values = Tuple.tuple();
 
     PageQuery(ConversationFilter filter, int limit) {
         values.addString(filter.identity());
-        sql.append("with page as materialized (select array(select c.sid from ");
+        sql.append("with page as materialized (select array(select found.sid from (select c.sid, ")
+                .append(filter.everybodys() ? "c.last_activity_at" : "me.activity_at")
+                .append(" as active_at from ");
         if (filter.everybodys()) {
             sql.append("conversation c where c.removed_at is null");
         } else {
             sql.append("participant me join conversation c on c.sid = me.conversation_sid ");
             if (filter.unread()) {
-                sql.append(UNREAD);
+                // Asked of one conversation after the other, never of all at once.
+                sql.append("cross join lateral (").append(unread("$1")).append(") unread ");
             }
             sql.append("where me.identity = $1 and me.removed_at is null and c.removed_at is null")
                     .append(ConversationDetails.FIRST_MEMBERSHIP);
@@ -50,15 +56,19 @@ final class PageQuery {
                     .append(values.size());
             sql.append(", $").append(add(before.sid())).append("::text)");
         }
-        // No parameter: a plan that must do for any limit is made for a tenth of all rows.
         sql.append(
                         filter.everybodys()
                                 ? " order by c.last_activity_at desc, c.sid desc"
                                 : " order by me.activity_at desc, me.conversation_sid desc")
-                .append(" limit ")
-                .append(limit)
+                .append(" limit " + MOST + ") found order by found.active_at desc, found.sid desc limit $");
+        values.addInteger(limit);
+        sql.append(values.size())
                 .append(") as sids) ")
                 .append(ConversationDetails.of("(select sids from page)::text[]"));
+    }
+
+    static String unread(String identity) {
+        return UNREAD.formatted(identity);
     }
 
     private int add(String value) {

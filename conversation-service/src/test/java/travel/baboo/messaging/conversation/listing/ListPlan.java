@@ -23,8 +23,8 @@ public record ListPlan(String sql, Tuple values) {
 
     /** The first page with wanted words. */
     public static ListPlan search(String identity, boolean everybodys, String text) {
-        SearchQuery query = new SearchQuery(filter(identity, everybodys, false, text, null), 51);
-        return new ListPlan(query.sql(), query.values());
+        ConversationFilter filter = filter(identity, everybodys, false, text, null);
+        return new ListPlan(ConversationSearch.sql(filter), ConversationSearch.values(filter, 51));
     }
 
     private static ConversationFilter filter(
