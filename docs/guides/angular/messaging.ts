@@ -19,7 +19,10 @@ export interface ConversationItem {
   sid: string;
   friendlyName?: string;
   inquiryId?: string;
-  state: 'active' | 'inactive' | 'closed';
+  state: 'initializing' | 'active' | 'inactive' | 'closed';
+  attributes: Record<string, unknown>;
+  /** For `If-Match`. */
+  version: string;
   lastActivityAt: string;
   lastMessage?: { sid: string; index: number; author: string; from?: string; body?: string; createdAt: string };
   unread: number;
@@ -70,7 +73,9 @@ export class Messaging {
   }
 
   /** Newest activity first, from our own database: no walk through every conversation at Twilio. */
-  conversations(query: { state?: string; q?: string; cursor?: string; limit?: number } = {}): Promise<Page<ConversationItem>> {
+  conversations(
+    query: { state?: string; q?: string; inquiryId?: string; expert?: string; channel?: string; cursor?: string; limit?: number } = {},
+  ): Promise<Page<ConversationItem>> {
     const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) {
@@ -86,6 +91,22 @@ export class Messaging {
    */
   send(conversationSid: string, body: string, key: string): Promise<{ sid: string; index: number }> {
     return this.call('POST', `/api/conversations/${conversationSid}/messages`, { body }, { 'Idempotency-Key': key });
+  }
+
+  /** Edits one's own message, unless it has changed since it was shown: then a {@link ProblemError} of 412. */
+  edit(conversationSid: string, message: { sid: string; version: string }, body: string): Promise<{ sid: string; version: string }> {
+    const path = `/api/conversations/${conversationSid}/messages/${message.sid}`;
+    return this.call('PATCH', path, { body }, { 'If-Match': `"${message.version}"` });
+  }
+
+  /** Marks everything in a conversation as read. */
+  markRead(conversationSid: string): Promise<{ lastReadIndex?: number }> {
+    return this.call('POST', `/api/conversations/${conversationSid}/read`);
+  }
+
+  /** For the badge: 1000 messages stand for that many or more. */
+  unread(): Promise<{ messages: number; conversations: number }> {
+    return this.call('GET', '/api/conversations/unread');
   }
 
   /** The thread as it grows. A message is seen again when it changes: its label may be written, or put right, a moment after it came. */

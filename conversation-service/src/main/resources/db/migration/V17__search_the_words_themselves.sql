@@ -33,9 +33,9 @@ begin
                      where d.dictname = 'unaccent' order by n.nspname = current_schema() desc limit 1));
 end $$;
 
--- Every word may be the beginning of a longer one.
+-- A word of three letters or more may be the beginning of a longer one; of shorter ones too many are.
 create function search_words(wanted text) returns tsquery language sql immutable strict parallel safe
-    return regexp_replace(websearch_to_tsquery('unaccented', wanted)::text, '(''(?:[^'']|'''')+'')', '\1:*', 'g')::tsquery;
+    return regexp_replace(websearch_to_tsquery('unaccented', wanted)::text, '(''(?:[^'']|''''){3,}'')', '\1:*', 'g')::tsquery;
 
 -- What a participant is called, as far as the attributes say, which a browser may have written.
 create function participant_name(attributes text) returns text language plpgsql immutable strict as $$

@@ -137,29 +137,25 @@ class InquiryRepository {
                 .map(rows -> first(rows, owner));
     }
 
+    /** Takes the lease on one that is not done, when nobody has it. */
+    Uni<Optional<Stored>> claimAgain(String id) {
+        UUID owner = UUID.randomUUID();
+        Instant now = clock.instant();
+        return pool.preparedQuery(
+                        """
+                        update inquiry set leased_until = $3, lease_owner = $4, attempts = attempts + 1
+                         where id = $1 and conversation_sid is null and erased_at is null
+                           and (leased_until is null or leased_until < $2)
+                        returning\s"""
+                                + COLUMNS)
+                .execute(Tuple.of(id, Times.toDatabase(now), Times.toDatabase(now.plus(lease)), owner))
+                .map(rows -> first(rows, owner));
+    }
+
     Uni<Optional<Stored>> find(String id) {
         return pool.preparedQuery("select " + COLUMNS + " from inquiry where id = $1")
                 .execute(Tuple.of(id))
                 .map(rows -> first(rows, null));
-    }
-
-    /** Whether an inquiry that is not done is worked on now ({@code working}), waits for an attempt, or has failed. */
-    Uni<String> state(String id, Duration resumeFor) {
-        return pool.preparedQuery(
-                        """
-                        select case when erased_at is not null then 'removed'
-                                    when conversation_sid is not null then 'done'
-                                    when leased_until >= $2 then 'working'
-                                    when created_at > $3 and (leased_until is not null or next_attempt_at is not null)
-                                        then 'waiting'
-                                    else 'failed' end as state
-                          from inquiry where id = $1
-                        """)
-                .execute(Tuple.of(
-                        id,
-                        Times.toDatabase(clock.instant()),
-                        Times.toDatabase(clock.instant().minus(resumeFor))))
-                .map(rows -> rows.iterator().next().getString("state"));
     }
 
     /** Keeps the lease for another while; a problem when somebody else has it by now. */

@@ -31,6 +31,7 @@ import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 class InquiryService {
 
     private final InquiryRepository repository;
+    private final InquiryBacklog backlog;
     private final InquirySetUp setUp;
     private final InquiryConfig config;
     private final PhoneNumbers numbers;
@@ -41,6 +42,7 @@ class InquiryService {
 
     InquiryService(
             InquiryRepository repository,
+            InquiryBacklog backlog,
             InquirySetUp setUp,
             InquiryConfig config,
             PhoneNumbers numbers,
@@ -49,6 +51,7 @@ class InquiryService {
             ObjectMapper json,
             Clock clock) {
         this.repository = repository;
+        this.backlog = backlog;
         this.setUp = setUp;
         this.config = config;
         this.numbers = numbers;
@@ -79,14 +82,27 @@ class InquiryService {
                         : work(found.get(), read(found.get().content())).replaceWith(true));
     }
 
+    /** Goes on with an inquiry that has failed or waits, as who asked for it. */
+    Uni<InquiryView> retry(String id) {
+        return repository
+                .claimAgain(id)
+                .chain(claimed -> claimed.isPresent()
+                        ? work(claimed.get(), read(claimed.get().content())).map(Result::view)
+                        : repository.find(id).map(found -> {
+                            throw found.isEmpty()
+                                    ? ProblemException.notFound("No such inquiry.")
+                                    : new ProblemException(
+                                            ProblemType.CONFLICT, "The inquiry is worked on, done or removed.");
+                        }));
+    }
+
     /** How an inquiry stands, for admins, bots and its own expert. */
     Uni<InquiryView> view(Caller caller, String id) {
         return repository
                 .find(id)
                 .map(found -> found.filter(stored -> maySee(caller, stored))
                         .orElseThrow(() -> ProblemException.notFound("No such inquiry.")))
-                .chain(stored -> repository
-                        .state(id, config.resumeFor())
+                .chain(stored -> backlog.state(id)
                         .map(state -> new InquiryView(
                                 id,
                                 state,

@@ -28,6 +28,7 @@ import travel.baboo.messaging.conversation.participant.Members;
 import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /**
@@ -43,6 +44,7 @@ class InquirySetUp {
 
     private final InquiryRepository repository;
     private final ConversationsClient twilio;
+    private final TwilioAnswers answers;
     private final Members members;
     private final PhoneNumbers numbers;
     private final FirstMessageSender firstMessages;
@@ -52,6 +54,7 @@ class InquirySetUp {
     InquirySetUp(
             InquiryRepository repository,
             ConversationsClient twilio,
+            TwilioAnswers answers,
             Members members,
             PhoneNumbers numbers,
             FirstMessageSender firstMessages,
@@ -59,6 +62,7 @@ class InquirySetUp {
             InquiryConfig config) {
         this.repository = repository;
         this.twilio = twilio;
+        this.answers = answers;
         this.members = members;
         this.numbers = numbers;
         this.firstMessages = firstMessages;
@@ -158,7 +162,8 @@ class InquirySetUp {
         return step(stored, ensurePeople(stored, request, sid))
                 .chain(() -> step(stored, ensureFirstMessage(request, sid)))
                 .chain(() -> twilio.participants(sid))
-                .chain(present -> repository.complete(stored, conversation, present));
+                .chain(present -> repository.complete(stored, conversation, present))
+                .chain(() -> answers.conversation(conversation));
     }
 
     private Uni<Void> step(Stored stored, Uni<Void> work) {
