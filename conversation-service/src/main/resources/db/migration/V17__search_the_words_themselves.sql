@@ -33,9 +33,9 @@ begin
                      where d.dictname = 'unaccent' order by n.nspname = current_schema() desc limit 1));
 end $$;
 
--- A word of three letters or more may be the beginning of a longer one; of shorter ones too many are.
+-- The last word, of three letters or more, may be the beginning of a longer one, as while it is typed; not when it is unwanted.
 create function search_words(wanted text) returns tsquery language sql immutable strict parallel safe
-    return regexp_replace(websearch_to_tsquery('unaccented', wanted)::text, '(''(?:[^'']|''''){3,}'')', '\1:*', 'g')::tsquery;
+    return regexp_replace(websearch_to_tsquery('unaccented', wanted)::text, '(?<!!)(''(?:[^'']|''''){3,}'')$', '\1:*')::tsquery;
 
 -- What a participant is called, as far as the attributes say, which a browser may have written.
 create function participant_name(attributes text) returns text language plpgsql immutable strict as $$

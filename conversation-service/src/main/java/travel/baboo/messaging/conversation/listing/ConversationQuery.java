@@ -15,7 +15,7 @@ import travel.baboo.messaging.common.security.Role;
  * What a list is asked for.
  *
  * @param state only conversations in this state
- * @param text words: {@code or}, {@code -without} and {@code "in this order"}; each may be the beginning of a longer one
+ * @param text words: {@code or}, {@code -without} and {@code "in this order"}; the last may be the beginning of a longer one
  * @param unread {@code true} for those with messages that the caller has not read
  * @param identity whose list it is, for admins
  * @param inquiryId the inquiry that it began with

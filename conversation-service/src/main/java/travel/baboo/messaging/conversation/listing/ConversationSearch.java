@@ -36,7 +36,10 @@ class ConversationSearch {
     private static final String BY_PARTICIPANT =
             " and c.sid in (select p.conversation_sid from participant p where p.removed_at is null and p.search @@ search_words($1) offset 0)";
 
-    /** The latest message with the words, or else the name. Its text is made safe for HTML before the words in it are marked. */
+    /**
+     * The latest message with the words, or else the name. A conversation's messages are looked through from the latest: the index of words
+     * would be read whole for each. The text is made safe for HTML before the words in it are marked.
+     */
     private static final String PAGE =
             """
             with page as materialized (%1$s order by active_at desc, sid desc limit %2$s)
@@ -44,8 +47,10 @@ class ConversationSearch {
                    ts_headline('unaccented', replace(replace(replace(left(hit.text, 4000), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
                                search_words($1), 'StartSel=<mark>, StopSel=</mark>, MinWords=8, MaxWords=24, ShortWord=0') as snippet
               from page cross join lateral (
-                   (select m.sid as message_sid, m.message_index, m.body as text, 0 as rank from message m
-                     where m.conversation_sid = page.sid and m.removed_at is null and m.search @@ search_words($1)
+                   (select m.sid as message_sid, m.message_index, m.body as text, 0 as rank
+                      from (select w.sid, w.message_index, w.body, w.search from message w
+                             where w.conversation_sid = page.sid and w.removed_at is null order by w.message_index desc offset 0) m
+                     where m.search @@ search_words($1)
                      order by m.message_index desc limit 1)
                    union all
                    select null, null, c.friendly_name, 1 from conversation c where c.sid = page.sid and c.search @@ search_words($1)

@@ -3,7 +3,6 @@ package travel.baboo.messaging.conversation.mirror;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -77,31 +76,44 @@ final class SearchModel {
     }
 
     /**
-     * {@code a}, {@code a b}, {@code a or b}, {@code a -b} and {@code "a b"}; each word may be the beginning of a longer one, with
-     * whatever accents.
+     * {@code a}, {@code a b}, {@code a or b}, {@code a -b} and {@code "a b"}, with whatever accents; the last word, unless it is
+     * unwanted, may be the beginning of a longer one.
      */
     private static Predicate<String> parse(String query) {
+        return parse(query, true);
+    }
+
+    private static Predicate<String> parse(String query, boolean last) {
         if (query.startsWith("\"")) {
             List<String> phrase = words(query.replace("\"", ""));
             return text -> IntStream.rangeClosed(0, words(text).size() - phrase.size())
                     .anyMatch(from -> IntStream.range(0, phrase.size())
-                            .allMatch(i -> words(text).get(from + i).startsWith(phrase.get(i))));
+                            .allMatch(i -> fits(words(text).get(from + i), phrase.get(i), i == phrase.size() - 1)));
         }
-        if (query.contains(" or ")) {
-            return Arrays.stream(query.split(" or ", -1))
-                    .map(SearchModel::parse)
+        List<String> either = List.of(query.split(" or ", -1));
+        if (either.size() > 1) {
+            return IntStream.range(0, either.size())
+                    .mapToObj(i -> parse(either.get(i), i == either.size() - 1))
                     .reduce(Predicate::or)
                     .orElseThrow();
         }
-        return Arrays.stream(query.split(" ", -1))
-                .map(word -> word.startsWith("-") ? has(word.substring(1)).negate() : has(word))
+        List<String> all = List.of(query.split(" ", -1));
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> has(all.get(i), last && i == all.size() - 1))
                 .reduce(Predicate::and)
                 .orElseThrow();
     }
 
-    private static Predicate<String> has(String word) {
-        String plain = words(word).get(0);
-        return text -> words(text).stream().anyMatch(candidate -> candidate.startsWith(plain));
+    private static Predicate<String> has(String wanted, boolean last) {
+        if (wanted.startsWith("-")) {
+            return has(wanted.substring(1), false).negate();
+        }
+        String plain = words(wanted).get(0);
+        return text -> words(text).stream().anyMatch(word -> fits(word, plain, last));
+    }
+
+    private static boolean fits(String word, String wanted, boolean last) {
+        return last ? word.startsWith(wanted) : word.equals(wanted);
     }
 
     private static List<String> words(String text) {
