@@ -101,7 +101,7 @@ class CallersTest extends Journey {
                 .then()
                 .statusCode(200);
         as(expert)
-                .queryParam("q", "Mart x" + id)
+                .queryParam("q", "x" + id + " Mart")
                 .get("/api/conversations")
                 .then()
                 .body("items.sid", equalTo(List.of(sid)))
@@ -241,6 +241,7 @@ class CallersTest extends Journey {
                 as(admin).get("/api/admin/inquiries?limit=200").then().statusCode(200);
         failed.body("items.inquiryId", hasItem(inquiryId))
                 .body("items.find { it.inquiryId == '" + inquiryId + "' }.attempts", equalTo(1))
+                .body("items.find { it.inquiryId == '" + inquiryId + "' }.step", equalTo("conversation"))
                 .body("items.find { it.inquiryId == '" + inquiryId + "' }.failure", notNullValue());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(gauge("baboo_inquiries_failed")).isPositive());

@@ -40,7 +40,7 @@ class InquiryBacklog {
                 .addInteger(limit + 1);
         return pool.preparedQuery(
                         """
-                        select id, state, attempts, failure, created_at, next_attempt_at
+                        select id, state, attempts, step, failure, created_at, next_attempt_at
                           from (select i.*, %s as state from inquiry i where conversation_sid is null and erased_at is null) open
                          where state = $2 and ($3::timestamptz is null or (created_at, id) < ($3, $4::text))
                          order by created_at desc, id desc limit $5
@@ -65,6 +65,7 @@ class InquiryBacklog {
                 row.getString("id"),
                 row.getString("state"),
                 row.getInteger("attempts"),
+                row.getString("step"),
                 row.getString("failure"),
                 Objects.requireNonNull(Times.fromDatabase(row.getOffsetDateTime("created_at"))),
                 Times.fromDatabase(row.getOffsetDateTime("next_attempt_at")));

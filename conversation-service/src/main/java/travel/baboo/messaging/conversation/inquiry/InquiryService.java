@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +36,6 @@ class InquiryService {
     private final ConversationsClient twilio;
     private final OutboxPublisher outbox;
     private final ObjectMapper json;
-    private final Clock clock;
 
     InquiryService(
             InquiryRepository repository,
@@ -48,8 +45,7 @@ class InquiryService {
             PhoneNumbers numbers,
             ConversationsClient twilio,
             OutboxPublisher outbox,
-            ObjectMapper json,
-            Clock clock) {
+            ObjectMapper json) {
         this.repository = repository;
         this.backlog = backlog;
         this.setUp = setUp;
@@ -58,7 +54,6 @@ class InquiryService {
         this.twilio = twilio;
         this.outbox = outbox;
         this.json = json;
-        this.clock = clock;
     }
 
     /** What an inquiry became, and whether this request made it. */
@@ -128,7 +123,7 @@ class InquiryService {
         return setUp.run(stored, request)
                 .invoke(outbox::wake)
                 .onFailure()
-                .call(failure -> repository.release(stored, nameOf(failure), nextAttempt(stored, failure)))
+                .call(failure -> repository.release(stored, nameOf(failure), pause(stored, failure)))
                 .map(result -> new Result(done(stored.id(), result.conversationSid(), result.joined()), true));
     }
 
@@ -146,7 +141,7 @@ class InquiryService {
     }
 
     /** Null when the same attempt would fail again. Only the service's own attempts make it wait longer. */
-    private @Nullable Instant nextAttempt(Stored stored, Throwable failure) {
+    private @Nullable Duration pause(Stored stored, Throwable failure) {
         boolean useless = failure instanceof TwilioException refusal
                 ? refusal.kind().repeat() == TwilioErrorKind.Repeat.NEVER
                 : failure instanceof ProblemException problem
@@ -154,7 +149,7 @@ class InquiryService {
                         && problem.retryAfter().isEmpty();
         Duration pause = config.resumeAfter().multipliedBy(1L << Math.min(stored.ownAttempts(), 10));
         Duration longest = config.resumeAtMostAfter();
-        return useless ? null : clock.instant().plus(pause.compareTo(longest) < 0 ? pause : longest);
+        return useless ? null : pause.compareTo(longest) < 0 ? pause : longest;
     }
 
     private Uni<Result> existing(Caller caller, JsonObject content, Stored stored) {
