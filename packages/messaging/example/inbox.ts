@@ -6,7 +6,7 @@ export async function openInbox(options: MessagingOptions, show: (line: string) 
   await messaging.connect();
 
   const inbox = await messaging.conversations({ state: 'active', limit: 20 });
-  const first = inbox.items?.[0]?.sid;
+  const first = inbox.items[0]?.sid;
   if (first === undefined) {
     return messaging;
   }

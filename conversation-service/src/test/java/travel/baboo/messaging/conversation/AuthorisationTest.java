@@ -54,12 +54,21 @@ class AuthorisationTest {
             DELETE /api/conversations/{sid}/participants/{participantSid} + + +  404    403 403   403 403   403 403   401
             GET /api/conversations/{sid}/messages                   +  +      +  404    +  404    +  404    +  404    401
             POST /api/conversations/{sid}/messages                  +  +      +  404    +  +      +  404    +  404    401
+            GET /api/conversations/unread                           +  +      +  +      +  +      +  +      +  +      401
+            POST /api/conversations/{sid}/read                      +  409    +  404    +  404    +  404    +  404    401
+            GET /api/conversations/{sid}/messages/{messageSid}      +  +      +  404    +  404    +  404    +  404    401
+            PATCH /api/conversations/{sid}/messages/{messageSid}    +  +      403 404   403 403   403 404   403 404   401
+            PATCH /api/conversations/{sid}/messages/{messageSid} (own) + +    +  404    +  +      +  404    +  404    401
+            DELETE /api/conversations/{sid}/messages/{messageSid}   +  +      403 404   403 403   403 404   403 404   401
+            DELETE /api/conversations/{sid}/messages/{messageSid} (own) + +   +  404    +  +      +  404    +  404    401
             GET /api/conversations/{sid}/handover                   +  +      +  404    +  +      403 403   403 403   401
             POST /api/conversations/{sid}/handover                  409 409   409 404   409 409   403 403   403 403   401
             POST /api/inquiries                                     +  +      +  +      +  +      403 403   403 403   401
             POST /api/inquiries (reuse)                             +  +      +  409    +  +      403 403   403 403   401
             POST /api/inquiries (repeated)                          +  +      +  409    +  +      403 403   403 403   401
             GET /api/inquiries/{inquiryId}                          +  +      +  404    +  +      403 403   403 403   401
+            GET /api/admin/inquiries                                +  +      403 403   403 403   403 403   403 403   401
+            POST /api/admin/inquiries/{inquiryId}/retry             409 409   403 403   403 403   403 403   403 403   401
             POST /api/admin/provision                               +  +      403 403   403 403   403 403   403 403   401
             GET /api/admin/doctor                                   +  +      403 403   403 403   403 403   403 403   401
             GET /api/admin/reconcile                                +  +      403 403   403 403   403 403   403 403   401
@@ -72,6 +81,9 @@ class AuthorisationTest {
             POST /api/admin/dead-letters/reinject                   +  +      403 403   403 403   403 403   403 403   401
             POST /api/admin/dead-letters/drop                       +  +      403 403   403 403   403 403   403 403   401
             POST /api/external/messages                             401 401   401 401   401 401   401 401   401 401   401
+            POST /api/external/inquiries                            401 401   401 401   401 401   401 401   401 401   401
+            GET /api/external/conversations                         401 401   401 401   401 401   401 401   401 401   401
+            GET /api/external/conversations/{sid}/messages          401 401   401 401   401 401   401 401   401 401   401
             """;
 
     private static final Pattern LINE = Pattern.compile("(\\S+ \\S+(?: [?(]\\S+)?)\\s+([0-9+].*)");
@@ -227,6 +239,17 @@ class AuthorisationTest {
             case "GET /api/conversations/{sid}/messages" -> request.get(conversation + "/messages");
             case "POST /api/conversations/{sid}/messages" ->
                 request.body(Map.of("body", "Hello")).post(conversation + "/messages");
+            case "POST /api/conversations/{sid}/read" -> request.post(conversation + "/read");
+            case "GET /api/conversations/{sid}/messages/{messageSid}" ->
+                request.get(conversation + "/messages/" + firstMessage(sid));
+            case "PATCH /api/conversations/{sid}/messages/{messageSid}" ->
+                request.body(Map.of("body", "Changed")).patch(conversation + "/messages/" + firstMessage(sid));
+            case "PATCH /api/conversations/{sid}/messages/{messageSid} (own)" ->
+                request.body(Map.of("body", "Changed")).patch(conversation + "/messages/" + callersMessage(cell, sid));
+            case "DELETE /api/conversations/{sid}/messages/{messageSid}" ->
+                request.delete(conversation + "/messages/" + firstMessage(sid));
+            case "DELETE /api/conversations/{sid}/messages/{messageSid} (own)" ->
+                request.delete(conversation + "/messages/" + callersMessage(cell, sid));
             case "GET /api/conversations/{sid}/handover" -> request.get(conversation + "/handover");
             case "POST /api/conversations/{sid}/handover" ->
                 request.body(Map.of("to", "human")).post(conversation + "/handover");
@@ -243,6 +266,16 @@ class AuthorisationTest {
             case "POST /api/inquiries (repeated)" ->
                 request.body(inquiry(inquiryId, cell.own() ? caller : "maria@example.com"))
                         .post("/api/inquiries");
+            case "GET /api/conversations/unread" -> request.get("/api/conversations/unread");
+            case "GET /api/admin/inquiries" -> request.get("/api/admin/inquiries");
+            case "POST /api/admin/inquiries/{inquiryId}/retry" ->
+                request.post("/api/admin/inquiries/" + inquiryId + "/retry");
+            case "POST /api/external/inquiries" ->
+                request.body(inquiry("new-" + UUID.randomUUID(), "maria@example.com"))
+                        .post("/api/external/inquiries");
+            case "GET /api/external/conversations" -> request.get("/api/external/conversations");
+            case "GET /api/external/conversations/{sid}/messages" ->
+                request.get("/api/external/conversations/" + sid + "/messages");
             case "GET /api/inquiries/{inquiryId}" -> request.get("/api/inquiries/" + inquiryId);
             case "POST /api/admin/provision" -> request.post("/api/admin/provision?dryRun=true");
             case "GET /api/admin/doctor" -> request.get("/api/admin/doctor");
@@ -284,6 +317,24 @@ class AuthorisationTest {
             as(admin).body(inquiry).post("/api/inquiries").then().statusCode(201);
         }
         throw new IllegalStateException("there are two");
+    }
+
+    private String firstMessage(String sid) {
+        return sandbox.conversation(sid).extract().path("messages[0].sid");
+    }
+
+    /** A message that the caller wrote, where they may write; elsewhere another's. */
+    private String callersMessage(Cell cell, String sid) {
+        boolean writes = cell.own() || List.of("admin", "bot").contains(cell.role());
+        return writes
+                ? as(login(cell.role()))
+                        .body(Map.of("body", "Mine"))
+                        .post("/api/conversations/" + sid + "/messages")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("sid")
+                : firstMessage(sid);
     }
 
     private String guest(String sid) {

@@ -20,6 +20,7 @@ public enum ProblemType {
     CONVERSATION_CLOSED(409, "The conversation is closed for good"),
     ADDRESS_IN_USE(409, "The traveler's address is bound in another open conversation"),
     INQUIRY_DIFFERS(409, "The inquiry exists with other content"),
+    PRECONDITION_FAILED(412, "It has changed since the caller read it"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used with other content"),

@@ -32,7 +32,7 @@ class Chatbot {
     /** Brings Twilio in line with what was decided, unless somebody else does so just now. */
     Uni<Void> settle(String conversationSid) {
         return repository
-                .take(conversationSid)
+                .claim(conversationSid)
                 .chain(task -> task.isEmpty() ? Uni.createFrom().voidItem() : settle(task.get()));
     }
 

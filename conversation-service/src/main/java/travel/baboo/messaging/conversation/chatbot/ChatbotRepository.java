@@ -8,11 +8,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import travel.baboo.messaging.conversation.database.Times;
 
@@ -32,7 +32,7 @@ class ChatbotRepository {
     }
 
     /** A change that Twilio must be told of. */
-    record Task(String conversationSid, Handler wanted, boolean first) {}
+    record Task(String conversationSid, Handler wanted, boolean first, UUID owner) {}
 
     /**
      * A conversation that the bot is to answer in from the beginning, unless somebody of ours is known to be there already: events come
@@ -84,49 +84,55 @@ class ChatbotRepository {
         return pool.preparedQuery(
                         """
                         select b.conversation_sid from chatbot b join conversation c on c.sid = b.conversation_sid
-                         where b.wanted <> b.actual and (b.leased_until is null or b.leased_until < $1)
+                         where b.wanted <> b.actual and (b.leased_until is null or b.leased_until < now())
                            and c.state <> 'closed' and c.removed_at is null
                          order by b.since limit 100
                         """)
-                .execute(Tuple.of(Times.toDatabase(clock.instant())))
+                .execute()
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getString("conversation_sid"))
                         .toList());
     }
 
-    /** Takes the work on a conversation, if there is any and nobody else does it. */
-    Uni<Optional<Task>> take(String conversationSid) {
-        Instant now = clock.instant();
+    /** Claims the work on a conversation, if there is any and nobody else does it. */
+    Uni<Optional<Task>> claim(String conversationSid) {
+        UUID owner = UUID.randomUUID();
         return pool.preparedQuery(
                         """
-                        update chatbot set leased_until = $3
-                         where conversation_sid = $1 and wanted <> actual and (leased_until is null or leased_until < $2)
+                        update chatbot set leased_until = now() + $2 * interval '1 millisecond', lease_owner = $3
+                         where conversation_sid = $1 and wanted <> actual and (leased_until is null or leased_until < now())
                         returning wanted, actual
                         """)
-                .execute(Tuple.of(conversationSid, Times.toDatabase(now), Times.toDatabase(now.plus(LEASE))))
+                .execute(Tuple.of(conversationSid, (double) LEASE.toMillis(), owner))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
-                        : Optional.of(task(conversationSid, rows.iterator().next())));
+                        : Optional.of(task(conversationSid, rows.iterator().next(), owner)));
     }
 
-    private static Task task(String conversationSid, Row row) {
+    private static Task task(String conversationSid, Row row, UUID owner) {
         return new Task(
                 conversationSid,
                 Handler.of(row.getString("wanted")),
-                row.getString("actual").equals("none"));
+                row.getString("actual").equals("none"),
+                owner);
     }
 
-    /** Twilio is in line with what was wanted when the work was taken. */
+    /** Twilio is in line with what was wanted when the work was claimed; who has lost the claim says nothing. */
     Uni<Void> settled(Task task) {
-        return pool.preparedQuery("update chatbot set actual = $2, leased_until = null where conversation_sid = $1")
-                .execute(Tuple.of(task.conversationSid(), task.wanted().text()))
+        return pool.preparedQuery(
+                        """
+                        update chatbot set actual = $2, leased_until = null, lease_owner = null
+                         where conversation_sid = $1 and lease_owner = $3
+                        """)
+                .execute(Tuple.of(task.conversationSid(), task.wanted().text(), task.owner()))
                 .replaceWithVoid();
     }
 
     /** The work could not be done; it is free again. */
     Uni<Void> release(Task task) {
-        return pool.preparedQuery("update chatbot set leased_until = null where conversation_sid = $1")
-                .execute(Tuple.of(task.conversationSid()))
+        return pool.preparedQuery(
+                        "update chatbot set leased_until = null, lease_owner = null where conversation_sid = $1 and lease_owner = $2")
+                .execute(Tuple.of(task.conversationSid(), task.owner()))
                 .replaceWithVoid();
     }
 

@@ -1,5 +1,7 @@
 package travel.baboo.messaging.conversation.database;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How far a message has come to a phone, in the order in which the mirror lets a receipt move: never back, whatever order the events
  * come in and whatever Twilio says later. The mirror's SQL has the same order.
  */
+@RegisterForReflection
 public enum DeliveryStatus {
     SENT,
     DELIVERED,
@@ -16,6 +19,7 @@ public enum DeliveryStatus {
     UNDELIVERED,
     FAILED;
 
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

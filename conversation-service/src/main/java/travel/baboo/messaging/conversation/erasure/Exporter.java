@@ -45,7 +45,7 @@ class Exporter {
                 "select to_jsonb(c) - 'search' as data from conversation c where c.sid = $1 and $2::text is null");
         queries.put(
                 "participant",
-                "select to_jsonb(p) as data from participant p where p.conversation_sid = $1 and ($2::text is null or p.identity = $2)");
+                "select to_jsonb(p) - 'search' as data from participant p where p.conversation_sid = $1 and ($2::text is null or p.identity = $2)");
         queries.put(
                 "member",
                 "select to_jsonb(k) as data from member k where k.conversation_sid = $1 and ($2::text is null or k.identity = $2)");

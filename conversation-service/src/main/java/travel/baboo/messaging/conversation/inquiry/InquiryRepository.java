@@ -9,7 +9,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,20 +31,13 @@ class InquiryRepository {
             "id, content, conversation_sid, on_conflict, reused_sid, attempts, own_attempts, failure, created_at, requested_by, requested_role, erased_at";
 
     private final Pool pool;
-    private final Clock clock;
-    private final Duration lease;
+    private final double leaseMillis;
     private final DirectoryService directory;
     private final ParticipantRepository participants;
 
-    InquiryRepository(
-            Pool pool,
-            Clock clock,
-            InquiryConfig config,
-            DirectoryService directory,
-            ParticipantRepository participants) {
+    InquiryRepository(Pool pool, InquiryConfig config, DirectoryService directory, ParticipantRepository participants) {
         this.pool = pool;
-        this.clock = clock;
-        this.lease = config.lease();
+        this.leaseMillis = config.lease().toMillis();
         this.directory = directory;
         this.participants = participants;
     }
@@ -82,12 +74,10 @@ class InquiryRepository {
     Uni<Stored> claim(
             String id, JsonObject content, @Nullable String person, OnConflict onConflict, Requester requester) {
         UUID owner = UUID.randomUUID();
-        Instant now = clock.instant();
         Tuple values = Tuple.tuple()
                 .addString(id)
                 .addJsonObject(content)
-                .addOffsetDateTime(Times.toDatabase(now))
-                .addOffsetDateTime(Times.toDatabase(now.plus(lease)))
+                .addDouble(leaseMillis)
                 .addString(onConflict.text())
                 .addUUID(owner)
                 .addString(requester.identity())
@@ -97,16 +87,16 @@ class InquiryRepository {
                         """
                         insert into inquiry as i (id, content, created_at, leased_until, on_conflict, lease_owner, attempts,
                                                   requested_by, requested_role, person)
-                        values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9)
+                        values ($1, $2, now(), now() + $3 * interval '1 millisecond', $4, $5, 1, $6, $7, $8)
                         on conflict (id) do update
-                           set leased_until = $4, on_conflict = $5, lease_owner = $6, attempts = i.attempts + 1,
-                               requested_by = $7, requested_role = $8, person = $9,
-                               reused_sid = case when i.requested_by = $7 and i.requested_role = $8 then i.reused_sid end
+                           set leased_until = excluded.leased_until, on_conflict = $4, lease_owner = $5, attempts = i.attempts + 1,
+                               requested_by = $6, requested_role = $7, person = $8,
+                               reused_sid = case when i.requested_by = $6 and i.requested_role = $7 then i.reused_sid end
                          where i.conversation_sid is null and i.erased_at is null
-                           and (coalesce(i.requested_by, $7) = $7 or $8 in ('admin', 'bot')
-                                or i.content -> 'expert' ->> 'identity' = $7)
+                           and (coalesce(i.requested_by, $6) = $6 or $7 in ('admin', 'bot')
+                                or i.content -> 'expert' ->> 'identity' = $6)
                            and jsonb_strip_nulls(i.content) = jsonb_strip_nulls($2)
-                           and (i.leased_until is null or i.leased_until < $3)
+                           and (i.leased_until is null or i.leased_until < now())
                         returning\s"""
                                 + COLUMNS)
                 .execute(values)
@@ -115,25 +105,37 @@ class InquiryRepository {
                 .map(Optional::orElseThrow);
     }
 
-    /** Takes the lease on one inquiry that was left half-way, if there is one. */
+    /** Claims one inquiry that was left half-way, if there is one. */
     Uni<Optional<Stored>> claimAbandoned(Duration resumeFor) {
+        return claimOne(
+                """
+                own_attempts = own_attempts + 1
+                 where id = (select id from inquiry
+                              where conversation_sid is null and erased_at is null and created_at > now() - $3 * interval '1 millisecond'
+                                and (leased_until < now() or (leased_until is null and next_attempt_at <= now()))
+                              order by created_at limit 1 for update skip locked)
+                """,
+                (double) resumeFor.toMillis());
+    }
+
+    /** Claims one that is not done, when nobody works on it. */
+    Uni<Optional<Stored>> claimAgain(String id) {
+        return claimOne(
+                """
+                next_attempt_at = null
+                 where id = $3 and conversation_sid is null and erased_at is null and (leased_until is null or leased_until < now())
+                """,
+                id);
+    }
+
+    private Uni<Optional<Stored>> claimOne(String change, Object which) {
         UUID owner = UUID.randomUUID();
-        Instant now = clock.instant();
         return pool.preparedQuery(
                         """
-                        update inquiry set leased_until = $2, lease_owner = $4, attempts = attempts + 1,
-                                           own_attempts = own_attempts + 1
-                         where id = (select id from inquiry
-                                      where conversation_sid is null and erased_at is null and created_at > $3
-                                        and (leased_until < $1 or (leased_until is null and next_attempt_at <= $1))
-                                      order by created_at limit 1 for update skip locked)
-                        returning\s"""
-                                + COLUMNS)
-                .execute(Tuple.of(
-                        Times.toDatabase(now),
-                        Times.toDatabase(now.plus(lease)),
-                        Times.toDatabase(now.minus(resumeFor)),
-                        owner))
+                        update inquiry set leased_until = now() + $1 * interval '1 millisecond', lease_owner = $2, attempts = attempts + 1,
+                        """
+                                + change + " returning " + COLUMNS)
+                .execute(Tuple.of(leaseMillis, owner, which))
                 .map(rows -> first(rows, owner));
     }
 
@@ -143,38 +145,22 @@ class InquiryRepository {
                 .map(rows -> first(rows, null));
     }
 
-    /** Whether an inquiry that is not done is worked on now ({@code working}), waits for an attempt, or has failed. */
-    Uni<String> state(String id, Duration resumeFor) {
+    /** Goes on to a step under the claim, which is renewed; a problem when somebody else has it by now. */
+    Uni<Void> begin(Stored stored, InquiryStep step) {
         return pool.preparedQuery(
                         """
-                        select case when erased_at is not null then 'removed'
-                                    when conversation_sid is not null then 'done'
-                                    when leased_until >= $2 then 'working'
-                                    when created_at > $3 and (leased_until is not null or next_attempt_at is not null)
-                                        then 'waiting'
-                                    else 'failed' end as state
-                          from inquiry where id = $1
+                        update inquiry set step = $3, leased_until = now() + $4 * interval '1 millisecond'
+                         where id = $1 and lease_owner = $2
                         """)
-                .execute(Tuple.of(
-                        id,
-                        Times.toDatabase(clock.instant()),
-                        Times.toDatabase(clock.instant().minus(resumeFor))))
-                .map(rows -> rows.iterator().next().getString("state"));
+                .execute(Tuple.of(stored.id(), stored.owner(), step.text(), leaseMillis))
+                .invoke(InquiryRepository::requireOurs)
+                .replaceWithVoid();
     }
 
-    /** Keeps the lease for another while; a problem when somebody else has it by now. */
-    Uni<Void> keep(Stored stored) {
-        return pool.preparedQuery("update inquiry set leased_until = $3 where id = $1 and lease_owner = $2")
-                .execute(Tuple.of(
-                        stored.id(),
-                        stored.owner(),
-                        Times.toDatabase(clock.instant().plus(lease))))
-                .invoke(result -> {
-                    if (result.rowCount() == 0) {
-                        throw new ProblemException(ProblemType.CONFLICT, "Another request has taken the inquiry over.");
-                    }
-                })
-                .replaceWithVoid();
+    private static void requireOurs(RowSet<Row> result) {
+        if (result.rowCount() == 0) {
+            throw new ProblemException(ProblemType.CONFLICT, "Another request has taken the inquiry over.");
+        }
     }
 
     /** From now on the inquiry is that conversation's; null for one of its own. */
@@ -188,37 +174,37 @@ class InquiryRepository {
     Uni<Void> complete(Stored stored, Conversation conversation, List<Participant> present) {
         String conversationSid = conversation.getSid();
         OffsetDateTime created = Times.toDatabase(conversation.getDateCreated().toInstant());
-        Instant now = clock.instant();
         return pool.withTransaction(connection -> connection
                 .preparedQuery(
                         """
+                        update inquiry set conversation_sid = $2, completed_at = now(), leased_until = null, lease_owner = null,
+                                           next_attempt_at = null, failure = null
+                         where id = $1 and lease_owner = $3
+                        """)
+                .execute(Tuple.of(stored.id(), conversationSid, stored.owner()))
+                .invoke(InquiryRepository::requireOurs)
+                .chain(() -> connection
+                        .preparedQuery(
+                                """
                         insert into conversation as c (sid, inquiry_id, unique_name, friendly_name, last_activity_at, service_sid)
                         values ($1, $2, $3, $4, $5, $6)
                         on conflict (sid) do update set inquiry_id = coalesce(c.inquiry_id, excluded.inquiry_id)
                          where c.removed_at is null
                         """)
-                .execute(Tuple.of(
-                        conversationSid,
-                        stored.id(),
-                        conversation.getUniqueName(),
-                        conversation.getFriendlyName(),
-                        created,
-                        conversation.getChatServiceSid()))
-                .chain(() -> connection
-                        .preparedQuery(
-                                """
-                                update inquiry set conversation_sid = $2, completed_at = $3, leased_until = null,
-                                                   lease_owner = null, next_attempt_at = null, failure = null
-                                 where id = $1
-                                """)
-                        .execute(Tuple.of(stored.id(), conversationSid, Times.toDatabase(now))))
+                        .execute(Tuple.of(
+                                conversationSid,
+                                stored.id(),
+                                conversation.getUniqueName(),
+                                conversation.getFriendlyName(),
+                                created,
+                                conversation.getChatServiceSid())))
                 .chain(() -> connection
                         .preparedQuery(
                                 """
                                 insert into conversation_check (conversation_sid, event_at)
-                                select sid, $2 from conversation where sid = $1 and removed_at is null on conflict do nothing
+                                select sid, now() from conversation where sid = $1 and removed_at is null on conflict do nothing
                                 """)
-                        .execute(Tuple.of(conversationSid, Times.toDatabase(now))))
+                        .execute(Tuple.of(conversationSid)))
                 .chain(() -> participants.addMissing(connection, conversationSid, present))
                 .chain(() -> directory.refresh(connection, List.of(conversationSid))));
     }
@@ -227,15 +213,17 @@ class InquiryRepository {
      * Another request may go on at once.
      *
      * @param failure what stopped it
-     * @param nextAttempt when the service itself goes on; null when that is no use
+     * @param pause after which the service itself goes on; null when that is no use
      */
-    Uni<Void> release(Stored stored, String failure, @Nullable Instant nextAttempt) {
+    Uni<Void> release(Stored stored, String failure, @Nullable Duration pause) {
         return pool.preparedQuery(
                         """
-                        update inquiry set leased_until = null, lease_owner = null, failure = $3, next_attempt_at = $4
+                        update inquiry set leased_until = null, lease_owner = null, failure = $3,
+                                           next_attempt_at = now() + $4::float8 * interval '1 millisecond'
                          where id = $1 and lease_owner = $2 and conversation_sid is null
                         """)
-                .execute(Tuple.of(stored.id(), stored.owner(), failure, Times.toDatabaseOrNull(nextAttempt)))
+                .execute(Tuple.of(
+                        stored.id(), stored.owner(), failure, pause == null ? null : (double) pause.toMillis()))
                 .replaceWithVoid();
     }
 

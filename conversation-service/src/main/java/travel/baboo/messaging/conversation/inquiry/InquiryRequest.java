@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.security.Caller;
@@ -30,11 +31,12 @@ public record InquiryRequest(
         @NotBlank
                 @Size(max = 100)
                 @Pattern(regexp = "[A-Za-z0-9._-]*", message = "only letters, digits, '.', '_' and '-'")
+                @Schema(examples = "4711")
                 String inquiryId,
         @NotNull @Valid Traveler traveler,
         @NotNull @Valid Expert expert,
         @Nullable @Size(max = 200) String subject,
-        @Nullable String message,
+        @Schema(examples = "Is the hut open in June?") @Nullable String message,
         @Nullable ObjectNode attributes,
         @Nullable OnConflict onConflict) {
 
@@ -63,7 +65,7 @@ public record InquiryRequest(
      */
     @RegisterForReflection
     public record Traveler(
-            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Size(max = 100) @Schema(examples = "Ann") String name,
             @NotNull TravelerChannel channel,
             @Nullable @Size(max = 256) String address,
             @Nullable @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity) {

@@ -27,9 +27,7 @@ public class InquiryResource {
     @POST
     @RolesAllowed({Role.Names.EXPERT, Role.Names.ADMIN, Role.Names.BOT})
     public Uni<RestResponse<InquiryView>> create(@NotNull @Valid InquiryRequest request) {
-        return inquiries
-                .create(callers.get(), request)
-                .map(result -> RestResponse.status(result.created() ? Status.CREATED : Status.OK, result.view()));
+        return inquiries.create(callers.get(), request).map(InquiryResource::answer);
     }
 
     /** How an inquiry stands. */
@@ -38,5 +36,9 @@ public class InquiryResource {
     @RolesAllowed({Role.Names.EXPERT, Role.Names.ADMIN, Role.Names.BOT})
     public Uni<InquiryView> get(String inquiryId) {
         return inquiries.view(callers.get(), inquiryId);
+    }
+
+    static RestResponse<InquiryView> answer(InquiryService.Result result) {
+        return RestResponse.status(result.created() ? Status.CREATED : Status.OK, result.view());
     }
 }

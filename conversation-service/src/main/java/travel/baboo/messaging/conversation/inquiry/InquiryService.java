@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,31 +29,31 @@ import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 class InquiryService {
 
     private final InquiryRepository repository;
+    private final InquiryBacklog backlog;
     private final InquirySetUp setUp;
     private final InquiryConfig config;
     private final PhoneNumbers numbers;
     private final ConversationsClient twilio;
     private final OutboxPublisher outbox;
     private final ObjectMapper json;
-    private final Clock clock;
 
     InquiryService(
             InquiryRepository repository,
+            InquiryBacklog backlog,
             InquirySetUp setUp,
             InquiryConfig config,
             PhoneNumbers numbers,
             ConversationsClient twilio,
             OutboxPublisher outbox,
-            ObjectMapper json,
-            Clock clock) {
+            ObjectMapper json) {
         this.repository = repository;
+        this.backlog = backlog;
         this.setUp = setUp;
         this.config = config;
         this.numbers = numbers;
         this.twilio = twilio;
         this.outbox = outbox;
         this.json = json;
-        this.clock = clock;
     }
 
     /** What an inquiry became, and whether this request made it. */
@@ -79,14 +77,27 @@ class InquiryService {
                         : work(found.get(), read(found.get().content())).replaceWith(true));
     }
 
+    /** Goes on with an inquiry that has failed or waits, as who asked for it. */
+    Uni<InquiryView> retry(String id) {
+        return repository
+                .claimAgain(id)
+                .chain(claimed -> claimed.isPresent()
+                        ? work(claimed.get(), read(claimed.get().content())).map(Result::view)
+                        : repository.find(id).map(found -> {
+                            throw found.isEmpty()
+                                    ? ProblemException.notFound("No such inquiry.")
+                                    : new ProblemException(
+                                            ProblemType.CONFLICT, "The inquiry is worked on, done or removed.");
+                        }));
+    }
+
     /** How an inquiry stands, for admins, bots and its own expert. */
     Uni<InquiryView> view(Caller caller, String id) {
         return repository
                 .find(id)
                 .map(found -> found.filter(stored -> maySee(caller, stored))
                         .orElseThrow(() -> ProblemException.notFound("No such inquiry.")))
-                .chain(stored -> repository
-                        .state(id, config.resumeFor())
+                .chain(stored -> backlog.state(id)
                         .map(state -> new InquiryView(
                                 id,
                                 state,
@@ -112,7 +123,7 @@ class InquiryService {
         return setUp.run(stored, request)
                 .invoke(outbox::wake)
                 .onFailure()
-                .call(failure -> repository.release(stored, nameOf(failure), nextAttempt(stored, failure)))
+                .call(failure -> repository.release(stored, nameOf(failure), pause(stored, failure)))
                 .map(result -> new Result(done(stored.id(), result.conversationSid(), result.joined()), true));
     }
 
@@ -130,7 +141,7 @@ class InquiryService {
     }
 
     /** Null when the same attempt would fail again. Only the service's own attempts make it wait longer. */
-    private @Nullable Instant nextAttempt(Stored stored, Throwable failure) {
+    private @Nullable Duration pause(Stored stored, Throwable failure) {
         boolean useless = failure instanceof TwilioException refusal
                 ? refusal.kind().repeat() == TwilioErrorKind.Repeat.NEVER
                 : failure instanceof ProblemException problem
@@ -138,7 +149,7 @@ class InquiryService {
                         && problem.retryAfter().isEmpty();
         Duration pause = config.resumeAfter().multipliedBy(1L << Math.min(stored.ownAttempts(), 10));
         Duration longest = config.resumeAtMostAfter();
-        return useless ? null : clock.instant().plus(pause.compareTo(longest) < 0 ? pause : longest);
+        return useless ? null : pause.compareTo(longest) < 0 ? pause : longest;
     }
 
     private Uni<Result> existing(Caller caller, JsonObject content, Stored stored) {

@@ -28,6 +28,7 @@ import travel.baboo.messaging.conversation.participant.Members;
 import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /**
@@ -43,6 +44,7 @@ class InquirySetUp {
 
     private final InquiryRepository repository;
     private final ConversationsClient twilio;
+    private final TwilioAnswers answers;
     private final Members members;
     private final PhoneNumbers numbers;
     private final FirstMessageSender firstMessages;
@@ -52,6 +54,7 @@ class InquirySetUp {
     InquirySetUp(
             InquiryRepository repository,
             ConversationsClient twilio,
+            TwilioAnswers answers,
             Members members,
             PhoneNumbers numbers,
             FirstMessageSender firstMessages,
@@ -59,6 +62,7 @@ class InquirySetUp {
             InquiryConfig config) {
         this.repository = repository;
         this.twilio = twilio;
+        this.answers = answers;
         this.members = members;
         this.numbers = numbers;
         this.firstMessages = firstMessages;
@@ -78,8 +82,10 @@ class InquirySetUp {
 
     /** @param mayJoin whether a conversation that binds the traveler's phone may be joined, when that was asked for: once an attempt */
     private Uni<Result> setUp(Stored stored, InquiryRequest request, boolean mayJoin) {
-        return ensureConversation(request)
-                .chain(conversation -> step(stored, ensurePhone(request, conversation.getSid()))
+        return repository
+                .begin(stored, InquiryStep.CONVERSATION)
+                .chain(() -> ensureConversation(request))
+                .chain(conversation -> step(stored, InquiryStep.PHONE, ensurePhone(request, conversation.getSid()))
                         .chain(() -> fill(stored, request, conversation))
                         .replaceWith(new Result(conversation.getSid(), false))
                         .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ADDRESS_BOUND))
@@ -155,14 +161,16 @@ class InquirySetUp {
 
     private Uni<Void> fill(Stored stored, InquiryRequest request, Conversation conversation) {
         String sid = conversation.getSid();
-        return step(stored, ensurePeople(stored, request, sid))
-                .chain(() -> step(stored, ensureFirstMessage(request, sid)))
+        return step(stored, InquiryStep.PEOPLE, ensurePeople(stored, request, sid))
+                .chain(() -> step(stored, InquiryStep.MESSAGE, ensureFirstMessage(request, sid)))
+                .chain(() -> repository.begin(stored, InquiryStep.COMPLETION))
                 .chain(() -> twilio.participants(sid))
-                .chain(present -> repository.complete(stored, conversation, present));
+                .chain(present -> repository.complete(stored, conversation, present))
+                .chain(() -> answers.conversation(conversation));
     }
 
-    private Uni<Void> step(Stored stored, Uni<Void> work) {
-        return repository.keep(stored).chain(() -> work);
+    private Uni<Void> step(Stored stored, InquiryStep step, Uni<Void> work) {
+        return repository.begin(stored, step).chain(() -> work);
     }
 
     private Uni<Conversation> ensureConversation(InquiryRequest request) {

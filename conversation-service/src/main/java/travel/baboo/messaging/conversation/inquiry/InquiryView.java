@@ -2,6 +2,7 @@ package travel.baboo.messaging.conversation.inquiry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InquiryView(
-        String inquiryId,
-        String state,
+        @Schema(examples = "4711") String inquiryId,
+        @Schema(enumeration = {"done", "removed", "working", "waiting", "failed"}) String state,
         @Nullable String conversationSid,
         boolean joined,
         @Nullable Integer attempts,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Capabilities(
-        boolean text, boolean media, boolean template, @Nullable String reason, @Nullable Instant since) {
+        boolean text,
+        boolean media,
+        boolean template,
+        @Schema(enumeration = {"closed", "opted-out", "whatsapp-window-closed"}) @Nullable String reason,
+        @Nullable Instant since) {
 
     private static final Duration WHATSAPP_WINDOW = Duration.ofHours(24);
 
@@ -38,8 +43,8 @@ public record Capabilities(
      * @param relayed whether the traveler is reached through the relay, which sends texts and no media
      */
     static Capabilities of(
-            String state, @Nullable Instant closedAt, @Nullable Phone phone, boolean relayed, Instant now) {
-        if (state.equals("closed")) {
+            ConversationState state, @Nullable Instant closedAt, @Nullable Phone phone, boolean relayed, Instant now) {
+        if (state == ConversationState.CLOSED) {
             return new Capabilities(false, false, false, "closed", closedAt);
         }
         if (phone != null && phone.optedOutAt() != null) {

@@ -5,7 +5,6 @@ import com.twilio.rest.conversations.v1.service.Conversation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +18,15 @@ import org.jspecify.annotations.Nullable;
 public record ConversationChange(
         @Nullable @Size(min = 1, max = 256) String friendlyName,
         @Nullable ObjectNode attributes,
-        @Nullable String state) {
+        @Nullable ConversationState state) {
 
     private static final int MAX_ATTRIBUTES_LENGTH = 16 * 1024;
-    private static final Set<String> STATES = Set.of("active", "inactive", "closed");
 
     public ConversationChange {
         if (friendlyName == null && attributes == null && state == null) {
             throw new IllegalArgumentException("nothing to change: friendlyName, attributes or state is needed");
         }
-        if (state != null && !STATES.contains(state)) {
+        if (state == ConversationState.INITIALIZING) {
             throw new IllegalArgumentException("state is one of active, inactive and closed");
         }
         if (attributes != null
@@ -38,6 +36,6 @@ public record ConversationChange(
     }
 
     Conversation.@Nullable State twilioState() {
-        return state == null ? null : Conversation.State.forValue(state);
+        return state == null ? null : state.atTwilio();
     }
 }

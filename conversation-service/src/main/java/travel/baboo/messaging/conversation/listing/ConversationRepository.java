@@ -7,7 +7,10 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import travel.baboo.messaging.conversation.database.Cursor;
 import travel.baboo.messaging.conversation.database.Page;
@@ -16,7 +19,7 @@ import travel.baboo.messaging.conversation.database.Page;
 @Singleton
 class ConversationRepository {
 
-    private static final String DETAILS = ConversationDetails.of("array[$2]");
+    private static final String DETAILS = ConversationDetails.of("$2::text[]");
 
     private final Pool pool;
     private final ConversationRows rows;
@@ -31,20 +34,35 @@ class ConversationRepository {
     /** A page of conversations, newest activity first. A search that takes too long is broken off with a problem. */
     Uni<Page<ConversationView>> list(ConversationFilter filter, int limit) {
         // One more tells whether there is another page.
-        return (filter.text() == null ? find(filter, limit + 1) : search.find(filter, limit + 1))
-                .map(found -> Page.of(views(found), limit, ConversationRepository::cursor));
+        return (filter.text() == null ? find(filter, limit + 1) : search(filter, limit + 1))
+                .map(found -> Page.of(found, limit, ConversationRepository::cursor));
     }
 
-    private Uni<RowSet<Row>> find(ConversationFilter filter, int limit) {
+    private Uni<List<ConversationView>> find(ConversationFilter filter, int limit) {
         PageQuery query = new PageQuery(filter, limit);
-        return pool.preparedQuery(query.sql()).execute(query.values());
+        return pool.preparedQuery(query.sql()).execute(query.values()).map(this::views);
+    }
+
+    private Uni<List<ConversationView>> search(ConversationFilter filter, int limit) {
+        return search.find(filter, limit).chain(found -> {
+            Map<String, ConversationView.Hit> hits = found.stream()
+                    .collect(Collectors.toMap(ConversationSearch.Found::sid, ConversationSearch.Found::hit));
+            return details(filter.identity(), hits.keySet().toArray(String[]::new))
+                    .map(views -> views.stream()
+                            .map(view -> view.with(Objects.requireNonNull(hits.get(view.sid()))))
+                            .toList());
+        });
     }
 
     /** The conversation, when the identity is a member or may see everybody's. */
     Uni<Optional<ConversationView>> find(String identity, boolean everybodys, String sid) {
-        return pool.preparedQuery(DETAILS).execute(Tuple.of(identity, sid)).map(found -> views(found).stream()
+        return details(identity, sid).map(views -> views.stream()
                 .filter(view -> everybodys || view.unread() != null)
                 .findFirst());
+    }
+
+    private Uni<List<ConversationView>> details(String identity, String... sids) {
+        return pool.preparedQuery(DETAILS).execute(Tuple.of(identity, sids)).map(this::views);
     }
 
     private List<ConversationView> views(RowSet<Row> found) {

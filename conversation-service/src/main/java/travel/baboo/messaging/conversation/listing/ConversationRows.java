@@ -1,6 +1,7 @@
 package travel.baboo.messaging.conversation.listing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.database.StoredJson;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.label.AuthorLabels;
 import travel.baboo.messaging.conversation.label.LabelFacts;
@@ -32,19 +34,22 @@ class ConversationRows {
     }
 
     ConversationView view(Row row) {
+        ConversationState state = ConversationState.of(row.getString("state"));
+        ObjectNode attributes = StoredJson.object(json, row.getString("attributes"));
         return new ConversationView(
                 row.getString("sid"),
                 row.getString("friendly_name"),
                 row.getString("inquiry_id"),
-                row.getString("state"),
-                row.getString("attributes"),
+                state,
+                attributes,
                 instant(row.getOffsetDateTime("last_activity_at")),
                 Times.fromDatabase(row.getOffsetDateTime("created_at")),
                 row.getString("last_sid") == null ? null : lastMessage(row),
                 row.getLong("unread"),
                 participants(row.getJsonArray("participants")),
-                capabilities(row),
-                hit(row));
+                capabilities(row, state),
+                ConversationView.version(row.getString("friendly_name"), attributes, state),
+                null);
     }
 
     private ConversationView.LastMessage lastMessage(Row row) {
@@ -57,7 +62,7 @@ class ConversationRows {
                 instant(row.getOffsetDateTime("last_created_at")));
     }
 
-    private Capabilities capabilities(Row row) {
+    private Capabilities capabilities(Row row, ConversationState state) {
         Boolean whatsApp = row.getBoolean("whatsapp");
         Capabilities.Phone phone = whatsApp == null
                 ? null
@@ -66,7 +71,7 @@ class ConversationRows {
                         Times.fromDatabase(row.getOffsetDateTime("last_inbound_at")),
                         Times.fromDatabase(row.getOffsetDateTime("opted_out_at")));
         return Capabilities.of(
-                row.getString("state"),
+                state,
                 Times.fromDatabase(row.getOffsetDateTime("state_at")),
                 phone,
                 isRelayed(row.getJsonObject("inquiry")),
@@ -76,13 +81,6 @@ class ConversationRows {
     private static boolean isRelayed(@Nullable JsonObject inquiry) {
         JsonObject traveler = inquiry == null ? null : inquiry.getJsonObject("traveler");
         return traveler != null && traveler.getString("channel", "").startsWith("relay-");
-    }
-
-    private static ConversationView.@Nullable Hit hit(Row row) {
-        String snippet = row.getString("snippet");
-        return snippet == null
-                ? null
-                : new ConversationView.Hit(row.getString("hit_sid"), row.getLong("hit_index"), snippet);
     }
 
     private static List<ParticipantView> participants(@Nullable JsonArray list) {

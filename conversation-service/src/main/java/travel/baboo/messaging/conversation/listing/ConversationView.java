@@ -1,46 +1,72 @@
 package travel.baboo.messaging.conversation.listing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.participant.ParticipantView;
+import travel.baboo.messaging.conversation.request.Versions;
 
 /**
  * A conversation as people see it.
  *
- * @param attributes Twilio's, a JSON object in a string
+ * @param attributes as they are at Twilio
  * @param lastActivityAt of its latest message, or of its beginning
  * @param unread messages behind the caller's read horizon, not counting the caller's own, at most 1000; null for those who
  *     are no member
  * @param capabilities what can be sent now, and why not
+ * @param version for {@code If-Match}
  * @param hit where the words of a search were found; null when none were looked for
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversationView(
-        String sid,
-        @Nullable String friendlyName,
-        @Nullable String inquiryId,
-        String state,
-        String attributes,
+        @Schema(examples = "CH0123456789abcdef0123456789abcdef") String sid,
+        @Schema(examples = "Traveler Ann - Expert Elena") @Nullable String friendlyName,
+        @Schema(examples = "4711") @Nullable String inquiryId,
+        ConversationState state,
+        ObjectNode attributes,
         Instant lastActivityAt,
         @Nullable Instant createdAt,
         @Nullable LastMessage lastMessage,
         @Nullable Long unread,
         List<ParticipantView> participants,
         Capabilities capabilities,
+        String version,
         @Nullable Hit hit) {
 
     public ConversationView {
         participants = List.copyOf(participants);
     }
 
+    static String version(@Nullable String friendlyName, ObjectNode attributes, ConversationState state) {
+        return Versions.of(friendlyName, attributes, state.text());
+    }
+
+    ConversationView with(Hit found) {
+        return new ConversationView(
+                sid,
+                friendlyName,
+                inquiryId,
+                state,
+                attributes,
+                lastActivityAt,
+                createdAt,
+                lastMessage,
+                unread,
+                participants,
+                capabilities,
+                version,
+                found);
+    }
+
     /**
      * Where a search found its words.
      *
-     * @param messageSid null when it was the conversation's name
+     * @param messageSid null when it was the conversation's or a participant's name
      * @param index the message's place in the conversation
      * @param snippet the surroundings, safe as HTML, with the words in {@code <mark>}
      */

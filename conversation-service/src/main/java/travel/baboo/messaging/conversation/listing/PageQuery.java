@@ -1,73 +1,32 @@
 package travel.baboo.messaging.conversation.listing;
 
 import io.vertx.mutiny.sqlclient.Tuple;
-import travel.baboo.messaging.conversation.database.Times;
+import travel.baboo.messaging.conversation.database.Page;
 
-/**
- * The SQL of one page when no words are looked for: the conversations are found by their keys alone, and only what is shown
- * of those is read.
- *
- * <p>Both kinds of list are read in their order from an index: a member's from the memberships, which carry the activity of
- * their conversations, everybody's from the conversations. A page costs the same however deep it lies.
- */
+/** The SQL of one page when no words are looked for: only what is shown of the page's conversations is read. */
 final class PageQuery {
 
-    /** The first message behind the read horizon: asked of one conversation after the other, never of all at once. */
-    private static final String UNREAD =
-            """
-            cross join lateral (select from message u where u.conversation_sid = c.sid and u.removed_at is null
-                                   and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
-                                 limit 1) unread
-            """;
+    /** The most that a page takes: with it PostgreSQL makes a plan for a page, and not for a tenth of all rows. */
+    private static final int MOST = Page.MAX_LIMIT + 1;
 
-    private final StringBuilder sql = new StringBuilder();
-    private final Tuple values = Tuple.tuple();
+    private final Tuple values;
+    private final String sql;
 
     PageQuery(ConversationFilter filter, int limit) {
-        values.addString(filter.identity());
-        sql.append("with page as materialized (select array(select c.sid from ");
-        if (filter.everybodys()) {
-            sql.append("conversation c where c.removed_at is null");
-        } else {
-            sql.append("participant me join conversation c on c.sid = me.conversation_sid ");
-            if (filter.unread()) {
-                sql.append(UNREAD);
-            }
-            sql.append("where me.identity = $1 and me.removed_at is null and c.removed_at is null")
-                    .append(ConversationDetails.FIRST_MEMBERSHIP);
-        }
-        if (filter.state() != null) {
-            sql.append(" and c.state = $").append(add(filter.state()));
-        }
-        ConversationFilter.Position before = filter.before();
-        if (before != null) {
-            values.addOffsetDateTime(Times.toDatabase(before.lastActivityAt()));
-            sql.append(
-                            filter.everybodys()
-                                    ? " and (c.last_activity_at, c.sid)"
-                                    : " and (me.activity_at, me.conversation_sid)")
-                    .append(" < ($")
-                    .append(values.size());
-            sql.append(", $").append(add(before.sid())).append("::text)");
-        }
-        // No parameter: a plan that must do for any limit is made for a tenth of all rows.
-        sql.append(
-                        filter.everybodys()
-                                ? " order by c.last_activity_at desc, c.sid desc"
-                                : " order by me.activity_at desc, me.conversation_sid desc")
-                .append(" limit ")
-                .append(limit)
-                .append(") as sids) ")
-                .append(ConversationDetails.of("(select sids from page)::text[]"));
-    }
-
-    private int add(String value) {
-        values.addString(value);
-        return values.size();
+        values = Tuple.tuple().addString(filter.identity());
+        String candidates = new Candidates(filter, values).select("", Integer.toString(MOST));
+        values.addInteger(limit);
+        sql = ConversationDetails.oneLine(
+                        """
+                        with page as materialized (
+                             select array(select found.sid from (%s) found order by found.active_at desc, found.sid desc limit $%d) as sids)
+                        """
+                                .formatted(candidates, values.size()))
+                + ConversationDetails.of("(select sids from page)::text[]");
     }
 
     String sql() {
-        return sql.toString();
+        return sql;
     }
 
     Tuple values() {

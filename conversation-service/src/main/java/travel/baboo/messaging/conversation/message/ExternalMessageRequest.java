@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
@@ -73,7 +74,7 @@ public record ExternalMessageRequest(
      */
     @RegisterForReflection
     public record Sender(
-            @NotNull String role,
+            @NotNull @Schema(enumeration = {"admin", "bot", "expert", "traveler"}) String role,
             @Nullable String name,
             @Nullable @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity) {
 

@@ -11,9 +11,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.conversation.external.ApiKeys;
+import travel.baboo.messaging.conversation.external.ApiScope;
 import travel.baboo.messaging.conversation.message.SentMessageRepository.Target;
 
 /** {@code POST /api/external/messages}: messages from Make.com's scenarios, with an API key and an idempotency key. */
@@ -21,7 +24,6 @@ import travel.baboo.messaging.conversation.message.SentMessageRepository.Target;
 public class ExternalMessageResource {
 
     private static final int MAX_KEY_LENGTH = 255;
-    private static final String SENDER_PREFIX = "key:";
 
     private final ApiKeys keys;
     private final MessageTargets targets;
@@ -49,14 +51,12 @@ public class ExternalMessageResource {
             @HeaderParam("X-Api-Key") @Nullable String apiKey,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @NotNull @Valid ExternalMessageRequest request) {
-        String holder = keys.find(apiKey)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.UNAUTHENTICATED, "A valid API key is needed in X-Api-Key."));
+        Caller caller = keys.require(apiKey, ApiScope.MESSAGES);
         if (idempotencyKey == null || idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH) {
             throw ProblemException.invalid("Idempotency-Key: 1 to " + MAX_KEY_LENGTH + " characters are needed");
         }
-        return target(SENDER_PREFIX + holder, idempotencyKey, request)
-                .chain(conversation -> sender.send(message(conversation, holder, request), idempotencyKey));
+        return target(caller.identity(), idempotencyKey, request)
+                .chain(conversation -> sender.send(message(conversation, caller, request), idempotencyKey));
     }
 
     /** A key that was used before goes where it went then: an address may be in another conversation by now, or in none. */
@@ -79,14 +79,15 @@ public class ExternalMessageResource {
         return known.conversation();
     }
 
-    private OutgoingMessage message(ConversationSid conversation, String holder, ExternalMessageRequest request) {
+    private OutgoingMessage message(ConversationSid conversation, Caller caller, ExternalMessageRequest request) {
+        String holder = caller.name();
         ExternalMessageRequest.Sender from = request.sender();
         Role role = Role.find(from.role()).orElseThrow();
         String name = from.name() == null ? "" : from.name();
         String author = from.identity() == null || from.identity().isBlank() ? holder : from.identity();
         return new OutgoingMessage(
                 conversation,
-                SENDER_PREFIX + holder,
+                caller.identity(),
                 author,
                 labels.label(role, name),
                 holder,

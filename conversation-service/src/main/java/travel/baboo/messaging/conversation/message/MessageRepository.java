@@ -1,7 +1,7 @@
 package travel.baboo.messaging.conversation.message;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,8 +10,11 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.database.DeliveryStatus;
+import travel.baboo.messaging.conversation.database.StoredJson;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.label.AuthorLabels;
 import travel.baboo.messaging.conversation.label.LabelFacts;
@@ -27,7 +30,7 @@ class MessageRepository {
      */
     static final String SELECT =
             """
-            select m.sid, m.message_index, m.author, m.body, m.media, m.source, m.created_at, m.channel_metadata,
+            select m.sid, m.message_index, m.author, m.body, m.attributes, m.media, m.source, m.created_at, m.channel_metadata,
                    case when m.updated_at >= m.created_at + interval '1 second' then m.updated_at end as edited_at, m.removed_at,
                    %s, i.content as inquiry,
                    (select r.status from delivery_receipt r where r.message_sid = m.sid
@@ -41,6 +44,7 @@ class MessageRepository {
             """
                     .formatted(LabelFacts.COLUMNS, LabelFacts.JOINS);
 
+    private static final String ONE = " and m.sid = $2";
     static final String AFTER = " and m.message_index > $2 order by m.message_index limit $3";
     static final String BEFORE = " and m.message_index < $2 order by m.message_index desc limit $3";
 
@@ -64,36 +68,39 @@ class MessageRepository {
         return read(BEFORE, conversationSid, before, limit);
     }
 
+    Uni<Optional<MessageView>> find(String conversationSid, String sid) {
+        return read(ONE, Tuple.of(conversationSid, sid))
+                .map(found -> found.stream().findFirst());
+    }
+
     private Uni<List<MessageView>> read(String where, String conversationSid, long index, int limit) {
-        return pool.preparedQuery(SELECT + where)
-                .execute(Tuple.of(conversationSid, index, limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(this::view)
-                        .toList());
+        return read(where, Tuple.of(conversationSid, index, limit));
+    }
+
+    private Uni<List<MessageView>> read(String where, Tuple values) {
+        return pool.preparedQuery(SELECT + where).execute(values).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(this::view)
+                .toList());
     }
 
     private MessageView view(Row row) {
+        String body = row.getString("body");
+        ObjectNode attributes = StoredJson.object(json, row.getString("attributes"));
         return new MessageView(
                 row.getString("sid"),
                 row.getLong("message_index"),
                 row.getString("author"),
                 labels.of(LabelFacts.of(row)),
-                Locations.body(row.getString("body"), row.getString("channel_metadata"), json),
-                media(row.getString("media")),
+                Locations.body(body, row.getString("channel_metadata"), json),
+                attributes,
+                MediaView.of(StoredJson.read(json, row.getString("media"))),
                 row.getString("source"),
                 instant(row, "created_at"),
                 Times.fromDatabase(row.getOffsetDateTime("edited_at")),
                 Times.fromDatabase(row.getOffsetDateTime("removed_at")),
-                row.getString("delivery"));
-    }
-
-    /** One message's media that is no JSON would make the whole page none. */
-    private @Nullable String media(@Nullable String media) {
-        try {
-            return media == null || !json.readTree(media).isArray() ? null : media;
-        } catch (JsonProcessingException notJson) {
-            return null;
-        }
+                DeliveryStatus.find(row.getString("delivery")).orElse(null),
+                MessageView.version(body, attributes));
     }
 
     private static Instant instant(Row row, String column) {

@@ -2,6 +2,7 @@ package travel.baboo.messaging.conversation.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record MessageRequest(
-        @Nullable String body,
+        @Schema(examples = "Shall I book the hut?") @Nullable String body,
         @Nullable String contentSid,
         @Nullable ObjectNode contentVariables,
         @Nullable String mediaSid,

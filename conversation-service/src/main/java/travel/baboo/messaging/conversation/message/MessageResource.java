@@ -7,24 +7,33 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.common.sid.MessageSid;
+import travel.baboo.messaging.common.sid.Sid;
 import travel.baboo.messaging.conversation.database.Cursor;
 import travel.baboo.messaging.conversation.database.Page;
 import travel.baboo.messaging.conversation.participant.Access;
+import travel.baboo.messaging.conversation.request.Versions;
 
 /** {@code /api/conversations/{sid}/messages}: members read and write; admins and bots write everywhere. */
 @Path("/api/conversations/{sid}/messages")
@@ -32,6 +41,7 @@ public class MessageResource {
 
     private final MessageRepository messages;
     private final MessageSender sender;
+    private final MessageEditor editor;
     private final Access access;
     private final CallerProvider callers;
     private final SenderLabels labels;
@@ -39,11 +49,13 @@ public class MessageResource {
     MessageResource(
             MessageRepository messages,
             MessageSender sender,
+            MessageEditor editor,
             Access access,
             CallerProvider callers,
             SenderLabels labels) {
         this.messages = messages;
         this.sender = sender;
+        this.editor = editor;
         this.access = access;
         this.callers = callers;
         this.labels = labels;
@@ -60,7 +72,7 @@ public class MessageResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("after") @Min(-1) @Nullable Long after,
             @QueryParam("before") @Min(0) @Nullable Long before,
-            @QueryParam("order") @DefaultValue("asc") String order,
+            @QueryParam("order") @DefaultValue("asc") @Schema(enumeration = {"asc", "desc"}) String order,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         Caller caller = callers.getUnnamed();
         ConversationSid conversation = Access.parse(sid);
@@ -98,6 +110,54 @@ public class MessageResource {
         return access.requireSender(caller, conversation).chain(() -> sender.send(message, idempotencyKey));
     }
 
+    @GET
+    @Path("{messageSid}")
+    @RolesAllowed("**")
+    public Uni<RestResponse<MessageView>> get(String sid, String messageSid) {
+        Caller caller = callers.getUnnamed();
+        ConversationSid conversation = Access.parse(sid);
+        MessageSid message = parse(messageSid);
+        return access.requireReader(caller, conversation)
+                .chain(() -> editor.get(conversation, message))
+                .map(MessageResource::tagged);
+    }
+
+    /** Edits one's own message; admins any. With {@code If-Match} only the version that the caller saw. */
+    @PATCH
+    @Path("{messageSid}")
+    @RolesAllowed("**")
+    public Uni<RestResponse<MessageView>> edit(
+            String sid,
+            String messageSid,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid MessageChange change) {
+        Caller caller = callers.getUnnamed();
+        return editor.edit(caller, Access.parse(sid), parse(messageSid), change, ifMatch)
+                .map(MessageResource::tagged);
+    }
+
+    /** Removes one's own message; admins any. */
+    @DELETE
+    @Path("{messageSid}")
+    @RolesAllowed("**")
+    public Uni<Void> remove(String sid, String messageSid) {
+        Caller caller = callers.getUnnamed();
+        return editor.remove(caller, Access.parse(sid), parse(messageSid));
+    }
+
+    private static MessageSid parse(String sid) {
+        if (!Sid.matches(MessageSid.PREFIX, sid)) {
+            throw ProblemException.notFound("No such message.");
+        }
+        return new MessageSid(sid);
+    }
+
+    private static RestResponse<MessageView> tagged(MessageView view) {
+        return ResponseBuilder.ok(view)
+                .header(HttpHeaders.ETAG, Versions.tag(view.version()))
+                .build();
+    }
+
     private static boolean descending(String order) {
         return switch (order) {
             case "asc" -> false;
@@ -106,11 +166,11 @@ public class MessageResource {
         };
     }
 
-    private static Cursor cursor(MessageView last) {
+    static Cursor cursor(MessageView last) {
         return new Cursor(List.of(Long.toString(last.index())));
     }
 
-    private static long index(String cursor) {
+    static long index(String cursor) {
         try {
             return Long.parseLong(Cursor.decode(cursor, 1).parts().get(0));
         } catch (NumberFormatException foreign) {

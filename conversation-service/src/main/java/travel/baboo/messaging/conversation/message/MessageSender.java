@@ -23,6 +23,7 @@ import travel.baboo.messaging.conversation.message.SentMessageRepository.Claim;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.Deadline;
 import travel.baboo.messaging.conversation.twilio.NewMessage;
+import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /**
@@ -53,13 +54,19 @@ public class MessageSender {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(5);
 
     private final ConversationsClient twilio;
+    private final TwilioAnswers answers;
     private final SentMessageRepository repository;
     private final SenderLabels labels;
     private final ObjectMapper json;
 
     MessageSender(
-            ConversationsClient twilio, SentMessageRepository repository, SenderLabels labels, ObjectMapper json) {
+            ConversationsClient twilio,
+            TwilioAnswers answers,
+            SentMessageRepository repository,
+            SenderLabels labels,
+            ObjectMapper json) {
         this.twilio = twilio;
+        this.answers = answers;
         this.repository = repository;
         this.labels = labels;
         this.json = json;
@@ -110,6 +117,7 @@ public class MessageSender {
                         message.conversation().value(),
                         created(message, claim.clientId().toString()),
                         deadline))
+                .call(answers::messageAdded)
                 .map(MessageSender::sent)
                 .onFailure()
                 .call(failure ->

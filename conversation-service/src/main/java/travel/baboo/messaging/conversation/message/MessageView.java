@@ -1,11 +1,14 @@
 package travel.baboo.messaging.conversation.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.database.DeliveryStatus;
+import travel.baboo.messaging.conversation.request.Versions;
 
 /**
  * A message as people see it.
@@ -13,20 +16,34 @@ import org.jspecify.annotations.Nullable;
  * @param index its place in the conversation, from 0; gaps are possible
  * @param from the label to show beside it
  * @param body null for a message of media only, and for a removed one
- * @param media a JSON array of {@code Sid}, {@code Filename}, {@code ContentType}, {@code Size}; null without media
- * @param delivery the furthest any recipient's phone has reported: sent, delivered, read, undelivered or failed
+ * @param attributes as they are at Twilio; a browser may have written them
+ * @param media empty for a message without
+ * @param source how it came to Twilio, in Twilio's words: {@code API}, {@code SDK}, {@code SMS}, …
+ * @param delivery the furthest any recipient's phone has reported
+ * @param version for {@code If-Match}
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageView(
-        String sid,
-        long index,
-        @Nullable String author,
-        String from,
-        @Nullable String body,
-        @JsonRawValue @Schema(implementation = Object[].class) @Nullable String media,
-        @Nullable String source,
+        @Schema(examples = "IM0123456789abcdef0123456789abcdef") String sid,
+        @Schema(examples = "7") long index,
+        @Schema(examples = "elena@baboo.example") @Nullable String author,
+        @Schema(examples = "Elena - Local Expert") String from,
+        @Schema(examples = "Shall I book the hut?") @Nullable String body,
+        ObjectNode attributes,
+        List<MediaView> media,
+        @Schema(examples = "API") @Nullable String source,
         Instant createdAt,
         @Nullable Instant editedAt,
         @Nullable Instant removedAt,
-        @Nullable String delivery) {}
+        @Nullable DeliveryStatus delivery,
+        String version) {
+
+    public MessageView {
+        media = List.copyOf(media);
+    }
+
+    static String version(@Nullable String body, ObjectNode attributes) {
+        return Versions.of(body, attributes);
+    }
+}

@@ -21,7 +21,7 @@ import travel.baboo.messaging.conversation.twilio.TwilioEffects;
  * <p>A claim outlives every call that may begin under it. When a call's effect is unknown the claim is kept until it ends by itself.
  */
 @Singleton
-class ConversationClaims {
+public class ConversationClaims {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -40,7 +40,7 @@ class ConversationClaims {
      * @param work is given until when it may begin to change something
      * @return fails with 409 when another has the claim for too long
      */
-    <T> Uni<T> under(String conversationSid, Function<Deadline, Uni<T>> work) {
+    public <T> Uni<T> under(String conversationSid, Function<Deadline, Uni<T>> work) {
         UUID owner = UUID.randomUUID();
         Deadline patience = Deadline.begin();
         return Uni.createFrom()

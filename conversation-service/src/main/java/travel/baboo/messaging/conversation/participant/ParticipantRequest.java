@@ -2,6 +2,7 @@ package travel.baboo.messaging.conversation.participant;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
@@ -19,7 +20,7 @@ public record ParticipantRequest(
         @Nullable @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity,
         @Nullable String address,
         @Nullable @Size(max = 100) String name,
-        @Nullable String role) {
+        @Schema(enumeration = {"admin", "bot", "expert", "traveler"}) @Nullable String role) {
 
     public ParticipantRequest {
         if (role != null && Role.find(role).isEmpty()) {

@@ -22,6 +22,7 @@ import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /** Reads who is in a conversation from the mirror and changes it at Twilio. */
@@ -30,6 +31,7 @@ public class ParticipantService {
 
     private final Pool pool;
     private final ConversationsClient twilio;
+    private final TwilioAnswers answers;
     private final Members members;
     private final MemberRepository repository;
     private final ConversationClaims claims;
@@ -38,6 +40,7 @@ public class ParticipantService {
     ParticipantService(
             Pool pool,
             ConversationsClient twilio,
+            TwilioAnswers answers,
             Members members,
             MemberRepository repository,
             ConversationClaims claims,
@@ -46,6 +49,7 @@ public class ParticipantService {
         this.repository = repository;
         this.claims = claims;
         this.twilio = twilio;
+        this.answers = answers;
         this.members = members;
         this.numbers = numbers;
     }
@@ -77,6 +81,7 @@ public class ParticipantService {
                     .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ADDRESS_BOUND))
                     .recoverWithUni(failure -> present(
                             conversation, failure, participant -> ParticipantRepository.isPhone(participant, phone)))
+                    .call(answers::participant)
                     .map(ParticipantService::view);
         }
         String identity = String.valueOf(request.identity());
@@ -88,6 +93,7 @@ public class ParticipantService {
                 .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
                 .recoverWithUni(failure ->
                         present(conversation, failure, participant -> identity.equals(participant.getIdentity())))
+                .call(answers::participant)
                 .map(ParticipantService::view);
     }
 
@@ -108,7 +114,7 @@ public class ParticipantService {
                         .invoke(experts -> requireAnotherExpert(participantSid, present, experts)))
                 .chain(() -> twilio.removeParticipant(sid, participantSid, deadline))
                 .invoke(ParticipantService::requireFound)
-                .replaceWithVoid());
+                .chain(() -> answers.participantRemoved(sid, participantSid)));
     }
 
     private static void requireFound(boolean found) {

@@ -3,6 +3,7 @@ package travel.baboo.messaging.conversation.participant;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Role;
 
@@ -17,11 +18,11 @@ import travel.baboo.messaging.common.security.Role;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ParticipantView(
-        String sid,
+        @Schema(examples = "MB0123456789abcdef0123456789abcdef") String sid,
         @Nullable String identity,
-        @Nullable String channel,
+        @Schema(examples = "sms") @Nullable String channel,
         @Nullable String roleSid,
-        @Nullable String role,
+        @Schema(enumeration = {"admin", "bot", "expert", "traveler"}) @Nullable String role,
         @Nullable String name,
         @Nullable Long lastReadIndex,
         @Nullable Instant createdAt) {

@@ -21,6 +21,7 @@ import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
+import travel.baboo.messaging.conversation.mirror.ResourceFields;
 
 /**
  * Tells what happened in a conversation that the mirror does not know of.

@@ -19,6 +19,7 @@ import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.conversation.database.DeliveryStatus;
+import travel.baboo.messaging.conversation.mirror.ResourceFields;
 
 /**
  * Compares one conversation with Twilio's and publishes what was never told.

@@ -4,11 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
-import travel.baboo.messaging.conversation.database.Times;
 
 /** Lets one instance at a time reconcile. A lease that is not renewed ends by itself, so a dead instance blocks nobody for long. */
 @Singleton
@@ -18,23 +15,20 @@ class LeaseRepository {
     static final Duration LEASE = Duration.ofSeconds(60);
 
     private final Pool pool;
-    private final Clock clock;
     private final UUID me = UUID.randomUUID();
 
-    LeaseRepository(Pool pool, Clock clock) {
+    LeaseRepository(Pool pool) {
         this.pool = pool;
-        this.clock = clock;
     }
 
-    /** Takes the lease, or keeps it; tells whether it is ours. */
+    /** Claims the lease, or renews it; tells whether it is ours. */
     Uni<Boolean> take() {
-        Instant now = clock.instant();
         return pool.preparedQuery(
                         """
-                        update reconciler set owner = $1, leased_until = $3
-                         where owner = $1 or leased_until is null or leased_until < $2
+                        update reconciler set owner = $1, leased_until = now() + $2 * interval '1 millisecond'
+                         where owner = $1 or leased_until is null or leased_until < now()
                         """)
-                .execute(Tuple.of(me, Times.toDatabase(now), Times.toDatabase(now.plus(LEASE))))
+                .execute(Tuple.of(me, (double) LEASE.toMillis()))
                 .map(result -> result.rowCount() == 1);
     }
 

@@ -36,7 +36,6 @@ public class ConversationRemoval {
             "delete from chatbot where conversation_sid = $1",
             "delete from conversation_check where conversation_sid = $1",
             "delete from conversation_claim where conversation_sid = $1",
-            "delete from search_document where conversation_sid = $1",
             """
             update inquiry set content = '{}', person = null, requested_by = null, requested_role = null, failure = null,
                                erased_at = coalesce(erased_at, now())

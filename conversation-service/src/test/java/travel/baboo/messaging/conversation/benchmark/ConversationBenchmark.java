@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -52,6 +53,8 @@ class ConversationBenchmark {
     private static final int MESSAGES_EACH = Integer.getInteger("benchmark.messages", 20);
     private static final int SECONDS = Integer.getInteger("benchmark.seconds", 8);
     private static final int RATE = Integer.getInteger("benchmark.rate", 200);
+    private static final int SEARCH_RATE = Integer.getInteger("benchmark.search.rate", 20);
+    private static final int SEARCH_SECONDS = Integer.getInteger("benchmark.search.seconds", 20);
     private static final int EVENTS = Integer.getInteger("benchmark.events", 60_000);
     private static final List<String> PARTS =
             List.of(System.getProperty("benchmark.parts", "lists,searches,threads,mirror,write")
@@ -62,6 +65,7 @@ class ConversationBenchmark {
     private static final double RESTING = 0.03;
 
     private static final double LONGEST_PAGE = 20;
+    private static final double LONGEST_SEARCH = 100;
     private static final double DEEPER = 1.33;
     private static final double EVENTS_PER_SECOND = 3000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -91,6 +95,8 @@ class ConversationBenchmark {
 
     @TestHTTPResource
     URI origin = URI.create("");
+
+    private static final Result NOTHING = new Result(0, 0, 0, 0, 0);
 
     private String warm = "";
     private final StringBuilder report = new StringBuilder();
@@ -170,11 +176,15 @@ class ConversationBenchmark {
                     page(load, "everybody's, any depth (admin)", allDeep));
         }
         if (PARTS.contains("searches")) {
-            page(load, "a word in mine, rare to common", mineWord);
-            page(load, "two words in mine", mineWords);
-            page(load, "a word in everybody's, rare to common (admin)", allWord);
-            page(load, "a word of most conversations (admin)", allCommon);
-            page(load, "two words in everybody's (admin)", allWords);
+            List<IntFunction<Call>> besides = List.of(mine, all, latest);
+            IntFunction<Call> beside = i -> besides.get(i % 3).apply(i);
+            for (int rate : new int[] {SEARCH_RATE, RATE}) {
+                search(beside, rate, "a word in mine, rare to common", mineWord);
+                search(beside, rate, "two words in mine", mineWords);
+                search(beside, rate, "a word in everybody's, rare to common (admin)", allWord);
+                search(beside, rate, "a word of most conversations (admin)", allCommon);
+                search(beside, rate, "two words in everybody's (admin)", allWords);
+            }
         }
         if (PARTS.contains("threads")) {
             depth("a thread", page(load, "a thread's latest", latest), page(load, "a thread, deep", threadDeep));
@@ -210,6 +220,27 @@ class ConversationBenchmark {
         boolean met = result.failures() == 0 && result.p99() < LONGEST_PAGE;
         say("| %s | p99 < %.0f ms | %s | | %s |", name, LONGEST_PAGE, result, met ? "yes" : "no");
         return result;
+    }
+
+    /** At the lower rate beside pages, as people search; at the pages' own rate alone, to see what it can do. */
+    private void search(IntFunction<Call> pages, int rate, String name, IntFunction<Call> calls) {
+        boolean aimed = rate == SEARCH_RATE;
+        Load searches = new Load(origin, rate);
+        searches.run(SECONDS / 2, calls);
+        CompletableFuture<Result> beside = aimed
+                ? CompletableFuture.supplyAsync(() -> new Load(origin, RATE).run(SEARCH_SECONDS, pages))
+                : CompletableFuture.completedFuture(NOTHING);
+        Result result = searches.run(aimed ? SEARCH_SECONDS : SECONDS, calls);
+        Result pagesBeside = beside.join();
+        boolean met = result.failures() == 0 && pagesBeside.failures() == 0 && result.p99() < LONGEST_SEARCH;
+        say(
+                "| %s, %d/s | %s | %s | %s | %s |",
+                name,
+                rate,
+                aimed ? String.format(Locale.ROOT, "p99 < %.0f ms", LONGEST_SEARCH) : "",
+                result,
+                aimed ? String.format(Locale.ROOT, "pages beside: p99 %.1f", pagesBeside.p99()) : "",
+                !aimed ? "" : met ? "yes" : "no");
     }
 
     /** What lies deep may cost no more than what lies on top; a third more is what one run differs from the next. */

@@ -1,7 +1,6 @@
 package travel.baboo.messaging.conversation.benchmark;
 
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Corpus {
 
-    private static final int FOLD = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Pool pool;
@@ -43,8 +41,7 @@ final class Corpus {
                         .chain(() -> connection
                                 .query(
                                         """
-                                        select (select count(*) from message where search @@ 'w:*'),
-                                               (select count(*) from search_document where words @@ 'w:*')
+                                        select count(*) from message where search @@ 'w:*'
                                         """)
                                 .execute())
                         .chain(() -> connection
@@ -54,7 +51,6 @@ final class Corpus {
                                 .query(
                                         """
                                         select (select sum(length(body)) from message where sid > ''),
-                                               (select sum(length(words)) from search_document where conversation_sid > ''),
                                                (select count(attributes) from conversation where sid > ''),
                                                (select count(attributes) from participant where sid > '')
                                         """)
@@ -82,8 +78,7 @@ final class Corpus {
 
     private void loadAnew() {
         run("truncate conversation, inquiry, outbox, delivery_receipt, phone_contact cascade");
-        run("drop index message_by_text, search_document_by_words");
-        searchTriggers("disable");
+        run("drop index message_by_text");
         run(
                 """
                 insert into conversation (sid, friendly_name, attributes, state, created_at, updated_at, event_at, checked_at,
@@ -106,22 +101,12 @@ final class Corpus {
                 """
                         .formatted(conversations, messagesEach));
         run("select setseed(0.5)");
-        // What the mirror folds, as the migration does it, then what it has not folded yet, one after the other: what
-        // mirroring leaves, sooner.
-        int folded = messagesEach / FOLD * FOLD;
-        messages(0, folded - 1);
-        fillSearch();
-        searchTriggers("enable");
-        for (int index = folded; index < messagesEach; index++) {
-            messages(index, index);
-        }
-        run("create index message_by_text on message using gin (search)");
-        run(
-                "create index search_document_by_words on search_document using gin (words) with (gin_pending_list_limit = 1024)");
+        messages();
+        run("create index message_by_text on message using gin (search) with (gin_pending_list_limit = 1024)");
         run("vacuum analyze");
     }
 
-    private void messages(int first, int last) {
+    private void messages() {
         run(
                 """
                 insert into message (sid, conversation_sid, message_index, author, participant_sid, body, created_at, updated_at)
@@ -132,28 +117,9 @@ final class Corpus {
                           from generate_series(1, 12) w where c > 0 and i >= 0),
                        now() - c * interval '1 minute' - (%2$d - i) * interval '1 second',
                        now() - c * interval '1 minute' - (%2$d - i) * interval '1 second'
-                  from generate_series(1, %1$d) c, generate_series(%3$d, %4$d) i
+                  from generate_series(1, %1$d) c, generate_series(0, %2$d - 1) i
                 """
-                        .formatted(conversations, messagesEach, first, last));
-    }
-
-    private void fillSearch() {
-        @Nullable String last = "";
-        while (last != null) {
-            last = pool.preparedQuery("select search_fill($1, 500) as last")
-                    .execute(Tuple.of(last))
-                    .await()
-                    .atMost(PATIENCE)
-                    .iterator()
-                    .next()
-                    .getString("last");
-        }
-    }
-
-    private void searchTriggers(String what) {
-        run("alter table conversation " + what + " trigger conversation_enters_search");
-        run("alter table participant " + what + " trigger participant_enters_search");
-        run("alter table message " + what + " trigger message_enters_search");
+                        .formatted(conversations, messagesEach));
     }
 
     private void run(String sql) {

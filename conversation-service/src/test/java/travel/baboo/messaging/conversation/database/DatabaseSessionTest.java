@@ -43,8 +43,8 @@ class DatabaseSessionTest {
     }
 
     @Test
-    void onlySearchesAreBrokenOff() {
-        assertThat(shown(searches)).isEqualTo("conversation off 0 1.1 force_generic_plan 3s");
+    void onlySearchesAreBrokenOffAndPlannedForTheirWords() {
+        assertThat(shown(searches)).isEqualTo("conversation off 0 1.1 force_custom_plan 3s");
     }
 
     private static String shown(Pool pool) {

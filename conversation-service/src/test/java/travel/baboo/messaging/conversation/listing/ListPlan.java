@@ -23,13 +23,14 @@ public record ListPlan(String sql, Tuple values) {
 
     /** The first page with wanted words. */
     public static ListPlan search(String identity, boolean everybodys, String text) {
-        SearchQuery query = new SearchQuery(filter(identity, everybodys, false, text, null), 51);
-        return new ListPlan(query.sql(), query.values());
+        Tuple values = Tuple.tuple();
+        return new ListPlan(
+                ConversationSearch.sql(filter(identity, everybodys, false, text, null), 51, values), values);
     }
 
     private static ConversationFilter filter(
             String identity, boolean everybodys, boolean unread, @Nullable String text, @Nullable Instant before) {
         ConversationFilter.Position position = before == null ? null : new ConversationFilter.Position(before, "CH");
-        return new ConversationFilter(identity, everybodys, null, unread, text, position);
+        return new ConversationFilter(identity, everybodys, null, null, null, null, null, null, unread, text, position);
     }
 }

@@ -67,7 +67,7 @@ class ListingTest extends Journey {
     @Test
     void aSearchThatTakesTooLongIsBrokenOff() {
         var held = pool.withTransaction(connection -> connection
-                        .query("lock table search_document in access exclusive mode")
+                        .query("lock table message in access exclusive mode")
                         .execute()
                         .chain(() -> connection.query("select pg_sleep(6)").execute()))
                 .subscribeAsCompletionStage();

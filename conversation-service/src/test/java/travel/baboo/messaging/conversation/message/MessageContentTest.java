@@ -49,9 +49,9 @@ class MessageContentTest extends Journey {
         as(expert)
                 .get("/api/conversations/" + sid + "/messages")
                 .then()
-                .body("items[1].media[0].Filename", equalTo("map.png"))
+                .body("items[1].media[0].filename", equalTo("map.png"))
                 .body("items[2].body", equalTo("Your map"))
-                .body("items[2].media[0].Sid", equalTo(media));
+                .body("items[2].media[0].sid", equalTo(media));
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -227,16 +226,8 @@ class ReconcileTest extends Journey {
 
     @Test
     void anInstanceThatIsStoppedInTheMiddleLetsAnotherGoOnAtOnce() {
-        Reconciler stopping = new Reconciler(
-                config,
-                new LeaseRepository(pool, Clock.systemUTC()),
-                checks,
-                runs,
-                discovery,
-                check,
-                metrics,
-                pace,
-                vertx);
+        Reconciler stopping =
+                new Reconciler(config, new LeaseRepository(pool), checks, runs, discovery, check, metrics, pace, vertx);
         pace.pause(Duration.ofSeconds(2));
         runs.request().await().atMost(PATIENCE);
         await().atMost(PATIENCE).until(() -> {

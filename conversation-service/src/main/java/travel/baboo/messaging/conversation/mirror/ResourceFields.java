@@ -1,4 +1,4 @@
-package travel.baboo.messaging.conversation.reconcile;
+package travel.baboo.messaging.conversation.mirror;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,15 +16,15 @@ import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 
 /** Twilio's resources as the fields of the webhook that would have told of them, under the names that webhooks use. */
-final class ResourceFields {
+public final class ResourceFields {
 
     private final ObjectMapper json;
 
-    ResourceFields(ObjectMapper json) {
+    public ResourceFields(ObjectMapper json) {
         this.json = json;
     }
 
-    Map<String, String> conversation(EventType type, Conversation conversation) {
+    public Map<String, String> conversation(EventType type, Conversation conversation) {
         Map<String, String> fields = common(type, conversation.getAccountSid(), conversation.getSid());
         put(fields, "ChatServiceSid", conversation.getChatServiceSid());
         put(fields, "MessagingServiceSid", conversation.getMessagingServiceSid());
@@ -36,7 +36,7 @@ final class ResourceFields {
         return fields;
     }
 
-    Map<String, String> state(Conversation conversation, String from) {
+    public Map<String, String> state(Conversation conversation, String from) {
         Map<String, String> fields =
                 common(EventType.CONVERSATION_STATE_UPDATED, conversation.getAccountSid(), conversation.getSid());
         put(fields, "ChatServiceSid", conversation.getChatServiceSid());
@@ -46,7 +46,7 @@ final class ResourceFields {
         return fields;
     }
 
-    Map<String, String> participant(EventType type, Participant participant) {
+    public Map<String, String> participant(EventType type, Participant participant) {
         Map<String, String> fields = common(type, participant.getAccountSid(), participant.getConversationSid());
         put(fields, "ChatServiceSid", participant.getChatServiceSid());
         put(fields, "ParticipantSid", participant.getSid());
@@ -64,7 +64,7 @@ final class ResourceFields {
         return fields;
     }
 
-    Map<String, String> message(EventType type, Message message) {
+    public Map<String, String> message(EventType type, Message message) {
         Map<String, String> fields = common(type, message.getAccountSid(), message.getConversationSid());
         put(fields, "ChatServiceSid", message.getChatServiceSid());
         put(fields, "MessageSid", message.getSid());
@@ -78,7 +78,7 @@ final class ResourceFields {
         return fields;
     }
 
-    Map<String, String> receipt(DeliveryReceipt receipt) {
+    public Map<String, String> receipt(DeliveryReceipt receipt) {
         Map<String, String> fields =
                 common(EventType.DELIVERY_UPDATED, receipt.getAccountSid(), receipt.getConversationSid());
         put(fields, "ChatServiceSid", receipt.getChatServiceSid());
@@ -95,7 +95,7 @@ final class ResourceFields {
     }
 
     /** What every webhook of a conversation carries. */
-    static Map<String, String> common(EventType type, String accountSid, String conversationSid) {
+    public static Map<String, String> common(EventType type, String accountSid, String conversationSid) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("EventType", type.twilioName());
         fields.put("AccountSid", accountSid);
@@ -103,13 +103,13 @@ final class ResourceFields {
         return fields;
     }
 
-    static void put(Map<String, String> fields, String name, @Nullable String value) {
+    public static void put(Map<String, String> fields, String name, @Nullable String value) {
         if (value != null) {
             fields.put(name, value);
         }
     }
 
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return instant.toString();
     }
 

@@ -1,4 +1,4 @@
-package travel.baboo.messaging.conversation.message;
+package travel.baboo.messaging.conversation.external;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -7,25 +7,50 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.security.Caller;
+import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.setting.Setting;
 
-/** Tells whose API key a request carries. Compares hashes, all of them, in constant time. */
+/** Tells whose API key a request carries, and what it opens. Compares hashes, all of them, in constant time. */
 @Singleton
-class ApiKeys {
+public class ApiKeys {
+
+    /** No login's identity: people's have no such prefix at our login, and none is a member of anything under it. */
+    private static final String CALLER_PREFIX = "key:";
 
     private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
 
     private final Map<String, byte[]> hashes = new TreeMap<>();
+    private final Map<String, Set<ApiScope>> scopes;
 
     ApiKeys(ExternalConfig config) {
+        scopes = config.scopes();
         config.keys().forEach((name, hash) -> hash.ifPresent(hex -> hashes.put(name, parse(name, hex))));
     }
 
+    /**
+     * The key's holder as a caller: a bot, who may be in any conversation.
+     *
+     * @return fails with 401 when the key is missing or nobody's, with 403 when it does not open this
+     */
+    public Caller require(@Nullable String key, ApiScope scope) {
+        String holder = find(key)
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.UNAUTHENTICATED, "A valid API key is needed in X-Api-Key."));
+        if (!scopes.getOrDefault(holder, Set.of(ApiScope.MESSAGES)).contains(scope)) {
+            throw ProblemException.forbidden("The API key is not for this.");
+        }
+        return new Caller(CALLER_PREFIX + holder, holder, Set.of(Role.BOT));
+    }
+
     /** The name of the key's holder; empty when the key is missing or nobody's. */
-    Optional<String> find(@Nullable String key) {
+    private Optional<String> find(@Nullable String key) {
         if (key == null) {
             return Optional.empty();
         }

@@ -1,0 +1,110 @@
+package travel.baboo.messaging.conversation.backlog;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import travel.baboo.messaging.conversation.inquiry.InquiryConfig;
+import travel.baboo.messaging.conversation.inquiry.InquirySql;
+
+/**
+ * Gauges of what waits in the database, read by every instance: all show the same. While PostgreSQL is away they keep what they last
+ * showed.
+ */
+@Singleton
+public class BacklogMetrics {
+
+    /** Gauge: inquiries that have failed; the service does not go on with them by itself. */
+    static final String INQUIRIES_FAILED = "baboo.inquiries.failed";
+
+    /** Gauge: inquiries that wait for the service's next attempt. */
+    static final String INQUIRIES_WAITING = "baboo.inquiries.waiting";
+
+    /** Gauge, seconds: the age of the oldest record that Kafka does not have yet; 0 when it has all. */
+    static final String OUTBOX_AGE = "baboo.outbox.age";
+
+    /** Gauge: conversations in which Twilio's side is not as was decided who answers. */
+    static final String CHATBOT_WAITING = "baboo.chatbot.waiting";
+
+    /** Gauge: messages of which nobody knows whether Twilio sent them, of keys that may still be repeated. */
+    static final String MESSAGES_UNKNOWN = "baboo.messages.unknown";
+
+    private static final Logger LOG = Logger.getLogger(BacklogMetrics.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+    private static final String COUNT =
+            """
+            select count(*) filter (where state = 'failed') as failed, count(*) filter (where state = 'waiting') as waiting,
+                   (select coalesce(extract(epoch from now() - min(created_at)), 0)::bigint from outbox) as outbox_age,
+                   (select count(*) from chatbot b join conversation c on c.sid = b.conversation_sid
+                     where b.wanted <> b.actual and c.state <> 'closed' and c.removed_at is null) as chatbot,
+                   (select count(*) from sent_message where unknown and message_sid is null) as unknown
+              from (select %s as state from inquiry where conversation_sid is null and erased_at is null) open
+            """
+                    .formatted(InquirySql.STATE);
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private final double resumeForMillis;
+    private final AtomicLong failed;
+    private final AtomicLong waiting;
+    private final AtomicLong outboxAge;
+    private final AtomicLong chatbot;
+    private final AtomicLong unknown;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile long timer = -1;
+
+    BacklogMetrics(Pool pool, Vertx vertx, InquiryConfig inquiries, MeterRegistry meters) {
+        this.pool = pool;
+        this.vertx = vertx;
+        resumeForMillis = inquiries.resumeFor().toMillis();
+        failed = meters.gauge(INQUIRIES_FAILED, new AtomicLong());
+        waiting = meters.gauge(INQUIRIES_WAITING, new AtomicLong());
+        outboxAge = new AtomicLong();
+        Gauge.builder(OUTBOX_AGE, outboxAge, AtomicLong::get)
+                .baseUnit("seconds")
+                .register(meters);
+        chatbot = meters.gauge(CHATBOT_WAITING, new AtomicLong());
+        unknown = meters.gauge(MESSAGES_UNKNOWN, new AtomicLong());
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> count());
+        count();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    private void count() {
+        if (running.compareAndSet(false, true)) {
+            pool.preparedQuery(COUNT)
+                    .execute(Tuple.of(resumeForMillis))
+                    .onTermination()
+                    .invoke(() -> running.set(false))
+                    .subscribe()
+                    .with(
+                            rows -> show(rows.iterator().next()),
+                            failure -> LOG.warnf("cause=%s What waits cannot be counted", failure));
+        }
+    }
+
+    private void show(Row row) {
+        failed.set(row.getLong("failed"));
+        waiting.set(row.getLong("waiting"));
+        outboxAge.set(row.getLong("outbox_age"));
+        chatbot.set(row.getLong("chatbot"));
+        unknown.set(row.getLong("unknown"));
+    }
+}

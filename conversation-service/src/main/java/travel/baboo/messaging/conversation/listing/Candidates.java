@@ -1,0 +1,97 @@
+package travel.baboo.messaging.conversation.listing;
+
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.database.Times;
+
+/**
+ * The SQL of the conversations that a filter leaves, by their keys alone and in the list's order.
+ *
+ * <p>Both kinds of list are read in their order from an index: a member's from the memberships, which carry the activity of
+ * their conversations, everybody's from the conversations. A page costs the same however deep it lies.
+ */
+final class Candidates {
+
+    /** Asked of one conversation after the other, never of all at once. */
+    private static final String UNREAD =
+            """
+             cross join lateral (select from message u where u.conversation_sid = c.sid and u.removed_at is null
+                                    and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from %s
+                                  limit 1) unread
+            """;
+
+    private static final String EXPERT =
+            """
+             and exists (select from member k join participant e on e.conversation_sid = k.conversation_sid and e.identity = k.identity
+                          where k.conversation_sid = c.sid and k.identity = %s and k.role = 'expert' and e.removed_at is null)
+            """;
+
+    private final Tuple values;
+    private final String position;
+    private final StringBuilder from = new StringBuilder();
+
+    /**
+     * Adds the filter's values to those that are there.
+     *
+     * @param values of the whole statement
+     */
+    Candidates(ConversationFilter filter, Tuple values) {
+        this.values = values;
+        position = filter.everybodys() ? "c.last_activity_at, c.sid" : "me.activity_at, me.conversation_sid";
+        if (filter.everybodys()) {
+            from.append("conversation c where c.removed_at is null");
+        } else {
+            String identity = add(filter.identity());
+            from.append("participant me join conversation c on c.sid = me.conversation_sid")
+                    .append(filter.unread() ? UNREAD.formatted(identity) : "")
+                    .append(" where me.identity = ")
+                    .append(identity)
+                    .append(" and me.removed_at is null and c.removed_at is null")
+                    .append(ConversationDetails.FIRST_MEMBERSHIP);
+        }
+        ConversationFilter.Position before = filter.before();
+        if (before != null) {
+            from.append(" and (").append(position).append(") < (").append(add(before.lastActivityAt()));
+            from.append(", ").append(add(before.sid())).append("::text)");
+        }
+        where(" and c.state = %s", filter.state());
+        where(" and c.inquiry_id = %s", filter.inquiryId());
+        where(EXPERT, filter.expert());
+        where(" and c.directory -> 'traveler' ->> 'channel' = %s", filter.channel());
+        if (filter.activeSince() != null) {
+            from.append(" and c.last_activity_at >= ").append(add(filter.activeSince()));
+        }
+        if (filter.activeBefore() != null) {
+            from.append(" and c.last_activity_at < ").append(add(filter.activeBefore()));
+        }
+    }
+
+    private void where(String condition, @Nullable String value) {
+        if (value != null) {
+            from.append(condition.formatted(add(value)));
+        }
+    }
+
+    private String add(String value) {
+        values.addString(value);
+        return "$" + values.size();
+    }
+
+    private String add(Instant value) {
+        values.addOffsetDateTime(Times.toDatabase(value));
+        return "$" + values.size() + "::timestamptz";
+    }
+
+    /**
+     * Their {@code sid} and {@code active_at}, newest activity first.
+     *
+     * @param condition a further one of the conversation c, beginning with {@code and}; empty for none
+     * @param limit an SQL expression
+     */
+    String select(String condition, String limit) {
+        String activity = position.substring(0, position.indexOf(','));
+        return "select c.sid, " + activity + " as active_at from " + from + condition + " order by "
+                + position.replace(",", " desc,") + " desc limit " + limit;
+    }
+}

@@ -1,0 +1,93 @@
+package travel.baboo.messaging.conversation.listing;
+
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.security.Caller;
+import travel.baboo.messaging.common.security.Role;
+
+/**
+ * What a list is asked for.
+ *
+ * @param state only conversations in this state
+ * @param text words: {@code or}, {@code -without} and {@code "in this order"}; the last may be the beginning of a longer one
+ * @param unread {@code true} for those with messages that the caller has not read
+ * @param identity whose list it is, for admins
+ * @param inquiryId the inquiry that it began with
+ * @param expert an expert who is in it
+ * @param channel how its traveler is reached
+ * @param activeSince with activity then or later
+ * @param activeBefore without activity then or later
+ */
+public record ConversationQuery(
+        @QueryParam("state")
+                @Schema(enumeration = {"initializing", "active", "inactive", "closed"})
+                @Pattern(
+                        regexp = "initializing|active|inactive|closed",
+                        message = "one of initializing, active, inactive, closed")
+                @Nullable
+                String state,
+        @QueryParam("q") @Size(max = 200) @Nullable String text,
+        @QueryParam("unread")
+                @Schema(
+                        enumeration = {"true", "false"},
+                        defaultValue = "false")
+                @Pattern(regexp = "true|false", message = "true or false")
+                @Nullable
+                String unread,
+        @QueryParam("identity") @Size(min = 1, max = Caller.MAX_IDENTITY_LENGTH) @Nullable String identity,
+        @QueryParam("inquiryId") @Size(min = 1, max = 100) @Nullable String inquiryId,
+        @QueryParam("expert") @Size(min = 1, max = Caller.MAX_IDENTITY_LENGTH) @Nullable String expert,
+        @QueryParam("channel")
+                @Schema(enumeration = {"sms", "whatsapp", "email", "web", "relay-sms", "relay-make"})
+                @Size(min = 1, max = 32)
+                @Nullable
+                String channel,
+        @QueryParam("activeSince") @Schema(format = "date-time") @Nullable String activeSince,
+        @QueryParam("activeBefore") @Schema(format = "date-time") @Nullable String activeBefore) {
+
+    /** What the caller may have of it; a problem when that is another's view. */
+    ConversationFilter filter(Caller caller, ConversationFilter.@Nullable Position before) {
+        boolean admin = caller.is(Role.ADMIN);
+        if (identity != null && !admin && !identity.equals(caller.identity())) {
+            throw ProblemException.forbidden("Only admins see what others see.");
+        }
+        return filter(identity == null ? caller.identity() : identity, admin && identity == null, before);
+    }
+
+    /** All that there are, for a caller who is a member of none. */
+    ConversationFilter everybodys(Caller caller, ConversationFilter.@Nullable Position before) {
+        if (identity != null || unread != null) {
+            throw ProblemException.invalid("identity, unread: only for logins");
+        }
+        return filter(caller.identity(), true, before);
+    }
+
+    private ConversationFilter filter(String whose, boolean everybodys, ConversationFilter.@Nullable Position before) {
+        return new ConversationFilter(
+                whose,
+                everybodys,
+                state,
+                inquiryId,
+                expert,
+                channel,
+                time("activeSince", activeSince),
+                time("activeBefore", activeBefore),
+                "true".equals(unread),
+                text == null || text.isBlank() ? null : text,
+                before);
+    }
+
+    private static @Nullable Instant time(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException notATime) {
+            throw ProblemException.invalid(name + ": a time such as 2026-08-11T13:03:28Z is needed");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package travel.baboo.messaging.conversation.message;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file beside a message.
+ *
+ * @param sid Twilio's, {@code ME…}: under it the SDK gives the file
+ * @param size in bytes
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MediaView(String sid, @Nullable String filename, @Nullable String contentType, @Nullable Long size) {
+
+    /** As webhooks tell them: an array of {@code Sid}, {@code Filename}, {@code ContentType} and {@code Size}. */
+    static List<MediaView> of(@Nullable JsonNode media) {
+        return media == null || !media.isArray()
+                ? List.of()
+                : StreamSupport.stream(media.spliterator(), false)
+                        .filter(item -> item.hasNonNull("Sid"))
+                        .map(item -> new MediaView(
+                                item.get("Sid").asText(),
+                                text(item, "Filename"),
+                                text(item, "ContentType"),
+                                item.hasNonNull("Size") ? item.get("Size").asLong() : null))
+                        .toList();
+    }
+
+    private static @Nullable String text(JsonNode item, String name) {
+        return item.hasNonNull(name) ? item.get(name).asText() : null;
+    }
+}

@@ -1,0 +1,133 @@
+package travel.baboo.messaging.conversation.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.twilio.rest.conversations.v1.service.conversation.Message;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.security.Caller;
+import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.sender.SenderLabels;
+import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.common.sid.MessageSid;
+import travel.baboo.messaging.conversation.database.StoredJson;
+import travel.baboo.messaging.conversation.participant.Access;
+import travel.baboo.messaging.conversation.participant.ConversationClaims;
+import travel.baboo.messaging.conversation.request.Versions;
+import travel.baboo.messaging.conversation.twilio.Deadline;
+import travel.baboo.messaging.conversation.twilio.MessagesClient;
+import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
+
+/**
+ * Edits and removes messages at Twilio, for who wrote them and for admins.
+ *
+ * <p>An edit is made with the account's credentials, so what it writes is believed: the label is the one that we show, and our other marks
+ * stay only where we had written them.
+ */
+@Singleton
+class MessageEditor {
+
+    private static final List<String> OWN_MARKS =
+            List.of(MessageSender.CLIENT_ID, MessageSender.VIA, MessageSender.HOPS);
+    private static final String OURS = "API";
+
+    private final MessageRepository messages;
+    private final MessagesClient twilio;
+    private final TwilioAnswers answers;
+    private final ConversationClaims claims;
+    private final Access access;
+    private final SenderLabels labels;
+    private final ObjectMapper json;
+
+    MessageEditor(
+            MessageRepository messages,
+            MessagesClient twilio,
+            TwilioAnswers answers,
+            ConversationClaims claims,
+            Access access,
+            SenderLabels labels,
+            ObjectMapper json) {
+        this.messages = messages;
+        this.twilio = twilio;
+        this.answers = answers;
+        this.claims = claims;
+        this.access = access;
+        this.labels = labels;
+        this.json = json;
+    }
+
+    /** @param ifMatch the version that the caller saw; null for any */
+    Uni<MessageView> edit(
+            Caller caller,
+            ConversationSid conversation,
+            MessageSid sid,
+            MessageChange change,
+            @Nullable String ifMatch) {
+        return own(caller, conversation, sid)
+                .chain(known -> claims.under(
+                        conversation.value(), deadline -> edit(conversation, known, change, ifMatch, deadline)))
+                .chain(() -> get(conversation, sid));
+    }
+
+    private Uni<Void> edit(
+            ConversationSid conversation,
+            MessageView known,
+            MessageChange change,
+            @Nullable String ifMatch,
+            Deadline deadline) {
+        return twilio.get(conversation.value(), known.sid())
+                .invoke(present -> Versions.requireMatch(ifMatch, version(present)))
+                .chain(present -> twilio.edit(
+                        conversation.value(),
+                        known.sid(),
+                        change.body(),
+                        attributes(known, StoredJson.object(json, present.getAttributes()), change),
+                        deadline))
+                .chain(answers::messageChanged);
+    }
+
+    Uni<Void> remove(Caller caller, ConversationSid conversation, MessageSid sid) {
+        return own(caller, conversation, sid).chain(known -> twilio.remove(conversation.value(), known.sid())
+                .chain(() ->
+                        answers.messageRemoved(conversation.value(), known.sid(), known.index(), known.createdAt())));
+    }
+
+    Uni<MessageView> get(ConversationSid conversation, MessageSid sid) {
+        return messages.find(conversation.value(), sid.value())
+                .map(found -> found.filter(message -> message.removedAt() == null)
+                        .orElseThrow(() -> ProblemException.notFound("No such message.")));
+    }
+
+    private Uni<MessageView> own(Caller caller, ConversationSid conversation, MessageSid sid) {
+        return access.requireSender(caller, conversation)
+                .chain(() -> get(conversation, sid))
+                .invoke(message -> {
+                    if (!caller.is(Role.ADMIN) && !caller.identity().equals(message.author())) {
+                        throw ProblemException.forbidden("Only who wrote a message and admins change it.");
+                    }
+                });
+    }
+
+    private String version(Message present) {
+        return MessageView.version(present.getBody(), StoredJson.object(json, present.getAttributes()));
+    }
+
+    private String attributes(MessageView known, ObjectNode present, MessageChange change) {
+        ObjectNode wanted = change.attributes() == null
+                ? present.deepCopy()
+                : change.attributes().deepCopy();
+        for (String mark : OWN_MARKS) {
+            JsonNode written = OURS.equals(known.source()) ? present.get(mark) : null;
+            if (written == null) {
+                wanted.remove(mark);
+            } else {
+                wanted.set(mark, written);
+            }
+        }
+        return OutgoingMessage.checked(labels.withLabel(wanted, known.from()));
+    }
+}

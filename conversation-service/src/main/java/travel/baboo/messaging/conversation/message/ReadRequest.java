@@ -1,0 +1,15 @@
+package travel.baboo.messaging.conversation.message;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the caller has read.
+ *
+ * @param index of the last message that was read, which may lie before one that was; null for the conversation's latest
+ */
+@RegisterForReflection
+public record ReadRequest(@Schema(examples = "7") @Nullable @Min(0) @Max(Integer.MAX_VALUE) Long index) {}

@@ -1,0 +1,176 @@
+package travel.baboo.messaging.conversation.mirror;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.twilio.rest.conversations.v1.service.Conversation;
+import com.twilio.rest.conversations.v1.service.conversation.Message;
+import com.twilio.rest.conversations.v1.service.conversation.Participant;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.Origin;
+import travel.baboo.messaging.common.event.TwilioEvents;
+import travel.baboo.messaging.common.event.TwilioFields;
+import travel.baboo.messaging.conversation.database.Times;
+import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
+
+/**
+ * Applies answers as the events that they stand for, under the same guards.
+ *
+ * <p>Answers have whole seconds where events have milliseconds. What the mirror knows from the same second counts as older than the answer,
+ * which was asked for later; what it knows from a later second stays.
+ */
+@Singleton
+class AnsweredMirror implements TwilioAnswers {
+
+    private static final Logger LOG = Logger.getLogger(AnsweredMirror.class);
+
+    /** When the mirror's row was changed last; by the table. */
+    private static final String KNOWN_CONVERSATION =
+            "select greatest(updated_at, state_at) as known from conversation where sid = $1";
+
+    private static final String KNOWN_PARTICIPANT = "select updated_at as known from participant where sid = $1";
+    private static final String KNOWN_MESSAGE = "select updated_at as known from message where sid = $1";
+
+    private final Pool pool;
+    private final MirrorService mirror;
+    private final ResourceFields fields;
+    private final Clock clock;
+
+    AnsweredMirror(
+            @ReactiveDataSource(MirrorConnections.NAME) Pool pool,
+            MirrorService mirror,
+            ObjectMapper json,
+            Clock clock) {
+        this.pool = pool;
+        this.mirror = mirror;
+        this.fields = new ResourceFields(json);
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Void> conversation(Conversation conversation) {
+        return safely(() -> apply(
+                KNOWN_CONVERSATION,
+                conversation.getSid(),
+                instant(conversation.getDateUpdated(), conversation.getDateCreated()),
+                fields.conversation(EventType.CONVERSATION_UPDATED, conversation)));
+    }
+
+    @Override
+    public Uni<Void> participant(Participant participant) {
+        return safely(() -> applyParticipant(participant));
+    }
+
+    private Uni<Void> applyParticipant(Participant participant) {
+        Map<String, String> told = fields.participant(EventType.PARTICIPANT_UPDATED, participant);
+        Integer read = participant.getLastReadMessageIndex();
+        ResourceFields.put(told, "LastReadMessageIndex", read == null ? null : read.toString());
+        return apply(
+                KNOWN_PARTICIPANT,
+                participant.getSid(),
+                instant(participant.getDateUpdated(), participant.getDateCreated()),
+                told);
+    }
+
+    @Override
+    public Uni<Void> participantRemoved(String conversationSid, String participantSid) {
+        Map<String, String> told = removal(EventType.PARTICIPANT_REMOVED, conversationSid);
+        told.put("ParticipantSid", participantSid);
+        return safely(() -> apply(KNOWN_PARTICIPANT, participantSid, clock.instant(), told));
+    }
+
+    @Override
+    public Uni<Void> messageAdded(Message message) {
+        return safely(() -> apply(own(fields.message(EventType.MESSAGE_ADDED, message))));
+    }
+
+    @Override
+    public Uni<Void> messageChanged(Message message) {
+        return safely(() -> apply(
+                KNOWN_MESSAGE,
+                message.getSid(),
+                instant(message.getDateUpdated(), message.getDateCreated()),
+                own(fields.message(EventType.MESSAGE_UPDATED, message))));
+    }
+
+    @Override
+    public Uni<Void> messageRemoved(String conversationSid, String messageSid, long index, Instant createdAt) {
+        Map<String, String> told = removal(EventType.MESSAGE_REMOVED, conversationSid);
+        told.put("MessageSid", messageSid);
+        told.put("Index", Long.toString(index));
+        told.put("DateCreated", createdAt.toString());
+        return safely(() -> apply(KNOWN_MESSAGE, messageSid, clock.instant(), told));
+    }
+
+    /** Answers do not say how a change came to Twilio; this one came from here. */
+    private static Map<String, String> own(Map<String, String> told) {
+        told.put("Source", "API");
+        return told;
+    }
+
+    private static Map<String, String> removal(EventType type, String conversationSid) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("EventType", type.twilioName());
+        told.put("ConversationSid", conversationSid);
+        return told;
+    }
+
+    private Uni<Void> apply(String known, String sid, Instant answered, Map<String, String> told) {
+        return pool.preparedQuery(known)
+                .execute(Tuple.of(sid))
+                .map(AnsweredMirror::known)
+                .invoke(at -> told.put(
+                        "DateUpdated", behind(at.orElse(null), answered).toString()))
+                .chain(() -> apply(told));
+    }
+
+    private static Optional<Instant> known(RowSet<Row> rows) {
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.ofNullable(Times.fromDatabase(rows.iterator().next().getOffsetDateTime("known")));
+    }
+
+    private Uni<Void> apply(Map<String, String> told) {
+        String type = String.valueOf(told.get("EventType"));
+        return mirror.apply(
+                List.of(TwilioEvents.fromFields(type, TwilioFields.of(told), clock.instant(), Origin.WEBHOOK)));
+    }
+
+    private static Uni<Void> safely(Supplier<Uni<Void>> work) {
+        return Uni.createFrom()
+                .deferred(() -> work.get())
+                .onFailure()
+                .invoke(failure -> LOG.warnf(
+                        "cause=%s What Twilio answered is not in the mirror yet; its event will bring it", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static Instant behind(@Nullable Instant known, Instant answered) {
+        return known != null
+                        && !known.isBefore(answered)
+                        && known.truncatedTo(ChronoUnit.SECONDS).equals(answered.truncatedTo(ChronoUnit.SECONDS))
+                ? known.plus(1, ChronoUnit.MICROS)
+                : answered;
+    }
+
+    private static Instant instant(@Nullable ZonedDateTime changed, ZonedDateTime made) {
+        return (changed == null ? made : changed).toInstant();
+    }
+}
