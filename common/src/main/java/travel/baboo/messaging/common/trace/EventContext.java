@@ -1,6 +1,9 @@
 package travel.baboo.messaging.common.trace;
 
 import io.opentelemetry.context.Context;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +31,31 @@ public record EventContext(@Nullable String eventId, @Nullable String key, Conte
     }
 
     public <T> T call(Supplier<T> work) {
+        return Vertx.currentContext() instanceof ContextInternal shared && !VertxContext.isDuplicatedContext(shared)
+                ? dispatch((ContextInternal) VertxContext.createNewDuplicatedContext(shared), work)
+                : attached(work);
+    }
+
+    /**
+     * Quarkus keeps the MDC and the trace in a duplicated Vert.x context, and makes a new one for every access on a context that is none,
+     * such as a timer's: what is set there is lost.
+     */
+    private <T> T dispatch(ContextInternal own, Supplier<T> work) {
+        ContextInternal outer = own.beginDispatch();
+        try {
+            return attached(work);
+        } finally {
+            own.endDispatch(outer);
+        }
+    }
+
+    private <T> T attached(Supplier<T> work) {
         Object outerEvent = MDC.get(EVENT_ID);
         Object outerConversation = MDC.get(CONVERSATION_SID);
         set(EVENT_ID, eventId);
         set(CONVERSATION_SID, key != null && key.startsWith(CONVERSATION_PREFIX) ? key : null);
         try {
-            // Attaching a trace may replace what stands in the MDC: it is set again inside.
-            return trace.wrapSupplier(() -> {
-                        set(EVENT_ID, eventId);
-                        set(CONVERSATION_SID, key != null && key.startsWith(CONVERSATION_PREFIX) ? key : null);
-                        return work.get();
-                    })
-                    .get();
+            return trace.wrapSupplier(work).get();
         } finally {
             set(EVENT_ID, outerEvent);
             set(CONVERSATION_SID, outerConversation);
