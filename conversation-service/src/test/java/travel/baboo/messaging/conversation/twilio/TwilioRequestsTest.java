@@ -70,7 +70,7 @@ class TwilioRequestsTest extends Journey {
                             "(?<=/(Services|Conversations|Participants|Messages|Webhooks|Users)/)[^/]+", "*"));
         }
         assertThat(faults).isEmpty();
-        assertThat(kinds).hasSizeGreaterThanOrEqualTo(18);
+        assertThat(kinds).hasSizeGreaterThanOrEqualTo(21);
     }
 
     private void exercise() {
@@ -88,6 +88,20 @@ class TwilioRequestsTest extends Journey {
                 .post(conversation + "/messages")
                 .then()
                 .statusCode(201);
+        String message = conversation
+                + "/messages/"
+                + send(sid, inquiryId, "Shall I book?")
+                        .statusCode(201)
+                        .extract()
+                        .path("sid");
+        as(expert)
+                .header("If-Match", "*")
+                .body(Map.of("body", "Shall I book the hut?", "attributes", Map.of("a", 1)))
+                .patch(message)
+                .then()
+                .statusCode(200);
+        as(expert).post(conversation + "/read").then().statusCode(200);
+        as(expert).delete(message).then().statusCode(204);
         String guest = as(expert)
                 .body(Map.of("identity", "guest-" + inquiryId, "name", "Guest"))
                 .post(conversation + "/participants")
@@ -108,7 +122,7 @@ class TwilioRequestsTest extends Journey {
                 .statusCode(200);
         as(admin).post("/api/admin/reconcile").then().statusCode(202);
         // Everything is what the tests before this one left in the database, too.
-        await().atMost(PATIENCE.multipliedBy(3))
+        await().atMost(PATIENCE.multipliedBy(6))
                 .until(() -> as(admin).get("/api/admin/reconcile").path("run.finishedAt") != null);
         as(admin)
                 .body(Map.of("conversationSid", sid))
