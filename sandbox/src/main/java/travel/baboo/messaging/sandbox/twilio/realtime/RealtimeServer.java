@@ -7,15 +7,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import travel.baboo.messaging.sandbox.fault.Faults;
@@ -27,27 +23,18 @@ import travel.baboo.messaging.sandbox.twilio.conversations.Actor;
 import travel.baboo.messaging.sandbox.twilio.conversations.ChatService;
 import travel.baboo.messaging.sandbox.twilio.conversations.ConversationsModel;
 import travel.baboo.messaging.sandbox.twilio.conversations.MessageForm;
-import travel.baboo.messaging.sandbox.twilio.conversations.ModelListener;
 import travel.baboo.messaging.sandbox.twilio.conversations.ParticipantForm;
 import travel.baboo.messaging.sandbox.twilio.conversations.ResourceJson;
-import travel.baboo.messaging.sandbox.twilio.conversations.Room;
 import travel.baboo.messaging.sandbox.twilio.conversations.User;
 import travel.baboo.messaging.sandbox.twilio.messaging.Contents;
-import travel.baboo.messaging.sandbox.twilio.realtime.SyncName.Part;
 
 /** The web socket {@code /v3/wsconnect} of Twilio's Conversations SDKs. */
-public final class RealtimeServer implements ModelListener {
+public final class RealtimeServer {
 
     /** A request of an SDK that the sandbox has no answer to. */
     public record UnknownRequest(Instant at, String method, String path) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeServer.class);
-    private static final long TICK_MILLIS = 500;
-    private static final Duration PING_EVERY = Duration.ofSeconds(30);
-
-    /** As documented: https://www.twilio.com/docs/conversations/access-token-lifecycle. */
-    private static final Duration WARNING = Duration.ofMinutes(3);
-
     private static final int UNKNOWN_KEPT = 100;
 
     private final Vertx vertx;
@@ -59,9 +46,8 @@ public final class RealtimeServer implements ModelListener {
     private final SyncObjects objects;
     private final TunnelRouter tunnel = new TunnelRouter();
     private final BoundedLog<UnknownRequest> unknown = new BoundedLog<>(UNKNOWN_KEPT);
-    private final Set<Room> touched = new LinkedHashSet<>();
-    private boolean publishing;
-    private Instant pinged;
+    private final ModelFeed feed;
+    private final SessionClock sessionClock;
 
     /** @param faults faults of tunneled requests, and of {@code INIT} on {@code /v3/wsconnect} */
     public RealtimeServer(
@@ -79,14 +65,15 @@ public final class RealtimeServer implements ModelListener {
         this.model = model;
         this.faults = faults;
         this.objects = new SyncObjects(clock, model, levels, sessions::isOnline, sessions::publish);
-        this.pinged = clock.instant();
+        this.sessionClock = new SessionClock(clock, sessions, objects);
         ClientViews views = new ClientViews(new ResourceJson(account.accountSid()), levels);
         new ClientConversations(clock, model, new ParticipantForm(account), views, levels).mount(tunnel);
         new ClientMessages(clock, model, new MessageForm(contents), views).mount(tunnel);
         new ClientUsers(clock, model, views, sessions).mount(tunnel);
         new SyncApi(vertx, model.rooms(), objects).mount(tunnel);
-        model.rooms().listen(this);
-        model.services().listen(this);
+        this.feed = new ModelFeed(vertx, model.rooms(), sessions, objects);
+        model.rooms().listen(feed);
+        model.services().listen(feed);
     }
 
     /** To be mounted before anything that reads request bodies. */
@@ -99,7 +86,7 @@ public final class RealtimeServer implements ModelListener {
                     .onSuccess(socket -> accept(socket, origin))
                     .onFailure(failure -> LOG.warn("A request to the web socket was none: {}", failure.toString()));
         });
-        vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+        vertx.setPeriodic(SessionClock.TICK_MILLIS, timer -> sessionClock.tick());
     }
 
     /** Requests of SDKs that found no operation, oldest first. */
@@ -125,61 +112,10 @@ public final class RealtimeServer implements ModelListener {
         switch (action.kind()) {
             case CUT -> session.cut();
             case ABOUT_TO_EXPIRE -> session.announceExpiry();
-            case EXPIRE -> expire(session);
+            case EXPIRE -> sessionClock.expire(session);
             case CLOSE ->
                 session.close(action.statusOrDefault(), "CLOSED", 0, "Closed by the sandbox", action.backOff());
         }
-    }
-
-    @Override
-    public void changed(Room room) {
-        touched.add(room);
-        publishSoon();
-    }
-
-    @Override
-    public void removed(Room room) {
-        touched.remove(room);
-        objects.remove(room);
-    }
-
-    @Override
-    public void usersChanged() {
-        vertx.runOnContext(later -> objects.refreshUsers());
-    }
-
-    /** Open pages connect anew and find that their conversations are gone. */
-    @Override
-    public void reset() {
-        touched.clear();
-        objects.clear();
-        sessions.all().forEach(Session::cut);
-    }
-
-    /** Changes of one turn of the event loop are published together. */
-    private void publishSoon() {
-        if (!publishing) {
-            publishing = true;
-            vertx.runOnContext(later -> {
-                publishing = false;
-                publishTouched();
-            });
-        }
-    }
-
-    private void publishTouched() {
-        List<Room> rooms = List.copyOf(touched);
-        touched.clear();
-        rooms.stream().filter(room -> model.rooms().find(room.sid()) == room).forEach(this::publish);
-    }
-
-    private void publish(Room room) {
-        objects.refresh(room);
-        sessions.unsubscribeStrangers(
-                room,
-                Stream.of(Part.CONVERSATION, Part.MESSAGES, Part.ROSTER)
-                        .map(part -> new SyncName(room.sid(), part).sid())
-                        .collect(Collectors.toSet()));
     }
 
     private void accept(ServerWebSocket socket, String origin) {
@@ -190,7 +126,7 @@ public final class RealtimeServer implements ModelListener {
         socket.closeHandler(closed -> {
             sessions.remove(session);
             if (session.isSignedIn()) {
-                presenceChanged(session);
+                objects.refresh(session);
             }
         });
     }
@@ -228,7 +164,7 @@ public final class RealtimeServer implements ModelListener {
         ObjectNode header = Session.replyHeader(frame, 200).put("continuation_token", session.continuationToken());
         header.putArray("capabilities").add("client_update");
         session.send(Frame.of(header));
-        presenceChanged(session);
+        objects.refresh(session);
     }
 
     private void refuseInit(Session session, Frame frame, RestFault fault) {
@@ -316,7 +252,7 @@ public final class RealtimeServer implements ModelListener {
                 .ifPresentOrElse(
                         answer -> answer.onSuccess(found -> {
                                     // As proven with the SDKs: what a call changed is there when it is answered.
-                                    publishTouched();
+                                    feed.publish();
                                     session.answer(frame, found);
                                 })
                                 .onFailure(failure -> {
@@ -334,43 +270,5 @@ public final class RealtimeServer implements ModelListener {
     private void noteUnknown(String method, String path) {
         LOG.error("An SDK sent what the sandbox does not know: {} {}", method, path);
         unknown.add(new UnknownRequest(clock.instant(), method, path));
-    }
-
-    private void presenceChanged(Session session) {
-        User user = session.service().findUser(session.login().userSid());
-        if (user != null) {
-            objects.refresh(user);
-        }
-    }
-
-    private void tick() {
-        Instant now = clock.instant();
-        boolean ping = !now.isBefore(pinged.plus(PING_EVERY));
-        if (ping) {
-            pinged = now;
-        }
-        for (Session session : sessions.signedIn()) {
-            AccessTokens.Grant grant = session.login().grant();
-            if (!now.isBefore(grant.expires())) {
-                expire(session);
-            } else if (session.takeWarning(now, grant.expires().minus(warning(grant)))) {
-                session.announceExpiry();
-            } else if (ping) {
-                session.ping();
-            }
-        }
-    }
-
-    /** What Twilio does with tokens that live no longer than its warning is not known: here half their life. */
-    private static Duration warning(AccessTokens.Grant grant) {
-        Duration half = Duration.between(grant.issued(), grant.expires()).dividedBy(2);
-        return half.compareTo(WARNING) < 0 ? half : WARNING;
-    }
-
-    /** The SDK disconnects itself some seconds after this frame; here the session ends at once. */
-    private void expire(Session session) {
-        session.close(410, "TOKEN_EXPIRED", 51_207, "Token expired", null);
-        sessions.remove(session);
-        presenceChanged(session);
     }
 }
