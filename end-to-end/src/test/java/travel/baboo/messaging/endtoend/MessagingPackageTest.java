@@ -2,40 +2,36 @@ package travel.baboo.messaging.endtoend;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import travel.baboo.messaging.sandbox.SandboxConfig;
 import travel.baboo.messaging.sandbox.SandboxServer;
 
-/** The package for browser apps, and the unmodified SDKs of Twilio in it, against the sandbox. */
+/** The package for browser apps, and the unmodified SDKs of Twilio in it, each against a sandbox of its own. */
 class MessagingPackageTest {
 
     @TempDir
-    static Path folder;
+    Path folder;
 
-    private static BrowserPackage built;
-    private static SandboxServer sandbox;
+    /** Side by side: they mostly wait. */
+    @Test
+    void runsOnBothVersionsOfTheSdk() throws IOException, InterruptedException {
+        BrowserPackage built = BrowserPackage.build(folder);
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        built = BrowserPackage.build(folder);
-        sandbox = SandboxServer.start(SandboxConfig.forTests());
+        CompletableFuture.allOf(List.of("test", "test:sdk-2").stream()
+                        .map(script -> CompletableFuture.runAsync(() -> run(built, script)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
-    @AfterAll
-    static void stop() {
-        if (sandbox != null) {
-            sandbox.close();
+    private static void run(BrowserPackage built, String script) {
+        try (SandboxServer sandbox = SandboxServer.start(SandboxConfig.forTests())) {
+            built.run(script, Map.of("SANDBOX_URL", sandbox.twilioOrigin()));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"test", "test:sdk-2"})
-    void runsOnBothVersionsOfTheSdk(String script) throws IOException, InterruptedException {
-        built.run(script, Map.of("SANDBOX_URL", sandbox.twilioOrigin()));
     }
 }
