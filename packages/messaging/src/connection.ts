@@ -15,6 +15,8 @@ export class Connection {
   private client: Client | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private renewing = false;
+  /** Before that, a refused token is the start's to handle. */
+  private started = false;
   private expired = false;
 
   /**
@@ -68,6 +70,7 @@ export class Connection {
       await client.shutdown();
       return undefined;
     }
+    this.started = true;
     this.backOff.reset();
     this.renewAfter(renewalDelay(token));
     return client;
@@ -119,7 +122,7 @@ export class Connection {
 
   /** Gets a token and hands it over, again and again until that worked. Several causes at once make one renewal. */
   private async renew(): Promise<void> {
-    if (this.renewing || this.signal.aborted) {
+    if (!this.started || this.renewing || this.signal.aborted) {
       return;
     }
     this.renewing = true;

@@ -126,6 +126,21 @@ test('a revoked key denies, and the next good token connects', async () => {
   await until('a new connection', async () => messaging.state === 'connected' && (await online(identity)) === 1, 30);
 });
 
+test('a start that Twilio refuses is tried again, by one client', async () => {
+  await control('PUT', '/api-key', { revoked: true });
+  const identity = person('elena');
+  const messaging = messagingOf(identity);
+  const connecting = messaging.connect();
+  await until('the first refusal', () => tokens.calls === 2);
+
+  await control('PUT', '/api-key', { revoked: false });
+  await connecting;
+
+  assert.equal(messaging.state, 'connected');
+  assert.equal(await online(identity), 1);
+  assert.ok(tokens.calls <= 4, `${tokens.calls} tokens`);
+});
+
 test('a token service that is away, throttles or answers with a proxy\'s page is asked again', async () => {
   tokens.answers = [
     response => response.writeHead(502, { 'Content-Type': 'text/html' }).end('<html>Bad gateway</html>'),

@@ -154,6 +154,15 @@ class RealtimeTest {
     }
 
     @Test
+    void aPathThatCannotBeDecodedIsABadRequest() {
+        try (SdkClient socket = new SdkClient(SANDBOX.origin())) {
+            socket.init(SdkToken.of("elena", claims -> {}));
+
+            assertThat(socket.request("GET", "/Client/v2/%zz", null).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void whatIsNoFrameEndsTheConnection() {
         try (SdkClient socket = new SdkClient(SANDBOX.origin())) {
             socket.sendRaw(new byte[] {1, 2, 3});

@@ -66,7 +66,7 @@ final class ClientUsers {
     private Future<TunnelAnswer> typing(TunnelRequest request, List<String> path) {
         Session session = request.session();
         String sid = request.form()
-                ? request.formBody().find("ChannelSid")
+                ? request.formBody().text("ChannelSid")
                 : request.json().path("ChannelSid").asText();
         Room room = ClientConversations.find(model, session, String.valueOf(sid));
         Rights.requireMember(session, room);

@@ -215,7 +215,13 @@ public final class RealtimeServer {
             session.refuse(frame, new TwilioException(401, 20101, "Invalid Access Token"));
             return;
         }
-        TunnelRequest request = TunnelRequest.of(session, frame);
+        TunnelRequest request;
+        try {
+            request = TunnelRequest.of(session, frame);
+        } catch (TwilioException refusal) {
+            session.answer(frame, TunnelAnswer.refused(refusal));
+            return;
+        }
         Optional<RestFault> fault = faults.strike(candidate -> candidate.fits(request.method(), request.path()));
         if (fault.isPresent()) {
             fail(session, frame, request, fault.get());
@@ -225,7 +231,7 @@ public final class RealtimeServer {
     }
 
     private void fail(Session session, Frame frame, TunnelRequest request, RestFault fault) {
-        if (fault.strikesAfterTheEffect()) {
+        if (fault.strikesAfterTheEffect() && fault.kind() != RestFault.Kind.LATENCY) {
             tunnel.answer(request);
         }
         switch (fault.kind()) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Form;
 import travel.baboo.messaging.sandbox.http.Json;
+import travel.baboo.messaging.sandbox.twilio.Parameters;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
 /**
@@ -68,8 +69,12 @@ record TunnelRequest(
         throw TwilioException.badRequest(20001, "The body must be a JSON object");
     }
 
-    Form formBody() {
-        return Form.parse(body);
+    Parameters formBody() {
+        try {
+            return new Parameters(Form.parse(body));
+        } catch (IllegalArgumentException e) {
+            throw TwilioException.badRequest(20001, "Malformed percent-encoding");
+        }
     }
 
     @Nullable
