@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { ProblemError } from '../dist/index.js';
-import { control, ignoreRejectionsInsideTheSdk, person, SANDBOX, TokenService, until } from './world.mjs';
+import { control, ignoreRejectionsInsideTheSdk, mint, person, SANDBOX, TokenService, until } from './world.mjs';
 
 let tokens;
 let open;
@@ -190,6 +190,29 @@ test('disconnecting during a renewal ends it', async () => {
   await new Promise(resolve => setTimeout(resolve, 1_500));
   assert.equal(tokens.calls, calls);
   assert.equal(messaging.state, 'disconnected');
+});
+
+test('disconnecting during an update ends it', async () => {
+  const identity = person('elena');
+  const messaging = messagingOf(identity);
+  const client = await messaging.connect();
+
+  void client.updateToken(mint(identity));
+  await messaging.disconnect();
+
+  await until('the end', async () => (await online(identity)) === 0);
+});
+
+test('a socket lost during an update is survived', async () => {
+  const identity = person('elena');
+  const messaging = messagingOf(identity);
+  const client = await messaging.connect();
+
+  const update = client.updateToken(mint(identity));
+  await act(identity, 'cut');
+
+  await update;
+  await until('a new connection', async () => messaging.state === 'connected' && (await online(identity)) === 1);
 });
 
 test('disconnecting while it connects rejects the connect', async () => {
