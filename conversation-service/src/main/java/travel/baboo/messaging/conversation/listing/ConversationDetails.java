@@ -37,11 +37,15 @@ final class ConversationDetails {
                                                                   q.last_read_index, q.created_at)
                                           order by q.created_at nulls first, q.sid) as list
                                    from participant q where q.conversation_sid = c.sid and q.removed_at is null) parts on true
-              left join lateral (select a.channel = 'whatsapp' as whatsapp, k.last_inbound_at,
-                                        case when k.opted_out then k.opted_at end as opted_out_at
-                                   from participant a left join phone_contact k
-                                        on k.address = a.address and k.proxy_address = coalesce(a.proxy_address, '')
-                                  where a.conversation_sid = c.sid and a.removed_at is null and a.address is not null
+              left join lateral (select a.whatsapp, k.last_inbound_at, case when k.opted_out then k.opted_at end as opted_out_at
+                                   from (select p.channel = 'whatsapp' as whatsapp, p.address, coalesce(p.proxy_address, '') as proxy
+                                           from participant p
+                                          where p.conversation_sid = c.sid and p.removed_at is null and p.address is not null
+                                         union all
+                                         select i.content #>> '{traveler,address}' like 'whatsapp:%%', i.content #>> '{traveler,address}', null
+                                          where i.content #>> '{traveler,channel}' = 'relay-sms') a
+                                   left join phone_contact k
+                                        on k.address = a.address and (a.proxy is null or k.proxy_address = a.proxy)
                                   order by k.opted_out desc nulls last, k.last_inbound_at nulls first limit 1) ph on true
              where c.sid = any(%2$s) and c.removed_at is null
              order by c.last_activity_at desc, c.sid desc

@@ -243,15 +243,7 @@ class ListingTest extends Journey {
 
     @Test
     void whatsAppTakesOnlyTemplatesUntilTheTravelerWritesAndADayAfter() {
-        Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", "Hello?");
-        inquiry.put("traveler", Map.of("name", "Ann", "channel", "whatsapp", "address", phone));
-        String sid = as(expert)
-                .body(inquiry)
-                .post("/api/inquiries")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("conversationSid");
+        String sid = inquireOver("whatsapp", phone);
         awaitMessages(sid, 1);
         capabilities(sid, false, true, "whatsapp-window-closed");
         sandbox.text("whatsapp:" + phone, "whatsapp:" + SandboxCredentials.PHONE_NUMBER, "Hi")
@@ -279,15 +271,7 @@ class ListingTest extends Journey {
 
     @Test
     void aTravelerBehindTheRelayGetsTextsAndNoMedia() {
-        Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", "Hello?");
-        inquiry.put("traveler", Map.of("name", "Ann", "channel", "relay-sms", "address", phone));
-        String sid = as(expert)
-                .body(inquiry)
-                .post("/api/inquiries")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("conversationSid");
+        String sid = inquireOver("relay-sms", phone);
 
         await().atMost(PATIENCE).untilAsserted(() -> as(expert)
                 .get("/api/conversations/" + sid)
@@ -295,6 +279,42 @@ class ListingTest extends Journey {
                 .statusCode(200)
                 .body("capabilities.text", equalTo(true))
                 .body("capabilities.media", equalTo(false)));
+    }
+
+    @Test
+    void aWhatsAppPhoneBehindTheRelayTakesOnlyTemplatesUntilItWrites() {
+        String whatsApp = "whatsapp:" + phone;
+        String sid = inquireOver("relay-sms", whatsApp);
+        capabilities(sid, false, true, "whatsapp-window-closed");
+        awaitMessages(sid, 1);
+        capabilities(sid, false, true, "whatsapp-window-closed");
+
+        inquireOver("whatsapp", phone);
+        sandbox.text(whatsApp, "whatsapp:" + SandboxCredentials.PHONE_NUMBER, "Hi")
+                .statusCode(200);
+
+        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
+                .get("/api/conversations/" + sid)
+                .then()
+                .body("capabilities.text", equalTo(true))
+                .body("capabilities.media", equalTo(false)));
+
+        sandbox.text(whatsApp, "whatsapp:" + SandboxCredentials.PHONE_NUMBER, "Stop")
+                .statusCode(200);
+        capabilities(sid, false, false, "opted-out");
+    }
+
+    private String inquireOver(String channel, String address) {
+        inquiryId = UUID.randomUUID().toString();
+        Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", "Hello?");
+        inquiry.put("traveler", Map.of("name", "Ann", "channel", channel, "address", address));
+        return as(expert)
+                .body(inquiry)
+                .post("/api/inquiries")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("conversationSid");
     }
 
     private ValidatableResponse capabilities(String sid, boolean text, boolean template, @Nullable String reason) {
