@@ -36,7 +36,7 @@ class DatabaseSessionTest {
 
     @Test
     void whatMayLookForAnythingIsPlannedForIt() {
-        assertThat(FreelyPlanned.inTransaction(pool, DatabaseSessionTest::shown)
+        assertThat(AdHocTransactions.inTransaction(pool, DatabaseSessionTest::shown)
                         .await()
                         .atMost(PATIENCE))
                 .isEqualTo("relay force_custom_plan on on on");

@@ -39,7 +39,7 @@ class OperationTest extends RelayTestBase {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("baboo.relay.upkeep.measure-every", "200ms");
+            return Map.of("baboo.relay.retention.measure-every", "200ms");
         }
     }
 

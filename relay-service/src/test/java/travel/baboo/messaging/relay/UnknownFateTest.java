@@ -33,7 +33,7 @@ class UnknownFateTest extends RelayTestBase {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "baboo.relay.sms.unknown-checks", "200ms,1s",
-                    "baboo.relay.upkeep.measure-every", "200ms");
+                    "baboo.relay.retention.measure-every", "200ms");
         }
     }
 

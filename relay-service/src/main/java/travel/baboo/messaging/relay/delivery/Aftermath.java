@@ -8,8 +8,8 @@ import travel.baboo.messaging.relay.delivery.Step.Attempted;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.Outcome;
 import travel.baboo.messaging.relay.flow.CircuitConfig;
-import travel.baboo.messaging.relay.flow.Gate;
 import travel.baboo.messaging.relay.flow.Health;
+import travel.baboo.messaging.relay.flow.Throttle;
 
 /** What an attempt means beyond its delivery: what is counted, and whether its destination is paused or resumed. */
 @Singleton
@@ -33,9 +33,9 @@ class Aftermath {
     }
 
     /** Never fails: whatever goes wrong here, the attempt is to be written down. */
-    Uni<Void> follow(Step step, Destination destination, Gate gate) {
+    Uni<Void> follow(Step step, Destination destination, Throttle throttle) {
         return Uni.createFrom()
-                .deferred(() -> consequences(step, destination, gate))
+                .deferred(() -> consequences(step, destination, throttle))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "destination=%s cause=%s The destination could not be paused or resumed",
@@ -44,21 +44,21 @@ class Aftermath {
                 .recoverWithNull();
     }
 
-    private Uni<Void> consequences(Step step, Destination destination, Gate gate) {
+    private Uni<Void> consequences(Step step, Destination destination, Throttle throttle) {
         if (!(step instanceof Attempted attempted)) {
             return Uni.createFrom().voidItem();
         }
         AttemptTraces.context(step.claim()).run(() -> metrics.attempted(destination.name(), attempted));
         Outcome outcome = attempted.attempt().outcome();
         if (outcome.isRefusal()) {
-            return gate.refused(attempted.head().id())
+            return throttle.refused(attempted.next().id())
                     ? states.pauseAndProbe(destination.name(), outcome.reason(), probeEvery)
                     : Uni.createFrom().voidItem();
         }
         if (outcome.health() != Health.HEALTHY) {
             return Uni.createFrom().voidItem();
         }
-        gate.accepted();
+        throttle.accepted();
         return step.claim().probe()
                 ? states.resume(destination.name())
                 : Uni.createFrom().voidItem();

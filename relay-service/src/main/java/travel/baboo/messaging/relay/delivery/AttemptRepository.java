@@ -51,29 +51,29 @@ class AttemptRepository {
      * Keeps what is sent, before the first attempt: the first payload is this delivery's, each further one becomes a delivery behind it.
      * False: the lane is another's by now.
      */
-    Uni<Boolean> keep(Claim claim, Head head, List<String> payloads) {
+    Uni<Boolean> keep(Claim claim, NextDelivery next, List<String> payloads) {
         return payloads.size() == 1
-                ? keep(pool, claim, head, payloads)
-                : pool.withTransaction(connection -> keep(connection, claim, head, payloads)
+                ? keep(pool, claim, next, payloads)
+                : pool.withTransaction(connection -> keep(connection, claim, next, payloads)
                         .call(kept -> kept
-                                ? addParts(connection, claim, head, payloads)
+                                ? addParts(connection, claim, next, payloads)
                                 : Uni.createFrom().voidItem()));
     }
 
-    private static Uni<Boolean> keep(SqlClient client, Claim claim, Head head, List<String> payloads) {
+    private static Uni<Boolean> keep(SqlClient client, Claim claim, NextDelivery next, List<String> payloads) {
         return client.preparedQuery(KEEP)
-                .execute(keys(claim, head).addString(payloads.get(0)).addInteger(payloads.size()))
+                .execute(keys(claim, next).addString(payloads.get(0)).addInteger(payloads.size()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    private static Uni<Void> addParts(SqlConnection connection, Claim claim, Head head, List<String> payloads) {
+    private static Uni<Void> addParts(SqlConnection connection, Claim claim, NextDelivery next, List<String> payloads) {
         List<Integer> parts = IntStream.rangeClosed(2, payloads.size()).boxed().toList();
         String destination = claim.lane().destination();
         return connection
                 .preparedQuery(ADD_PARTS)
                 .execute(Tuple.of(
-                        head.id(),
-                        array(parts, part -> DeliveryId.of(destination, head.eventId(), part), UUID[]::new),
+                        next.id(),
+                        array(parts, part -> DeliveryId.of(destination, next.eventId(), part), UUID[]::new),
                         parts.toArray(Integer[]::new),
                         array(parts, part -> payloads.get(part - 1), String[]::new)))
                 .replaceWithVoid();
@@ -83,16 +83,16 @@ class AttemptRepository {
      * Writes down that an attempt begins which must not be repeated blindly. False: the lane is another's by now, or the delivery is not
      * any more as it was; the attempt must not be made.
      */
-    Uni<Boolean> begin(Claim claim, Head head, @Nullable String address) {
+    Uni<Boolean> begin(Claim claim, NextDelivery next, @Nullable String address) {
         return pool.preparedQuery(BEGIN)
-                .execute(keys(claim, head)
-                        .addString(head.state().text())
-                        .addInteger(head.attempts())
+                .execute(keys(claim, next)
+                        .addString(next.state().text())
+                        .addInteger(next.attempts())
                         .addString(address))
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    private static Tuple keys(Claim claim, Head head) {
-        return Tuple.of(claim.lane().destination(), claim.lane().key(), claim.lease(), head.id());
+    private static Tuple keys(Claim claim, NextDelivery next) {
+        return Tuple.of(claim.lane().destination(), claim.lane().key(), claim.lease(), next.id());
     }
 }

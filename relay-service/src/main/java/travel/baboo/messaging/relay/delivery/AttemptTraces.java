@@ -35,15 +35,15 @@ class AttemptTraces {
     }
 
     /** Begins the span of an attempt. */
-    Span start(Claim claim, Head head, Destination destination) {
+    Span start(Claim claim, NextDelivery next, Destination destination) {
         return tracer.spanBuilder("deliver to " + destination.name())
-                .setParent(TraceParent.read(head.traceparent()))
+                .setParent(TraceParent.read(next.traceparent()))
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute(DESTINATION, destination.name())
-                .setAttribute(DELIVERY, head.id().toString())
-                .setAttribute(EVENT, head.eventId())
+                .setAttribute(DELIVERY, next.id().toString())
+                .setAttribute(EVENT, next.eventId())
                 .setAttribute(LANE, claim.lane().key())
-                .setAttribute(ATTEMPT, (long) head.attempts() + 1)
+                .setAttribute(ATTEMPT, (long) next.attempts() + 1)
                 .startSpan();
     }
 
@@ -64,10 +64,10 @@ class AttemptTraces {
 
     /** For what is done about a lane's next delivery. */
     static EventContext context(Claim claim) {
-        Head head = claim.head();
+        NextDelivery next = claim.next();
         return new EventContext(
-                head == null ? null : head.eventId(),
+                next == null ? null : next.eventId(),
                 claim.lane().key(),
-                TraceParent.read(head == null ? null : head.traceparent()));
+                TraceParent.read(next == null ? null : next.traceparent()));
     }
 }

@@ -9,7 +9,7 @@ import travel.baboo.messaging.common.directory.DirectoryEntry;
  * A lane that this instance has leased.
  *
  * @param lease the token that proves it
- * @param head the next delivery; null when the lane is empty
+ * @param next the next delivery; null when the lane is empty
  * @param entry who talks there; null when the directory has no entry
  * @param readAt the database's time when the lane was read; no two clocks take part in what is decided
  * @param readNanos the same moment by {@link System#nanoTime()}
@@ -18,7 +18,7 @@ import travel.baboo.messaging.common.directory.DirectoryEntry;
 record Claim(
         Lane lane,
         UUID lease,
-        @Nullable Head head,
+        @Nullable NextDelivery next,
         @Nullable DirectoryEntry entry,
         Instant readAt,
         long readNanos,

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.relay.destination.Destination;
-import travel.baboo.messaging.relay.flow.Gate;
 import travel.baboo.messaging.relay.flow.Permit;
+import travel.baboo.messaging.relay.flow.Throttle;
 
 /**
  * Keeps one destination's lanes going: leases as many as there are permits, has a {@link LaneWorker} do a step in each, and looks
@@ -23,7 +23,7 @@ final class DestinationLoop {
     private static final Logger LOG = Logger.getLogger(DestinationLoop.class);
 
     private final Destination destination;
-    private final Gate gate;
+    private final Throttle throttle;
     private final LaneRepository lanes;
     private final LaneWorker worker;
     private final StepWriter writer;
@@ -41,14 +41,14 @@ final class DestinationLoop {
 
     DestinationLoop(
             Destination destination,
-            Gate gate,
+            Throttle throttle,
             LaneRepository lanes,
             LaneWorker worker,
             StepWriter writer,
             Aftermath aftermath,
             Duration lease) {
         this.destination = destination;
-        this.gate = gate;
+        this.throttle = throttle;
         this.lanes = lanes;
         this.worker = worker;
         this.writer = writer;
@@ -92,7 +92,7 @@ final class DestinationLoop {
 
     /** One delivery although the destination is paused, to find out whether it still has to be. */
     void probe() {
-        List<Permit> permits = stopped ? List.of() : gate.take(1);
+        List<Permit> permits = stopped ? List.of() : throttle.take(1);
         if (!permits.isEmpty()) {
             claim(permits, true, () -> {});
         }
@@ -100,7 +100,7 @@ final class DestinationLoop {
 
     private void look() {
         moreReady = true;
-        List<Permit> permits = gate.take(gate.concurrency() - busy.get());
+        List<Permit> permits = throttle.take(throttle.concurrency() - busy.get());
         if (permits.isEmpty()) {
             looking.set(false);
         } else {
@@ -144,7 +144,7 @@ final class DestinationLoop {
                 .deferred(() -> worker.step(claim, destination, permit))
                 .onTermination()
                 .invoke(permit::release)
-                .call(step -> aftermath.follow(step, destination, gate))
+                .call(step -> aftermath.follow(step, destination, throttle))
                 .subscribe()
                 .with(step -> write(claim, step), failure -> failed(claim, failure));
     }
@@ -156,12 +156,12 @@ final class DestinationLoop {
                         "destination=%s lane=%s A step in a lane failed",
                         destination.name(),
                         claim.lane().key()));
-        Head head = claim.head();
-        if (head == null || PassingFailures.isPassing(failure)) {
+        NextDelivery next = claim.next();
+        if (next == null || PassingFailures.isPassing(failure)) {
             // The lease runs out, and its next owner does the step.
             ended(claim, false);
         } else {
-            write(claim, worker.broken(claim, head));
+            write(claim, worker.broken(claim, next));
         }
     }
 

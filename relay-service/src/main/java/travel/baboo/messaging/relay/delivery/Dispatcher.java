@@ -55,7 +55,7 @@ public class Dispatcher {
         for (Destination destination : destinations.all()) {
             loops.add(new DestinationLoop(
                     destination,
-                    Objects.requireNonNull(destinations.gates().get(destination.name())),
+                    Objects.requireNonNull(destinations.throttles().get(destination.name())),
                     lanes,
                     worker,
                     writer,

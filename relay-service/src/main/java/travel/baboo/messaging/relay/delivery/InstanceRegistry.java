@@ -59,7 +59,7 @@ class InstanceRegistry {
 
     private void beat() {
         JsonObject circuits = new JsonObject();
-        destinations.gates().forEach((name, gate) -> circuits.put(name, gate.circuit()));
+        destinations.throttles().forEach((name, throttle) -> circuits.put(name, throttle.circuit()));
         pool.preparedQuery(
                         """
                         insert into instance (id, seen_at, circuits) values ($1, now(), $2)
@@ -83,7 +83,7 @@ class InstanceRegistry {
 
     private void share(int alive) {
         if (!stopped) {
-            destinations.gates().values().forEach(gate -> gate.divideBy(alive));
+            destinations.throttles().values().forEach(throttle -> throttle.divideBy(alive));
         }
     }
 }

@@ -44,19 +44,19 @@ class LaneMetrics {
 
     void attempted(String destination, Step.Attempted step) {
         Outcome outcome = step.attempt().outcome();
-        Head head = step.head();
+        NextDelivery next = step.next();
         if (outcome.wasCalled()) {
             meters.timer(ATTEMPTS, DESTINATION, destination, "outcome", outcome.reason())
                     .record(step.attempt().duration());
-            boolean smooth = outcome.verdict() == Outcome.Verdict.DELIVERED && head.attempts() == 0;
+            boolean smooth = outcome.verdict() == Outcome.Verdict.DELIVERED && next.attempts() == 0;
             if (smooth) {
-                lines.tryAcquire().ifPresent(silent -> log(destination, head, outcome, silent));
+                lines.tryAcquire().ifPresent(silent -> log(destination, next, outcome, silent));
             } else {
-                log(destination, head, outcome, 0);
+                log(destination, next, outcome, 0);
             }
         }
         switch (step.decision().to()) {
-            case DELIVERED -> delivered(destination, head, step.attempt());
+            case DELIVERED -> delivered(destination, next, step.attempt());
             case FAILED -> failed(destination, outcome.reason());
             default -> {}
         }
@@ -74,16 +74,16 @@ class LaneMetrics {
         meters.counter(GAPS_PASSED, DESTINATION, destination).increment();
     }
 
-    private static void log(String destination, Head head, Outcome outcome, long silent) {
+    private static void log(String destination, NextDelivery next, Outcome outcome, long silent) {
         LOG.infof(
                 "deliveryId=%s destination=%s attempt=%d outcome=%s unlogged=%d A delivery was attempted",
-                head.id(), destination, head.attempts() + 1, outcome.reason(), silent);
+                next.id(), destination, next.attempts() + 1, outcome.reason(), silent);
     }
 
-    private void delivered(String destination, Head head, Attempt attempt) {
+    private void delivered(String destination, NextDelivery next, Attempt attempt) {
         meters.counter(DELIVERED, DESTINATION, destination).increment();
         meters.timer(END_TO_END, DESTINATION, destination)
-                .record(Duration.between(head.occurredAt(), attempt.finishedAt()));
+                .record(Duration.between(next.occurredAt(), attempt.finishedAt()));
     }
 
     void failed(String destination, String reason) {

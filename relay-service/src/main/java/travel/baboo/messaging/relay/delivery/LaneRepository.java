@@ -98,7 +98,7 @@ class LaneRepository {
                 .map(row -> new Claim(
                         new Lane(destination, row.getString("lane")),
                         lease,
-                        row.getUUID("id") == null ? null : head(row),
+                        row.getUUID("id") == null ? null : next(row),
                         row.getString("entry") == null ? null : directory.read(row.getString("entry")),
                         row.getOffsetDateTime("now").toInstant(),
                         nanos,
@@ -106,8 +106,8 @@ class LaneRepository {
                 .toList();
     }
 
-    private static Head head(Row row) {
-        return new Head(
+    private static NextDelivery next(Row row) {
+        return new NextDelivery(
                 row.getUUID("id"),
                 row.getString("event_id"),
                 row.getString("type"),

@@ -50,81 +50,86 @@ class LaneWorker {
 
     /** One step. The permit is used by an attempt; in every other ending it is its owner's to release. */
     Uni<Step> step(Claim claim, Destination destination, Permit permit) {
-        Head head = claim.head();
-        if (head == null) {
+        NextDelivery next = claim.next();
+        if (next == null) {
             return Uni.createFrom().item(new Step.Release(claim));
         }
         Instant now = claim.now();
-        Optional<Step> decided = decider.decide(claim, head, destination, now);
+        Optional<Step> decided = decider.decide(claim, next, destination, now);
         if (decided.isPresent()) {
             return Uni.createFrom().item(decided.get());
         }
-        if (head.state() == DeliveryState.UNKNOWN) {
-            return fates.check(claim, head, destination);
+        if (next.state() == DeliveryState.UNKNOWN) {
+            return fates.check(claim, next, destination);
         }
-        if (head.isInterrupted()
-                && head.sendingSince() != null
+        if (next.isInterrupted()
+                && next.sendingSince() != null
                 && !destination.policy().repeatable()) {
-            return Uni.createFrom().item(interrupted(claim, head, destination, head.sendingSince(), now));
+            return Uni.createFrom().item(interrupted(claim, next, destination, next.sendingSince(), now));
         }
-        return attempt(claim, head, destination, permit);
+        return attempt(claim, next, destination, permit);
     }
 
     /** What is to be done when a step could not be done for a reason that does not pass: the delivery must not stop its lane. */
-    Step broken(Claim claim, Head head) {
-        return decider.failed(claim, head, "internal-error", claim.now());
+    Step broken(Claim claim, NextDelivery next) {
+        return decider.failed(claim, next, "internal-error", claim.now());
     }
 
-    private Uni<Step> attempt(Claim claim, Head head, Destination destination, Permit permit) {
-        Outgoing outgoing = events.outgoing(claim, head);
-        return payload(claim, head, destination.channel(), outgoing)
+    private Uni<Step> attempt(Claim claim, NextDelivery next, Destination destination, Permit permit) {
+        Outgoing outgoing = events.outgoing(claim, next);
+        return payload(claim, next, destination.channel(), outgoing)
                 .chain(payload -> payload.isEmpty()
                         ? released(claim)
                         : destination
                                 .channel()
                                 .prepare(outgoing, payload.get())
                                 .chain(prepared ->
-                                        prepared(claim, head, destination, permit, prepared, payload.get())));
+                                        prepared(claim, next, destination, permit, prepared, payload.get())));
     }
 
     /** What is sent, kept before the first attempt; empty when the lane is another's by now. */
-    private Uni<Optional<String>> payload(Claim claim, Head head, Channel channel, Outgoing outgoing) {
-        if (head.payload() != null) {
-            return Uni.createFrom().item(Optional.of(head.payload()));
+    private Uni<Optional<String>> payload(Claim claim, NextDelivery next, Channel channel, Outgoing outgoing) {
+        if (next.payload() != null) {
+            return Uni.createFrom().item(Optional.of(next.payload()));
         }
         List<String> payloads = channel.payloads(outgoing);
-        return attempts.keep(claim, head, payloads).map(ours -> ours ? Optional.of(payloads.get(0)) : Optional.empty());
+        return attempts.keep(claim, next, payloads).map(ours -> ours ? Optional.of(payloads.get(0)) : Optional.empty());
     }
 
     private Uni<Step> prepared(
-            Claim claim, Head head, Destination destination, Permit permit, Channel.Prepared prepared, String payload) {
+            Claim claim,
+            NextDelivery next,
+            Destination destination,
+            Permit permit,
+            Channel.Prepared prepared,
+            String payload) {
         @Nullable String address = destination.channel().address(claim.entry());
         if (prepared instanceof Channel.Prepared.Ready ready) {
-            return begun(claim, head, destination, address)
+            return begun(claim, next, destination, address)
                     .chain(begun -> begun
-                            ? call(claim, head, destination, permit, ready.call(), payload)
-                                    .map(attempt -> attempted(claim, head, destination, attempt, address))
+                            ? call(claim, next, destination, permit, ready.call(), payload)
+                                    .map(attempt -> attempted(claim, next, destination, attempt, address))
                             : released(claim));
         }
         Outcome outcome = ((Channel.Prepared.Decided) prepared).outcome();
         Instant now = claim.now();
         return Uni.createFrom()
-                .item(attempted(claim, head, destination, new Attempt(head.attempts(), now, now, outcome), address));
+                .item(attempted(claim, next, destination, new Attempt(next.attempts(), now, now, outcome), address));
     }
 
-    private Uni<Boolean> begun(Claim claim, Head head, Destination destination, @Nullable String address) {
-        return destination.policy().repeatable() ? Uni.createFrom().item(true) : attempts.begin(claim, head, address);
+    private Uni<Boolean> begun(Claim claim, NextDelivery next, Destination destination, @Nullable String address) {
+        return destination.policy().repeatable() ? Uni.createFrom().item(true) : attempts.begin(claim, next, address);
     }
 
     private Uni<Attempt> call(
-            Claim claim, Head head, Destination destination, Permit permit, Channel.Call call, String payload) {
+            Claim claim, NextDelivery next, Destination destination, Permit permit, Channel.Call call, String payload) {
         Instant start = claim.now();
-        Span span = traces.start(claim, head, destination);
+        Span span = traces.start(claim, next, destination);
         return Uni.createFrom()
                 .deferred(() -> call.make(TraceParent.write(span.getSpanContext())))
                 .onFailure()
-                .recoverWithItem(failure -> broken(destination, head, failure))
-                .map(outcome -> new Attempt(head.attempts() + 1, start, claim.now(), outcome))
+                .recoverWithItem(failure -> broken(destination, next, failure))
+                .map(outcome -> new Attempt(next.attempts() + 1, start, claim.now(), outcome))
                 .invoke(attempt -> AttemptTraces.end(span, attempt.outcome()))
                 .invoke(attempt -> permit.used(
                         attempt.outcome().health(),
@@ -134,27 +139,28 @@ class LaneWorker {
     }
 
     /** No call is to fail: this is a fault of ours. Whether anything was sent, nobody can say. */
-    private static Outcome broken(Destination destination, Head head, Throwable failure) {
-        LOG.errorf(failure, "destination=%s deliveryId=%s A call failed unexpectedly", destination.name(), head.id());
+    private static Outcome broken(Destination destination, NextDelivery next, Throwable failure) {
+        LOG.errorf(failure, "destination=%s deliveryId=%s A call failed unexpectedly", destination.name(), next.id());
         return Outcome.unanswered(
                 destination.policy().repeatable() ? Outcome.Verdict.RETRY : Outcome.Verdict.UNKNOWN, "internal-error");
     }
 
     private static Step attempted(
-            Claim claim, Head head, Destination destination, Attempt attempt, @Nullable String address) {
+            Claim claim, NextDelivery next, Destination destination, Attempt attempt, @Nullable String address) {
         // A paused destination is known to refuse everything: what probes it is not to blame.
         Attempt fair = claim.probe() && attempt.outcome().isRefusal()
                 ? attempt.with(attempt.outcome().with(Outcome.Verdict.RETRY))
                 : attempt;
         Decision change =
-                StateMachine.attempted(destination.policy(), Standing.of(head), fair, ThreadLocalRandom.current());
-        return new Step.Attempted(claim, head, change, fair, address);
+                StateMachine.attempted(destination.policy(), Standing.of(next), fair, ThreadLocalRandom.current());
+        return new Step.Attempted(claim, next, change, fair, address);
     }
 
     /** The instance that made the attempt died before it could write down the end. */
-    private static Step interrupted(Claim claim, Head head, Destination destination, Instant since, Instant now) {
+    private static Step interrupted(
+            Claim claim, NextDelivery next, Destination destination, Instant since, Instant now) {
         Outcome outcome = Outcome.unanswered(Outcome.Verdict.UNKNOWN, "interrupted");
-        return attempted(claim, head, destination, new Attempt(head.attempts(), since, now, outcome), null);
+        return attempted(claim, next, destination, new Attempt(next.attempts(), since, now, outcome), null);
     }
 
     private static Uni<Step> released(Claim claim) {

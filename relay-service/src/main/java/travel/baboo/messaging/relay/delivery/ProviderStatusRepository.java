@@ -192,7 +192,7 @@ public class ProviderStatusRepository {
                 .onItem()
                 .transformToUniAndConcatenate(step -> claim(
                         connection,
-                        step.head().id(),
+                        step.next().id(),
                         String.valueOf(step.decision().providerSid())))
                 .collect()
                 .last()

@@ -35,8 +35,8 @@ final class StateMachine {
      */
     record Standing(DeliveryState state, int failures, Instant expiresAt) {
 
-        static Standing of(Head head) {
-            return new Standing(head.state(), head.failures(), head.expiresAt());
+        static Standing of(NextDelivery next) {
+            return new Standing(next.state(), next.failures(), next.expiresAt());
         }
     }
 

@@ -19,7 +19,7 @@ sealed interface Step {
     /** A step that changes a delivery. */
     sealed interface Changing extends Step {
 
-        Head head();
+        NextDelivery next();
 
         Decision decision();
 
@@ -31,7 +31,7 @@ sealed interface Step {
     }
 
     /** A change without an attempt. */
-    record Move(Claim claim, Head head, Decision decision, @Nullable String address) implements Changing {
+    record Move(Claim claim, NextDelivery next, Decision decision, @Nullable String address) implements Changing {
 
         @Override
         public Cause cause() {
@@ -40,7 +40,7 @@ sealed interface Step {
     }
 
     /** A change by an attempt. */
-    record Attempted(Claim claim, Head head, Decision decision, Attempt attempt, @Nullable String address)
+    record Attempted(Claim claim, NextDelivery next, Decision decision, Attempt attempt, @Nullable String address)
             implements Changing {
 
         @Override

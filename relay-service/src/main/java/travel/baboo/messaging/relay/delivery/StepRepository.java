@@ -136,7 +136,7 @@ class StepRepository {
         return connection
                 .preparedQuery(CHANGE)
                 .execute(Tuple.tuple()
-                        .addArrayOfUUID(array(steps, step -> step.head().id(), UUID[]::new))
+                        .addArrayOfUUID(array(steps, step -> step.next().id(), UUID[]::new))
                         .addArrayOfString(texts(steps, StepRepository::allowedFrom))
                         .addArrayOfString(
                                 texts(steps, step -> step.decision().to().text()))
@@ -163,7 +163,7 @@ class StepRepository {
         return step instanceof Attempted attempted
                         && attempted.attempt().outcome().wasCalled()
                 ? attempted.attempt().number()
-                : step.head().attempts();
+                : step.next().attempts();
     }
 
     private static Uni<Void> drop(SqlConnection connection, List<Step> ours) {
@@ -188,7 +188,7 @@ class StepRepository {
         return connection
                 .preparedQuery(LOG_ATTEMPTS)
                 .execute(Tuple.tuple()
-                        .addArrayOfUUID(array(steps, step -> step.head().id(), UUID[]::new))
+                        .addArrayOfUUID(array(steps, step -> step.next().id(), UUID[]::new))
                         .addArrayOfInteger(array(made, Attempt::number, Integer[]::new))
                         .addArrayOfOffsetDateTime(times(made, Attempt::startedAt))
                         .addArrayOfInteger(

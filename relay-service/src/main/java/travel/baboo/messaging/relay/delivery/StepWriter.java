@@ -67,16 +67,16 @@ class StepWriter {
 
     private Uni<Void> replace(Planned entry, Throwable failure) {
         Claim claim = entry.step().claim();
-        Head head = claim.head();
+        NextDelivery next = claim.next();
         AttemptTraces.context(claim)
                 .run(() -> LOG.errorf(
                         failure,
                         "deliveryId=%s A step could not be written down; its delivery fails",
-                        head == null ? "-" : head.id()));
-        return head == null
+                        next == null ? "-" : next.id()));
+        return next == null
                 ? Uni.createFrom().voidItem()
                 : repository
-                        .keep(List.of(decider.failed(claim, head, "internal-error", claim.now())))
+                        .keep(List.of(decider.failed(claim, next, "internal-error", claim.now())))
                         .replaceWithVoid()
                         .onFailure()
                         .recoverWithNull();

@@ -17,23 +17,23 @@ class StoredEvents {
         this.json = json;
     }
 
-    TwilioEvent of(Head head) {
+    TwilioEvent of(NextDelivery next) {
         try {
-            return json.readValue(head.event(), TwilioEvent.class);
+            return json.readValue(next.event(), TwilioEvent.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was kept is always an event", e);
         }
     }
 
     /** Whether the event belongs to a conversation, so that the directory may know it. */
-    boolean inConversation(Head head) {
-        return of(head).conversationSid() != null;
+    boolean inConversation(NextDelivery next) {
+        return of(next).conversationSid() != null;
     }
 
     /** The delivery as its channel gets it. */
-    Outgoing outgoing(Claim claim, Head head) {
-        TwilioEvent event = of(head);
-        String type = head.type() == null ? CloudEventAttributes.of(event).type() : head.type();
-        return new Outgoing(head.id(), head.eventId(), type, head.hops(), event, claim.entry(), claim.now());
+    Outgoing outgoing(Claim claim, NextDelivery next) {
+        TwilioEvent event = of(next);
+        String type = next.type() == null ? CloudEventAttributes.of(event).type() : next.type();
+        return new Outgoing(next.id(), next.eventId(), type, next.hops(), event, claim.entry(), claim.now());
     }
 }

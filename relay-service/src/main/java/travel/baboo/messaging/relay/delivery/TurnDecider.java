@@ -34,47 +34,47 @@ public class TurnDecider {
     }
 
     /** The step; empty when the delivery is to be attempted, or the provider asked about it. */
-    Optional<Step> decide(Claim claim, Head head, Destination destination, Instant now) {
-        if (!head.isDue(now) && !claim.probe()) {
+    Optional<Step> decide(Claim claim, NextDelivery next, Destination destination, Instant now) {
+        if (!next.isDue(now) && !claim.probe()) {
             return Optional.of(new Step.Release(claim));
         }
-        if (head.state() == DeliveryState.UNKNOWN) {
-            return head.isDue(now) ? Optional.empty() : Optional.of(new Step.Release(claim));
+        if (next.state() == DeliveryState.UNKNOWN) {
+            return next.isDue(now) ? Optional.empty() : Optional.of(new Step.Release(claim));
         }
-        if (head.isInterrupted() && !destination.policy().repeatable()) {
+        if (next.isInterrupted() && !destination.policy().repeatable()) {
             // Its attempt was cut short: the machine decides as after any other whose fate is unknown.
             return Optional.empty();
         }
-        if (head.hops() > maxHops) {
-            return Optional.of(failed(claim, head, LOOP, now));
+        if (next.hops() > maxHops) {
+            return Optional.of(failed(claim, next, LOOP, now));
         }
-        if (head.isExpired(now) && !claim.probe()) {
+        if (next.isExpired(now) && !claim.probe()) {
             metrics.failed(destination.name(), "expired");
-            return Optional.of(end(claim, head, DeliveryState.EXPIRED, reason(head.lastOutcome(), "expired"), now));
+            return Optional.of(end(claim, next, DeliveryState.EXPIRED, reason(next.lastOutcome(), "expired"), now));
         }
-        if (head.earlierPartMissing()) {
-            return Optional.of(failed(claim, head, "earlier-part-failed", now));
+        if (next.earlierPartMissing()) {
+            return Optional.of(failed(claim, next, "earlier-part-failed", now));
         }
-        if (head.gapOpen() && now.isBefore(head.createdAt().plus(gapWait))) {
+        if (next.gapOpen() && now.isBefore(next.createdAt().plus(gapWait))) {
             return Optional.of(
-                    wait(claim, head, GAP_AWAITED, now, head.createdAt().plus(gapWait)));
+                    wait(claim, next, GAP_AWAITED, now, next.createdAt().plus(gapWait)));
         }
-        if (head.gapOpen() && head.attempts() == 0) {
+        if (next.gapOpen() && next.attempts() == 0) {
             metrics.gapPassed(destination.name());
         }
-        return unwanted(claim, head, destination, now);
+        return unwanted(claim, next, destination, now);
     }
 
-    private Optional<Step> unwanted(Claim claim, Head head, Destination destination, Instant now) {
-        Duration age = Duration.between(head.createdAt(), now);
+    private Optional<Step> unwanted(Claim claim, NextDelivery next, Destination destination, Instant now) {
+        Duration age = Duration.between(next.createdAt(), now);
         boolean early = age.compareTo(destination.policy().directoryWait()) < 0;
-        if (claim.entry() == null && head.attempts() == 0 && early && events.inConversation(head)) {
-            return Optional.of(wait(claim, head, "directory-awaited", now, now.plus(pause(age))));
+        if (claim.entry() == null && next.attempts() == 0 && early && events.inConversation(next)) {
+            return Optional.of(wait(claim, next, "directory-awaited", now, now.plus(pause(age))));
         }
-        return switch (destination.filter().acceptsIn(events.of(head), claim.entry())) {
+        return switch (destination.filter().acceptsIn(events.of(next), claim.entry())) {
             case YES -> Optional.empty();
-            case NO -> Optional.of(new Step.Drop(claim, head.id()));
-            case UNDECIDABLE -> Optional.of(failed(claim, head, "conversation-unknown", now));
+            case NO -> Optional.of(new Step.Drop(claim, next.id()));
+            case UNDECIDABLE -> Optional.of(failed(claim, next, "conversation-unknown", now));
         };
     }
 
@@ -86,19 +86,19 @@ public class TurnDecider {
         return quarter.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : quarter;
     }
 
-    private static Step wait(Claim claim, Head head, String reason, Instant now, Instant until) {
+    private static Step wait(Claim claim, NextDelivery next, String reason, Instant now, Instant until) {
         return new Step.Move(
-                claim, head, Decision.to(DeliveryState.WAITING, reason, now, until, head.failures()), null);
+                claim, next, Decision.to(DeliveryState.WAITING, reason, now, until, next.failures()), null);
     }
 
-    private static Step end(Claim claim, Head head, DeliveryState state, String reason, Instant now) {
-        return new Step.Move(claim, head, Decision.to(state, reason, now, now, head.failures()), null);
+    private static Step end(Claim claim, NextDelivery next, DeliveryState state, String reason, Instant now) {
+        return new Step.Move(claim, next, Decision.to(state, reason, now, now, next.failures()), null);
     }
 
     /** The step of a delivery that fails without an attempt. */
-    Step failed(Claim claim, Head head, String reason, Instant now) {
+    Step failed(Claim claim, NextDelivery next, String reason, Instant now) {
         metrics.failed(claim.lane().destination(), reason);
-        return end(claim, head, DeliveryState.FAILED, reason, now);
+        return end(claim, next, DeliveryState.FAILED, reason, now);
     }
 
     private static String reason(@Nullable String last, String otherwise) {

@@ -29,43 +29,44 @@ class UnknownFates {
     }
 
     /** What the provider's answer means for the delivery. */
-    Uni<Step> check(Claim claim, Head head, Destination destination) {
-        Instant since = head.sendingSince() == null ? head.createdAt() : head.sendingSince();
-        return traces(claim, head, destination, since)
+    Uni<Step> check(Claim claim, NextDelivery next, Destination destination) {
+        Instant since = next.sendingSince() == null ? next.createdAt() : next.sendingSince();
+        return traces(claim, next, destination, since)
                 .map(traces -> StateMachine.checked(
                         destination.policy(),
-                        Standing.of(head),
+                        Standing.of(next),
                         since,
                         traces.orElse(null),
                         claim.now(),
                         ThreadLocalRandom.current()))
                 .invoke(change -> metrics.checked(destination.name(), change))
-                .map(change -> new Step.Move(claim, head, change, null));
+                .map(change -> new Step.Move(claim, next, change, null));
     }
 
     /** What the provider took that is no other delivery's; empty when it could not say. */
-    private Uni<Optional<List<Channel.Trace>>> traces(Claim claim, Head head, Destination destination, Instant since) {
-        if (head.payload() == null) {
+    private Uni<Optional<List<Channel.Trace>>> traces(
+            Claim claim, NextDelivery next, Destination destination, Instant since) {
+        if (next.payload() == null) {
             return Uni.createFrom().item(Optional.empty());
         }
         return destination
                 .channel()
-                .find(events.outgoing(claim, head), head.payload(), since)
+                .find(events.outgoing(claim, next), next.payload(), since)
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "destination=%s deliveryId=%s cause=%s The provider could not be asked about a delivery",
-                        destination.name(), head.id(), failure.getClass().getSimpleName()))
+                        destination.name(), next.id(), failure.getClass().getSimpleName()))
                 .map(Optional::of)
                 .onFailure()
                 .recoverWithItem(Optional.empty())
                 .chain(found -> found.isEmpty() || found.get().isEmpty()
                         ? Uni.createFrom().item(found)
-                        : withoutOthers(head, found.get()));
+                        : withoutOthers(next, found.get()));
     }
 
-    private Uni<Optional<List<Channel.Trace>>> withoutOthers(Head head, List<Channel.Trace> found) {
+    private Uni<Optional<List<Channel.Trace>>> withoutOthers(NextDelivery next, List<Channel.Trace> found) {
         List<String> sids = found.stream().map(Channel.Trace::sid).toList();
-        return statuses.ofOthers(sids, head.id()).map(others -> Optional.of(without(found, others)));
+        return statuses.ofOthers(sids, next.id()).map(others -> Optional.of(without(found, others)));
     }
 
     private static List<Channel.Trace> without(List<Channel.Trace> found, Set<String> others) {

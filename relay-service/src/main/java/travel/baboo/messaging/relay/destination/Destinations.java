@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.relay.flow.CircuitConfig;
-import travel.baboo.messaging.relay.flow.Gate;
+import travel.baboo.messaging.relay.flow.Throttle;
 
-/** All destinations that the settings name, each with the gate in front of it. */
+/** All destinations that the settings name, each with the throttle in front of it. */
 @Singleton
 public class Destinations {
 
     private static final Logger LOG = Logger.getLogger(Destinations.class);
 
     private final Map<String, Destination> byName;
-    private final Map<String, Gate> gates;
+    private final Map<String, Throttle> throttles;
 
     Destinations(@All List<DestinationSource> sources, CircuitConfig circuit, Clock clock) {
         Map<String, Destination> found = new TreeMap<>();
-        Map<String, Gate> before = new TreeMap<>();
+        Map<String, Throttle> before = new TreeMap<>();
         for (DestinationSource source : sources) {
             for (Destination destination : source.destinations()) {
                 if (found.put(destination.name(), destination) != null) {
@@ -32,11 +32,11 @@ public class Destinations {
                 }
                 before.put(
                         destination.name(),
-                        new Gate(destination.name(), destination.policy().traffic(), circuit, clock));
+                        new Throttle(destination.name(), destination.policy().traffic(), circuit, clock));
             }
         }
         this.byName = Collections.unmodifiableMap(found);
-        this.gates = Collections.unmodifiableMap(before);
+        this.throttles = Collections.unmodifiableMap(before);
         LOG.infof("destinations=%s Messages go out to these", byName.values());
     }
 
@@ -48,8 +48,8 @@ public class Destinations {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The gates by destination. */
-    public Map<String, Gate> gates() {
-        return gates;
+    /** The throttles by destination. */
+    public Map<String, Throttle> throttles() {
+        return throttles;
     }
 }

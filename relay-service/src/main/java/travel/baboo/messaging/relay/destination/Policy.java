@@ -7,7 +7,7 @@ import travel.baboo.messaging.relay.flow.Traffic;
 /**
  * When, how fast and how often deliveries of a destination are attempted.
  *
- * @param usefulFor after this time since it happened, a message is of no use
+ * @param ttl after this time since it happened, a message is of no use
  * @param retrySchedule the pauses between attempts
  * @param traffic how many requests it bears
  * @param directoryWait how long a delivery waits for its conversation's directory record
@@ -17,7 +17,7 @@ import travel.baboo.messaging.relay.flow.Traffic;
  * @param unknown what becomes of a delivery whose fate is unknown
  */
 public record Policy(
-        Duration usefulFor,
+        Duration ttl,
         List<Duration> retrySchedule,
         Traffic traffic,
         Duration directoryWait,

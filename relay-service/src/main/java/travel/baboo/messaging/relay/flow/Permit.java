@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Permit {
 
-    private final Gate gate;
+    private final Throttle throttle;
     private final long period;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /** @param period the circuit's period in which it was given: it says nothing about another */
-    Permit(Gate gate, long period) {
-        this.gate = gate;
+    Permit(Throttle throttle, long period) {
+        this.throttle = throttle;
         this.period = period;
     }
 
@@ -31,14 +31,14 @@ public final class Permit {
         if (health == Health.NOT_CALLED) {
             release();
         } else if (ended.compareAndSet(false, true)) {
-            gate.used(period, health, duration, weight, retryAfter);
+            throttle.used(period, health, duration, weight, retryAfter);
         }
     }
 
     /** No request was made: another may be made in its place. */
     public void release() {
         if (ended.compareAndSet(false, true)) {
-            gate.released(period);
+            throttle.released(period);
         }
     }
 }

@@ -169,7 +169,7 @@ class IntakeService {
                 payload(received, destination, entry, hops),
                 hops,
                 event.occurredAt(),
-                event.occurredAt().plus(destination.policy().usefulFor()),
+                event.occurredAt().plus(destination.policy().ttl()),
                 hops > maxHops ? TurnDecider.LOOP : null,
                 order,
                 received.traceparent());

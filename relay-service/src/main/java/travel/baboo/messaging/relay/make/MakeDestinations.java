@@ -40,7 +40,7 @@ class MakeDestinations implements DestinationSource {
                     + RelayConfig.LONGEST_TIMEOUT.toSeconds() + "s: a stop waits for requests under way");
         }
         return new Policy(
-                hook.usefulFor(),
+                hook.ttl(),
                 hook.retrySchedule(),
                 new Traffic(hook.concurrency(), hook.rateLimit(), hook.ratePeriod()),
                 directoryWait,

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import travel.baboo.messaging.relay.FreelyPlanned;
+import travel.baboo.messaging.relay.AdHocTransactions;
 import travel.baboo.messaging.relay.delivery.DeliveryState;
 import travel.baboo.messaging.relay.delivery.Lane;
 import travel.baboo.messaging.relay.delivery.LaneOpening;
@@ -44,7 +44,7 @@ class OperationRepository {
     Uni<List<Listed>> list(DeliveryFilter filter, long before, int limit) {
         DeliveryRows.Condition condition = DeliveryRows.condition(filter);
         int next = condition.values().size();
-        return FreelyPlanned.inTransaction(pool, connection -> connection
+        return AdHocTransactions.inTransaction(pool, connection -> connection
                         .preparedQuery("select " + DeliveryRows.COLUMNS + " from delivery where " + condition.sql()
                                 + " and position < $" + (next + 1) + " order by position desc limit $" + (next + 2))
                         .execute(condition.values().addLong(before).addInteger(limit)))
@@ -115,7 +115,7 @@ class OperationRepository {
     /** How many deliveries a filter means, by destination, and how many of them are late. */
     Uni<ReplayReport> count(DeliveryFilter filter, Instant now) {
         DeliveryRows.Condition condition = repeats.replayable(filter);
-        return FreelyPlanned.inTransaction(pool, connection -> connection
+        return AdHocTransactions.inTransaction(pool, connection -> connection
                         .preparedQuery("select destination, count(*) as n, count(*) filter (where expires_at < $"
                                 + condition.next() + ") as late from delivery where " + condition.sql()
                                 + " group by destination")
@@ -129,7 +129,7 @@ class OperationRepository {
     }
 
     private Uni<ReplayReport> replayFrom(DeliveryFilter filter, Instant now, long after, ReplayReport soFar) {
-        return FreelyPlanned.inTransaction(pool, connection -> replayGroup(connection, filter, now, after))
+        return AdHocTransactions.inTransaction(pool, connection -> replayGroup(connection, filter, now, after))
                 .chain(rows -> {
                     ReplayReport report = added(soFar, rows);
                     long last = rows.stream()

@@ -43,7 +43,7 @@ class Repeats {
         return Tuple.of(
                 destinations.stream().map(Destination::name).toArray(String[]::new),
                 destinations.stream()
-                        .map(destination -> destination.policy().usefulFor().toMillis())
+                        .map(destination -> destination.policy().ttl().toMillis())
                         .toArray(Long[]::new),
                 DEFAULT_USEFUL_TIME.toMillis(),
                 Transitions.from(Cause.REPEAT, DeliveryState.WAITING));

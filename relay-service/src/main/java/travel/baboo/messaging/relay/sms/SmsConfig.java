@@ -27,7 +27,7 @@ public interface SmsConfig {
 
     /** After this time since it happened, a text is {@code expired}, not late. */
     @WithDefault("24h")
-    Duration usefulFor();
+    Duration ttl();
 
     /** The pauses between attempts; after the last one the delivery has failed. */
     @WithDefault("5s,30s,2m,10m,30m,2h,5h,10h")

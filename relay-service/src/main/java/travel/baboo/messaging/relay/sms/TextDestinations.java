@@ -49,7 +49,7 @@ class TextDestinations implements DestinationSource {
                 ? WHATSAPP_RATE
                 : config.senderKind().segmentsPerSecond();
         return new Policy(
-                config.usefulFor(),
+                config.ttl(),
                 config.retrySchedule(),
                 new Traffic(config.concurrency(), rate, Duration.ofSeconds(1)),
                 config.directoryPatience(),

@@ -17,7 +17,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Statistics that PostgreSQL took while nothing was open do not make it look for a lane's head among all that is open later. */
+/** Statistics that PostgreSQL took while nothing was open do not make it look for a lane's next delivery among all that is open later. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

@@ -57,9 +57,9 @@ class LeaseTest {
         add("a", "1", "2");
         add("b", "1");
         List<Claim> claims = claim(10);
-        assertThat(claims).hasSize(2).allSatisfy(claim -> assertThat(claim.head())
+        assertThat(claims).hasSize(2).allSatisfy(claim -> assertThat(claim.next())
                 .isNotNull());
-        assertThat(head(claims, "a").eventId()).isEqualTo("a1");
+        assertThat(next(claims, "a").eventId()).isEqualTo("a1");
         assertThat(claim(10)).isEmpty();
     }
 
@@ -161,7 +161,7 @@ class LeaseTest {
         add("a", "2");
         assertThat(claim(1)).isEmpty();
         keep(delivered(claim, null));
-        assertThat(head(claim(1), "a").eventId()).isEqualTo("a2");
+        assertThat(next(claim(1), "a").eventId()).isEqualTo("a2");
     }
 
     @Test
@@ -172,7 +172,7 @@ class LeaseTest {
         Claim second = claim(1).get(0);
         Step later = new Step.Move(
                 second,
-                head(List.of(second), "a"),
+                next(List.of(second), "a"),
                 Decision.to(
                         DeliveryState.WAITING,
                         "fail",
@@ -234,15 +234,15 @@ class LeaseTest {
     }
 
     private boolean begin(Claim claim) {
-        return attempts.begin(claim, head(List.of(claim), claim.lane().key()), "+15550000001")
+        return attempts.begin(claim, next(List.of(claim), claim.lane().key()), "+15550000001")
                 .await()
                 .atMost(PATIENCE);
     }
 
-    private static Head head(List<Claim> claims, String lane) {
+    private static NextDelivery next(List<Claim> claims, String lane) {
         return claims.stream()
                 .filter(claim -> claim.lane().key().equals(lane))
-                .flatMap(claim -> Stream.ofNullable(claim.head()))
+                .flatMap(claim -> Stream.ofNullable(claim.next()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -265,16 +265,16 @@ class LeaseTest {
     }
 
     private static Step attempted(Claim claim, Outcome outcome, int number) {
-        Head head = head(List.of(claim), claim.lane().key());
+        NextDelivery next = next(List.of(claim), claim.lane().key());
         Attempt attempt = new Attempt(number, claim.now(), claim.now(), outcome);
         Decision change =
-                StateMachine.attempted(Policies.TEXTS, StateMachine.Standing.of(head), attempt, new Random(7));
-        return new Step.Attempted(claim, head, change, attempt, null);
+                StateMachine.attempted(Policies.TEXTS, StateMachine.Standing.of(next), attempt, new Random(7));
+        return new Step.Attempted(claim, next, change, attempt, null);
     }
 
     private static Step failed(Claim claim) {
-        Head head = head(List.of(claim), claim.lane().key());
-        return new Step.Move(claim, head, Decision.to(DeliveryState.FAILED, "late", claim.now(), claim.now(), 0), null);
+        NextDelivery next = next(List.of(claim), claim.lane().key());
+        return new Step.Move(claim, next, Decision.to(DeliveryState.FAILED, "late", claim.now(), claim.now(), 0), null);
     }
 
     private String state(String eventId) {

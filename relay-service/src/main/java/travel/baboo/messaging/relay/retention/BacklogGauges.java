@@ -1,4 +1,4 @@
-package travel.baboo.messaging.relay.upkeep;
+package travel.baboo.messaging.relay.retention;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.destination.Destinations;
-import travel.baboo.messaging.relay.flow.Gate;
+import travel.baboo.messaging.relay.flow.Throttle;
 
 /** The backlog by destination, counted from time to time. Every instance shows the whole: take the maximum, not the sum. */
 @Singleton
@@ -64,15 +64,20 @@ class BacklogGauges {
     private volatile long timer = -1;
 
     BacklogGauges(
-            Pool pool, Vertx vertx, Clock clock, UpkeepConfig config, Destinations destinations, MeterRegistry meters) {
+            Pool pool,
+            Vertx vertx,
+            Clock clock,
+            RetentionConfig config,
+            Destinations destinations,
+            MeterRegistry meters) {
         this.pool = pool;
         this.vertx = vertx;
         this.clock = clock;
         this.every = config.measureEvery();
-        destinations.gates().forEach((name, gate) -> register(meters, name, gate));
+        destinations.throttles().forEach((name, throttle) -> register(meters, name, throttle));
     }
 
-    private void register(MeterRegistry meters, String name, Gate gate) {
+    private void register(MeterRegistry meters, String name, Throttle throttle) {
         Gauge.builder(QUEUED, () -> of(name).queued()).tag("destination", name).register(meters);
         Gauge.builder(UNKNOWN, () -> of(name).unknown())
                 .tag("destination", name)
@@ -84,7 +89,7 @@ class BacklogGauges {
         Gauge.builder(PAUSED, () -> of(name).paused() ? 1 : 0)
                 .tag("destination", name)
                 .register(meters);
-        Gauge.builder(CIRCUIT, () -> number(gate.circuit()))
+        Gauge.builder(CIRCUIT, () -> number(throttle.circuit()))
                 .tag("destination", name)
                 .register(meters);
     }

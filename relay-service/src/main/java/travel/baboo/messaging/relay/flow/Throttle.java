@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The circuit changes its state only in calls of this class, which are one behind the other. Each change begins a period: what a
  * request of an earlier period showed does not count any more, and its permit does not return to the circuit.
  */
-public final class Gate {
+public final class Throttle {
 
-    private static final Logger LOG = Logger.getLogger(Gate.class);
+    private static final Logger LOG = Logger.getLogger(Throttle.class);
     private static final Duration DEFAULT_COOL_DOWN = Duration.ofSeconds(1);
 
     private final String destination;
@@ -34,7 +34,7 @@ public final class Gate {
     private Instant coolUntil = Instant.EPOCH;
     private long period;
 
-    public Gate(String destination, Traffic traffic, CircuitConfig config, Clock clock) {
+    public Throttle(String destination, Traffic traffic, CircuitConfig config, Clock clock) {
         this.destination = destination;
         this.traffic = traffic;
         this.clock = clock;

@@ -1,4 +1,4 @@
-package travel.baboo.messaging.relay.upkeep;
+package travel.baboo.messaging.relay.retention;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,7 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import travel.baboo.messaging.relay.FreelyPlanned;
+import travel.baboo.messaging.relay.AdHocTransactions;
 
 /**
  * Deletes what has been kept long enough, in small transactions, one instance at a time: whoever has the advisory lock.
@@ -54,11 +54,11 @@ class Retention {
     private final Pool pool;
     private final Vertx vertx;
     private final Clock clock;
-    private final UpkeepConfig config;
+    private final RetentionConfig config;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile long timer = -1;
 
-    Retention(Pool pool, Vertx vertx, Clock clock, UpkeepConfig config) {
+    Retention(Pool pool, Vertx vertx, Clock clock, RetentionConfig config) {
         this.pool = pool;
         this.vertx = vertx;
         this.clock = clock;
@@ -87,7 +87,7 @@ class Retention {
     /** Deletes all that is old enough; gives how many deliveries that were. */
     Uni<Integer> run() {
         OffsetDateTime delivered = before(config.keepDelivered());
-        OffsetDateTime dead = before(config.keepDead());
+        OffsetDateTime dead = before(config.keepUndelivered());
         return repeat(DELIVERIES, Tuple.of(delivered, dead, config.batch()), 0)
                 .call(() -> repeat(STATUSES, Tuple.of(dead, config.batch()), 0))
                 .call(() -> repeat(ORDERS, Tuple.of(dead, config.batch()), 0))
@@ -95,7 +95,7 @@ class Retention {
     }
 
     private Uni<Integer> repeat(String sql, Tuple values, int soFar) {
-        return FreelyPlanned.inTransaction(pool, connection -> locked(connection)
+        return AdHocTransactions.inTransaction(pool, connection -> locked(connection)
                         .chain(ours -> ours
                                 ? delete(connection, sql, values)
                                 : Uni.createFrom().item(0)))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class GateTest {
+class ThrottleTest {
 
     private static final Duration TOOK = Duration.ofMillis(20);
 
@@ -39,8 +39,8 @@ class GateTest {
         }
     };
 
-    private final Gate gate =
-            new Gate("make", new Traffic(8, 300, Duration.ofSeconds(10)), new CircuitSettings(), clock);
+    private final Throttle throttle =
+            new Throttle("make", new Traffic(8, 300, Duration.ofSeconds(10)), new CircuitSettings(), clock);
 
     @Test
     void aFewFailuresAmongManyLeaveItClosed() {
@@ -48,13 +48,13 @@ class GateTest {
             one().used(i % 3 == 0 ? Health.DEGRADED : Health.HEALTHY, TOOK, 1, null);
             now = now.plusMillis(100);
         }
-        assertThat(gate.circuit()).isEqualTo("closed");
+        assertThat(throttle.circuit()).isEqualTo("closed");
     }
 
     @Test
     void tooFewRequestsSayNothing() {
         fail(9);
-        assertThat(gate.circuit()).isEqualTo("closed");
+        assertThat(throttle.circuit()).isEqualTo("closed");
     }
 
     @Test
@@ -62,22 +62,22 @@ class GateTest {
         fail(9);
         now = now.plusSeconds(31);
         fail(9);
-        assertThat(gate.circuit()).isEqualTo("closed");
+        assertThat(throttle.circuit()).isEqualTo("closed");
     }
 
     @Test
     void whileTheCircuitIsOpenNothingPassesAndAfterwardsOneProbes() {
         fail(10);
-        assertThat(gate.circuit()).isEqualTo("open");
-        assertThat(gate.take(8)).isEmpty();
+        assertThat(throttle.circuit()).isEqualTo("open");
+        assertThat(throttle.take(8)).isEmpty();
         afterSeconds(5);
-        List<Permit> probes = gate.take(8);
+        List<Permit> probes = throttle.take(8);
         assertThat(probes).hasSize(1);
-        assertThat(gate.take(8)).isEmpty();
-        assertThat(gate.circuit()).isEqualTo("half-open");
+        assertThat(throttle.take(8)).isEmpty();
+        assertThat(throttle.circuit()).isEqualTo("half-open");
         probes.get(0).used(Health.HEALTHY, TOOK, 1, null);
-        assertThat(gate.circuit()).isEqualTo("closed");
-        assertThat(gate.take(8)).hasSize(8);
+        assertThat(throttle.circuit()).isEqualTo("closed");
+        assertThat(throttle.take(8)).hasSize(8);
     }
 
     @Test
@@ -85,7 +85,7 @@ class GateTest {
         fail(10);
         for (long wait : new long[] {5, 10, 15, 15}) {
             now = now.plusSeconds(wait).minusMillis(1);
-            assertThat(gate.take(5)).isEmpty();
+            assertThat(throttle.take(5)).isEmpty();
             now = now.plusMillis(2);
             one().used(Health.DEGRADED, TOOK, 1, null);
         }
@@ -100,9 +100,9 @@ class GateTest {
         probe.release();
         probe.release();
         probe.used(Health.DEGRADED, TOOK, 1, null);
-        assertThat(gate.circuit()).isEqualTo("half-open");
-        assertThat(gate.take(8)).hasSize(1);
-        assertThat(gate.take(8)).isEmpty();
+        assertThat(throttle.circuit()).isEqualTo("half-open");
+        assertThat(throttle.take(8)).hasSize(1);
+        assertThat(throttle.take(8)).isEmpty();
     }
 
     @Test
@@ -113,7 +113,7 @@ class GateTest {
         probe.used(Health.DEGRADED, TOOK, 1, null);
         probe.release();
         afterSeconds(10);
-        assertThat(gate.take(8)).hasSize(1);
+        assertThat(throttle.take(8)).hasSize(1);
     }
 
     @Test
@@ -125,10 +125,10 @@ class GateTest {
         Permit probe = one();
         early.used(Health.HEALTHY, TOOK, 1, null);
         unused.release();
-        assertThat(gate.circuit()).isEqualTo("half-open");
-        assertThat(gate.take(8)).isEmpty();
+        assertThat(throttle.circuit()).isEqualTo("half-open");
+        assertThat(throttle.take(8)).isEmpty();
         probe.used(Health.HEALTHY, TOOK, 1, null);
-        assertThat(gate.circuit()).isEqualTo("closed");
+        assertThat(throttle.circuit()).isEqualTo("closed");
     }
 
     @Test
@@ -137,46 +137,46 @@ class GateTest {
             one().used(Health.REFUSING, TOOK, 1, null);
             now = now.plusMillis(500);
         }
-        assertThat(gate.circuit()).isEqualTo("closed");
+        assertThat(throttle.circuit()).isEqualTo("closed");
     }
 
     @Test
     void anOverloadedDestinationGetsNothingForAsLongAsItWants() {
         one().used(Health.OVERLOADED, TOOK, 1, Duration.ofSeconds(3));
-        assertThat(gate.take(8)).isEmpty();
+        assertThat(throttle.take(8)).isEmpty();
         now = now.plusSeconds(2);
-        assertThat(gate.take(8)).isEmpty();
+        assertThat(throttle.take(8)).isEmpty();
         now = now.plusSeconds(1);
-        assertThat(gate.take(8)).hasSize(8);
+        assertThat(throttle.take(8)).hasSize(8);
     }
 
     @Test
     void withoutRoomNothingIsTaken() {
-        assertThat(gate.take(0)).isEmpty();
-        assertThat(gate.take(-3)).isEmpty();
+        assertThat(throttle.take(0)).isEmpty();
+        assertThat(throttle.take(-3)).isEmpty();
     }
 
     @Test
     void severalDifferentDeliveriesInARowThatAreRefusedPause() {
         UUID one = UUID.randomUUID();
-        assertThat(gate.refused(one)).isFalse();
-        assertThat(gate.refused(one)).isFalse();
-        assertThat(gate.refused(UUID.randomUUID())).isFalse();
-        assertThat(gate.refused(UUID.randomUUID())).isTrue();
+        assertThat(throttle.refused(one)).isFalse();
+        assertThat(throttle.refused(one)).isFalse();
+        assertThat(throttle.refused(UUID.randomUUID())).isFalse();
+        assertThat(throttle.refused(UUID.randomUUID())).isTrue();
     }
 
     @Test
     void refusalsWithAnAcceptedOneBetweenThemAreNoRow() {
-        gate.refused(UUID.randomUUID());
-        gate.refused(UUID.randomUUID());
-        gate.accepted();
-        assertThat(gate.refused(UUID.randomUUID())).isFalse();
+        throttle.refused(UUID.randomUUID());
+        throttle.refused(UUID.randomUUID());
+        throttle.accepted();
+        assertThat(throttle.refused(UUID.randomUUID())).isFalse();
     }
 
     @ParameterizedTest
     @MethodSource("settingsThatMakeNoSense")
     void aSettingThatMakesNoSenseIsNamed(CircuitSettings settings, String name) {
-        assertThatThrownBy(() -> new Gate("make", new Traffic(8, 0, Duration.ofSeconds(1)), settings, clock))
+        assertThatThrownBy(() -> new Throttle("make", new Traffic(8, 0, Duration.ofSeconds(1)), settings, clock))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("baboo.relay.circuit." + name);
     }
@@ -199,10 +199,10 @@ class GateTest {
     }
 
     private Permit one() {
-        return gate.take(1).get(0);
+        return throttle.take(1).get(0);
     }
 
     private void fail(int times) {
-        gate.take(times).forEach(permit -> permit.used(Health.DEGRADED, TOOK, 1, null));
+        throttle.take(times).forEach(permit -> permit.used(Health.DEGRADED, TOOK, 1, null));
     }
 }

@@ -1,4 +1,4 @@
-package travel.baboo.messaging.relay.upkeep;
+package travel.baboo.messaging.relay.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param gapOpen whether messages before this one in its conversation have not come yet
  * @param traceparent the trace that its attempts belong to; null when there is none
  */
-record Head(
+record NextDelivery(
         UUID id,
         String eventId,
         @Nullable String type,

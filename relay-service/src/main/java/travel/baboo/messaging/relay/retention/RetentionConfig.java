@@ -1,12 +1,12 @@
-package travel.baboo.messaging.relay.upkeep;
+package travel.baboo.messaging.relay.retention;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** How long deliveries are kept, and how often the backlog is measured. */
-@ConfigMapping(prefix = "baboo.relay.upkeep")
-public interface UpkeepConfig {
+@ConfigMapping(prefix = "baboo.relay.retention")
+public interface RetentionConfig {
 
     /** Delivered ones are deleted after this time, with their bodies and attempts. */
     @WithDefault("14d")
@@ -14,7 +14,7 @@ public interface UpkeepConfig {
 
     /** Those that failed, expired or were canceled stay longer: somebody may want to replay them. */
     @WithDefault("90d")
-    Duration keepDead();
+    Duration keepUndelivered();
 
     /** How often it is looked for what is to be deleted. */
     @WithDefault("10m")
