@@ -21,7 +21,7 @@ final class CrossOrigin {
 
     private CrossOrigin() {}
 
-    /** @param origin of a page that the services were told of */
+    /** @param origin of a page that the services allow */
     static void isServed(String gateway, String origin) throws IOException, InterruptedException {
         for (String path : APIS) {
             HttpResponse<String> preflight = preflight(gateway + path, origin);

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import travel.baboo.messaging.endtoend.TraceReceiver.Span;
 
-/** One message on its way from Twilio's webhook to Make.com, as its trace and the logs tell of it. */
+/** One message on its way from Twilio's webhook to Make.com, as its trace and the logs report it. */
 final class FollowedMessage {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -135,6 +135,9 @@ final class FollowedMessage {
             assertThat(about).allSatisfy(line -> {
                 assertThat(line.at("/mdc/traceId").asText()).isEqualTo(traceId);
                 assertThat(line.at("/mdc/conversationSid").asText()).isEqualTo(conversationSid);
+                assertThat(line.at("/message").asText())
+                        .as("a sentence, with its fields beside it")
+                        .doesNotContain("=");
             });
         }
     }

@@ -120,7 +120,7 @@ class StoryIT {
                 exposed.stream().filter(name -> name.startsWith("baboo_")).collect(Collectors.toSet());
         assertThat(ours.stream().map(Observability::base))
                 .isSubsetOf(documented.stream().map(Observability::base).toList());
-        // Of ours some show only when something goes wrong; the table tells of those. The others must be there.
+        // Of ours some show only when something goes wrong; the table has those. The others must be there.
         Set<String> lookedAt = new TreeSet<>(Observability.metrics());
         lookedAt.removeIf(name -> name.startsWith("baboo_") || name.equals("up"));
         assertThat(exposed.stream().map(Observability::base)).containsAll(lookedAt);

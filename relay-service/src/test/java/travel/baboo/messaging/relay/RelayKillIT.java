@@ -99,7 +99,7 @@ class RelayKillIT {
                     .statusCode(200);
             sandbox(around)
                     .body(Map.of("kind", "trickle", "delay", "PT12S", "times", 1))
-                    .put("/control/make/hooks/" + HOOK + "/behaviour")
+                    .put("/control/make/hooks/" + HOOK + "/behavior")
                     .then()
                     .statusCode(200);
             RelayProcess instance = start(around).awaitReady();

@@ -187,9 +187,9 @@ abstract class RelayScene {
         return "/control/make/hooks/" + hook;
     }
 
-    /** How a hook answers from now on: one behaviour, or none for accepting. */
-    protected void hookAnswers(String hook, Map<String, Object> behaviour) {
-        sandbox().body(behaviour).put(hookPath(hook) + "/behaviour").then().statusCode(200);
+    /** How a hook answers from now on: one behavior, or none for accepting. */
+    protected void hookAnswers(String hook, Map<String, Object> behavior) {
+        sandbox().body(behavior).put(hookPath(hook) + "/behavior").then().statusCode(200);
     }
 
     /** Everything of this conversation that a scenario took, in the order in which it came. */

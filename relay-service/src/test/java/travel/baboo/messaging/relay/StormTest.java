@@ -56,8 +56,8 @@ class StormTest extends RelayTestBase {
         List<String> conversations =
                 IntStream.range(0, CONVERSATIONS).mapToObj(i -> sid("CH")).toList();
         sandbox()
-                .body(Map.of("behaviours", faults()))
-                .put(hookPath(HOOK) + "/behaviour")
+                .body(Map.of("behaviors", faults()))
+                .put(hookPath(HOOK) + "/behavior")
                 .then()
                 .statusCode(200);
         for (int index = 0; index < MESSAGES; index++) {

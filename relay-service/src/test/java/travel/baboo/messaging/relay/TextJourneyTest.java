@@ -191,7 +191,7 @@ class TextJourneyTest extends RelayTestBase {
                 .body("attempts", equalTo(0));
         sandbox()
                 .body(Map.of("whatsAppWindow", "open"))
-                .put("/control/phones/" + phone + "/behaviour")
+                .put("/control/phones/" + phone + "/behavior")
                 .then()
                 .statusCode(200);
         message(1, address, "WHATSAPP", "yes, here", "{}");
@@ -299,7 +299,7 @@ class TextJourneyTest extends RelayTestBase {
         directory("relay-sms", address);
         sandbox()
                 .body(Map.of("whatsAppWindow", "open"))
-                .put("/control/phones/" + phone + "/behaviour")
+                .put("/control/phones/" + phone + "/behavior")
                 .then()
                 .statusCode(200);
         message(0, address, "WHATSAPP", "hello", "{}");
@@ -319,7 +319,7 @@ class TextJourneyTest extends RelayTestBase {
         directory("relay-sms", address);
         sandbox()
                 .body(Map.of("whatsAppWindow", "open"))
-                .put("/control/phones/" + phone + "/behaviour")
+                .put("/control/phones/" + phone + "/behavior")
                 .then()
                 .statusCode(200);
         message(0, address, "WHATSAPP", "hello", "{}");

@@ -75,7 +75,7 @@ class TextSettingsTest extends RelayTestBase {
 
         sandbox()
                 .body(Map.of("whatsAppWindow", "open"))
-                .put("/control/phones/" + phone + "/behaviour")
+                .put("/control/phones/" + phone + "/behavior")
                 .then()
                 .statusCode(200);
         message(1, address, "WHATSAPP", "thank you", "{}");

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the sandbox as a process of its own, set up by environment variables, until it is told to stop. */
+/** Runs the sandbox as a process of its own, set up by environment variables, until it is asked to stop. */
 public final class SandboxMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxMain.class);

@@ -238,8 +238,8 @@ class MakeTest {
         return Http.tryToSend("POST", SANDBOX.origin() + "/make/hook/open", "{}", Map.of(), patience);
     }
 
-    private static void behave(Map<String, Object> behaviour) {
-        assertThat(SANDBOX.control("PUT", "/control/make/hooks/open/behaviour", behaviour)
+    private static void behave(Map<String, Object> behavior) {
+        assertThat(SANDBOX.control("PUT", "/control/make/hooks/open/behavior", behavior)
                         .status())
                 .isEqualTo(200);
     }

@@ -47,9 +47,7 @@ class PhoneWebhooksTest {
     void aFailedDeliverySaysWhy() {
         SANDBOX.webhooks(receiver.url("/"), "onDeliveryUpdated");
         SANDBOX.control(
-                "PUT",
-                "/control/phones/" + PHONE + "/behaviour",
-                Map.of("delivery", "undelivered", "errorCode", 30003));
+                "PUT", "/control/phones/" + PHONE + "/behavior", Map.of("delivery", "undelivered", "errorCode", 30003));
         String conversation = SANDBOX.newConversationWithPhone(PHONE);
 
         SANDBOX.twilio().post("/Conversations/" + conversation + "/Messages", "Body", "Hi");

@@ -144,10 +144,10 @@ class PhonesTest {
     }
 
     @Test
-    void badNumbersAndBadBehavioursAreProblems() {
+    void badNumbersAndBadBehaviorsAreProblems() {
         assertThat(SANDBOX.write("12", "x").status()).isEqualTo(400);
         assertThat(SANDBOX.write(PHONE, "").status()).isEqualTo(400);
-        assertThat(SANDBOX.control("PUT", "/control/phones/" + PHONE + "/behaviour", Map.of("delivery", "maybe"))
+        assertThat(SANDBOX.control("PUT", "/control/phones/" + PHONE + "/behavior", Map.of("delivery", "maybe"))
                         .status())
                 .isEqualTo(400);
     }

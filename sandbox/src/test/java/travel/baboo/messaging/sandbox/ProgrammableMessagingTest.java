@@ -105,7 +105,7 @@ class ProgrammableMessagingTest {
     @ParameterizedTest
     @ValueSource(ints = {21211, 21610, 21614, 21408})
     void aPhoneCanBeMadeToRefuse(int code) {
-        SANDBOX.control("PUT", "/control/phones/" + PHONE + "/behaviour", Map.of("rejectCode", code));
+        SANDBOX.control("PUT", "/control/phones/" + PHONE + "/behavior", Map.of("rejectCode", code));
 
         Reply refused = send("x");
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Form;
 
-/** A server that notes every request and answers as told; by default 200 with an empty body. */
+/** A server that notes every request and answers as configured; by default 200 with an empty body. */
 final class Receiver implements AutoCloseable {
 
     /** A request as it came. */

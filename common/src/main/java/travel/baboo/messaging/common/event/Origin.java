@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /** The way an event reached us. */
 @RegisterForReflection
 public enum Origin {
-    /** Twilio told us. */
+    /** Twilio reported it. */
     @JsonProperty("webhook")
     WEBHOOK,
     /** Twilio's webhook never came; we found the gap and asked. */

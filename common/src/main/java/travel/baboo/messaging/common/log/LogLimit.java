@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  */
 public final class LogLimit {
 
-    /** For lines that tell of every event: all of them on any usual day. */
+    /** For lines that report every event: all of them on any usual day. */
     public static final int EVENTS_PER_SECOND = 100;
 
     private final long intervalNanos;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request cannot be done, and the caller is told why. Carries what the answer shows; nothing secret belongs in it. */
+/** A request cannot be done, and the caller learns why. Carries what the answer shows; nothing secret belongs in it. */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -68,7 +68,7 @@ public final class ProblemMappers {
             return ResponseBuilder.<Problem>create(status).build();
         }
         if (status >= 500) {
-            LOG.error("The framework gave up on a request", exception);
+            LOG.error("The framework failed to handle a request", exception);
         }
         ProblemType type = ProblemType.ofStatus(status);
         ResponseBuilder<Problem> response =
@@ -95,7 +95,7 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     public RestResponse<Problem> anything(Throwable exception) {
-        LOG.error("A request failed for a reason that nobody foresaw", exception);
+        LOG.error("A request failed unexpectedly", exception);
         return response(Problem.of(ProblemType.INTERNAL, null, Map.of())).build();
     }
 

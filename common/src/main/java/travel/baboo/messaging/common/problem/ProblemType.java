@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Every kind of error the services answer with: the closed catalogue behind {@link Problem}.
+ * Every kind of error the services answer with: the closed catalog behind {@link Problem}.
  *
  * <p>The {@code type} is a stable URN; clients may branch on it. Titles may be reworded, types may not.
  */

@@ -81,8 +81,8 @@ public record InquiryRequest(
             }
         }
 
-        private Traveler normalised(PhoneNumbers numbers) {
-            String normal = address == null ? null : channel.normalise(address, numbers);
+        private Traveler normalized(PhoneNumbers numbers) {
+            String normal = address == null ? null : channel.normalize(address, numbers);
             return new Traveler(name, channel, normal, identity);
         }
 
@@ -105,9 +105,9 @@ public record InquiryRequest(
     }
 
     /** The same with addresses in their one form; a problem when one is none. */
-    InquiryRequest normalised(PhoneNumbers numbers) {
+    InquiryRequest normalized(PhoneNumbers numbers) {
         return new InquiryRequest(
-                inquiryId, traveler.normalised(numbers), expert, subject, message, attributes, onConflict);
+                inquiryId, traveler.normalized(numbers), expert, subject, message, attributes, onConflict);
     }
 
     /** What makes another inquiry another one: what was given of it. */

@@ -60,7 +60,7 @@ class InquiryService {
     record Result(InquiryView view, boolean created) {}
 
     Uni<Result> create(Caller caller, InquiryRequest request) {
-        InquiryRequest normal = request.normalised(numbers);
+        InquiryRequest normal = request.normalized(numbers);
         JsonObject content = normal.content();
         OnConflict onConflict = request.onConflict() == null ? OnConflict.FAIL : request.onConflict();
         return repository

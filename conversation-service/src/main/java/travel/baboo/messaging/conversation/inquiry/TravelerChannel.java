@@ -53,7 +53,7 @@ public enum TravelerChannel {
     }
 
     /** The address in its one form: a phone's as Twilio wants it on this channel, a mailbox without blanks around it. */
-    String normalise(String address, PhoneNumbers numbers) {
+    String normalize(String address, PhoneNumbers numbers) {
         return switch (this) {
             case SMS ->
                 numbers.over(FIELD, numbers.parse(FIELD, address), false).toString();

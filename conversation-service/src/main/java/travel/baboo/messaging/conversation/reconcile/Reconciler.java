@@ -80,7 +80,9 @@ public class Reconciler {
         try {
             turn.toCompletableFuture().get(LAST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("The last check did not end within %s; another instance waits for the lease to end", LAST_CHECK);
+            LOG.warnf(
+                    "limit=%s The last check did not end in time; another instance waits for the lease to end",
+                    LAST_CHECK);
         } catch (ExecutionException e) {
             LOG.warnf("cause=%s The last check failed", e.getCause());
         } catch (InterruptedException e) {

@@ -30,5 +30,5 @@ public interface GuardConfig {
 
     /** How long a call waits at most, in all, when Twilio asks it to slow down; longer waits are the caller's. */
     @WithDefault("3s")
-    Duration longestWait();
+    Duration maxWait();
 }

@@ -40,12 +40,12 @@ public class TwilioGuard {
 
     private final Guard guard;
     private final Duration rest;
-    private final Duration longestWait;
+    private final Duration maxWait;
     private final MeterRegistry meters;
 
     TwilioGuard(GuardConfig config, MeterRegistry meters) {
         this.rest = config.rest();
-        this.longestWait = config.longestWait();
+        this.maxWait = config.maxWait();
         this.meters = meters;
         AtomicInteger state = meters.gauge(STATE, new AtomicInteger());
         this.guard = Guard.create()
@@ -66,7 +66,7 @@ public class TwilioGuard {
 
     /** Makes a call. Fails with what Twilio answered, or with a problem that says when to come again. */
     public <T> Uni<T> call(Supplier<T> blocking) {
-        return attempt(blocking, longestWait);
+        return attempt(blocking, maxWait);
     }
 
     private <T> Uni<T> attempt(Supplier<T> blocking, Duration patience) {

@@ -40,7 +40,7 @@ class NetworkPolicyTest {
     static void build() throws IOException, InterruptedException {
         overlays = Manifests.buildAll(NetworkPolicyTest.class, folder);
         withVariants =
-                Manifests.buildWith(NetworkPolicyTest.class, folder, "production", "external-data", "labelled-gateway");
+                Manifests.buildWith(NetworkPolicyTest.class, folder, "production", "external-data", "labeled-gateway");
     }
 
     static Stream<Manifests> overlays() {

@@ -27,7 +27,7 @@ import travel.baboo.messaging.sandbox.SandboxServer;
 import travel.baboo.messaging.sandbox.embedded.FreePorts;
 
 /**
- * From an account without a Conversations service to a token for one, as Compose and the images do it: nobody is told the SID, the script
+ * From an account without a Conversations service to a token for one, as Compose and the images do it: nobody sets the SID, the script
  * of the image leaves it in a folder, and a packaged service reads it there.
  */
 class ProvisionedSettingsIT {

@@ -10,7 +10,7 @@ final class AnswerRedactor {
 
     private static final String HIDDEN = "[…]";
 
-    /** More is read than is shown, so that nothing is cut where it would no longer be recognised. */
+    /** More is read than is shown, so that nothing is cut where it would no longer be recognized. */
     private static final int READ_LENGTH = 4 * MAX_LENGTH;
 
     private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63})+");

@@ -114,7 +114,7 @@ final class DestinationLoop {
         lanes.claim(destination.name(), permits.size(), lease, probe)
                 .subscribe()
                 .with(claims -> begin(claims, permits, looked), failure -> {
-                    LOG.warnf("destination=%s cause=%s No lanes could be leased", destination.name(), failure);
+                    LOG.warnf("destination=%s cause=%s Lanes could not be leased", destination.name(), failure);
                     unused(permits);
                     looked.run();
                 });

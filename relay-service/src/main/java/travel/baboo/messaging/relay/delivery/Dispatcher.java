@@ -67,7 +67,7 @@ public class Dispatcher {
     void start(@Observes StartupEvent event) {
         states.remember(loops.stream().map(DestinationLoop::name).toList())
                 .subscribe()
-                .with(done -> {}, failure -> LOG.warnf("cause=%s Destinations could not be noted", failure));
+                .with(done -> {}, failure -> LOG.warnf("cause=%s Destinations could not be recorded", failure));
         loops.forEach(DestinationLoop::start);
         poll = vertx.setPeriodic(config.poll().toMillis(), tick -> wake());
         probing = vertx.setPeriodic(PROBE_LOOK.toMillis(), tick -> probe());

@@ -54,7 +54,7 @@ class InstanceRegistry {
         pool.preparedQuery("delete from instance where id = $1")
                 .execute(Tuple.of(id))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.debugf(failure, "The instance could not sign off"));
+                .with(done -> {}, failure -> LOG.debugf(failure, "The instance could not deregister"));
     }
 
     private void beat() {
@@ -68,9 +68,7 @@ class InstanceRegistry {
                 .execute(Tuple.of(id, circuits))
                 .chain(this::alive)
                 .subscribe()
-                .with(
-                        this::share,
-                        failure -> LOG.warnf("cause=%s The instance could not say that it is alive", failure));
+                .with(this::share, failure -> LOG.warnf("cause=%s The instance's heartbeat failed", failure));
     }
 
     private Uni<Integer> alive() {

@@ -93,7 +93,7 @@ class LaneMetrics {
     void leasesLost(int count) {
         if (count > 0) {
             meters.counter(LEASES_LOST).increment(count);
-            LOG.warnf("lanes=%d Another instance had leased lanes before their step was written down", count);
+            LOG.warnf("lanes=%d Another instance leased the lanes before the steps were stored", count);
         }
     }
 }

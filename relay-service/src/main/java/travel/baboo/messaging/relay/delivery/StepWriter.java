@@ -71,7 +71,7 @@ class StepWriter {
         AttemptTraces.context(claim)
                 .run(() -> LOG.errorf(
                         failure,
-                        "deliveryId=%s A step could not be written down; its delivery fails",
+                        "deliveryId=%s A step could not be stored; its delivery failed",
                         next == null ? "-" : next.id()));
         return next == null
                 ? Uni.createFrom().voidItem()
@@ -87,7 +87,7 @@ class StepWriter {
                 .onFailure(failure -> group.size() == 1)
                 .recoverWithUni(failure -> replace(group.get(0), failure))
                 .onFailure()
-                .invoke(failure -> LOG.error("Steps could not be written down; their leases run out", failure));
+                .invoke(failure -> LOG.error("Steps could not be stored; their leases will expire", failure));
     }
 
     private Uni<Void> keep(List<Planned> group) {

@@ -54,7 +54,7 @@ class UnknownFates {
                 .find(events.outgoing(claim, next), next.payload(), since)
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
-                        "destination=%s deliveryId=%s cause=%s The provider could not be asked about a delivery",
+                        "destination=%s deliveryId=%s cause=%s The provider's record of a delivery could not be read",
                         destination.name(), next.id(), failure.getClass().getSimpleName()))
                 .map(Optional::of)
                 .onFailure()

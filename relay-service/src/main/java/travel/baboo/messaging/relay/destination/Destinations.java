@@ -37,7 +37,7 @@ public class Destinations {
         }
         this.byName = Collections.unmodifiableMap(found);
         this.throttles = Collections.unmodifiableMap(before);
-        LOG.infof("destinations=%s Messages go out to these", byName.values());
+        LOG.infof("destinations=%s Destinations are configured", byName.values());
     }
 
     public Collection<Destination> all() {

@@ -77,7 +77,7 @@ public class DirectoryConsumer {
         return Uni.createFrom()
                 .deferred(() -> repository.save(read.stream().map(Read::update).toList()))
                 .onFailure(PassingFailures::isPassing)
-                .invoke(failure -> LOG.warnf("cause=%s The directory waits for PostgreSQL", failure))
+                .invoke(failure -> LOG.warnf("cause=%s The directory is waiting for PostgreSQL", failure))
                 .onFailure(PassingFailures::isPassing)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
@@ -109,7 +109,7 @@ public class DirectoryConsumer {
 
     private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, String reason) {
         LOG.errorf(
-                "topic=%s partition=%d offset=%d reason=%s A directory record is dead-lettered",
+                "topic=%s partition=%d offset=%d reason=%s A directory record was dead-lettered",
                 record.topic(), record.partition(), record.offset(), reason);
         return Uni.createFrom()
                 .deferred(() -> deadLetters.sendMessage(DeadLetters.of(record, reason)))

@@ -50,7 +50,7 @@ public final class Throttle {
         if (state == State.CLOSED) {
             LOG.infof("destination=%s The destination is healthy again", destination);
         } else if (event.getStateTransition().getFromState() == State.CLOSED) {
-            LOG.warnf("destination=%s The destination is degraded: requests stop for a while", destination);
+            LOG.warnf("destination=%s The destination is degraded; the circuit opened", destination);
         }
     }
 

@@ -29,7 +29,7 @@ public final class GroupWriter<T> {
     /**
      * @param size how many rows or so an entry stands for; a group is full with 500
      * @param write writes a group, which may be empty, as soon as it is subscribed to
-     * @param ended is told of each entry when its group is written, or why it is not
+     * @param ended called with each entry when its group is written, or with why it is not
      */
     public GroupWriter(
             ToIntFunction<T> size, Function<List<T>, Uni<Void>> write, BiConsumer<T, @Nullable Throwable> ended) {

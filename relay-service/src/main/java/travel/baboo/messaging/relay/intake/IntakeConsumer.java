@@ -78,7 +78,7 @@ public class IntakeConsumer {
                 .transformToUni(this::consume)
                 .merge(BATCHES)
                 .subscribe()
-                .with(done -> {}, failure -> LOG.error("Nothing more is taken from Kafka", failure));
+                .with(done -> {}, failure -> LOG.error("The intake stopped consuming", failure));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -134,7 +134,7 @@ public class IntakeConsumer {
         if (!event.unreadableFields().isEmpty()) {
             unreadableFields.increment(event.unreadableFields().size());
             LOG.warnf(
-                    "topic=%s partition=%d offset=%d fields=%s Fields of an event cannot be read and count as left out",
+                    "topic=%s partition=%d offset=%d fields=%s Unreadable fields of an event are treated as absent",
                     record.topic(), record.partition(), record.offset(), event.unreadableFields());
         }
         return event;
@@ -144,12 +144,12 @@ public class IntakeConsumer {
     private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, Context trace, String reason) {
         ReceivedRecords.context(record, trace)
                 .run(() -> LOG.errorf(
-                        "topic=%s partition=%d offset=%d reason=%s A record is dead-lettered",
+                        "topic=%s partition=%d offset=%d reason=%s A record was dead-lettered",
                         record.topic(), record.partition(), record.offset(), reason));
         return Uni.createFrom()
                 .deferred(() -> deadLetters.sendMessage(DeadLetters.of(record, reason)))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("cause=%s A dead letter waits for Kafka", failure))
+                .invoke(failure -> LOG.warnf("cause=%s A dead letter is waiting for Kafka", failure))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

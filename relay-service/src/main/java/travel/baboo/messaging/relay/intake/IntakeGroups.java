@@ -85,7 +85,7 @@ class IntakeGroups {
         return Uni.createFrom()
                 .deferred(() -> intake.take(MessageOrder.of(events)))
                 .onFailure(PassingFailures::isPassing)
-                .invoke(failure -> LOG.warnf("cause=%s The intake waits for PostgreSQL", failure))
+                .invoke(failure -> LOG.warnf("cause=%s The intake is waiting for PostgreSQL", failure))
                 .onFailure(PassingFailures::isPassing)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

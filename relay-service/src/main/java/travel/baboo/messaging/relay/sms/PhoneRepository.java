@@ -82,7 +82,7 @@ class PhoneRepository {
         return new Phone(wroteAt == null ? null : wroteAt.toInstant(), row.getBoolean("opted_out"));
     }
 
-    /** Keeps what was written, in its order by time, and lets go what was held until then: tells whether there was such. */
+    /** Keeps what was written, in its order by time, and lets go what was held until then: returns whether there was such. */
     Uni<Boolean> note(SqlConnection connection, List<Written> texts) {
         if (texts.isEmpty()) {
             return Uni.createFrom().item(false);

@@ -19,7 +19,7 @@ import travel.baboo.messaging.sandbox.twilio.conversations.InboundTexts;
 import travel.baboo.messaging.sandbox.twilio.conversations.InboundTexts.Arrival;
 import travel.baboo.messaging.sandbox.twilio.messaging.Contents;
 import travel.baboo.messaging.sandbox.twilio.messaging.Media;
-import travel.baboo.messaging.sandbox.twilio.messaging.PhoneBehaviour;
+import travel.baboo.messaging.sandbox.twilio.messaging.PhoneBehavior;
 import travel.baboo.messaging.sandbox.twilio.messaging.Phones;
 import travel.baboo.messaging.sandbox.twilio.messaging.TextMessages;
 
@@ -49,10 +49,10 @@ final class PhoneControl {
         routes.get("/control/phones", context -> Map.of("items", texts.phones()));
         routes.get("/control/phones/:number/messages", context -> Map.of("items", texts.ofPhone(number(context))));
         routes.postLater("/control/phones/:number/messages", this::write);
-        routes.get("/control/phones/:number/behaviour", context -> phones.behaviour(number(context)));
-        routes.put("/control/phones/:number/behaviour", context -> {
-            phones.behave(number(context), Bodies.json(context, PhoneBehaviour.class));
-            return phones.behaviour(number(context));
+        routes.get("/control/phones/:number/behavior", context -> phones.behavior(number(context)));
+        routes.put("/control/phones/:number/behavior", context -> {
+            phones.behave(number(context), Bodies.json(context, PhoneBehavior.class));
+            return phones.behavior(number(context));
         });
         routes.put("/control/contents/:sid", context -> {
             JsonNode body = Bodies.jsonObject(context);

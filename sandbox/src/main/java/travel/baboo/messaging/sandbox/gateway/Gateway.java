@@ -19,8 +19,7 @@ import travel.baboo.messaging.sandbox.http.Servers;
 
 /**
  * Forwards each request to the service of its path. Path, query and body pass untouched, byte for byte, because
- * signatures are made over them. A service that is away or slow is told as a problem: 502, 503 or 504. What browsers are told of other
- * origins is the services' own.
+ * signatures are made over them. A service that is away or slow becomes a problem detail: 502, 503 or 504. CORS headers are the services'.
  */
 public final class Gateway extends AbstractVerticle {
 

@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.launcher;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Starts the stack and stays with it until it is told to end. */
+/** Starts the stack and stays with it until it is asked to end. */
 final class UpCommand {
 
     private final LocalFiles files;

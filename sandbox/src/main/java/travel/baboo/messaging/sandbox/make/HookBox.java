@@ -25,7 +25,7 @@ final class HookBox {
 
     private final BoundedLog<MakeDelivery> deliveries = new BoundedLog<>(KEPT);
     private final Set<String> taken = newIdSet();
-    private final Faults<MakeBehaviour> behaviours = new Faults<>();
+    private final Faults<MakeBehavior> behaviors = new Faults<>();
     private final Deque<Instant> recent = new ArrayDeque<>();
     private MakeHook hook;
     private Counts counts = new Counts(0, 0, 0, 0, 0);
@@ -54,18 +54,18 @@ final class HookBox {
         return deliveries.newest(count);
     }
 
-    List<MakeBehaviour> behaviours() {
-        return behaviours.list();
+    List<MakeBehavior> behaviors() {
+        return behaviors.list();
     }
 
-    void behave(List<MakeBehaviour> changed) {
-        behaviours.clear();
-        changed.forEach(behaviours::add);
+    void behave(List<MakeBehavior> changed) {
+        behaviors.clear();
+        changed.forEach(behaviors::add);
     }
 
     @Nullable
-    MakeBehaviour nextBehaviour() {
-        return behaviours.strike(behaviour -> true).orElse(null);
+    MakeBehavior nextBehavior() {
+        return behaviors.strike(behavior -> true).orElse(null);
     }
 
     boolean isOverLimit(Instant now) {

@@ -16,9 +16,9 @@ import travel.baboo.messaging.sandbox.http.Queries;
 /** {@code /control/make}: hooks, what reached them, how they behave, and scenarios that call out. */
 public final class MakeControl {
 
-    private record View(MakeHook hook, HookBox.Counts counts, List<MakeBehaviour> behaviours) {
+    private record View(MakeHook hook, HookBox.Counts counts, List<MakeBehavior> behaviors) {
         static View of(HookBox box) {
-            return new View(box.hook(), box.counts(), box.behaviours());
+            return new View(box.hook(), box.counts(), box.behaviors());
         }
     }
 
@@ -42,7 +42,7 @@ public final class MakeControl {
             box(context).clear();
             return true;
         });
-        routes.put("/control/make/hooks/:id/behaviour", this::behave);
+        routes.put("/control/make/hooks/:id/behavior", this::behave);
         routes.postLater("/control/make/scenarios/post", this::run);
     }
 
@@ -61,18 +61,18 @@ public final class MakeControl {
         return Map.of("counts", box(context).counts(), "items", Queries.newest(context, later));
     }
 
-    /** One behaviour as an object, or several, tried in order, as {@code {"behaviours":[…]}}; none accepts everything. */
+    /** One behavior as an object, or several, tried in order, as {@code {"behaviors":[…]}}; none accepts everything. */
     private Object behave(RoutingContext context) {
         ObjectNode body = Bodies.jsonObject(context);
-        List<MakeBehaviour> behaviours = new ArrayList<>();
-        if (body.has("behaviours")) {
-            for (JsonNode node : body.get("behaviours")) {
-                behaviours.add(Bodies.convert(node, MakeBehaviour.class));
+        List<MakeBehavior> behaviors = new ArrayList<>();
+        if (body.has("behaviors")) {
+            for (JsonNode node : body.get("behaviors")) {
+                behaviors.add(Bodies.convert(node, MakeBehavior.class));
             }
         } else if (!body.isEmpty()) {
-            behaviours.add(Bodies.convert(body, MakeBehaviour.class));
+            behaviors.add(Bodies.convert(body, MakeBehavior.class));
         }
-        box(context).behave(behaviours);
+        box(context).behave(behaviors);
         return View.of(box(context));
     }
 

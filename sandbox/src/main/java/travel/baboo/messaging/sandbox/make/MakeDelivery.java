@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webhookId the {@code webhook-id} header
  * @param signature what came of checking the signature
- * @param answer what was answered, as the kinds of {@link MakeBehaviour}, or {@code unauthorized}
+ * @param answer what was answered, as the kinds of {@link MakeBehavior}, or {@code unauthorized}
  * @param taken whether the scenario got it
  * @param repeat whether the scenario had got the same webhook-id before
  */

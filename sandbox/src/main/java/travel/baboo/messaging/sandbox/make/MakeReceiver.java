@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Answers;
 import travel.baboo.messaging.sandbox.http.Bodies;
-import travel.baboo.messaging.sandbox.make.MakeBehaviour.Kind;
+import travel.baboo.messaging.sandbox.make.MakeBehavior.Kind;
 import travel.baboo.messaging.sandbox.make.MakeDelivery.SignatureCheck;
 
 /** {@code POST /make/hook/{id}}: takes deliveries and answers as Make.com does, or as it is told to. */
@@ -58,17 +58,17 @@ public final class MakeReceiver {
             text(context.response(), 401, "Unauthorized");
             return;
         }
-        MakeBehaviour behaviour = behaviour(box, now);
-        note(box, context, now, signature, behaviour.kind().name().toLowerCase(Locale.ROOT), behaviour.takesDelivery());
-        answer(context, behaviour);
+        MakeBehavior behavior = behavior(box, now);
+        note(box, context, now, signature, behavior.kind().name().toLowerCase(Locale.ROOT), behavior.takesDelivery());
+        answer(context, behavior);
     }
 
-    private static MakeBehaviour behaviour(HookBox box, Instant now) {
+    private static MakeBehavior behavior(HookBox box, Instant now) {
         if (box.isOverLimit(now)) {
-            return new MakeBehaviour(Kind.RATE_LIMITED, 1, null, 1, null, null);
+            return new MakeBehavior(Kind.RATE_LIMITED, 1, null, 1, null, null);
         }
-        MakeBehaviour next = box.nextBehaviour();
-        return next == null ? new MakeBehaviour(Kind.ACCEPT, 1, null, null, null, null) : next;
+        MakeBehavior next = box.nextBehavior();
+        return next == null ? new MakeBehavior(Kind.ACCEPT, 1, null, null, null, null) : next;
     }
 
     private void note(
@@ -90,14 +90,14 @@ public final class MakeReceiver {
                         box.hasTaken(webhookId)));
     }
 
-    private void answer(RoutingContext context, MakeBehaviour behaviour) {
+    private void answer(RoutingContext context, MakeBehavior behavior) {
         HttpServerResponse response = context.response();
-        switch (behaviour.kind()) {
+        switch (behavior.kind()) {
             case ACCEPT -> text(response, 200, "Accepted");
             case RATE_LIMITED -> {
-                if (behaviour.retryAfterSeconds() != null) {
+                if (behavior.retryAfterSeconds() != null) {
                     response.putHeader(
-                            "Retry-After", behaviour.retryAfterSeconds().toString());
+                            "Retry-After", behavior.retryAfterSeconds().toString());
                 }
                 text(response, 429, "Too many requests");
             }
@@ -107,10 +107,10 @@ public final class MakeReceiver {
             case FAIL -> text(response, 500, "Scenario failed to complete.");
             case HANG ->
                 vertx.setTimer(
-                        millis(behaviour.delayOrDefault()),
+                        millis(behavior.delayOrDefault()),
                         timer -> context.request().connection().close());
             case CUT -> context.request().connection().close();
-            case TRICKLE -> trickle(response, millis(behaviour.delayOrDefault()) / TRICKLE_STEPS, TRICKLE_STEPS);
+            case TRICKLE -> trickle(response, millis(behavior.delayOrDefault()) / TRICKLE_STEPS, TRICKLE_STEPS);
         }
     }
 

@@ -20,7 +20,7 @@ import travel.baboo.messaging.sandbox.http.Json;
 
 /**
  * One JSON file with the memory of all parts. Changes are gathered and written together, on another thread, to a
- * neighbour file that then replaces the old one: the file is always whole. What changed in the last moments before a
+ * neighbor file that then replaces the old one: the file is always whole. What changed in the last moments before a
  * {@code kill -9} may be missing. Without a directory nothing is kept.
  */
 public final class StateFile implements Changes {
@@ -29,7 +29,7 @@ public final class StateFile implements Changes {
     private static final long GATHER_MILLIS = 200;
     private static final long LONGEST_MILLIS = 2_000;
 
-    /** However often it changes, writing takes no more than one part in so many of a core, until the longest wait is reached. */
+    /** However often it changes, writing takes no more than one part in so many of a core, until the most time is reached. */
     private static final long SHARE = 50;
 
     private final Vertx vertx;

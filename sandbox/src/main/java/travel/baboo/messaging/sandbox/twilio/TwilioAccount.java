@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param authToken also the key of every webhook signature
  * @param apiKey {@code SK…}
  * @param apiSecret the API key's secret; also signs access tokens
- * @param apiKeyKind what the API key may do; the console makes Standard keys unless told otherwise
+ * @param apiKeyKind what the API key may do; the console makes Standard keys by default
  * @param allowedPaths the beginnings of paths that a Restricted key may use
  * @param phoneNumbers the numbers that the account owns, E.164; the first is the default sender
  * @param messagingServiceSid {@code MG…}, whose senders are the phone numbers

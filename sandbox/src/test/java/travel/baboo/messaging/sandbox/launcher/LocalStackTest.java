@@ -122,11 +122,11 @@ class LocalStackTest {
     @Test
     void aServiceThatDoesNotStartFailsTheStartAndEverythingGoesDown() throws Exception {
         // when
-        LauncherProcess up = project.launch(Map.of("FAKE_FAILURE", "no licence"), "up");
+        LauncherProcess up = project.launch(Map.of("FAKE_FAILURE", "no license"), "up");
 
         // then
         assertThat(up.awaitExit()).isOne();
-        assertThat(up.said()).contains("exit code 3").contains("I cannot: no licence");
+        assertThat(up.said()).contains("exit code 3").contains("I cannot: no license");
         assertNothingRuns(List.of());
     }
 

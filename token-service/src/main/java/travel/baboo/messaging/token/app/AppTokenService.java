@@ -84,7 +84,9 @@ class AppTokenService {
         if (wanted.equals(caller.identity())) {
             return TokenKind.APP;
         }
-        LOG.infof("caller=%s identity=%s An admin takes a bot's token", hash.of(caller.identity()), hash.of(wanted));
+        LOG.infof(
+                "caller=%s identity=%s A bot's token was issued to an admin",
+                hash.of(caller.identity()), hash.of(wanted));
         return TokenKind.BOT;
     }
 

@@ -59,8 +59,9 @@ public class TokenIssuer {
         AccessToken token = minting.getMinter().mint(identity, grant, now, lifetime);
         Objects.requireNonNull(issued.get(kind)).increment();
         // Put together here: String.format would take longer than the minting.
-        LOG.info("kind=" + kind.label() + " identity=" + hash.of(identity.value()) + " tokenId=" + token.id()
-                + " A token was issued");
+        LOG.infof(
+                "kind=%s identity=%s tokenId=%s A token was issued",
+                kind.label(), hash.of(identity.value()), token.id());
         return new Issued(token, now);
     }
 }

@@ -96,7 +96,7 @@ public class SigningKeys {
         } catch (UnusableKeyException e) {
             change(rotation.failed(Objects.requireNonNullElse(e.getMessage(), "not readable")));
         } catch (RuntimeException e) {
-            LOG.debug("The signing key's files could not be looked at", e);
+            LOG.debug("The signing key's files cannot be read", e);
             change(rotation.failed(
                     "the files cannot be looked at: " + e.getClass().getSimpleName()));
         }
@@ -106,13 +106,13 @@ public class SigningKeys {
         KeyStatus previous = status;
         status = next;
         if (next.key() != null && !next.key().equals(previous.key())) {
-            LOG.infof("keySid=%s Tokens are signed with this key from now on", next.key());
+            LOG.infof("keySid=%s Tokens are now signed with this key", next.key());
             if (previous.key() != null) {
                 meters.counter(ROTATIONS_METRIC).increment();
             }
         }
         if (next.problem() != null && !next.problem().equals(previous.problem())) {
-            LOG.errorf("keySid=%s The signing key is not what it should be: %s", next.key(), next.problem());
+            LOG.errorf("keySid=%s problem=%s The signing key is not usable", next.key(), next.problem());
         }
     }
 

@@ -97,7 +97,7 @@ class KeyFilesTest {
         assertThat(given().get(readiness).asString()).doesNotContain(SECOND.substring(0, 12));
         logged.close();
         assertThat(logged.lines())
-                .anyMatch(line -> line.contains("not what it should be") && line.contains("12 characters"))
+                .anyMatch(line -> line.contains("is not usable") && line.contains("12 characters"))
                 .noneMatch(line -> line.contains(SECOND.substring(0, 12)));
     }
 

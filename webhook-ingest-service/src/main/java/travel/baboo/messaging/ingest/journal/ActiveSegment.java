@@ -101,7 +101,10 @@ final class ActiveSegment implements AutoCloseable {
         try {
             broken.cutToDurable();
         } catch (IOException e) {
-            LOG.errorf(e, "file=%s The failed segment could not be cut; its end is read as torn", broken.segment());
+            LOG.errorf(
+                    e,
+                    "file=%s The failed segment could not be truncated; its end will be read as torn",
+                    broken.segment());
         }
         closeQuietly(broken);
     }
@@ -116,7 +119,7 @@ final class ActiveSegment implements AutoCloseable {
             } catch (IOException e) {
                 LOG.warnf(
                         e,
-                        "file=%s The last segment could not be cut; the next start reads it to its end",
+                        "file=%s The last segment could not be truncated; the next start reads it to its end",
                         last.segment());
             }
         }
@@ -132,7 +135,7 @@ final class ActiveSegment implements AutoCloseable {
         try {
             done.close();
         } catch (IOException e) {
-            LOG.warnf(e, "file=%s A segment that is safe on disk could not be closed", done.segment());
+            LOG.warnf(e, "file=%s A synced segment could not be closed", done.segment());
         }
     }
 }

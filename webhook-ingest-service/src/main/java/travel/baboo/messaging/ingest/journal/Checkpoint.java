@@ -38,7 +38,7 @@ final class Checkpoint implements AutoCloseable {
             return 0;
         }
         if (length != LENGTH || channel.size() != LENGTH || bytes.getInt(8) != crc(bytes.getLong(0))) {
-            LOG.warnf("file=%s The checkpoint is not whole; everything in the journal goes out again", file);
+            LOG.warnf("file=%s The checkpoint is corrupt; everything in the journal is published again", file);
             return 0;
         }
         return bytes.getLong(0);

@@ -50,7 +50,7 @@ final class GroupCommit implements AutoCloseable {
     private volatile boolean healthy = true;
     private volatile boolean closed;
 
-    /** @param durable is told the highest sequence on disk after each commit, before those who wait are */
+    /** @param durable receives the highest sequence on disk after each commit, before those who wait are */
     GroupCommit(ActiveSegment segment, long nextSequence, Journal.CommitListener listener, LongConsumer durable) {
         this.segment = segment;
         this.nextSequence = nextSequence;
@@ -141,7 +141,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void fail(List<Pending> group, Throwable cause) {
         if (healthy) {
-            LOG.errorf(cause, "directory=%s The journal does not take records", segment.directory());
+            LOG.errorf(cause, "directory=%s The journal does not accept records", segment.directory());
         }
         healthy = false;
         // A file of the failed name may be left behind; the next segment gets another.
@@ -159,14 +159,14 @@ final class GroupCommit implements AutoCloseable {
             recovered();
         } catch (IOException | RuntimeException stillFailing) {
             nextSequence++;
-            LOG.debug("the journal still does not take records", stillFailing);
+            LOG.debug("The journal still does not accept records", stillFailing);
         }
     }
 
     private void recovered() {
         if (!healthy) {
             healthy = true;
-            LOG.infof("directory=%s The journal takes records again", segment.directory());
+            LOG.infof("directory=%s The journal accepts records again", segment.directory());
         }
     }
 
@@ -181,7 +181,7 @@ final class GroupCommit implements AutoCloseable {
         }
         if (thread.isAlive()) {
             LOG.warnf(
-                    "directory=%s The disk does not answer; what it was given is found at the next start",
+                    "directory=%s The disk does not respond; the next start finds what reached it",
                     segment.directory());
         } else {
             segment.close();

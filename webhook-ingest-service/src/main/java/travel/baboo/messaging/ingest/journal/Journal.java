@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Journal implements AutoCloseable {
 
-    /** What is told about each group commit. */
+    /** What is reported about each group commit. */
     public interface CommitListener {
         void committed(int records, long syncNanos);
     }

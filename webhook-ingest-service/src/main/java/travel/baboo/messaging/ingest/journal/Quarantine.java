@@ -34,13 +34,13 @@ final class Quarantine {
     /** Bytes of a segment that are no record, though a sound record stands behind them. */
     void corrupt(Segment segment, long from, long to) throws IOException {
         Path file = copy(CORRUPT, segment, from, to);
-        LOG.errorf("file=%s bytes=%d A corrupt part of the journal is in quarantine", file, to - from);
+        LOG.errorf("file=%s bytes=%d A corrupt part of the journal was quarantined", file, to - from);
     }
 
     /** The end of a segment, from where on nothing is sound. */
     void tornTail(Segment segment, long from, long to) throws IOException {
         Path file = copy(TORN, segment, from, to);
-        LOG.warnf("file=%s bytes=%d The journal's end was not written whole; it is cut off", file, to - from);
+        LOG.warnf("file=%s bytes=%d The journal ends in a torn write, which is truncated", file, to - from);
     }
 
     void refused(JournalRecord record, String reason) throws IOException {
@@ -53,7 +53,7 @@ final class Quarantine {
             channel.force(true);
         }
         disk.forceDirectory(directory);
-        LOG.errorf("file=%s reason=%s A record that Kafka refuses is in quarantine", file, reason);
+        LOG.errorf("file=%s reason=%s A record that Kafka rejects was quarantined", file, reason);
     }
 
     private Path copy(String kind, Segment segment, long from, long to) throws IOException {

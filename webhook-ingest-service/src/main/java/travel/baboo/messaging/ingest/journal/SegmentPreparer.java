@@ -82,7 +82,7 @@ final class SegmentPreparer implements AutoCloseable {
         try {
             return begun.get();
         } catch (ExecutionException e) {
-            LOG.debug("The next segment could not be made ahead; it is tried again when it is needed", e);
+            LOG.debug("The next segment could not be prepared; it will be created when needed", e);
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -98,7 +98,7 @@ final class SegmentPreparer implements AutoCloseable {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.warn("The next segment is still being made; the next start takes it away");
+                LOG.warn("The next segment is still being prepared; the next start deletes it");
                 return;
             }
             PreparedFile unused = awaitBegun();
@@ -108,7 +108,7 @@ final class SegmentPreparer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            LOG.debug("An unused file stays; the next start takes it away", e);
+            LOG.debug("An unused file remains; the next start deletes it", e);
         }
     }
 }

@@ -13,7 +13,7 @@ public interface PublishConfig {
     @WithDefault("500ms")
     Duration retryDelay();
 
-    /** The longest wait between two tries. */
+    /** The most time between two tries. */
     @WithDefault("5s")
     Duration maxRetryDelay();
 

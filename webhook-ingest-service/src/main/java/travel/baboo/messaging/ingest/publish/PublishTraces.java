@@ -15,7 +15,7 @@ import travel.baboo.messaging.common.trace.EventContext;
 import travel.baboo.messaging.common.trace.TraceParent;
 
 /**
- * Tells of an event on its way from the journal to Kafka: a span in its webhook's trace, and a line in the log.
+ * Reports an event on its way from the journal to Kafka: a span in its webhook's trace, and a line in the log.
  *
  * <p>The span is what OpenTelemetry's conventions for messaging call the message's creation; who receives it goes on from there.
  */
@@ -47,7 +47,7 @@ class PublishTraces {
     @Nullable
     String created(CloudEventAttributes event, String key, @Nullable String traceparent) {
         lines.tryAcquire().ifPresent(silent -> new EventContext(event.id(), key, TraceParent.read(traceparent))
-                .run(() -> LOG.infof("unlogged=%d An event goes to Kafka", silent)));
+                .run(() -> LOG.infof("unlogged=%d An event is published", silent)));
         return TraceParent.isSampled(traceparent) ? span(event, key, TraceParent.read(traceparent)) : traceparent;
     }
 

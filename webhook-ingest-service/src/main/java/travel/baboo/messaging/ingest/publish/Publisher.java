@@ -66,7 +66,7 @@ class Publisher {
         drainUntil = System.nanoTime() + config.drainTimeout().toNanos();
         stopping = true;
         thread.join(config.drainTimeout().plusSeconds(2).toMillis());
-        LOG.infof("backlog=%d The publisher has stopped; the next start goes on", journal.backlog());
+        LOG.infof("backlog=%d The publisher stopped; the next start continues", journal.backlog());
     }
 
     @SuppressWarnings("CatchingUnchecked") // Whatever fails, publishing goes on.
@@ -82,7 +82,7 @@ class Publisher {
             } catch (IOException | RuntimeException | Error e) {
                 metrics.failed();
                 LOG.warnf(
-                        "published=%d cause=%s Publishing failed; it starts again",
+                        "published=%d cause=%s Publishing failed and is restarted",
                         journal.publishedSequence(), rootCause(e).getClass().getSimpleName());
                 LOG.debug("Publishing failed", e);
                 delay = journal.publishedSequence() > before ? config.retryDelay() : longer(delay);
@@ -149,7 +149,7 @@ class Publisher {
         metrics.blocked(true);
         blocks.tryAcquire()
                 .ifPresent(silent -> LOG.errorf(
-                        "published=%d backlog=%d reason=%s unlogged=%d Publishing is blocked; events wait on disk",
+                        "published=%d backlog=%d reason=%s unlogged=%d Publishing is blocked; events stay on disk",
                         journal.publishedSequence(), journal.backlog(), reason, silent));
     }
 

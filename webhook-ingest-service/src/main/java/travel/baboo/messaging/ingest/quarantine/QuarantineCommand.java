@@ -65,7 +65,7 @@ public final class QuarantineCommand {
         try {
             return run(parsed.get(), new QuarantineService(folder, json));
         } catch (IOException failure) {
-            err.println("The quarantine cannot be used: " + failure);
+            err.println("The quarantine is not available: " + failure);
             return 1;
         }
     }

@@ -146,8 +146,8 @@ class QuarantineRoute {
         if (failure instanceof IllegalArgumentException wrong) {
             answer(routing, ProblemType.INVALID_REQUEST, String.valueOf(wrong.getMessage()));
         } else {
-            LOG.error("The quarantine cannot be used", failure);
-            answer(routing, ProblemType.INTERNAL, "The quarantine cannot be used.");
+            LOG.error("The quarantine is not available", failure);
+            answer(routing, ProblemType.INTERNAL, "The quarantine is not available.");
         }
     }
 

@@ -44,13 +44,13 @@ class Reinjector {
         try {
             int appended = folder.reinjectMarked(journal);
             if (appended > 0) {
-                LOG.infof("records=%d Quarantined records are in the journal again", appended);
+                LOG.infof("records=%d Quarantined records were re-injected", appended);
             }
             return appended;
         } catch (JournalUnavailableException later) {
-            LOG.debug("The journal takes no records; what is marked stays marked", later);
+            LOG.debug("The journal accepts no records; marked records stay marked", later);
         } catch (IOException failure) {
-            LOG.error("Marked records cannot be re-injected; the next attempt follows in a second", failure);
+            LOG.error("Marked records could not be re-injected; retrying in a second", failure);
         }
         return 0;
     }

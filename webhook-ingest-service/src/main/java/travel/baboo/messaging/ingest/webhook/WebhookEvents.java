@@ -55,7 +55,7 @@ public class WebhookEvents {
         return PRE_EVENTS.contains(eventType);
     }
 
-    /** The event that the webhook tells of. */
+    /** The event that the webhook reports. */
     public TwilioEvent read(WebhookRequest request) {
         Optional<TwilioFields> fields = fields(request);
         if (fields.isEmpty()) {

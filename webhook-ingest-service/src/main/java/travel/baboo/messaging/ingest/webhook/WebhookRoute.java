@@ -128,7 +128,7 @@ public class WebhookRoute {
                 answer(routing, ProblemType.PAYLOAD_TOO_LARGE, "A webhook has at most " + maxBodySize + " bytes.");
             }
         });
-        request.exceptionHandler(broken -> LOG.debug("The sender broke off", broken));
+        request.exceptionHandler(broken -> LOG.debug("The sender closed the connection", broken));
         request.endHandler(end -> {
             if (!routing.response().ended()) {
                 take(routing, kind, body);

@@ -160,7 +160,7 @@ public class WebhookService {
         metrics.refused(reason);
         refusals.tryAcquire()
                 .ifPresent(silent -> LOG.warnf(
-                        "reason=%s path=%s unlogged=%d A webhook without a good signature was refused",
+                        "reason=%s path=%s unlogged=%d A webhook without a valid signature was rejected",
                         reason.label(), request.path(), silent));
         return false;
     }
@@ -173,7 +173,7 @@ public class WebhookService {
         } else {
             metrics.observed(reason);
             LOG.warnf(
-                    "reason=%s path=%s No key and no form of the URL matches; it was taken all the same",
+                    "reason=%s path=%s No key and no form of the URL matches; the webhook was accepted in observe mode",
                     reason.label(), request.path());
         }
         return true;

@@ -34,7 +34,7 @@ final class SandboxView {
         return Optional.empty();
     }
 
-    /** The attempt to tell us of a message. */
+    /** The attempt to report a message. */
     Optional<JsonNode> findWebhook(String conversationSid, String messageSid) throws InterruptedException {
         return find(
                 settings.sandbox() + "/control/webhooks?type=onMessageAdded&conversation=" + conversationSid,

@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.twilio.messaging.TextMessage.Direction;
 
 /**
  * Brings texts to phones and takes theirs. A text is on the phone as soon as it is sent; its status then moves on, step
- * by step, as the phone's behaviour says. Opted-out phones get nothing, WhatsApp outside its window only templates.
+ * by step, as the phone's behavior says. Opted-out phones get nothing, WhatsApp outside its window only templates.
  */
 public final class Carrier {
 
@@ -91,7 +91,7 @@ public final class Carrier {
 
     private List<Step> steps(OutboundText text, Instant now) {
         String sender = senderOf(text);
-        PhoneBehaviour behaviour = phones.behaviour(PhoneAddress.number(text.to()));
+        PhoneBehavior behavior = phones.behavior(PhoneAddress.number(text.to()));
         Step queued = new Step("queued", null);
         if (phones.hasOptedOut(text.to(), sender)) {
             return List.of(queued, new Step("failed", OPTED_OUT));
@@ -101,13 +101,13 @@ public final class Carrier {
                 && !phones.isWindowOpen(text.to(), sender, now)) {
             return List.of(queued, new Step("undelivered", OUTSIDE_WINDOW));
         }
-        String last = String.valueOf(behaviour.delivery());
+        String last = String.valueOf(behavior.delivery());
         Step sent = new Step("sent", null);
         if (last.equals("failed")) {
-            return List.of(queued, new Step(last, behaviour.errorCodeOrDefault()));
+            return List.of(queued, new Step(last, behavior.errorCodeOrDefault()));
         }
-        if (behaviour.fails()) {
-            return List.of(queued, sent, new Step(last, behaviour.errorCodeOrDefault()));
+        if (behavior.fails()) {
+            return List.of(queued, sent, new Step(last, behavior.errorCodeOrDefault()));
         }
         return switch (last) {
             case "sent" -> List.of(queued, sent);

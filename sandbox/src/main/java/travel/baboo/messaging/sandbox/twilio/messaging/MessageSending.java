@@ -131,7 +131,7 @@ public final class MessageSending {
     }
 
     private void refuseIfHopeless(OutboundText text) {
-        Integer refusal = phones.behaviour(PhoneAddress.number(text.to())).rejectCode();
+        Integer refusal = phones.behavior(PhoneAddress.number(text.to())).rejectCode();
         String sender = text.from() == null ? carrier.defaultSender(text.to()) : text.from();
         if (refusal == null && carrier.hasOptedOut(text.to(), sender)) {
             refusal = 21610;

@@ -14,7 +14,7 @@ import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.Persistent;
 import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 
-/** What is known of the travelers' phones: behaviour, opt-outs per sender, and when WhatsApp last wrote. */
+/** What is known of the travelers' phones: behavior, opt-outs per sender, and when WhatsApp last wrote. */
 public final class Phones implements Persistent {
 
     private static final Duration WHATSAPP_WINDOW = Duration.ofHours(24);
@@ -23,7 +23,7 @@ public final class Phones implements Persistent {
     private static final Set<String> START = Set.of("START", "YES", "UNSTOP");
 
     private final Changes changes;
-    private final Map<String, PhoneBehaviour> behaviours = new HashMap<>();
+    private final Map<String, PhoneBehavior> behaviors = new HashMap<>();
     private final Set<String> optOuts = new HashSet<>();
     private final Map<String, Instant> lastWritten = new HashMap<>();
 
@@ -31,12 +31,12 @@ public final class Phones implements Persistent {
         this.changes = changes;
     }
 
-    public PhoneBehaviour behaviour(String number) {
-        return behaviours.getOrDefault(number, PhoneBehaviour.NORMAL);
+    public PhoneBehavior behavior(String number) {
+        return behaviors.getOrDefault(number, PhoneBehavior.NORMAL);
     }
 
-    public void behave(String number, PhoneBehaviour behaviour) {
-        behaviours.put(number, behaviour);
+    public void behave(String number, PhoneBehavior behavior) {
+        behaviors.put(number, behavior);
         changes.happened();
     }
 
@@ -46,7 +46,7 @@ public final class Phones implements Persistent {
 
     /** Whether WhatsApp takes free text to this phone from this sender. */
     boolean isWindowOpen(String phone, String sender, Instant now) {
-        return switch (String.valueOf(behaviour(PhoneAddress.number(phone)).whatsAppWindow())) {
+        return switch (String.valueOf(behavior(PhoneAddress.number(phone)).whatsAppWindow())) {
             case "open" -> true;
             case "closed" -> false;
             default -> {
@@ -77,8 +77,7 @@ public final class Phones implements Persistent {
         return phone + " " + sender;
     }
 
-    private record Saved(
-            Map<String, PhoneBehaviour> behaviours, Set<String> optOuts, Map<String, Instant> lastWritten) {}
+    private record Saved(Map<String, PhoneBehavior> behaviors, Set<String> optOuts, Map<String, Instant> lastWritten) {}
 
     @Override
     public String name() {
@@ -87,21 +86,21 @@ public final class Phones implements Persistent {
 
     @Override
     public Object snapshot() {
-        return new Saved(Map.copyOf(behaviours), Set.copyOf(optOuts), Map.copyOf(lastWritten));
+        return new Saved(Map.copyOf(behaviors), Set.copyOf(optOuts), Map.copyOf(lastWritten));
     }
 
     @Override
     public void restore(JsonNode node) {
         Saved saved = Json.MAPPER.convertValue(node, Saved.class);
         reset();
-        behaviours.putAll(saved.behaviours());
+        behaviors.putAll(saved.behaviors());
         optOuts.addAll(saved.optOuts());
         lastWritten.putAll(saved.lastWritten());
     }
 
     @Override
     public void reset() {
-        behaviours.clear();
+        behaviors.clear();
         optOuts.clear();
         lastWritten.clear();
     }

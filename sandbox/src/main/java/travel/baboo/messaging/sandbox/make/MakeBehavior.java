@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.fault.Fault;
  * @param takes whether the scenario gets the delivery although the answer is lost; true unless said, only for hang, cut
  *     and trickle
  */
-public record MakeBehaviour(
+public record MakeBehavior(
         Kind kind,
         @Nullable Integer times,
         @Nullable Double probability,
@@ -35,7 +35,7 @@ public record MakeBehaviour(
         TRICKLE
     }
 
-    public MakeBehaviour {
+    public MakeBehavior {
         if (kind == null) {
             throw new IllegalArgumentException(
                     "kind is one of accept, rate_limited, queue_full, reject, gone, fail," + " hang, cut, trickle");

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param rejectCode an error with which sending is refused at once, such as 21211 or 21614
  * @param whatsAppWindow {@code auto} (open for 24 hours after the phone's last message), {@code open} or {@code closed}
  */
-public record PhoneBehaviour(
+public record PhoneBehavior(
         @Nullable String delivery,
         @Nullable Integer errorCode,
         @Nullable Integer rejectCode,
         @Nullable String whatsAppWindow) {
 
-    public static final PhoneBehaviour NORMAL = new PhoneBehaviour(null, null, null, null);
+    public static final PhoneBehavior NORMAL = new PhoneBehavior(null, null, null, null);
 
-    public PhoneBehaviour {
+    public PhoneBehavior {
         delivery = delivery == null ? "delivered" : delivery;
         if (!delivery.matches("sent|delivered|read|undelivered|failed")) {
             throw new IllegalArgumentException("delivery is one of sent, delivered, read, undelivered, failed");
