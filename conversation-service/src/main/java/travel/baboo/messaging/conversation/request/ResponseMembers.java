@@ -17,7 +17,7 @@ import org.jboss.jandex.RecordComponentInfo;
  * Says in the API's description which members of an answer are always there: those of its record that are not nullable. A client that is
  * generated from it need not doubt them. What a request needs is said by its constraints.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ResponseMembers implements OASFilter {
 
     private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
