@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
-import travel.baboo.messaging.conversation.chatbot.ChatbotRepository.Task;
 import travel.baboo.messaging.conversation.twilio.WebhooksClient;
 import travel.baboo.messaging.conversation.twilio.WebhooksClient.Attached;
 
@@ -36,11 +35,11 @@ class Chatbot {
                 .chain(task -> task.isEmpty() ? Uni.createFrom().voidItem() : settle(task.get()));
     }
 
-    private Uni<Void> settle(Task task) {
-        String sid = task.conversationSid();
+    private Uni<Void> settle(ChatbotRecord task) {
+        String sid = task.conversationSid;
         return webhooks.attached(sid)
                 .map(attached -> attached.stream().filter(this::isOurs).toList())
-                .chain(ours -> task.wanted() == Handler.BOT ? attach(task, ours) : detach(sid, ours))
+                .chain(ours -> task.handler() == Handler.BOT ? attach(task, ours) : detach(sid, ours))
                 .onFailure(Chatbot::isOver)
                 .recoverWithNull()
                 .chain(() -> repository.settled(task))
@@ -49,14 +48,14 @@ class Chatbot {
     }
 
     /** From the first message on when the bot is there from the beginning; later it sees only what comes. */
-    private Uni<Void> attach(Task task, List<Attached> ours) {
+    private Uni<Void> attach(ChatbotRecord task, List<Attached> ours) {
         if (!ours.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Integer replayAfter = task.first() ? 0 : null;
+        Integer replayAfter = task.isFirst() ? 0 : null;
         return config.flowSid().isPresent()
-                ? webhooks.attachFlow(task.conversationSid(), config.flowSid().get(), replayAfter)
-                : webhooks.attachUrl(task.conversationSid(), config.url().orElseThrow(), replayAfter);
+                ? webhooks.attachFlow(task.conversationSid, config.flowSid().get(), replayAfter)
+                : webhooks.attachUrl(task.conversationSid, config.url().orElseThrow(), replayAfter);
     }
 
     private Uni<Void> detach(String conversationSid, List<Attached> ours) {

@@ -149,7 +149,7 @@ public class Reconciler {
     }
 
     private Uni<Void> checkOne(String sid) {
-        return check.check(sid).chain(runs::count).onFailure().recoverWithUni(failure -> {
+        return check.check(sid).chain(runs::countCheck).onFailure().recoverWithUni(failure -> {
             LOG.warnf("conversationSid=%s cause=%s A conversation could not be checked", sid, failure);
             metrics.failed();
             slowDown(failure);

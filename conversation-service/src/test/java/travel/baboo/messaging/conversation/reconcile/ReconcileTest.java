@@ -14,9 +14,9 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +208,7 @@ class ReconcileTest extends Journey {
         String sid;
         try {
             runs.request().await().atMost(PATIENCE);
-            OffsetDateTime first = runs.wantsListing().await().atMost(PATIENCE).orElseThrow();
+            Instant first = runs.wantsListing().await().atMost(PATIENCE).orElseThrow();
             runs.listed(first).await().atMost(PATIENCE);
             sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
             String visitor = UUID.randomUUID().toString();
@@ -226,8 +226,16 @@ class ReconcileTest extends Journey {
 
     @Test
     void anInstanceThatIsStoppedInTheMiddleLetsAnotherGoOnAtOnce() {
-        Reconciler stopping =
-                new Reconciler(config, new LeaseRepository(pool), checks, runs, discovery, check, metrics, pace, vertx);
+        Reconciler stopping = new Reconciler(
+                config,
+                new LeaseRepository(pool, Clock.systemUTC()),
+                checks,
+                runs,
+                discovery,
+                check,
+                metrics,
+                pace,
+                vertx);
         pace.pause(Duration.ofSeconds(2));
         runs.request().await().atMost(PATIENCE);
         await().atMost(PATIENCE).until(() -> {
