@@ -1,6 +1,5 @@
 package travel.baboo.messaging.conversation.chatbot;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -9,6 +8,7 @@ import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.conversation.twilio.WebhooksClient;
 import travel.baboo.messaging.conversation.twilio.WebhooksClient.Attached;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Puts the bot's webhook on a conversation, once, or takes it off. */
 @Singleton
@@ -59,12 +59,7 @@ class Chatbot {
     }
 
     private Uni<Void> detach(String conversationSid, List<Attached> ours) {
-        return Multi.createFrom()
-                .iterable(ours)
-                .onItem()
-                .transformToUniAndConcatenate(webhook -> webhooks.detach(conversationSid, webhook.sid()))
-                .collect()
-                .last();
+        return InTurn.each(ours, webhook -> webhooks.detach(conversationSid, webhook.sid()));
     }
 
     private boolean isOurs(Attached webhook) {

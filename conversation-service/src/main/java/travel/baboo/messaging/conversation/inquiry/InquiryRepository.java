@@ -71,9 +71,8 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
     @WithTransaction
     Uni<Optional<Inquiry>> claimAbandoned(Duration resumeFor) {
         return getSession()
-                .chain(session -> claimed(
-                        session.createNativeQuery(
-                                        """
+                .chain(session -> claimed(session.createNativeQuery(
+                                """
                                         update inquiry set leased_until = now() + :lease * interval '1 millisecond', lease_owner = :owner,
                                                            attempts = attempts + 1, own_attempts = own_attempts + 1
                                          where id = (select id from inquiry
@@ -83,25 +82,24 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
                                                       order by created_at limit 1 for update skip locked)
                                         returning *
                                         """,
-                                        Inquiry.class)
-                                .setParameter("resume", (double) resumeFor.toMillis())));
+                                Inquiry.class)
+                        .setParameter("resume", (double) resumeFor.toMillis())));
     }
 
     /** Claims one that is not done, when nobody works on it. */
     @WithTransaction
     Uni<Optional<Inquiry>> claimAgain(String id) {
         return getSession()
-                .chain(session -> claimed(
-                        session.createNativeQuery(
-                                        """
+                .chain(session -> claimed(session.createNativeQuery(
+                                """
                                         update inquiry set leased_until = now() + :lease * interval '1 millisecond', lease_owner = :owner,
                                                            attempts = attempts + 1, next_attempt_at = null
                                          where id = :id and conversation_sid is null and erased_at is null
                                            and (leased_until is null or leased_until < now())
                                         returning *
                                         """,
-                                        Inquiry.class)
-                                .setParameter("id", id)));
+                                Inquiry.class)
+                        .setParameter("id", id)));
     }
 
     private Uni<Optional<Inquiry>> claimed(SelectionQuery<Inquiry> query) {
@@ -143,7 +141,11 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
     /** From now on the inquiry is that conversation's; null for one of its own. */
     @WithTransaction
     Uni<Void> reuse(Inquiry claimed, @Nullable String conversationSid) {
-        return update("reusedSid = ?1 where id = ?2 and leaseOwner = ?3", conversationSid, claimed.id, claimed.leaseOwner)
+        return update(
+                        "reusedSid = ?1 where id = ?2 and leaseOwner = ?3",
+                        conversationSid,
+                        claimed.id,
+                        claimed.leaseOwner)
                 .replaceWithVoid();
     }
 

@@ -2,7 +2,6 @@ package travel.baboo.messaging.conversation.inquiry;
 
 import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Participant;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
@@ -29,6 +28,7 @@ import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 import travel.baboo.messaging.conversation.twilio.TwilioEffects;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /**
  * The steps from an inquiry to its conversation. Every step looks before it makes and keeps the lease first, so that it can be
@@ -226,12 +226,8 @@ class InquirySetUp {
                 .map(bot -> new Person(bot, labels.label(Role.BOT, ""), Role.BOT));
         List<Person> people =
                 Stream.of(web, Stream.of(expert), bots).flatMap(group -> group).toList();
-        return twilio.participants(sid).chain(present -> Multi.createFrom()
-                .iterable(people)
-                .onItem()
-                .transformToUniAndConcatenate(person -> ensure(person, inquiry.requester(), sid, present))
-                .collect()
-                .last());
+        return twilio.participants(sid)
+                .chain(present -> InTurn.each(people, person -> ensure(person, inquiry.requester(), sid, present)));
     }
 
     private Uni<Void> ensure(Person person, Requester requester, String sid, List<Participant> present) {

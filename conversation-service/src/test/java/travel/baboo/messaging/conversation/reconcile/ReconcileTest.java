@@ -11,7 +11,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -53,9 +52,6 @@ class ReconcileTest extends Journey {
     WebhookBridge bridge;
 
     @Inject
-    ReconcileConfig config;
-
-    @Inject
     LeaseRepository lease;
 
     @Inject
@@ -78,9 +74,6 @@ class ReconcileTest extends Journey {
 
     @Inject
     Pool pool;
-
-    @Inject
-    Vertx vertx;
 
     @AfterEach
     void heal() {
@@ -227,15 +220,7 @@ class ReconcileTest extends Journey {
     @Test
     void anInstanceThatIsStoppedInTheMiddleLetsAnotherGoOnAtOnce() {
         Reconciler stopping = new Reconciler(
-                config,
-                new LeaseRepository(pool, Clock.systemUTC()),
-                checks,
-                runs,
-                discovery,
-                check,
-                metrics,
-                pace,
-                vertx);
+                new LeaseRepository(pool, Clock.systemUTC()), checks, runs, discovery, check, metrics, pace);
         pace.pause(Duration.ofSeconds(2));
         runs.request().await().atMost(PATIENCE);
         await().atMost(PATIENCE).until(() -> {
