@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvents;
@@ -78,6 +79,12 @@ class ReconcileTest extends Journey {
     @AfterEach
     void heal() {
         sandbox.heal();
+    }
+
+    /** A run that another test left open would check a conversation before the test does. */
+    @BeforeEach
+    void endRuns() {
+        sql("update reconciliation set finished_at = now() where finished_at is null");
     }
 
     @Test
