@@ -75,7 +75,6 @@ class Chatbot {
     /** A conversation that is closed or gone needs no bot, and none can be put on it. */
     private static boolean isOver(Throwable failure) {
         return failure instanceof TwilioException refusal
-                && (refusal.kind() == TwilioErrorKind.CONVERSATION_CLOSED
-                        || refusal.kind() == TwilioErrorKind.NOT_FOUND);
+                && (refusal.is(TwilioErrorKind.CONVERSATION_CLOSED) || refusal.is(TwilioErrorKind.NOT_FOUND));
     }
 }

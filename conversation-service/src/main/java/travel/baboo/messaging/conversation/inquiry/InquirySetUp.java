@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.phone.PhoneAddress;
@@ -27,7 +25,6 @@ import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
-import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 import travel.baboo.messaging.conversation.work.InTurn;
 
 /**
@@ -38,8 +35,6 @@ import travel.baboo.messaging.conversation.work.InTurn;
  */
 @Singleton
 class InquirySetUp {
-
-    private static final Pattern CONVERSATION_SID = Pattern.compile("CH[0-9a-f]{32}");
 
     private final InquiryRepository repository;
     private final InquiryMirror mirror;
@@ -90,27 +85,26 @@ class InquirySetUp {
                 .chain(conversation -> step(inquiry, InquiryStep.PHONE, ensurePhone(request, conversation.getSid()))
                         .chain(() -> fill(inquiry, request, conversation))
                         .replaceWith(new Result(conversation.getSid(), false))
-                        .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ADDRESS_BOUND))
-                        .recoverWithUni(failure ->
-                                boundElsewhere(inquiry, request, conversation, (TwilioException) failure, mayJoin)));
+                        .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.ADDRESS_BOUND))
+                        .recoverWithUni(() -> boundElsewhere(inquiry, request, conversation, mayJoin)));
     }
 
-    private Uni<Result> boundElsewhere(
-            Inquiry inquiry, InquiryRequest request, Conversation own, TwilioException refusal, boolean mayJoin) {
-        Matcher named = CONVERSATION_SID.matcher(refusal.twilioMessage().orElse(""));
-        if (!named.find()) {
-            return takeAway(own.getSid()).chain(() -> Uni.createFrom().failure(refusal));
-        }
-        String bound = named.group();
-        return isOpenTo(inquiry, bound).chain(open -> {
-            if (open && mayJoin && inquiry.mayReuse()) {
-                return repository
-                        .reuse(inquiry, bound)
-                        .chain(() -> takeAway(own.getSid()))
-                        .chain(() -> join(inquiry, request, bound, false));
-            }
-            return takeAway(own.getSid()).chain(() -> Uni.createFrom().failure(inUse(open ? bound : null)));
-        });
+    private Uni<Result> boundElsewhere(Inquiry inquiry, InquiryRequest request, Conversation own, boolean mayJoin) {
+        PhoneAddress phone = numbers.parse(
+                "traveler.address", String.valueOf(request.traveler().address()));
+        return members.whereBound(phone)
+                .chain(bound -> bound.isEmpty()
+                        ? Uni.createFrom().item(bound)
+                        : isOpenTo(inquiry, bound.get()).map(open -> bound.filter(sid -> open)))
+                .chain(open -> {
+                    if (open.isPresent() && mayJoin && inquiry.mayReuse()) {
+                        return repository
+                                .reuse(inquiry, open.get())
+                                .chain(() -> takeAway(own.getSid()))
+                                .chain(() -> join(inquiry, request, open.get(), false));
+                    }
+                    return takeAway(own.getSid()).chain(() -> Uni.createFrom().failure(inUse(open.orElse(null))));
+                });
     }
 
     /**
@@ -195,7 +189,7 @@ class InquirySetUp {
                         attributes.encode(),
                         config.inactiveAfter().orElse(null),
                         config.closedAfter().orElse(null))
-                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.NAME_TAKEN))
+                .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.NAME_TAKEN))
                 .recoverWithUni(
                         () -> twilio.findConversation(request.uniqueName()).map(Optional::orElseThrow));
     }
@@ -237,7 +231,7 @@ class InquirySetUp {
         boolean mayRename = requester.mayRename(person.identity());
         return members.join(sid, person.identity(), person.name(), person.role(), mayRename)
                 .replaceWithVoid()
-                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
+                .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
                 .recoverWithNull();
     }
 

@@ -20,9 +20,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
+import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.conversation.label.LabelTasks.Task;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
-import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 import travel.baboo.messaging.conversation.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
@@ -134,8 +134,8 @@ public class LabelWriter {
     }
 
     private Uni<String> failed(Task task, Throwable failure) {
-        if (TwilioEffects.isKind(failure, TwilioErrorKind.NOT_FOUND)
-                || TwilioEffects.isKind(failure, TwilioErrorKind.CONVERSATION_CLOSED)) {
+        if (TwilioException.is(failure, TwilioErrorKind.NOT_FOUND)
+                || TwilioException.is(failure, TwilioErrorKind.CONVERSATION_CLOSED)) {
             return tasks.done(task).replaceWith("gone");
         }
         LOG.debugf("conversationSid=%s cause=%s A label could not be written", task.conversationSid(), failure);
