@@ -42,6 +42,15 @@ public final class TwilioException extends RuntimeException {
         return kind;
     }
 
+    /** Whether a failure is Twilio's, of that kind. */
+    public static boolean is(Throwable failure, TwilioErrorKind kind) {
+        return failure instanceof TwilioException refusal && refusal.is(kind);
+    }
+
+    public boolean is(TwilioErrorKind kind) {
+        return this.kind == kind;
+    }
+
     public int status() {
         return status;
     }

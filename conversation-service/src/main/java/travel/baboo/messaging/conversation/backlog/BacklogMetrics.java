@@ -2,16 +2,13 @@ package travel.baboo.messaging.conversation.backlog;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.conversation.inquiry.InquiryConfig;
@@ -40,7 +37,6 @@ public class BacklogMetrics {
     static final String MESSAGES_UNKNOWN = "baboo.messages.unknown";
 
     private static final Logger LOG = Logger.getLogger(BacklogMetrics.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(15);
 
     private static final String COUNT =
             """
@@ -54,19 +50,15 @@ public class BacklogMetrics {
                     .formatted(InquirySql.STATE);
 
     private final Pool pool;
-    private final Vertx vertx;
     private final double resumeForMillis;
     private final AtomicLong failed;
     private final AtomicLong waiting;
     private final AtomicLong outboxAge;
     private final AtomicLong chatbot;
     private final AtomicLong unknown;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile long timer = -1;
 
-    BacklogMetrics(Pool pool, Vertx vertx, InquiryConfig inquiries, MeterRegistry meters) {
+    BacklogMetrics(Pool pool, InquiryConfig inquiries, MeterRegistry meters) {
         this.pool = pool;
-        this.vertx = vertx;
         resumeForMillis = inquiries.resumeFor().toMillis();
         failed = meters.gauge(INQUIRIES_FAILED, new AtomicLong());
         waiting = meters.gauge(INQUIRIES_WAITING, new AtomicLong());
@@ -78,26 +70,16 @@ public class BacklogMetrics {
         unknown = meters.gauge(MESSAGES_UNKNOWN, new AtomicLong());
     }
 
-    void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> count());
-        count();
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        vertx.cancelTimer(timer);
-    }
-
-    private void count() {
-        if (running.compareAndSet(false, true)) {
-            pool.preparedQuery(COUNT)
-                    .execute(Tuple.of(resumeForMillis))
-                    .onTermination()
-                    .invoke(() -> running.set(false))
-                    .subscribe()
-                    .with(
-                            rows -> show(rows.iterator().next()),
-                            failure -> LOG.warnf("cause=%s What waits cannot be counted", failure));
-        }
+    @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> count() {
+        return pool.preparedQuery(COUNT)
+                .execute(Tuple.of(resumeForMillis))
+                .invoke(rows -> show(rows.iterator().next()))
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("cause=%s What waits cannot be counted", failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private void show(Row row) {

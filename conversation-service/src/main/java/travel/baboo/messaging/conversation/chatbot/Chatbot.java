@@ -1,15 +1,14 @@
 package travel.baboo.messaging.conversation.chatbot;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
-import travel.baboo.messaging.conversation.chatbot.ChatbotRepository.Task;
 import travel.baboo.messaging.conversation.twilio.WebhooksClient;
 import travel.baboo.messaging.conversation.twilio.WebhooksClient.Attached;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Puts the bot's webhook on a conversation, once, or takes it off. */
 @Singleton
@@ -36,11 +35,11 @@ class Chatbot {
                 .chain(task -> task.isEmpty() ? Uni.createFrom().voidItem() : settle(task.get()));
     }
 
-    private Uni<Void> settle(Task task) {
-        String sid = task.conversationSid();
+    private Uni<Void> settle(ChatbotRecord task) {
+        String sid = task.conversationSid;
         return webhooks.attached(sid)
                 .map(attached -> attached.stream().filter(this::isOurs).toList())
-                .chain(ours -> task.wanted() == Handler.BOT ? attach(task, ours) : detach(sid, ours))
+                .chain(ours -> task.handler() == Handler.BOT ? attach(task, ours) : detach(sid, ours))
                 .onFailure(Chatbot::isOver)
                 .recoverWithNull()
                 .chain(() -> repository.settled(task))
@@ -49,23 +48,18 @@ class Chatbot {
     }
 
     /** From the first message on when the bot is there from the beginning; later it sees only what comes. */
-    private Uni<Void> attach(Task task, List<Attached> ours) {
+    private Uni<Void> attach(ChatbotRecord task, List<Attached> ours) {
         if (!ours.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Integer replayAfter = task.first() ? 0 : null;
+        Integer replayAfter = task.isFirst() ? 0 : null;
         return config.flowSid().isPresent()
-                ? webhooks.attachFlow(task.conversationSid(), config.flowSid().get(), replayAfter)
-                : webhooks.attachUrl(task.conversationSid(), config.url().orElseThrow(), replayAfter);
+                ? webhooks.attachFlow(task.conversationSid, config.flowSid().get(), replayAfter)
+                : webhooks.attachUrl(task.conversationSid, config.url().orElseThrow(), replayAfter);
     }
 
     private Uni<Void> detach(String conversationSid, List<Attached> ours) {
-        return Multi.createFrom()
-                .iterable(ours)
-                .onItem()
-                .transformToUniAndConcatenate(webhook -> webhooks.detach(conversationSid, webhook.sid()))
-                .collect()
-                .last();
+        return InTurn.each(ours, webhook -> webhooks.detach(conversationSid, webhook.sid()));
     }
 
     private boolean isOurs(Attached webhook) {
@@ -81,7 +75,6 @@ class Chatbot {
     /** A conversation that is closed or gone needs no bot, and none can be put on it. */
     private static boolean isOver(Throwable failure) {
         return failure instanceof TwilioException refusal
-                && (refusal.kind() == TwilioErrorKind.CONVERSATION_CLOSED
-                        || refusal.kind() == TwilioErrorKind.NOT_FOUND);
+                && (refusal.is(TwilioErrorKind.CONVERSATION_CLOSED) || refusal.is(TwilioErrorKind.NOT_FOUND));
     }
 }

@@ -1,18 +1,18 @@
 package travel.baboo.messaging.conversation.chatbot;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.conversation.work.Passes;
 
 /**
  * Notices, in the mirror's transaction, what decides over bot or person, and has Twilio brought in line afterwards. What fails
@@ -25,25 +25,24 @@ public class ChatbotEvents {
 
     private final Chatbot chatbot;
     private final ChatbotRepository repository;
-    private final ChatbotConfig config;
-    private final Vertx vertx;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicBoolean wanted = new AtomicBoolean();
-    private volatile long timer = -1;
+    private final Passes passes;
 
-    ChatbotEvents(Chatbot chatbot, ChatbotRepository repository, ChatbotConfig config, Vertx vertx) {
+    ChatbotEvents(Chatbot chatbot, ChatbotRepository repository) {
         this.chatbot = chatbot;
         this.repository = repository;
-        this.config = config;
-        this.vertx = vertx;
+        passes = new Passes(
+                () -> repository.unsettled().chain(this::settleAll).replaceWith(false),
+                failure ->
+                        LOG.warnf("cause=%s A chatbot could not be put on or taken off; it is tried again", failure));
     }
 
-    void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(config.repeatEvery().toMillis(), tick -> wake());
+    @Scheduled(every = "${baboo.conversation.chatbot.repeat-every}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return chatbot.isConfigured() ? passes.run() : Uni.createFrom().voidItem();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        vertx.cancelTimer(timer);
+        passes.stop();
     }
 
     /** Whether the event may decide who answers. */
@@ -62,36 +61,19 @@ public class ChatbotEvents {
 
     /** Something may have been decided: brings Twilio in line now rather than at the next tick. */
     public void wake() {
-        wanted.set(true);
-        if (chatbot.isConfigured() && running.compareAndSet(false, true)) {
-            wanted.set(false);
-            repository.unsettled().chain(this::settleAll).subscribe().with(done -> finished(), failure -> {
-                LOG.warnf("cause=%s A chatbot could not be put on or taken off; it is tried again", failure);
-                finished();
-            });
-        }
-    }
-
-    private void finished() {
-        running.set(false);
-        if (wanted.get()) {
-            wake();
+        if (chatbot.isConfigured()) {
+            passes.wake();
         }
     }
 
     private Uni<Void> settleAll(List<String> conversations) {
-        return Multi.createFrom()
-                .iterable(conversations)
-                .onItem()
-                .transformToUniAndConcatenate(sid -> chatbot.settle(sid)
-                        .onFailure()
-                        .invoke(failure -> LOG.warnf(
-                                "conversationSid=%s cause=%s A chatbot could not be put on or taken off; it is tried again",
-                                sid, failure))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .last();
+        return InTurn.each(conversations, sid -> chatbot.settle(sid)
+                .onFailure()
+                .invoke(failure -> LOG.warnf(
+                        "conversationSid=%s cause=%s A chatbot could not be put on or taken off; it is tried again",
+                        sid, failure))
+                .onFailure()
+                .recoverWithNull());
     }
 
     /** A browser has made the conversation: the widget. */

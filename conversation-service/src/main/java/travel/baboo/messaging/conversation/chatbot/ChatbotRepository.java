@@ -1,46 +1,43 @@
 package travel.baboo.messaging.conversation.chatbot;
 
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
+import travel.baboo.messaging.conversation.database.OwnContext;
 import travel.baboo.messaging.conversation.database.Times;
 
-/** Keeps who is to answer in a conversation, and whether Twilio is in line with it. */
+/**
+ * Keeps who is to answer in a conversation, and whether Twilio is in line with it.
+ *
+ * <p>What follows from an event is written with the mirror, in its transaction: an event that is in the mirror has been noticed.
+ */
 @Singleton
-class ChatbotRepository {
+@OwnContext
+class ChatbotRepository implements PanacheRepositoryBase<ChatbotRecord, String> {
 
     /** Longer than bringing Twilio in line takes. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
-    private final Pool pool;
     private final Clock clock;
 
-    ChatbotRepository(Pool pool, Clock clock) {
-        this.pool = pool;
+    ChatbotRepository(Clock clock) {
         this.clock = clock;
     }
-
-    /** A change that Twilio must be told of. */
-    record Task(String conversationSid, Handler wanted, boolean first, UUID owner) {}
 
     /**
      * A conversation that the bot is to answer in from the beginning, unless somebody of ours is known to be there already: events come
      * in any order. Nothing happens when that was noticed before.
      */
-    Uni<Void> begin(SqlConnection connection, String conversationSid) {
-        return connection
-                .preparedQuery(
+    Uni<Void> begin(SqlConnection mirror, String conversationSid) {
+        return mirror.preparedQuery(
                         """
                         insert into chatbot (conversation_sid, wanted, actual, since)
                         select $1, case when exists (select from participant p join member k
@@ -54,9 +51,8 @@ class ChatbotRepository {
     }
 
     /** Somebody has joined: when it is one of ours, people answer from now on. */
-    Uni<Void> takeOver(SqlConnection connection, String conversationSid, String identity) {
-        return connection
-                .preparedQuery(
+    Uni<Void> takeOver(SqlConnection mirror, String conversationSid, String identity) {
+        return mirror.preparedQuery(
                         """
                         update chatbot set wanted = 'human', since = $2
                          where conversation_sid = $1 and wanted = 'bot'
@@ -67,90 +63,82 @@ class ChatbotRepository {
     }
 
     /** Decides who answers; false when that was decided already, so that of two callers one is told. */
+    @WithTransaction
     Uni<Boolean> decide(String conversationSid, Handler to) {
-        String sql = to == Handler.BOT
-                ? """
-                  insert into chatbot as b (conversation_sid, wanted, actual, since) values ($1, $2, 'human', $3)
-                  on conflict (conversation_sid) do update set wanted = $2, since = $3 where b.wanted <> $2
-                  """
-                : "update chatbot set wanted = $2, since = $3 where conversation_sid = $1 and wanted <> $2";
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(conversationSid, to.text(), Times.toDatabase(clock.instant())))
-                .map(result -> result.rowCount() == 1);
+        Uni<Integer> decided = to == Handler.BOT
+                ? getSession().chain(session -> session.createNativeQuery(
+                                """
+                                        insert into chatbot as b (conversation_sid, wanted, actual, since)
+                                        values (:sid, 'bot', 'human', :now)
+                                        on conflict (conversation_sid) do update set wanted = 'bot', since = excluded.since
+                                         where b.wanted <> 'bot'
+                                        """)
+                        .setParameter("sid", conversationSid)
+                        .setParameter("now", clock.instant())
+                        .executeUpdate())
+                : update(
+                        "wanted = ?1, since = ?2 where conversationSid = ?3 and wanted <> ?1",
+                        to.text(),
+                        clock.instant(),
+                        conversationSid);
+        return decided.map(rows -> rows == 1);
     }
 
     /** Conversations whose Twilio side is not as decided. */
+    @WithTransaction
     Uni<List<String>> unsettled() {
-        return pool.preparedQuery(
+        return getSession().chain(session -> session.createNativeQuery(
                         """
-                        select b.conversation_sid from chatbot b join conversation c on c.sid = b.conversation_sid
-                         where b.wanted <> b.actual and (b.leased_until is null or b.leased_until < now())
-                           and c.state <> 'closed' and c.removed_at is null
-                         order by b.since limit 100
-                        """)
-                .execute()
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getString("conversation_sid"))
-                        .toList());
+                                select b.conversation_sid from chatbot b join conversation c on c.sid = b.conversation_sid
+                                 where b.wanted <> b.actual and (b.leased_until is null or b.leased_until < now())
+                                   and c.state <> 'closed' and c.removed_at is null
+                                 order by b.since limit 100
+                                """,
+                        String.class)
+                .getResultList());
     }
 
     /** Claims the work on a conversation, if there is any and nobody else does it. */
-    Uni<Optional<Task>> claim(String conversationSid) {
-        UUID owner = UUID.randomUUID();
-        return pool.preparedQuery(
-                        """
-                        update chatbot set leased_until = now() + $2 * interval '1 millisecond', lease_owner = $3
-                         where conversation_sid = $1 and wanted <> actual and (leased_until is null or leased_until < now())
-                        returning wanted, actual
-                        """)
-                .execute(Tuple.of(conversationSid, (double) LEASE.toMillis(), owner))
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(task(conversationSid, rows.iterator().next(), owner)));
-    }
-
-    private static Task task(String conversationSid, Row row, UUID owner) {
-        return new Task(
-                conversationSid,
-                Handler.of(row.getString("wanted")),
-                row.getString("actual").equals("none"),
-                owner);
+    @WithTransaction
+    Uni<Optional<ChatbotRecord>> claim(String conversationSid) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(
+                                """
+                                update chatbot set leased_until = now() + :lease * interval '1 millisecond', lease_owner = :owner
+                                 where conversation_sid = :sid and wanted <> actual and (leased_until is null or leased_until < now())
+                                returning *
+                                """,
+                                ChatbotRecord.class)
+                        .setParameter("lease", (double) LEASE.toMillis())
+                        .setParameter("owner", UUID.randomUUID())
+                        .setParameter("sid", conversationSid)
+                        .getSingleResultOrNull())
+                .map(Optional::ofNullable);
     }
 
     /** Twilio is in line with what was wanted when the work was claimed; who has lost the claim says nothing. */
-    Uni<Void> settled(Task task) {
-        return pool.preparedQuery(
-                        """
-                        update chatbot set actual = $2, leased_until = null, lease_owner = null
-                         where conversation_sid = $1 and lease_owner = $3
-                        """)
-                .execute(Tuple.of(task.conversationSid(), task.wanted().text(), task.owner()))
+    @WithTransaction
+    Uni<Void> settled(ChatbotRecord claimed) {
+        return update(
+                        "actual = ?1, leasedUntil = null, leaseOwner = null where conversationSid = ?2 and leaseOwner = ?3",
+                        claimed.wanted,
+                        claimed.conversationSid,
+                        claimed.leaseOwner)
                 .replaceWithVoid();
     }
 
     /** The work could not be done; it is free again. */
-    Uni<Void> release(Task task) {
-        return pool.preparedQuery(
-                        "update chatbot set leased_until = null, lease_owner = null where conversation_sid = $1 and lease_owner = $2")
-                .execute(Tuple.of(task.conversationSid(), task.owner()))
+    @WithTransaction
+    Uni<Void> release(ChatbotRecord claimed) {
+        return update(
+                        "leasedUntil = null, leaseOwner = null where conversationSid = ?1 and leaseOwner = ?2",
+                        claimed.conversationSid,
+                        claimed.leaseOwner)
                 .replaceWithVoid();
     }
 
-    /** Who answers; empty for a conversation that never had a bot: there people do. */
-    Uni<Optional<HandoverView>> find(String conversationSid) {
-        return pool.preparedQuery("select wanted, actual, since from chatbot where conversation_sid = $1")
-                .execute(Tuple.of(conversationSid))
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(view(conversationSid, rows.iterator().next())));
-    }
-
-    private static HandoverView view(String conversationSid, Row row) {
-        String wanted = row.getString("wanted").toLowerCase(Locale.ROOT);
-        return new HandoverView(
-                conversationSid,
-                Handler.of(wanted),
-                Objects.requireNonNull(Times.fromDatabase(row.getOffsetDateTime("since"))),
-                wanted.equals(row.getString("actual")));
+    @WithTransaction
+    Uni<Optional<ChatbotRecord>> load(String conversationSid) {
+        return findById(conversationSid).map(Optional::ofNullable);
     }
 }

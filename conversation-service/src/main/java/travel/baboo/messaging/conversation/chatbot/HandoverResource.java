@@ -67,10 +67,8 @@ public class HandoverResource {
     }
 
     private Uni<HandoverView> view(ConversationSid conversation) {
-        return repository
-                .find(conversation.value())
-                .map(found -> found.orElseGet(
-                        () -> new HandoverView(conversation.value(), Handler.HUMAN, Instant.EPOCH, true)));
+        return repository.load(conversation.value()).map(found -> found.map(ChatbotRecord::view)
+                .orElseGet(() -> new HandoverView(conversation.value(), Handler.HUMAN, Instant.EPOCH, true)));
     }
 
     private void requireBot(Handler to) {

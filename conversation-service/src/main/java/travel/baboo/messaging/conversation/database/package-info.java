@@ -1,4 +1,4 @@
-/** What every feature needs of PostgreSQL: keyset cursors and times. */
+/** What every feature needs of PostgreSQL: keyset cursors, times, and sessions of their own. */
 @NullMarked
 package travel.baboo.messaging.conversation.database;
 

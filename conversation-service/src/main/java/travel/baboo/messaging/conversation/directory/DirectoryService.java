@@ -2,7 +2,6 @@ package travel.baboo.messaging.conversation.directory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /**
  * Works out a conversation's directory entry and, when it differs from the last one published, puts it into the outbox: in the
@@ -31,12 +31,7 @@ public class DirectoryService {
 
     /** Refreshes the entries of the conversations named. */
     public Uni<Void> refresh(SqlConnection connection, Collection<String> conversationSids) {
-        return Multi.createFrom()
-                .iterable(conversationSids)
-                .onItem()
-                .transformToUniAndConcatenate(sid -> refresh(connection, sid))
-                .collect()
-                .last();
+        return InTurn.each(conversationSids, sid -> refresh(connection, sid));
     }
 
     private Uni<Void> refresh(SqlConnection connection, String conversationSid) {

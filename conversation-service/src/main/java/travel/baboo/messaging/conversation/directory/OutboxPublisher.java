@@ -1,12 +1,11 @@
 package travel.baboo.messaging.conversation.directory;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -15,10 +14,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.conversation.work.Passes;
 
 /**
  * Sends what lies in the outbox to Kafka and removes it once Kafka has it.
@@ -36,48 +36,31 @@ public class OutboxPublisher {
     private static final Duration LONGEST_BATCH = Duration.ofMinutes(2);
 
     private static final int BATCH = 200;
-    private static final long PERIOD_MILLIS = 500;
 
     private final Pool pool;
-    private final Vertx vertx;
     private final MutinyEmitter<Record<String, String>> emitter;
     private final UUID owner = UUID.randomUUID();
-    private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicBoolean wanted = new AtomicBoolean();
-    private volatile long timer = -1;
+    private final Passes passes = new Passes(
+            () -> drain().map(sent -> sent == BATCH),
+            failure -> LOG.warnf("cause=%s The outbox could not be sent; it is tried again", failure));
 
-    OutboxPublisher(
-            Pool pool, Vertx vertx, @Channel("conversation-directory") MutinyEmitter<Record<String, String>> emitter) {
+    OutboxPublisher(Pool pool, @Channel("conversation-directory") MutinyEmitter<Record<String, String>> emitter) {
         this.pool = pool;
-        this.vertx = vertx;
         this.emitter = emitter;
     }
 
-    void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(PERIOD_MILLIS, tick -> wake());
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return passes.run();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        vertx.cancelTimer(timer);
+        passes.stop();
     }
 
     /** There may be something in the outbox: looks now rather than at the next tick. */
     public void wake() {
-        wanted.set(true);
-        if (running.compareAndSet(false, true)) {
-            wanted.set(false);
-            drain().subscribe().with(sent -> finished(sent == BATCH), failure -> {
-                LOG.warnf("cause=%s The outbox could not be sent; it is tried again", failure);
-                finished(false);
-            });
-        }
-    }
-
-    private void finished(boolean more) {
-        running.set(false);
-        if (more || wanted.get()) {
-            wake();
-        }
+        passes.wake();
     }
 
     private Uni<Integer> drain() {
@@ -112,13 +95,7 @@ public class OutboxPublisher {
 
     private Uni<Integer> sendBatch(List<Row> rows) {
         long start = System.nanoTime();
-        return Multi.createFrom()
-                .iterable(rows)
-                .onItem()
-                .transformToUniAndConcatenate(row -> send(row, start))
-                .collect()
-                .last()
-                .chain(() -> remove(rows));
+        return InTurn.each(rows, row -> send(row, start)).chain(() -> remove(rows));
     }
 
     /** No record is sent so late that another instance, once the lease has ended, could be before it with a newer one. */

@@ -1,14 +1,11 @@
 package travel.baboo.messaging.conversation.erasure;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.conversation.directory.OutboxPublisher;
 import travel.baboo.messaging.conversation.erasure.ErasureRepository.Task;
@@ -16,6 +13,8 @@ import travel.baboo.messaging.conversation.erasure.Subject.Kind;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.MembershipsClient;
 import travel.baboo.messaging.conversation.twilio.TwilioErasure;
+import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.conversation.work.Passes;
 
 /**
  * Erases what was asked for: each conversation first at Twilio, then here, so that nothing comes back by asking Twilio. Every step can be
@@ -25,7 +24,6 @@ import travel.baboo.messaging.conversation.twilio.TwilioErasure;
 class Eraser {
 
     private static final Logger LOG = Logger.getLogger(Eraser.class);
-    private static final long PERIOD_MILLIS = 5000;
 
     private final ErasureRepository repository;
     private final ErasedRows rows;
@@ -34,10 +32,7 @@ class Eraser {
     private final MembershipsClient memberships;
     private final TwilioErasure users;
     private final OutboxPublisher outbox;
-    private final Vertx vertx;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile boolean stopped;
-    private volatile long timer = -1;
+    private final Passes passes = new Passes(this::eraseOne, failure -> LOG.warnf("cause=%s Erasures wait", failure));
 
     Eraser(
             ErasureRepository repository,
@@ -46,8 +41,7 @@ class Eraser {
             ConversationsClient twilio,
             MembershipsClient memberships,
             TwilioErasure users,
-            OutboxPublisher outbox,
-            Vertx vertx) {
+            OutboxPublisher outbox) {
         this.repository = repository;
         this.rows = rows;
         this.traces = traces;
@@ -55,31 +49,19 @@ class Eraser {
         this.memberships = memberships;
         this.users = users;
         this.outbox = outbox;
-        this.vertx = vertx;
     }
 
-    void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(PERIOD_MILLIS, tick -> wake());
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return passes.run();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopped = true;
-        vertx.cancelTimer(timer);
+        passes.stop();
     }
 
     void wake() {
-        if (!stopped && running.compareAndSet(false, true)) {
-            Uni.createFrom()
-                    .deferred(this::eraseOne)
-                    .repeat()
-                    .whilst(found -> found && !stopped)
-                    .collect()
-                    .last()
-                    .onTermination()
-                    .invoke(() -> running.set(false))
-                    .subscribe()
-                    .with(done -> {}, failure -> LOG.warnf("cause=%s Erasures wait", failure));
-        }
+        passes.wake();
     }
 
     private Uni<Boolean> eraseOne() {
@@ -92,8 +74,8 @@ class Eraser {
 
     private Uni<Void> erase(Task task) {
         return traces.find(task.subject())
-                .chain(found -> each(found.whole(), sid -> whole(task, sid))
-                        .chain(() -> each(found.part(), sid -> part(task, sid))))
+                .chain(found -> InTurn.each(found.whole(), sid -> whole(task, sid))
+                        .chain(() -> InTurn.each(found.part(), sid -> part(task, sid))))
                 .chain(() -> person(task))
                 .chain(() -> repository.finish(task))
                 .invoke(() -> LOG.infof("erasureId=%s An erasure is finished", task.id()))
@@ -102,15 +84,6 @@ class Eraser {
                     LOG.warnf("erasureId=%s cause=%s An erasure goes on later", task.id(), failure);
                     return repository.later(task, failure.getClass().getSimpleName());
                 });
-    }
-
-    private static Uni<Void> each(Iterable<String> sids, Function<String, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(sids)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .collect()
-                .last();
     }
 
     private Uni<Void> whole(Task task, String sid) {
@@ -123,7 +96,7 @@ class Eraser {
     private Uni<Void> part(Task task, String sid) {
         String identity = task.subject().value();
         return rows.messagesOf(sid, identity)
-                .chain(messages -> each(messages, message -> memberships
+                .chain(messages -> InTurn.each(messages, message -> memberships
                         .deleteMessage(sid, message)
                         .chain(() -> rows.message(message))
                         .chain(count -> repository.progress(task, 0, 0, 1, 0, count))))

@@ -1,13 +1,13 @@
 package travel.baboo.messaging.conversation.inquiry;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.conversation.work.Passes;
 
 /** Goes on with inquiries whose instance died, or whose Twilio was away, though nobody sends them again. */
 @Singleton
@@ -15,45 +15,20 @@ public class InquiryResumer {
 
     private static final Logger LOG = Logger.getLogger(InquiryResumer.class);
 
-    private final InquiryService inquiries;
-    private final InquiryConfig config;
-    private final Vertx vertx;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile boolean stopped;
-    private volatile long timer = -1;
+    private final Passes passes;
 
-    InquiryResumer(InquiryService inquiries, InquiryConfig config, Vertx vertx) {
-        this.inquiries = inquiries;
-        this.config = config;
-        this.vertx = vertx;
+    InquiryResumer(InquiryService inquiries) {
+        passes = new Passes(
+                inquiries::resumeOne,
+                failure -> LOG.warnf("cause=%s An inquiry could not be gone on with; it is tried again", failure));
     }
 
-    void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(config.resumeEvery().toMillis(), tick -> resumeAll());
+    @Scheduled(every = "${baboo.conversation.inquiry.resume-every}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> resume() {
+        return passes.run();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopped = true;
-        vertx.cancelTimer(timer);
-    }
-
-    private void resumeAll() {
-        if (running.compareAndSet(false, true)) {
-            Uni.createFrom()
-                    .deferred(inquiries::resumeOne)
-                    .onFailure()
-                    .recoverWithItem(failure -> {
-                        LOG.warnf("cause=%s An inquiry could not be gone on with; it is tried again", failure);
-                        return false;
-                    })
-                    .repeat()
-                    .whilst(found -> found && !stopped)
-                    .collect()
-                    .last()
-                    .onTermination()
-                    .invoke(() -> running.set(false))
-                    .subscribe()
-                    .with(done -> {}, failure -> LOG.errorf("cause=%s Inquiries are not gone on with", failure));
-        }
+        passes.stop();
     }
 }

@@ -20,7 +20,6 @@ import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.common.twilio.TwilioProblemMapper;
 import travel.baboo.messaging.conversation.directory.OutboxPublisher;
-import travel.baboo.messaging.conversation.inquiry.InquiryRepository.Stored;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 
@@ -65,7 +64,12 @@ class InquiryService {
         OnConflict onConflict = request.onConflict() == null ? OnConflict.FAIL : request.onConflict();
         return repository
                 .claim(request.inquiryId(), content, normal.traveler().person(), onConflict, Requester.of(caller))
-                .chain(stored -> stored.owner() == null ? existing(caller, content, stored) : work(stored, normal));
+                .chain(mine -> mine.isPresent()
+                        ? work(mine.get(), normal)
+                        : repository
+                                .load(request.inquiryId())
+                                .map(Optional::orElseThrow)
+                                .chain(known -> existing(caller, content, known)));
     }
 
     /** Goes on with one inquiry that was left half-way; tells whether there was one. */
@@ -83,7 +87,7 @@ class InquiryService {
                 .claimAgain(id)
                 .chain(claimed -> claimed.isPresent()
                         ? work(claimed.get(), read(claimed.get().content())).map(Result::view)
-                        : repository.find(id).map(found -> {
+                        : repository.load(id).map(found -> {
                             throw found.isEmpty()
                                     ? ProblemException.notFound("No such inquiry.")
                                     : new ProblemException(
@@ -94,37 +98,37 @@ class InquiryService {
     /** How an inquiry stands, for admins, bots and its own expert. */
     Uni<InquiryView> view(Caller caller, String id) {
         return repository
-                .find(id)
-                .map(found -> found.filter(stored -> maySee(caller, stored))
+                .load(id)
+                .map(found -> found.filter(inquiry -> maySee(caller, inquiry))
                         .orElseThrow(() -> ProblemException.notFound("No such inquiry.")))
-                .chain(stored -> backlog.state(id)
+                .chain(inquiry -> backlog.state(id)
                         .map(state -> new InquiryView(
                                 id,
                                 state,
-                                stored.conversationSid(),
-                                joined(stored),
-                                stored.attempts(),
-                                stored.failure())));
+                                inquiry.conversationSid,
+                                inquiry.joined(),
+                                inquiry.attempts,
+                                inquiry.failure)));
     }
 
-    private static boolean maySee(Caller caller, Stored stored) {
+    private static boolean maySee(Caller caller, Inquiry inquiry) {
         return caller.is(Role.ADMIN)
                 || caller.is(Role.BOT)
-                || caller.identity().equals(stored.requester().identity())
-                || caller.identity().equals(expert(stored));
+                || caller.identity().equals(inquiry.requester().identity())
+                || caller.identity().equals(expert(inquiry));
     }
 
-    private static @Nullable String expert(Stored stored) {
-        JsonObject expert = stored.content().getJsonObject("expert");
+    private static @Nullable String expert(Inquiry inquiry) {
+        JsonObject expert = inquiry.content().getJsonObject("expert");
         return expert == null ? null : expert.getString("identity");
     }
 
-    private Uni<Result> work(Stored stored, InquiryRequest request) {
-        return setUp.run(stored, request)
+    private Uni<Result> work(Inquiry inquiry, InquiryRequest request) {
+        return setUp.run(inquiry, request)
                 .invoke(outbox::wake)
                 .onFailure()
-                .call(failure -> repository.release(stored, nameOf(failure), pause(stored, failure)))
-                .map(result -> new Result(done(stored.id(), result.conversationSid(), result.joined()), true));
+                .call(failure -> repository.release(inquiry, nameOf(failure), pause(inquiry, failure)))
+                .map(result -> new Result(done(inquiry.id, result.conversationSid(), result.joined()), true));
     }
 
     private static String nameOf(Throwable failure) {
@@ -141,32 +145,32 @@ class InquiryService {
     }
 
     /** Null when the same attempt would fail again. Only the service's own attempts make it wait longer. */
-    private @Nullable Duration pause(Stored stored, Throwable failure) {
+    private @Nullable Duration pause(Inquiry inquiry, Throwable failure) {
         boolean useless = failure instanceof TwilioException refusal
                 ? refusal.kind().repeat() == TwilioErrorKind.Repeat.NEVER
                 : failure instanceof ProblemException problem
                         && problem.type().status() < 500
                         && problem.retryAfter().isEmpty();
-        Duration pause = config.resumeAfter().multipliedBy(1L << Math.min(stored.ownAttempts(), 10));
+        Duration pause = config.resumeAfter().multipliedBy(1L << Math.min(inquiry.ownAttempts, 10));
         Duration longest = config.resumeAtMostAfter();
         return useless ? null : pause.compareTo(longest) < 0 ? pause : longest;
     }
 
-    private Uni<Result> existing(Caller caller, JsonObject content, Stored stored) {
-        if (stored.erased()) {
+    private Uni<Result> existing(Caller caller, JsonObject content, Inquiry inquiry) {
+        if (inquiry.erasedAt != null) {
             return Uni.createFrom().failure(removed());
         }
-        if (!maySee(caller, stored)) {
+        if (!maySee(caller, inquiry)) {
             return Uni.createFrom().failure(new ProblemException(ProblemType.CONFLICT, "Another inquiry has this id."));
         }
-        JsonObject known = InquiryRequest.given(stored.content());
+        JsonObject known = InquiryRequest.given(inquiry.content());
         if (!known.equals(content)) {
             return Uni.createFrom()
                     .failure(new ProblemException(
                             ProblemType.INQUIRY_DIFFERS,
                             "The inquiry exists with other values: " + String.join(", ", differences(content, known))));
         }
-        String sid = stored.conversationSid();
+        String sid = inquiry.conversationSid;
         if (sid == null) {
             return Uni.createFrom()
                     .failure(new ProblemException(
@@ -176,7 +180,7 @@ class InquiryService {
             if (!there) {
                 throw removed();
             }
-            return new Result(done(stored.id(), sid, joined(stored)), false);
+            return new Result(done(inquiry.id, sid, inquiry.joined()), false);
         });
     }
 
@@ -191,10 +195,6 @@ class InquiryService {
     private static ProblemException removed() {
         return new ProblemException(
                 ProblemType.CONFLICT, "The inquiry's conversation was removed: another id begins a new one.");
-    }
-
-    private static boolean joined(Stored stored) {
-        return stored.reusedSid() != null && stored.reusedSid().equals(stored.conversationSid());
     }
 
     private static InquiryView done(String id, String conversationSid, boolean joined) {

@@ -2,7 +2,6 @@ package travel.baboo.messaging.conversation.inquiry;
 
 import com.twilio.rest.conversations.v1.service.Conversation;
 import com.twilio.rest.conversations.v1.service.conversation.Participant;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
@@ -10,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.phone.PhoneAddress;
@@ -22,14 +19,13 @@ import travel.baboo.messaging.common.security.WidgetIdentity;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
-import travel.baboo.messaging.conversation.inquiry.InquiryRepository.Stored;
 import travel.baboo.messaging.conversation.message.FirstMessageSender;
 import travel.baboo.messaging.conversation.participant.Members;
 import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
-import travel.baboo.messaging.conversation.twilio.TwilioEffects;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /**
  * The steps from an inquiry to its conversation. Every step looks before it makes and keeps the lease first, so that it can be
@@ -40,9 +36,8 @@ import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 @Singleton
 class InquirySetUp {
 
-    private static final Pattern CONVERSATION_SID = Pattern.compile("CH[0-9a-f]{32}");
-
     private final InquiryRepository repository;
+    private final InquiryMirror mirror;
     private final ConversationsClient twilio;
     private final TwilioAnswers answers;
     private final Members members;
@@ -53,6 +48,7 @@ class InquirySetUp {
 
     InquirySetUp(
             InquiryRepository repository,
+            InquiryMirror mirror,
             ConversationsClient twilio,
             TwilioAnswers answers,
             Members members,
@@ -61,6 +57,7 @@ class InquirySetUp {
             SenderLabels labels,
             InquiryConfig config) {
         this.repository = repository;
+        this.mirror = mirror;
         this.twilio = twilio;
         this.answers = answers;
         this.members = members;
@@ -75,53 +72,52 @@ class InquirySetUp {
     record Result(String conversationSid, boolean joined) {}
 
     /** Brings the inquiry to its end. */
-    Uni<Result> run(Stored stored, InquiryRequest request) {
-        String reused = stored.reusedSid();
-        return reused == null ? setUp(stored, request, true) : join(stored, request, reused, true);
+    Uni<Result> run(Inquiry inquiry, InquiryRequest request) {
+        String reused = inquiry.reusedSid;
+        return reused == null ? setUp(inquiry, request, true) : join(inquiry, request, reused, true);
     }
 
     /** @param mayJoin whether a conversation that binds the traveler's phone may be joined, when that was asked for: once an attempt */
-    private Uni<Result> setUp(Stored stored, InquiryRequest request, boolean mayJoin) {
+    private Uni<Result> setUp(Inquiry inquiry, InquiryRequest request, boolean mayJoin) {
         return repository
-                .begin(stored, InquiryStep.CONVERSATION)
+                .begin(inquiry, InquiryStep.CONVERSATION)
                 .chain(() -> ensureConversation(request))
-                .chain(conversation -> step(stored, InquiryStep.PHONE, ensurePhone(request, conversation.getSid()))
-                        .chain(() -> fill(stored, request, conversation))
+                .chain(conversation -> step(inquiry, InquiryStep.PHONE, ensurePhone(request, conversation.getSid()))
+                        .chain(() -> fill(inquiry, request, conversation))
                         .replaceWith(new Result(conversation.getSid(), false))
-                        .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ADDRESS_BOUND))
-                        .recoverWithUni(failure ->
-                                boundElsewhere(stored, request, conversation, (TwilioException) failure, mayJoin)));
+                        .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.ADDRESS_BOUND))
+                        .recoverWithUni(() -> boundElsewhere(inquiry, request, conversation, mayJoin)));
     }
 
-    private Uni<Result> boundElsewhere(
-            Stored stored, InquiryRequest request, Conversation own, TwilioException refusal, boolean mayJoin) {
-        Matcher named = CONVERSATION_SID.matcher(refusal.twilioMessage().orElse(""));
-        if (!named.find()) {
-            return takeAway(own.getSid()).chain(() -> Uni.createFrom().failure(refusal));
-        }
-        String bound = named.group();
-        return isOpenTo(stored, bound).chain(open -> {
-            if (open && mayJoin && stored.onConflict() == OnConflict.REUSE) {
-                return repository
-                        .reuse(stored, bound)
-                        .chain(() -> takeAway(own.getSid()))
-                        .chain(() -> join(stored, request, bound, false));
-            }
-            return takeAway(own.getSid()).chain(() -> Uni.createFrom().failure(inUse(open ? bound : null)));
-        });
+    private Uni<Result> boundElsewhere(Inquiry inquiry, InquiryRequest request, Conversation own, boolean mayJoin) {
+        PhoneAddress phone = numbers.parse(
+                "traveler.address", String.valueOf(request.traveler().address()));
+        return members.whereBound(phone)
+                .chain(bound -> bound.isEmpty()
+                        ? Uni.createFrom().item(bound)
+                        : isOpenTo(inquiry, bound.get()).map(open -> bound.filter(sid -> open)))
+                .chain(open -> {
+                    if (open.isPresent() && mayJoin && inquiry.mayReuse()) {
+                        return repository
+                                .reuse(inquiry, open.get())
+                                .chain(() -> takeAway(own.getSid()))
+                                .chain(() -> join(inquiry, request, open.get(), false));
+                    }
+                    return takeAway(own.getSid()).chain(() -> Uni.createFrom().failure(inUse(open.orElse(null))));
+                });
     }
 
     /**
      * Whether the requester may know and join a conversation: it is of our service, and they are a member or may join any. Asked of
      * Twilio: whose phone number one knows, of theirs one need not know anything else.
      */
-    private Uni<Boolean> isOpenTo(Stored stored, String conversationSid) {
+    private Uni<Boolean> isOpenTo(Inquiry inquiry, String conversationSid) {
         return twilio.findConversation(conversationSid).chain(found -> {
-            if (found.isEmpty() || stored.requester().mayJoinAny()) {
+            if (found.isEmpty() || inquiry.requester().mayJoinAny()) {
                 return Uni.createFrom().item(found.isPresent());
             }
             return twilio.participants(conversationSid).map(present -> present.stream()
-                    .anyMatch(participant -> stored.requester().identity().equals(participant.getIdentity())));
+                    .anyMatch(participant -> inquiry.requester().identity().equals(participant.getIdentity())));
         });
     }
 
@@ -144,33 +140,34 @@ class InquirySetUp {
     }
 
     /** @param mayBeginAnew whether the inquiry may get a conversation of its own when that one has ended: once an attempt */
-    private Uni<Result> join(Stored stored, InquiryRequest request, String bound, boolean mayBeginAnew) {
+    private Uni<Result> join(Inquiry inquiry, InquiryRequest request, String bound, boolean mayBeginAnew) {
         return twilio.findConversation(request.uniqueName())
                 .chain(own -> own.isPresent()
                         ? takeAway(own.get().getSid())
                         : Uni.createFrom().voidItem())
                 .chain(() -> twilio.findConversation(bound))
                 .chain(found -> found.filter(open -> open.getState() != Conversation.State.CLOSED)
-                        .map(open -> fill(stored, request, open).replaceWith(new Result(bound, true)))
+                        .map(open -> fill(inquiry, request, open).replaceWith(new Result(bound, true)))
                         .orElseGet(() -> repository
-                                .reuse(stored, null)
+                                .reuse(inquiry, null)
                                 .chain(() -> mayBeginAnew
-                                        ? setUp(stored, request, false)
+                                        ? setUp(inquiry, request, false)
                                         : Uni.createFrom().failure(inUse(null)))));
     }
 
-    private Uni<Void> fill(Stored stored, InquiryRequest request, Conversation conversation) {
+    private Uni<Void> fill(Inquiry inquiry, InquiryRequest request, Conversation conversation) {
         String sid = conversation.getSid();
-        return step(stored, InquiryStep.PEOPLE, ensurePeople(stored, request, sid))
-                .chain(() -> step(stored, InquiryStep.MESSAGE, ensureFirstMessage(request, sid)))
-                .chain(() -> repository.begin(stored, InquiryStep.COMPLETION))
+        return step(inquiry, InquiryStep.PEOPLE, ensurePeople(inquiry, request, sid))
+                .chain(() -> step(inquiry, InquiryStep.MESSAGE, ensureFirstMessage(request, sid)))
+                .chain(() -> repository.begin(inquiry, InquiryStep.COMPLETION))
                 .chain(() -> twilio.participants(sid))
-                .chain(present -> repository.complete(stored, conversation, present))
+                .chain(present -> mirror.add(inquiry.id, conversation, present))
+                .chain(() -> repository.complete(inquiry, sid))
                 .chain(() -> answers.conversation(conversation));
     }
 
-    private Uni<Void> step(Stored stored, InquiryStep step, Uni<Void> work) {
-        return repository.begin(stored, step).chain(() -> work);
+    private Uni<Void> step(Inquiry inquiry, InquiryStep step, Uni<Void> work) {
+        return repository.begin(inquiry, step).chain(() -> work);
     }
 
     private Uni<Conversation> ensureConversation(InquiryRequest request) {
@@ -192,7 +189,7 @@ class InquirySetUp {
                         attributes.encode(),
                         config.inactiveAfter().orElse(null),
                         config.closedAfter().orElse(null))
-                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.NAME_TAKEN))
+                .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.NAME_TAKEN))
                 .recoverWithUni(
                         () -> twilio.findConversation(request.uniqueName()).map(Optional::orElseThrow));
     }
@@ -213,7 +210,7 @@ class InquirySetUp {
 
     private record Person(String identity, String name, Role role) {}
 
-    private Uni<Void> ensurePeople(Stored stored, InquiryRequest request, String sid) {
+    private Uni<Void> ensurePeople(Inquiry inquiry, InquiryRequest request, String sid) {
         InquiryRequest.Traveler traveler = request.traveler();
         Stream<Person> web = traveler.channel() == TravelerChannel.WEB
                 ? Stream.of(new Person(String.valueOf(traveler.identity()), traveler.name(), Role.TRAVELER))
@@ -223,12 +220,8 @@ class InquirySetUp {
                 .map(bot -> new Person(bot, labels.label(Role.BOT, ""), Role.BOT));
         List<Person> people =
                 Stream.of(web, Stream.of(expert), bots).flatMap(group -> group).toList();
-        return twilio.participants(sid).chain(present -> Multi.createFrom()
-                .iterable(people)
-                .onItem()
-                .transformToUniAndConcatenate(person -> ensure(person, stored.requester(), sid, present))
-                .collect()
-                .last());
+        return twilio.participants(sid)
+                .chain(present -> InTurn.each(people, person -> ensure(person, inquiry.requester(), sid, present)));
     }
 
     private Uni<Void> ensure(Person person, Requester requester, String sid, List<Participant> present) {
@@ -238,7 +231,7 @@ class InquirySetUp {
         boolean mayRename = requester.mayRename(person.identity());
         return members.join(sid, person.identity(), person.name(), person.role(), mayRename)
                 .replaceWithVoid()
-                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
+                .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
                 .recoverWithNull();
     }
 

@@ -7,24 +7,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
+import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.conversation.label.LabelTasks.Task;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
-import travel.baboo.messaging.conversation.twilio.TwilioEffects;
+import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.conversation.work.Passes;
 
 /**
  * Writes labels at Twilio, one after the other at a bounded rate.
@@ -52,11 +52,7 @@ public class LabelWriter {
     private final LabelConfig config;
     private final ObjectMapper json;
     private final MeterRegistry meters;
-    private final Vertx vertx;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicBoolean wanted = new AtomicBoolean();
-    private volatile boolean stopped;
-    private volatile long timer = -1;
+    private final Passes passes;
 
     LabelWriter(
             LabelTasks tasks,
@@ -65,8 +61,7 @@ public class LabelWriter {
             ConversationsClient twilio,
             LabelConfig config,
             ObjectMapper json,
-            MeterRegistry meters,
-            Vertx vertx) {
+            MeterRegistry meters) {
         this.tasks = tasks;
         this.authors = authors;
         this.labels = labels;
@@ -74,52 +69,35 @@ public class LabelWriter {
         this.config = config;
         this.json = json;
         this.meters = meters;
-        this.vertx = vertx;
+        passes = new Passes(
+                () -> tasks.claim(BATCH).chain(this::writeAll).map(written -> written == BATCH),
+                failure -> LOG.warnf("cause=%s Labels could not be written; they are tried again", failure));
         if (!(config.writesPerSecond() > 0)) {
             throw new IllegalArgumentException("baboo.conversation.label.writes-per-second must be above 0");
         }
     }
 
-    void start(@Observes StartupEvent event) {
-        if (config.enabled()) {
-            timer = vertx.setPeriodic(config.interval().toMillis(), tick -> wake());
-        }
+    @Scheduled(every = "${baboo.conversation.label.interval}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return config.enabled() ? passes.run() : Uni.createFrom().voidItem();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopped = true;
-        vertx.cancelTimer(timer);
+        passes.stop();
     }
 
     /** There may be labels to write: looks now rather than at the next tick. */
     public void wake() {
-        wanted.set(true);
-        if (config.enabled() && !stopped && running.compareAndSet(false, true)) {
-            wanted.set(false);
-            tasks.claim(BATCH).chain(this::writeAll).subscribe().with(this::finished, failure -> {
-                LOG.warnf("cause=%s Labels could not be written; they are tried again", failure);
-                running.set(false);
-            });
-        }
-    }
-
-    private void finished(int written) {
-        running.set(false);
-        if (written == BATCH || wanted.get()) {
-            wake();
+        if (config.enabled()) {
+            passes.wake();
         }
     }
 
     private Uni<Integer> writeAll(List<Task> claimed) {
-        return Multi.createFrom()
-                .iterable(claimed)
-                .onItem()
-                .transformToUniAndConcatenate(task -> write(task)
+        return InTurn.each(claimed, task -> write(task)
                         .onFailure()
                         .recoverWithUni(failure -> failed(task, failure))
                         .invoke(this::count))
-                .collect()
-                .last()
                 .replaceWith(claimed.size());
     }
 
@@ -156,8 +134,8 @@ public class LabelWriter {
     }
 
     private Uni<String> failed(Task task, Throwable failure) {
-        if (TwilioEffects.isKind(failure, TwilioErrorKind.NOT_FOUND)
-                || TwilioEffects.isKind(failure, TwilioErrorKind.CONVERSATION_CLOSED)) {
+        if (TwilioException.is(failure, TwilioErrorKind.NOT_FOUND)
+                || TwilioException.is(failure, TwilioErrorKind.CONVERSATION_CLOSED)) {
             return tasks.done(task).replaceWith("gone");
         }
         LOG.debugf("conversationSid=%s cause=%s A label could not be written", task.conversationSid(), failure);

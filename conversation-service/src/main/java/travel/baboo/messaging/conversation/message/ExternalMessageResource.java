@@ -10,14 +10,12 @@ import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
-import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.conversation.external.ApiKeys;
 import travel.baboo.messaging.conversation.external.ApiScope;
-import travel.baboo.messaging.conversation.message.SentMessageRepository.Target;
 
 /** {@code POST /api/external/messages}: messages from Make.com's scenarios, with an API key and an idempotency key. */
 @Path("/api/external/messages")
@@ -27,18 +25,11 @@ public class ExternalMessageResource {
 
     private final ApiKeys keys;
     private final MessageTargets targets;
-    private final SentMessageRepository sent;
-    private final MessageSender sender;
+    private final IdempotentSend sender;
     private final SenderLabels labels;
 
-    ExternalMessageResource(
-            ApiKeys keys,
-            MessageTargets targets,
-            SentMessageRepository sent,
-            MessageSender sender,
-            SenderLabels labels) {
+    ExternalMessageResource(ApiKeys keys, MessageTargets targets, IdempotentSend sender, SenderLabels labels) {
         this.keys = keys;
-        this.sent = sent;
         this.targets = targets;
         this.sender = sender;
         this.labels = labels;
@@ -55,28 +46,13 @@ public class ExternalMessageResource {
         if (idempotencyKey == null || idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH) {
             throw ProblemException.invalid("Idempotency-Key: 1 to " + MAX_KEY_LENGTH + " characters are needed");
         }
-        return target(caller.identity(), idempotencyKey, request)
-                .chain(conversation -> sender.send(message(conversation, caller, request), idempotencyKey));
-    }
-
-    /** A key that was used before goes where it went then: an address may be in another conversation by now, or in none. */
-    private Uni<ConversationSid> target(String sender, String key, ExternalMessageRequest request) {
-        return sent.findTarget(sender, key)
-                .chain(known -> known.isEmpty()
-                        ? targets.find(request)
-                        : Uni.createFrom().item(() -> storedTarget(known.get(), request)));
-    }
-
-    private static ConversationSid storedTarget(Target known, ExternalMessageRequest request) {
-        String conversation = request.conversationSid();
-        boolean same = conversation == null
-                ? known.named() == null || known.named().equals(request.targetHash())
-                : known.conversation().value().equals(conversation);
-        if (!same) {
-            throw new ProblemException(
-                    ProblemType.IDEMPOTENCY_KEY_REUSED, "The key was used for another message before.");
-        }
-        return known.conversation();
+        return sender.send(
+                caller.identity(),
+                idempotencyKey,
+                request.conversationSid(),
+                request.targetHash(),
+                () -> targets.find(request),
+                conversation -> message(conversation, caller, request));
     }
 
     private OutgoingMessage message(ConversationSid conversation, Caller caller, ExternalMessageRequest request) {

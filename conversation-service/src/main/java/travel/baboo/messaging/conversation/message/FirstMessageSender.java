@@ -9,9 +9,9 @@ import travel.baboo.messaging.common.sid.ConversationSid;
 @Singleton
 public class FirstMessageSender {
 
-    private final MessageSender sender;
+    private final IdempotentSend sender;
 
-    FirstMessageSender(MessageSender sender) {
+    FirstMessageSender(IdempotentSend sender) {
         this.sender = sender;
     }
 

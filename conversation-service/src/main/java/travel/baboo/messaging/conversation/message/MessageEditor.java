@@ -32,7 +32,7 @@ import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 class MessageEditor {
 
     private static final List<String> OWN_MARKS =
-            List.of(MessageSender.CLIENT_ID, MessageSender.VIA, MessageSender.HOPS);
+            List.of(OwnAttributes.CLIENT_ID, OwnAttributes.VIA, OwnAttributes.HOPS);
     private static final String OURS = "API";
 
     private final MessageRepository messages;

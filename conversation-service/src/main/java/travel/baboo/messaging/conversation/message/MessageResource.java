@@ -40,7 +40,7 @@ import travel.baboo.messaging.conversation.request.Versions;
 public class MessageResource {
 
     private final MessageRepository messages;
-    private final MessageSender sender;
+    private final IdempotentSend sender;
     private final MessageEditor editor;
     private final Access access;
     private final CallerProvider callers;
@@ -48,7 +48,7 @@ public class MessageResource {
 
     MessageResource(
             MessageRepository messages,
-            MessageSender sender,
+            IdempotentSend sender,
             MessageEditor editor,
             Access access,
             CallerProvider callers,

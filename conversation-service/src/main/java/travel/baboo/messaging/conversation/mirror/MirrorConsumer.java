@@ -3,7 +3,6 @@ package travel.baboo.messaging.conversation.mirror;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.context.Context;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
@@ -27,6 +26,7 @@ import travel.baboo.messaging.common.event.UnreadableEventException;
 import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.common.trace.ReceivedRecords;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /**
  * Applies {@code twilio.events} to the mirror, a batch in one transaction or two, and lets Kafka go on only after the commits.
@@ -80,13 +80,7 @@ public class MirrorConsumer {
                 unreadable.add(deadLetter(record, trace, e));
             }
         }
-        return Multi.createFrom()
-                .iterable(unreadable)
-                .onItem()
-                .transformToUniAndConcatenate(dead -> dead)
-                .collect()
-                .last()
-                .chain(() -> applyAll(readable));
+        return InTurn.each(unreadable, dead -> dead).chain(() -> applyAll(readable));
     }
 
     private record Received(ConsumerRecord<String, byte[]> record, TwilioEvent event, Context trace) {}
@@ -112,12 +106,7 @@ public class MirrorConsumer {
 
     /** A batch that failed for what is in it: every event in a transaction of its own finds the culprit. */
     private Uni<Void> applyOneByOne(List<Received> batch) {
-        return Multi.createFrom()
-                .iterable(batch)
-                .onItem()
-                .transformToUniAndConcatenate(this::applyAlone)
-                .collect()
-                .last();
+        return InTurn.each(batch, this::applyAlone);
     }
 
     private Uni<Void> applyAlone(Received incoming) {

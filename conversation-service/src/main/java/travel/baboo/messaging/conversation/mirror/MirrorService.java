@@ -24,6 +24,7 @@ import travel.baboo.messaging.conversation.directory.DirectoryService;
 import travel.baboo.messaging.conversation.directory.OutboxPublisher;
 import travel.baboo.messaging.conversation.label.LabelWriter;
 import travel.baboo.messaging.conversation.mirror.MirrorRepository.Removed;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Applies events to the mirror in one transaction, together with the directory records that follow from them. */
 @Singleton
@@ -106,13 +107,7 @@ class MirrorService {
     }
 
     private Uni<Set<String>> reviveAll(SqlConnection connection, Set<String> sids) {
-        return Multi.createFrom()
-                .iterable(sids)
-                .onItem()
-                .transformToUniAndConcatenate(sid -> repository.revive(connection, sid))
-                .collect()
-                .last()
-                .replaceWith(sids);
+        return InTurn.each(sids, sid -> repository.revive(connection, sid)).replaceWith(sids);
     }
 
     /** A removal is final: every other event of the same conversation, earlier or later, is ignored. */

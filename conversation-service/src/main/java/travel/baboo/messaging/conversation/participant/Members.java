@@ -13,6 +13,7 @@ import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.twilio.MembershipsClient;
 import travel.baboo.messaging.conversation.twilio.UsersClient;
 
 /**
@@ -28,6 +29,7 @@ public class Members {
     private final ConversationsClient twilio;
     private final UsersClient users;
     private final MemberRepository repository;
+    private final MembershipsClient memberships;
     private final PhoneNumbers numbers;
     private final @Nullable String phoneNumber;
 
@@ -35,11 +37,13 @@ public class Members {
             ConversationsClient twilio,
             UsersClient users,
             MemberRepository repository,
+            MembershipsClient memberships,
             PhoneNumbers numbers,
             TwilioConfig config) {
         this.repository = repository;
         this.twilio = twilio;
         this.users = users;
+        this.memberships = memberships;
         this.numbers = numbers;
         this.phoneNumber = config.phoneNumber().orElse(null);
     }
@@ -66,6 +70,11 @@ public class Members {
         return Uni.createFrom()
                 .deferred(() -> twilio.addByAddress(
                         conversationSid, address.toString(), proxyAddress(address), attributes(name, Role.TRAVELER)));
+    }
+
+    /** The open conversation in which a traveler's phone is bound to ours, if it is one of our service. */
+    public Uni<Optional<String>> whereBound(PhoneAddress address) {
+        return memberships.whereBound(address.toString(), proxyAddress(address));
     }
 
     /** Our own address on the channel of a traveler's. */

@@ -1,7 +1,6 @@
 package travel.baboo.messaging.conversation.participant;
 
 import com.twilio.rest.conversations.v1.service.conversation.Participant;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -11,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.conversation.database.Times;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Writes participants that Twilio has told us of in an answer, so that they may act before their event has come. */
 @Singleton
@@ -18,12 +18,7 @@ public class ParticipantRepository {
 
     /** Adds those whom the mirror does not know yet; what an event told stays. */
     public Uni<Void> addMissing(SqlConnection connection, String conversationSid, List<Participant> participants) {
-        return Multi.createFrom()
-                .iterable(participants)
-                .onItem()
-                .transformToUniAndConcatenate(participant -> add(connection, conversationSid, participant))
-                .collect()
-                .last();
+        return InTurn.each(participants, participant -> add(connection, conversationSid, participant));
     }
 
     private static Uni<Void> add(SqlConnection connection, String conversationSid, Participant participant) {

@@ -20,10 +20,10 @@ import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.security.WidgetIdentity;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
+import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
-import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /** Reads who is in a conversation from the mirror and changes it at Twilio. */
 @Singleton
@@ -78,7 +78,7 @@ public class ParticipantService {
         if (address != null && !address.isBlank()) {
             PhoneAddress phone = numbers.parse("address", address);
             return members.joinByPhone(conversation.value(), phone, request.name())
-                    .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ADDRESS_BOUND))
+                    .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.ADDRESS_BOUND))
                     .recoverWithUni(failure -> present(
                             conversation, failure, participant -> ParticipantRepository.isPhone(participant, phone)))
                     .call(answers::participant)
@@ -90,7 +90,7 @@ public class ParticipantService {
         }
         boolean mayRename = caller.is(Role.ADMIN) || caller.identity().equals(identity);
         return members.join(conversation.value(), identity, request.name(), role, mayRename)
-                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
+                .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
                 .recoverWithUni(failure ->
                         present(conversation, failure, participant -> identity.equals(participant.getIdentity())))
                 .call(answers::participant)

@@ -50,7 +50,7 @@ class Discovery {
         Instant now = clock.instant();
         return !config.enabled()
                 ? Uni.createFrom().voidItem()
-                : runs.takeDiscovery(now.minus(config.discoverEvery()))
+                : lease.takeDiscovery(now.minus(config.discoverEvery()))
                         .chain(due -> due
                                 ? read(now.minus(config.discoverBack()))
                                 : Uni.createFrom().voidItem());

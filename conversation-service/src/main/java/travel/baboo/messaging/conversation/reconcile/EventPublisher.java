@@ -2,7 +2,6 @@ package travel.baboo.messaging.conversation.reconcile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -15,6 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Puts what was found onto {@code twilio.events}, in the ingest's own form: same key, same ids, same data. */
 @Singleton
@@ -30,12 +30,7 @@ class EventPublisher {
 
     /** Completes when Kafka has all of them. */
     Uni<Void> publish(List<TwilioEvent> events) {
-        return Multi.createFrom()
-                .iterable(events)
-                .onItem()
-                .transformToUniAndConcatenate(this::publish)
-                .collect()
-                .last();
+        return InTurn.each(events, this::publish);
     }
 
     private Uni<Void> publish(TwilioEvent event) {

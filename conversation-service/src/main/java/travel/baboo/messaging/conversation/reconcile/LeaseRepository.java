@@ -4,10 +4,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import travel.baboo.messaging.conversation.database.Times;
 
-/** Lets one instance at a time reconcile. A lease that is not renewed ends by itself, so a dead instance blocks nobody for long. */
+/**
+ * Lets one instance at a time reconcile. A row that is only ever claimed is no entity: there is nothing to load.
+ *
+ * <p>A lease that is not renewed ends by itself, so a dead instance blocks nobody for long.
+ */
 @Singleton
 class LeaseRepository {
 
@@ -15,10 +22,12 @@ class LeaseRepository {
     static final Duration LEASE = Duration.ofSeconds(60);
 
     private final Pool pool;
+    private final Clock clock;
     private final UUID me = UUID.randomUUID();
 
-    LeaseRepository(Pool pool) {
+    LeaseRepository(Pool pool, Clock clock) {
         this.pool = pool;
+        this.clock = clock;
     }
 
     /** Claims the lease, or renews it; tells whether it is ours. */
@@ -29,6 +38,21 @@ class LeaseRepository {
                          where owner = $1 or leased_until is null or leased_until < now()
                         """)
                 .execute(Tuple.of(me, (double) LEASE.toMillis()))
+                .map(result -> result.rowCount() == 1);
+    }
+
+    /** Whether an instance is at work just now. */
+    Uni<Boolean> isTaken() {
+        return pool.query("select coalesce(leased_until > now(), false) as taken from reconciler")
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean("taken"));
+    }
+
+    /** Whether the list of new conversations was last read before that moment; if so, counts it as read now. */
+    Uni<Boolean> takeDiscovery(Instant before) {
+        return pool.preparedQuery(
+                        "update reconciler set discovered_at = $2 where discovered_at is null or discovered_at < $1")
+                .execute(Tuple.of(Times.toDatabase(before), Times.toDatabase(clock.instant())))
                 .map(result -> result.rowCount() == 1);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import travel.baboo.messaging.conversation.message.MessageSender;
+import travel.baboo.messaging.conversation.message.OwnAttributes;
 
 /**
  * Which of a conversation's messages this service sent. Twilio's answers do not say how a message came to it. By our own id alone only a
@@ -40,7 +40,7 @@ final class OwnMessages {
         try {
             return Optional.ofNullable(message.getAttributes())
                     .map(JsonObject::new)
-                    .map(attributes -> attributes.getValue(MessageSender.CLIENT_ID))
+                    .map(attributes -> attributes.getValue(OwnAttributes.CLIENT_ID))
                     .filter(String.class::isInstance)
                     .map(String.class::cast);
         } catch (DecodeException noObject) {

@@ -21,11 +21,13 @@ public class ReconcileResource {
 
     private final ConversationCheck check;
     private final RunRepository runs;
+    private final LeaseRepository lease;
     private final Reconciler reconciler;
 
-    ReconcileResource(ConversationCheck check, RunRepository runs, Reconciler reconciler) {
+    ReconcileResource(ConversationCheck check, RunRepository runs, LeaseRepository lease, Reconciler reconciler) {
         this.check = check;
         this.runs = runs;
+        this.lease = lease;
         this.reconciler = reconciler;
     }
 
@@ -37,12 +39,14 @@ public class ReconcileResource {
         }
         return runs.request()
                 .invoke(reconciler::wake)
-                .chain(runs::view)
+                .chain(this::progress)
                 .map(view -> RestResponse.status(Status.ACCEPTED, (Object) view));
     }
 
     @GET
     public Uni<ReconcileView> progress() {
-        return runs.view();
+        return lease.isTaken().chain(working -> runs.waiting().chain(waiting -> runs.latest()
+                .map(run -> new ReconcileView(
+                        working, waiting, run.map(ReconcileRun::view).orElse(null)))));
     }
 }

@@ -1,25 +1,22 @@
 package travel.baboo.messaging.conversation.reconcile;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
+import travel.baboo.messaging.conversation.work.Passes;
 
 /**
  * Keeps the mirror right though webhooks get lost: looks for conversations that are due, one instance at a time, and checks
@@ -35,7 +32,6 @@ public class Reconciler {
     /** Longer than a check takes; an instance that is stopped ends its check and lets another go on at once. */
     private static final Duration LAST_CHECK = Duration.ofSeconds(5);
 
-    private final ReconcileConfig config;
     private final LeaseRepository lease;
     private final CheckRepository checks;
     private final RunRepository runs;
@@ -43,23 +39,16 @@ public class Reconciler {
     private final ConversationCheck check;
     private final ReconcileMetrics metrics;
     private final RequestPace pace;
-    private final Vertx vertx;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile CompletionStage<@Nullable Void> turn = CompletableFuture.completedFuture(null);
-    private volatile boolean stopped;
-    private volatile long timer = -1;
+    private final Passes passes;
 
     Reconciler(
-            ReconcileConfig config,
             LeaseRepository lease,
             CheckRepository checks,
             RunRepository runs,
             Discovery discovery,
             ConversationCheck check,
             ReconcileMetrics metrics,
-            RequestPace pace,
-            Vertx vertx) {
-        this.config = config;
+            RequestPace pace) {
         this.lease = lease;
         this.checks = checks;
         this.runs = runs;
@@ -67,18 +56,20 @@ public class Reconciler {
         this.check = check;
         this.metrics = metrics;
         this.pace = pace;
-        this.vertx = vertx;
+        passes = new Passes(() -> work().replaceWith(false), failure -> {
+            slowDown(failure);
+            LOG.warnf("cause=%s The reconciler stopped; it goes on at its next turn", failure);
+        });
     }
 
-    void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(config.interval().toMillis(), tick -> wake());
+    @Scheduled(every = "${baboo.conversation.reconcile.interval}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return passes.run();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopped = true;
-        vertx.cancelTimer(timer);
         try {
-            turn.toCompletableFuture().get(LAST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            passes.stop().toCompletableFuture().get(LAST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warnf(
                     "limit=%s The last check did not end in time; another instance waits for the lease to end",
@@ -92,17 +83,7 @@ public class Reconciler {
 
     /** There may be something to check: looks now rather than at the next tick. */
     void wake() {
-        if (!stopped && running.compareAndSet(false, true)) {
-            turn = work().onFailure()
-                    .recoverWithItem(failure -> {
-                        slowDown(failure);
-                        LOG.warnf("cause=%s The reconciler stopped; it goes on at its next turn", failure);
-                        return null;
-                    })
-                    .onTermination()
-                    .invoke(() -> running.set(false))
-                    .subscribeAsCompletionStage();
-        }
+        passes.wake();
     }
 
     private Uni<Void> work() {
@@ -126,7 +107,7 @@ public class Reconciler {
                 .deferred(() -> checks.due(BATCH))
                 .call(this::checkEach)
                 .repeat()
-                .whilst(due -> !due.isEmpty() && !stopped)
+                .whilst(due -> !due.isEmpty() && !passes.isStopped())
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -136,7 +117,7 @@ public class Reconciler {
         return Multi.createFrom()
                 .iterable(sids)
                 .select()
-                .first(sid -> !stopped)
+                .first(sid -> !passes.isStopped())
                 .onItem()
                 .transformToUniAndConcatenate(this::checkUnderLease)
                 .collect()
@@ -151,7 +132,7 @@ public class Reconciler {
     }
 
     private Uni<Void> checkOne(String sid) {
-        return check.check(sid).chain(runs::count).onFailure().recoverWithUni(failure -> {
+        return check.check(sid).chain(runs::countCheck).onFailure().recoverWithUni(failure -> {
             LOG.warnf("conversationSid=%s cause=%s A conversation could not be checked", sid, failure);
             metrics.failed();
             slowDown(failure);
@@ -160,7 +141,7 @@ public class Reconciler {
     }
 
     private void slowDown(Throwable failure) {
-        if (failure instanceof TwilioException refusal && refusal.kind() != TwilioErrorKind.NOT_FOUND) {
+        if (failure instanceof TwilioException refusal && !refusal.is(TwilioErrorKind.NOT_FOUND)) {
             pace.pause(refusal.retryAfter().orElse(PAUSE));
         } else if (failure instanceof ProblemException problem) {
             problem.retryAfter().ifPresent(pace::pause);

@@ -1,21 +1,18 @@
 package travel.baboo.messaging.conversation.retention;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.conversation.database.Times;
+import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Deletes what its time is over for, some rows at a time: nobody waits for a lock meanwhile. */
 @Singleton
@@ -45,51 +42,29 @@ public class Retention {
 
     private final Pool pool;
     private final Clock clock;
-    private final Vertx vertx;
-    private final Duration interval;
     private final List<Rule> rules = new ArrayList<>();
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile long timer = -1;
 
-    Retention(RetentionConfig config, Pool pool, Clock clock, Vertx vertx) {
+    Retention(RetentionConfig config, Pool pool, Clock clock) {
         this.pool = pool;
         this.clock = clock;
-        this.vertx = vertx;
-        this.interval = config.interval();
         rules.add(new Rule(SENT_MESSAGES, config.sentMessages()));
         config.inquiries().ifPresent(age -> rules.add(new Rule(INQUIRIES, age)));
         rules.add(new Rule(RUNS, config.runs()));
         rules.add(new Rule(RECEIPTS, config.receipts()));
     }
 
-    void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(interval.toMillis(), tick -> look());
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        vertx.cancelTimer(timer);
-    }
-
-    private void look() {
-        if (running.compareAndSet(false, true)) {
-            deleteAll()
-                    .onTermination()
-                    .invoke(() -> running.set(false))
-                    .subscribe()
-                    .with(
-                            done -> {},
-                            failure -> LOG.warnf("cause=%s Rows whose time is over are deleted later", failure));
-        }
+    @Scheduled(every = "${baboo.conversation.retention.interval}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return deleteAll()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("cause=%s Rows whose time is over are deleted later", failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     /** Deletes everything whose time is over. */
     Uni<Void> deleteAll() {
-        return Multi.createFrom()
-                .iterable(rules)
-                .onItem()
-                .transformToUniAndConcatenate(this::delete)
-                .collect()
-                .last();
+        return InTurn.each(rules, this::delete);
     }
 
     private Uni<Void> delete(Rule rule) {

@@ -6,6 +6,8 @@ import com.twilio.rest.conversations.v1.service.ParticipantConversationReader;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
@@ -33,6 +35,22 @@ public class MembershipsClient {
         return calls.blocking(() -> sids(reader().setAddress(address)));
     }
 
+    /** The open conversation of our service in which an address is bound to one of ours, if there is one. */
+    public Uni<Optional<String>> whereBound(String address, String proxyAddress) {
+        return calls.blocking(() -> {
+            for (ParticipantConversation membership :
+                    reader().setAddress(address).read(client)) {
+                if (membership.getParticipantMessagingBinding() instanceof Map<?, ?> binding
+                        && address.equals(binding.get("address"))
+                        && proxyAddress.equals(binding.get("proxy_address"))
+                        && membership.getConversationState() != ParticipantConversation.State.CLOSED) {
+                    return Optional.of(membership.getConversationSid());
+                }
+            }
+            return Optional.<String>empty();
+        });
+    }
+
     /** Deletes a message; reports whether there was one. */
     public Uni<Boolean> deleteMessage(String conversationSid, String messageSid) {
         return calls.blocking(() -> {
@@ -41,7 +59,7 @@ public class MembershipsClient {
                         .setXTwilioWebhookEnabled(Message.WebhookEnabledType.TRUE)
                         .delete(client);
             } catch (TwilioException e) {
-                if (e.kind() == TwilioErrorKind.NOT_FOUND || e.kind() == TwilioErrorKind.CONVERSATION_CLOSED) {
+                if (e.is(TwilioErrorKind.NOT_FOUND) || e.is(TwilioErrorKind.CONVERSATION_CLOSED)) {
                     return false;
                 }
                 throw e;

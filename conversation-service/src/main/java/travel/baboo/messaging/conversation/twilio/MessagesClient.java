@@ -69,6 +69,6 @@ public class MessagesClient {
     }
 
     private static boolean isGone(Throwable failure) {
-        return failure instanceof TwilioException refusal && refusal.kind() == TwilioErrorKind.NOT_FOUND;
+        return failure instanceof TwilioException refusal && refusal.is(TwilioErrorKind.NOT_FOUND);
     }
 }

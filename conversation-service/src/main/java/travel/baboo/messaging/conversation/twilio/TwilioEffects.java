@@ -15,8 +15,4 @@ public final class TwilioEffects {
                 || (failure instanceof TwilioException refusal
                         && refusal.kind().repeat() != TwilioErrorKind.Repeat.UNKNOWN_EFFECT);
     }
-
-    public static boolean isKind(Throwable failure, TwilioErrorKind kind) {
-        return failure instanceof TwilioException refusal && refusal.kind() == kind;
-    }
 }

@@ -38,7 +38,7 @@ public class TwilioErasure {
                     own.forEach(participant -> remove(conversationSid, participant));
                     return own.stream().map(Participant::getSid).toList();
                 }))
-                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.NOT_FOUND))
+                .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.NOT_FOUND))
                 .recoverWithItem(List.of());
     }
 
@@ -46,8 +46,8 @@ public class TwilioErasure {
     public Uni<Void> rename(String conversationSid, String name) {
         return calls.updateConversation(conversationSid, name, null, null)
                 .replaceWithVoid()
-                .onFailure(failure -> TwilioEffects.isKind(failure, TwilioErrorKind.NOT_FOUND)
-                        || TwilioEffects.isKind(failure, TwilioErrorKind.CONVERSATION_CLOSED))
+                .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.NOT_FOUND)
+                        || TwilioException.is(failure, TwilioErrorKind.CONVERSATION_CLOSED))
                 .recoverWithNull();
     }
 
@@ -57,7 +57,7 @@ public class TwilioErasure {
                     .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
                     .delete(client);
         } catch (TwilioException e) {
-            if (e.kind() != TwilioErrorKind.NOT_FOUND && e.kind() != TwilioErrorKind.CONVERSATION_CLOSED) {
+            if (!e.is(TwilioErrorKind.NOT_FOUND) && !e.is(TwilioErrorKind.CONVERSATION_CLOSED)) {
                 throw e;
             }
         }

@@ -102,13 +102,13 @@ public class TwilioGuard {
 
     private static boolean isTwiliosFault(Throwable failure) {
         return failure instanceof TwilioException refusal
-                && (refusal.kind() == TwilioErrorKind.SERVER_ERROR
-                        || refusal.kind() == TwilioErrorKind.TIMED_OUT
-                        || refusal.kind() == TwilioErrorKind.UNREACHABLE);
+                && (refusal.is(TwilioErrorKind.SERVER_ERROR)
+                        || refusal.is(TwilioErrorKind.TIMED_OUT)
+                        || refusal.is(TwilioErrorKind.UNREACHABLE));
     }
 
     private static boolean isTooFast(Throwable failure) {
-        return failure instanceof TwilioException refusal && refusal.kind() == TwilioErrorKind.RATE_LIMITED;
+        return failure instanceof TwilioException refusal && refusal.is(TwilioErrorKind.RATE_LIMITED);
     }
 
     private static int number(CircuitBreakerState state) {

@@ -89,8 +89,8 @@ public class WebhooksClient {
     public Uni<Void> detach(String conversationSid, String webhookSid) {
         return calls.blocking(() -> Webhook.deleter(service.sid().value(), conversationSid, webhookSid)
                         .delete(client))
-                .onFailure(failure ->
-                        failure instanceof TwilioException refusal && refusal.kind() == TwilioErrorKind.NOT_FOUND)
+                .onFailure(
+                        failure -> failure instanceof TwilioException refusal && refusal.is(TwilioErrorKind.NOT_FOUND))
                 .recoverWithItem(false)
                 .replaceWithVoid();
     }

@@ -10,7 +10,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -47,9 +46,6 @@ class DirectoryTopicTest extends Journey {
 
     @Inject
     Pool pool;
-
-    @Inject
-    Vertx vertx;
 
     @Test
     void versionsIncreaseAndARemovedConversationEndsInATombstone() {
@@ -97,7 +93,7 @@ class DirectoryTopicTest extends Journey {
     @Test
     void whileKafkaDoesNotAnswerNoTransactionIsHeld() {
         AtomicBoolean asked = new AtomicBoolean();
-        OutboxPublisher publisher = new OutboxPublisher(pool, vertx, emitterThatNeverAnswers(asked));
+        OutboxPublisher publisher = new OutboxPublisher(pool, emitterThatNeverAnswers(asked));
         try {
             // The service's own publisher is at work as well: whichever claims the lease first.
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {

@@ -3,16 +3,17 @@ package travel.baboo.messaging.conversation.message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
@@ -27,23 +28,14 @@ import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /**
- * Sends messages through Twilio, each once for its idempotency key.
+ * Sends messages through Twilio, each once for its idempotency key: those of callers, of scenarios, and those that conversations begin with.
  *
  * <p>Every message carries an id of ours in its attributes. When an earlier attempt's fate is unknown, the conversation is searched for
  * that id, back to when the key was first used, before anything is sent again; and nothing is sent again as long as the earlier call
  * may still take effect.
  */
 @Singleton
-public class MessageSender {
-
-    /** The attribute with our own id of a message. */
-    public static final String CLIENT_ID = "clientId";
-
-    /** The attribute that names the destination a message came in through. */
-    public static final String VIA = "via";
-
-    /** The attribute that says how often a message has gone from scenario to scenario: the relay cuts endless loops by it. */
-    public static final String HOPS = "hops";
+class IdempotentSend {
 
     /** How far Twilio's clock and the database's may be apart. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
@@ -58,23 +50,59 @@ public class MessageSender {
     private final SentMessageRepository repository;
     private final SenderLabels labels;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    MessageSender(
+    IdempotentSend(
             ConversationsClient twilio,
             TwilioAnswers answers,
             SentMessageRepository repository,
             SenderLabels labels,
-            ObjectMapper json) {
+            ObjectMapper json,
+            Clock clock) {
         this.twilio = twilio;
         this.answers = answers;
         this.repository = repository;
         this.labels = labels;
         this.json = json;
+        this.clock = clock;
     }
 
     /** Sends, or gives the message that the key already became. A null key sends in any case. */
     Uni<SentMessage> send(OutgoingMessage message, @Nullable String idempotencyKey) {
         return send(message, idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey, Set.of());
+    }
+
+    /**
+     * Sends to where the key's message went before, or else to what is looked up: an address may be in another conversation by now, or in
+     * none.
+     *
+     * @param named the conversation that the caller named; null when it named something else
+     * @param target what it named instead; null when it named a conversation
+     */
+    Uni<SentMessage> send(
+            String sender,
+            String key,
+            @Nullable String named,
+            @Nullable String target,
+            Supplier<Uni<ConversationSid>> lookUp,
+            Function<ConversationSid, OutgoingMessage> message) {
+        return repository
+                .load(sender, key)
+                .chain(known -> known.isEmpty()
+                        ? lookUp.get()
+                        : Uni.createFrom().item(() -> storedTarget(known.get(), named, target)))
+                .chain(conversation -> send(message.apply(conversation), key));
+    }
+
+    private static ConversationSid storedTarget(
+            SentMessageRecord known, @Nullable String named, @Nullable String target) {
+        boolean same = named == null
+                ? known.target == null || known.target.equals(target)
+                : known.conversationSid.equals(named);
+        if (!same) {
+            throw reused();
+        }
+        return new ConversationSid(known.conversationSid);
     }
 
     /**
@@ -85,61 +113,45 @@ public class MessageSender {
     Uni<SentMessage> send(OutgoingMessage message, String key, Set<String> otherIds) {
         Deadline deadline = Deadline.begin();
         return repository.claim(message, key).chain(claim -> {
-            if (!claim.contentHash().equals(message.contentHash())) {
-                throw new ProblemException(
-                        ProblemType.IDEMPOTENCY_KEY_REUSED, "The key was used for another message before.");
+            SentMessageRecord record = claim.record();
+            if (!record.contentHash.equals(message.contentHash())) {
+                throw reused();
             }
-            if (claim.messageSid() != null) {
-                return Uni.createFrom()
-                        .item(new SentMessage(
-                                message.conversation(), new MessageSid(claim.messageSid()), claim.messageIndex()));
+            SentMessage sent = record.sent();
+            if (sent != null) {
+                return Uni.createFrom().item(sent);
             }
             if (claim.mine()) {
                 return sendUnder(claim, message, otherIds, deadline);
             }
-            return claim.unknown()
-                    ? find(claim, otherIds).map(found -> found.orElseThrow(() -> underWay(claim.left())))
-                    : Uni.createFrom().failure(underWay(claim.left()));
+            return record.unknown
+                    ? find(record, otherIds).map(found -> found.orElseThrow(() -> underWay(record)))
+                    : Uni.createFrom().failure(underWay(record));
         });
     }
 
     private Uni<SentMessage> sendUnder(Claim claim, OutgoingMessage message, Set<String> otherIds, Deadline deadline) {
         Uni<Optional<SentMessage>> present = claim.fresh() && otherIds.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : find(claim, otherIds).onFailure().call(() -> repository.release(claim));
-        return present.chain(
-                found -> found.isPresent() ? Uni.createFrom().item(found.get()) : sendNow(claim, message, deadline));
+                : find(claim.record(), otherIds).onFailure().call(() -> repository.release(claim.record()));
+        return present.chain(found ->
+                found.isPresent() ? Uni.createFrom().item(found.get()) : sendNow(claim.record(), message, deadline));
     }
 
-    private Uni<SentMessage> sendNow(Claim claim, OutgoingMessage message, Deadline deadline) {
+    private Uni<SentMessage> sendNow(SentMessageRecord claimed, OutgoingMessage message, Deadline deadline) {
         return Uni.createFrom()
                 .deferred(() -> twilio.sendMessage(
-                        message.conversation().value(),
-                        created(message, claim.clientId().toString()),
-                        deadline))
+                        message.conversation().value(), created(message, claimed.clientId.toString()), deadline))
                 .call(answers::messageAdded)
-                .map(MessageSender::sent)
+                .map(IdempotentSend::sent)
                 .onFailure()
-                .call(failure ->
-                        TwilioEffects.isSurelyNone(failure) ? repository.release(claim) : repository.keepUnknown(claim))
-                .call(sent -> repository.complete(claim, sent));
+                .call(failure -> TwilioEffects.isSurelyNone(failure)
+                        ? repository.release(claimed)
+                        : repository.keepUnknown(claimed))
+                .call(sent -> repository.complete(claimed, sent));
     }
 
     private NewMessage created(OutgoingMessage message, String clientId) {
-        ObjectNode attributes = message.attributes() == null
-                ? JsonNodeFactory.instance.objectNode()
-                : message.attributes().deepCopy();
-        attributes.put(CLIENT_ID, clientId);
-        // What only we may say: from where it came, and how often.
-        attributes.remove(VIA);
-        attributes.remove(HOPS);
-        if (message.via() != null) {
-            attributes.put(VIA, message.via());
-        }
-        if (message.hops() != null) {
-            attributes.put(HOPS, message.hops());
-        }
-        String complete = OutgoingMessage.checked(labels.withLabel(attributes, message.label()));
         MessageContent content = message.content();
         return new NewMessage(
                 message.author(),
@@ -149,29 +161,29 @@ public class MessageSender {
                         ? null
                         : content.contentVariables().toString(),
                 content.mediaSid(),
-                complete);
+                OwnAttributes.of(message, clientId, labels));
     }
 
     /** The key's message at Twilio, which is no older than the key; kept when it is there. */
-    private Uni<Optional<SentMessage>> find(Claim claim, Set<String> otherIds) {
-        String clientId = claim.clientId().toString();
+    private Uni<Optional<SentMessage>> find(SentMessageRecord record, Set<String> otherIds) {
+        String clientId = record.clientId.toString();
         return twilio.findMessage(
-                        claim.conversationSid(),
-                        claim.createdAt().minus(otherIds.isEmpty() ? CLOCK_SKEW : AGE_OF_OTHERS),
+                        record.conversationSid,
+                        record.createdAt.minus(otherIds.isEmpty() ? CLOCK_SKEW : AGE_OF_OTHERS),
                         message -> {
                             String id = clientIdOf(message.getAttributes());
                             return clientId.equals(id) || (id != null && otherIds.contains(id));
                         })
-                .map(found -> found.map(MessageSender::sent))
+                .map(found -> found.map(IdempotentSend::sent))
                 .call(found -> found.isPresent()
-                        ? repository.complete(claim, found.get())
+                        ? repository.complete(record, found.get())
                         : Uni.createFrom().voidItem());
     }
 
     private @Nullable String clientIdOf(@Nullable String attributes) {
         try {
             JsonNode node = attributes == null ? null : json.readTree(attributes);
-            return node == null ? null : node.path(CLIENT_ID).asText(null);
+            return node == null ? null : node.path(OwnAttributes.CLIENT_ID).asText(null);
         } catch (JsonProcessingException somebodyElses) {
             return null;
         }
@@ -185,12 +197,18 @@ public class MessageSender {
                 index == null ? null : index.longValue());
     }
 
-    private static ProblemException underWay(Duration left) {
-        Duration wait = left.compareTo(LONGEST_RETRY_AFTER) < 0 ? left : LONGEST_RETRY_AFTER;
+    private static ProblemException reused() {
+        return new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED, "The key was used for another message before.");
+    }
+
+    private ProblemException underWay(SentMessageRecord record) {
+        Duration left =
+                record.leasedUntil == null ? Duration.ZERO : Duration.between(clock.instant(), record.leasedUntil);
+        Duration wait = left.isNegative() ? Duration.ZERO : left;
         return new ProblemException(
                 ProblemType.CONFLICT,
                 "A request with this key is under way, or its effect is unknown.",
                 Map.of(),
-                wait);
+                wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER);
     }
 }

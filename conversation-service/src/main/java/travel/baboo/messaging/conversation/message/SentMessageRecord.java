@@ -1,0 +1,68 @@
+package travel.baboo.messaging.conversation.message;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.common.sid.MessageSid;
+
+/** What became of an idempotency key, and who is sending under it. */
+@Entity
+@Table(name = "sent_message")
+class SentMessageRecord {
+
+    /** A caller's own key. */
+    @Embeddable
+    record Key(String sender, String idempotencyKey) {}
+
+    @EmbeddedId
+    Key id;
+
+    @Column(nullable = false)
+    String contentHash;
+
+    /** Our own id in the message's attributes, by which it is found at Twilio. */
+    @Column(nullable = false)
+    UUID clientId;
+
+    @Column(nullable = false)
+    String conversationSid;
+
+    /** Null while nobody knows whether it was sent. */
+    @Nullable
+    String messageSid;
+
+    @Nullable
+    Long messageIndex;
+
+    /** When the key was first used; its message is no older. */
+    @Column(nullable = false)
+    Instant createdAt;
+
+    @Nullable
+    UUID leaseOwner;
+
+    @Nullable
+    Instant leasedUntil;
+
+    /** Whether an earlier call's effect may still appear. */
+    @Column(nullable = false)
+    boolean unknown;
+
+    /** What a scenario named instead of a conversation. */
+    @Nullable
+    String target;
+
+    /** The message that the key became; null while nobody knows whether it did. */
+    @Nullable
+    SentMessage sent() {
+        return messageSid == null
+                ? null
+                : new SentMessage(new ConversationSid(conversationSid), new MessageSid(messageSid), messageIndex);
+    }
+}

@@ -1,0 +1,21 @@
+package travel.baboo.messaging.conversation.work;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+
+/** Work on several things, each after the one before it. */
+public final class InTurn {
+
+    private InTurn() {}
+
+    /** Ends with the first failure. */
+    public static <T> Uni<Void> each(Iterable<T> items, Function<? super T, Uni<?>> work) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(item -> work.apply(item).replaceWithVoid())
+                .collect()
+                .last();
+    }
+}
