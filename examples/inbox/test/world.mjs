@@ -12,6 +12,8 @@ export const SANDBOX = process.env.SANDBOX_URL ?? 'http://localhost:8090';
 // The origin that the services let in. The port may be taken by somebody who works on the app, so the browser is sent to another.
 export const APP = 'http://localhost:4200';
 const DIST = new URL('../dist/', import.meta.url);
+const SDK_2 = new URL('../../../packages/messaging/node_modules/twilio-conversations-2/builds/twilio-conversations.min.js', import.meta.url);
+const WIDGET_PAGE = `<!doctype html><title>A travel site</title><script src="${SANDBOX}/sdk-shim.js"></script><script src="sdk-2.js"></script>`;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
 
 const FLAGS = [
@@ -77,10 +79,11 @@ export class Browser {
 async function answer(request, response) {
   const { pathname } = new URL(request.url, APP);
   const config = { api: GATEWAY, login: `${SANDBOX}/login`, socket: `${SANDBOX.replace('http', 'ws')}/v3/wsconnect` };
-  const file = pathname === '/' ? 'index.html' : pathname.slice(1);
-  response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream');
+  const made = { '/config.json': JSON.stringify(config), '/widget.html': WIDGET_PAGE };
+  const file = pathname === '/sdk-2.js' ? SDK_2 : new URL(pathname === '/' ? 'index.html' : pathname.slice(1), DIST);
+  response.setHeader('Content-Type', TYPES[extname(pathname === '/' ? '.html' : pathname)] ?? 'text/html');
   try {
-    response.end(pathname === '/config.json' ? JSON.stringify(config) : await readFile(new URL(file, DIST)));
+    response.end(made[pathname] ?? (await readFile(file)));
   } catch (error) {
     response.writeHead(404).end(String(error));
   }

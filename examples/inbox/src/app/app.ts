@@ -16,7 +16,8 @@ import { clock, hue, initials } from './view';
           <a class="skip" href="#" (click)="skip($event)">Skip to the conversation</a>
           <img src="icon.svg" alt="" width="28" height="28">
           <strong>Inbox</strong>
-          <span class="connection" role="status" [attr.data-state]="inbox.connection()" [title]="renewed()">{{ connection() }}</span>
+          <span class="connection" role="status" [attr.data-state]="inbox.connection()">{{ connection() }}</span>
+          <small class="renewed">{{ renewed() }}</small>
           <span class="grow"></span>
           <button class="primary" (click)="inquiry.open()">New inquiry</button>
           <span class="avatar" [style.--hue]="hue(person.name)" aria-hidden="true">{{ initials(person.name) }}</span>
@@ -57,7 +58,7 @@ export class App {
   );
   protected readonly renewed = computed(() => {
     const at = this.inbox.renewedAt();
-    return at === null ? 'No session yet' : `Session renewed at ${clock(at)}`;
+    return at === null ? '' : `Session renewed at ${clock(at)}`;
   });
 
   constructor() {

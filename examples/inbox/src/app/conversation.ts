@@ -73,7 +73,7 @@ const NEAR_END_PX = 120;
           <app-composer [thread]="open" [media]="view.capabilities.media" (sent)="toEnd()" />
         }
       }
-    } @else if (inbox.selected() && inbox.announcement().includes('no longer')) {
+    } @else if (inbox.selected() && inbox.selected() === inbox.lost()) {
       <p class="empty">You no longer have access to this conversation.</p>
     } @else {
       <p class="empty">Choose a conversation.</p>

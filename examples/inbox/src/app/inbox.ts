@@ -25,6 +25,8 @@ export class Inbox {
   readonly loading = signal(true);
   readonly unread = signal(0);
   readonly selected = signal(location.hash.slice(1));
+  /** The conversation that the person had open and is no longer in. */
+  readonly lost = signal('');
   /** Read out by screen readers. */
   readonly announcement = signal('');
   readonly opened = computed(() => this.known().get(this.selected()));
@@ -90,10 +92,14 @@ export class Inbox {
 
   /** The next page of the list. */
   async more(): Promise<void> {
-    const page = await this.messaging.conversations({ ...this.filter(), cursor: this.next()! });
-    this.remember(page.items);
-    this.items.update(items => [...items, ...page.items.filter(one => !items.some(item => item.sid === one.sid))]);
-    this.next.set(page.next);
+    try {
+      const page = await this.messaging.conversations({ ...this.filter(), cursor: this.next()! });
+      this.remember(page.items);
+      this.items.update(items => [...items, ...page.items.filter(one => !items.some(item => item.sid === one.sid))]);
+      this.next.set(page.next);
+    } catch (error) {
+      this.failure.set(reason(error));
+    }
   }
 
   /** Sets a conversation's view without waiting for the list. */
@@ -183,6 +189,7 @@ export class Inbox {
     this.known.update(known => new Map([...known].filter(([each]) => each !== sid)));
     this.items.update(items => items.filter(view => view.sid !== sid));
     if (this.selected() === sid) {
+      this.lost.set(sid);
       this.announcement.set('You no longer have access to this conversation.');
     }
   }

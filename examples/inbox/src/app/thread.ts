@@ -67,9 +67,13 @@ export class Thread {
   }
 
   async earlier(): Promise<void> {
-    this.page = await this.page?.prevPage();
-    this.page?.items.forEach(message => this.put(message));
-    this.hasEarlier.set(this.page?.hasPrevPage ?? false);
+    try {
+      this.page = await this.page?.prevPage();
+      this.page?.items.forEach(message => this.put(message));
+      this.hasEarlier.set(this.page?.hasPrevPage ?? false);
+    } catch (error) {
+      this.failure.set(reason(error));
+    }
   }
 
   /** Tells others that we are typing; the SDK limits how often. */

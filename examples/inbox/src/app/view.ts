@@ -7,7 +7,7 @@ const CHANNELS: Record<string, string> = { sms: 'SMS', whatsapp: 'WhatsApp', ema
 const REASONS: Record<string, string> = {
   closed: 'This conversation is closed.',
   'opted-out': 'The traveler has opted out of messages. Nothing can be sent until they text START.',
-  'whatsapp-window-closed': 'WhatsApp’s 24 hours are over: only an approved template can reopen the conversation.',
+  'whatsapp-window-closed': 'The traveler has not written on WhatsApp in the last 24 hours: until they do, only an approved template can be sent.',
 };
 
 const traveler = (view: ConversationView) => view.participants.find(each => each.role === 'traveler' || (each.channel && each.channel !== 'chat'));

@@ -1,32 +1,38 @@
 package travel.baboo.messaging.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Angular app of {@code examples/inbox} in a real browser, through the packaged services: the tests beside it. */
+/**
+ * In a real browser, through the packaged services: the Angular app of {@code examples/inbox}, the widget's calls and the chat on the
+ * sandbox's page, by the tests beside the app. Then the demo with Twilio's own SDK.
+ */
 class InboxIT {
 
     private static final Path APP = Path.of("examples/inbox");
+    private static final int MINUTES = 4;
 
     @TempDir
-    Path stackFolder;
-
-    @TempDir
-    Path appFolder;
+    Path folder;
 
     @Test
     void isWhatPeopleExpectOfAnInbox() throws Exception {
         Path chromium = chromium();
-        try (BorrowedStack stack = new BorrowedStack(stackFolder)) {
+        try (BorrowedStack stack = new BorrowedStack(folder)) {
+            // First: the chat on the sandbox's page needs the SDK that comes with it.
+            BrowserPackage.build(folder);
             Process up = stack.start("up", Map.of(), stack.portOffset());
             try {
-                // The build takes about as long as the start.
+                // Takes about as long as the start.
                 Npm app = build();
                 stack.awaitReady(up);
                 app.show(
@@ -35,6 +41,7 @@ class InboxIT {
                                 "GATEWAY_URL", "http://localhost:" + stack.port(8080),
                                 "SANDBOX_URL", "http://localhost:" + stack.port(8090),
                                 "CHROMIUM", chromium.toString()));
+                theDemoConnectsTheSdk(stack);
             } finally {
                 BorrowedStack.end(up);
             }
@@ -42,20 +49,27 @@ class InboxIT {
     }
 
     private Npm build() throws IOException, InterruptedException {
-        BrowserPackage.build(appFolder);
-        Project.copySources(APP, appFolder);
-        Npm npm = new Npm(appFolder.resolve(APP));
+        Project.copySources(APP, folder);
+        Npm npm = new Npm(folder.resolve(APP));
         npm.install();
         npm.run("build");
         return npm;
     }
 
+    private static void theDemoConnectsTheSdk(BorrowedStack stack) throws IOException, InterruptedException {
+        Process demo = stack.start("demo", Map.of());
+        assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+        assertThat(demo.exitValue()).as(stack.log("demo")).isZero();
+        assertThat(stack.log("demo")).containsPattern("Twilio's SDK +connects, version and identity 3\\.");
+    }
+
     private static Path chromium() {
         return Stream.of(System.getenv("PATH").split(":"))
-                .map(folder -> Path.of(folder, "chromium"))
+                .map(entry -> Path.of(entry, "chromium"))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseGet(() -> Assertions.fail(
-                        "The browser tests need a chromium on the PATH: apt-get install chromium, or link Chrome under that name."));
+                .orElseGet(
+                        () -> Assertions.fail(
+                                "The browser tests need a chromium on the PATH: apt-get install chromium, or link Chrome under that name."));
     }
 }
