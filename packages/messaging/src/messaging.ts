@@ -3,7 +3,7 @@ import createApi, { type Client as Api } from 'openapi-fetch';
 import type { paths } from './api.js';
 import { Connection, type ConnectionState } from './connection.js';
 import { ProblemError } from './problem.js';
-import { TokenSource } from './token.js';
+import { TokenSource, type TwilioToken } from './token.js';
 
 export interface MessagingOptions {
   /** The gateway's, `https://api.example.com`. */
@@ -35,6 +35,7 @@ export interface Following {
   end(): void;
 }
 
+type TokenListener = (token: TwilioToken) => void;
 type StateListener = (state: ConnectionState, error?: unknown) => void;
 
 /** The services behind the gateway, and Twilio's SDK kept connected with their tokens. */
@@ -44,13 +45,16 @@ export class Messaging {
 
   private readonly tokens: TokenSource;
   private readonly listeners = new Set<StateListener>();
+  private readonly tokenListeners = new Set<TokenListener>();
   private connection: { whole: Connection; client: Promise<Client> } | undefined;
   private current: ConnectionState = 'disconnected';
 
   constructor(private readonly options: MessagingOptions) {
     // Called as a plain function, not as a method of ours.
     const fetcher: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
-    this.tokens = new TokenSource(options.origin, options.appToken, fetcher);
+    this.tokens = new TokenSource(options.origin, options.appToken, fetcher, token =>
+      this.tokenListeners.forEach(listener => listener(token)),
+    );
     this.api = createApi<paths>({ baseUrl: options.origin, fetch: request => fetcher(request) });
     this.api.use({
       onRequest: async ({ request }) => {
@@ -73,6 +77,12 @@ export class Messaging {
   onState(listener: StateListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Reports each token that was fetched, at the start and at each renewal, until the returned function is called. */
+  onToken(listener: TokenListener): () => void {
+    this.tokenListeners.add(listener);
+    return () => this.tokenListeners.delete(listener);
   }
 
   /**

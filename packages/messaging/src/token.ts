@@ -16,6 +16,7 @@ export class TokenSource {
     private readonly origin: string,
     private readonly appToken: () => Promise<string>,
     private readonly fetcher: typeof fetch,
+    private readonly got: (token: TwilioToken) => void,
   ) {}
 
   /**
@@ -27,7 +28,9 @@ export class TokenSource {
     const backOff = new BackOff();
     for (;;) {
       try {
-        return await this.request(signal);
+        const token = await this.request(signal);
+        this.got(token);
+        return token;
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof ProblemError && !error.isPassing) {

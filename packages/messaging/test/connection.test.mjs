@@ -49,11 +49,15 @@ test('connects, once however often it is asked', async () => {
 test('renews when the service says so, by the server\'s clock', async () => {
   tokens.refreshAfter = 300;
   const messaging = messagingOf(person('elena'));
+  const reported = [];
+  const stop = messaging.onToken(token => reported.push(token.identity));
 
   await messaging.connect();
 
   await until('two renewals', () => tokens.calls >= 3);
   assert.equal(messaging.state, 'connected');
+  assert.ok(reported.length >= 2, 'each token is reported');
+  stop();
 });
 
 test('renews when Twilio announces the end', async () => {

@@ -44,11 +44,16 @@ public final class Npm {
         run(environment, "npm", "run", script);
     }
 
+    /** As {@link #run(String, Map)}, and prints what was said: measured times are for people to see. */
+    void show(String script, Map<String, String> environment) throws IOException, InterruptedException {
+        System.out.println(run(environment, "npm", "run", script));
+    }
+
     public void compile() throws IOException, InterruptedException {
         run("check");
     }
 
-    private void run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+    private String run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -56,5 +61,6 @@ public final class Npm {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 }

@@ -1,8 +1,13 @@
 package travel.baboo.messaging.endtoend;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Where things lie in the repository. */
 public final class Project {
@@ -30,5 +35,30 @@ public final class Project {
             new Module("conversation-service", "travel.baboo.messaging.conversation"),
             new Module("relay-service", "travel.baboo.messaging.relay"));
 
+    private static final Set<String> MADE = Set.of("node_modules", "dist", ".angular");
+
     private Project() {}
+
+    /** Copies what somebody wrote, without what tools made of it, to the same place below another folder. */
+    static void copySources(Path source, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(source))) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .map(ROOT::relativize)
+                    .filter(file -> MADE.stream().noneMatch(made -> contains(file, made)))
+                    .toList()) {
+                copy(file, folder);
+            }
+        }
+    }
+
+    static void copy(Path file, Path folder) throws IOException {
+        Path target = folder.resolve(file);
+        Files.createDirectories(target.getParent());
+        Files.copy(ROOT.resolve(file), target);
+    }
+
+    private static boolean contains(Path file, String name) {
+        return StreamSupport.stream(file.spliterator(), false)
+                .anyMatch(part -> part.toString().equals(name));
+    }
 }

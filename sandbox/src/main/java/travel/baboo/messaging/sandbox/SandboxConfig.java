@@ -17,6 +17,7 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
  *
  * @param host the address to listen on; the loopback's unless the sandbox has a machine, or a container, of its own
  * @param port of Twilio, Make.com, login, control API and page; 0 picks a free one
+ * @param sdk the folder of the package {@code @twilio/conversations}, for the page; null if there is none
  * @param dataDirectory where the state is kept; null keeps it in memory only
  */
 public record SandboxConfig(
@@ -25,7 +26,8 @@ public record SandboxConfig(
         @Nullable Path dataDirectory,
         TwilioAccount account,
         List<MakeHook> makeHooks,
-        GatewayConfig gateway) {
+        GatewayConfig gateway,
+        @Nullable Path sdk) {
 
     public SandboxConfig {
         if (port < 0 || port > 65_535) {
@@ -59,19 +61,22 @@ public record SandboxConfig(
                         service(environment, "SANDBOX_CONVERSATION_SERVICE_URL", 8082),
                         service(environment, "SANDBOX_WEBHOOK_INGEST_SERVICE_URL", 8083),
                         service(environment, "SANDBOX_RELAY_SERVICE_URL", 8084),
-                        GatewayConfig.DEFAULT_TIMEOUT));
+                        GatewayConfig.DEFAULT_TIMEOUT),
+                environment.containsKey("SANDBOX_SDK_DIRECTORY")
+                        ? Path.of(environment.get("SANDBOX_SDK_DIRECTORY"))
+                        : null);
     }
 
     public SandboxConfig withDataDirectory(Path directory) {
-        return new SandboxConfig(host, port, directory, account, makeHooks, gateway);
+        return new SandboxConfig(host, port, directory, account, makeHooks, gateway, sdk);
     }
 
     public SandboxConfig withMakeHooks(List<MakeHook> hooks) {
-        return new SandboxConfig(host, port, dataDirectory, account, hooks, gateway);
+        return new SandboxConfig(host, port, dataDirectory, account, hooks, gateway, sdk);
     }
 
     public SandboxConfig withGateway(GatewayConfig changed) {
-        return new SandboxConfig(host, port, dataDirectory, account, makeHooks, changed);
+        return new SandboxConfig(host, port, dataDirectory, account, makeHooks, changed, sdk);
     }
 
     private static TwilioAccount account(Map<String, String> environment) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import travel.baboo.messaging.sandbox.control.PageSettings;
 import travel.baboo.messaging.sandbox.control.World;
 import travel.baboo.messaging.sandbox.gateway.Gateway;
 
@@ -42,7 +43,13 @@ public final class SandboxServer implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         World world = new World(
-                config.host(), config.port(), config.dataDirectory(), config.account(), config.makeHooks(), clock);
+                config.host(),
+                config.port(),
+                config.dataDirectory(),
+                config.account(),
+                config.makeHooks(),
+                new PageSettings(config.gateway().port(), config.sdk()),
+                clock);
         Gateway gateway = new Gateway(config.host(), config.gateway());
         SandboxServer server = new SandboxServer(vertx, world, gateway);
         try {

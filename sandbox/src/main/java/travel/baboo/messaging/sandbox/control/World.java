@@ -61,6 +61,7 @@ public final class World extends AbstractVerticle {
     private final int wantedPort;
     private final @Nullable Path dataDirectory;
     private final TwilioAccount account;
+    private final PageSettings page;
     private final Clock clock;
     private final LateChanges changes = new LateChanges();
     private final Faults<RestFault> restFaults = new Faults<>();
@@ -83,11 +84,13 @@ public final class World extends AbstractVerticle {
             @Nullable Path dataDirectory,
             TwilioAccount account,
             List<MakeHook> makeHooks,
+            PageSettings page,
             Clock clock) {
         this.host = host;
         this.wantedPort = port;
         this.dataDirectory = dataDirectory;
         this.account = account;
+        this.page = page;
         this.clock = clock;
         this.makeHooks = new MakeHooks(changes, makeHooks);
     }
@@ -179,7 +182,7 @@ public final class World extends AbstractVerticle {
             file.reset();
             return Map.of("defaultServiceSid", model.services().defaultService().sid());
         });
-        Page.mount(router);
+        Page.mount(router, page);
         router.route()
                 .last()
                 .handler(context -> Answers.problem(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * Where the local stack keeps what it has to remember: everything lies under {@code .local} in the project's folder.
@@ -57,6 +58,17 @@ record LocalFiles(Path project, String account) {
 
     Path data(String process) {
         return root().resolve("data").resolve(account).resolve(process);
+    }
+
+    /** Twilio's SDK, once npm has fetched it for our own package. */
+    Optional<Path> findSdk() {
+        return Optional.of(messagingPackage().resolve("node_modules/@twilio/conversations"))
+                .filter(Files::isDirectory);
+    }
+
+    /** Our package for browser apps. */
+    Path messagingPackage() {
+        return project.resolve("packages/messaging");
     }
 
     /** Makes the folders; says so when they belong to someone else. */

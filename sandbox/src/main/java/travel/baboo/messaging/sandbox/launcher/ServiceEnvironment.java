@@ -41,8 +41,10 @@ final class ServiceEnvironment {
         environment.put("JWT_PUBLIC_KEY_LOCATION", ports.sandboxOrigin() + "/login/jwks");
         environment.put("JWT_ISSUER", ports.loginIssuer());
         environment.put("JWT_AUDIENCE", "baboo-messaging");
-        // Where the Angular app's development server listens.
-        environment.put("API_ALLOWED_ORIGINS", "http://localhost:4200");
+        // Where the Angular app's development server listens, and the chat on the sandbox's page.
+        environment.put(
+                "API_ALLOWED_ORIGINS",
+                "http://localhost:4200" + (access.isPresent() ? "" : "," + ports.sandboxOrigin()));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
         // A service that comes back is known to Kafka: it gets its partitions at once, however it went away.
         environment.put("KAFKA_GROUP_INSTANCE_ID", "local");
@@ -66,6 +68,7 @@ final class ServiceEnvironment {
         environment.put("SANDBOX_CONVERSATION_SERVICE_URL", ports.httpOrigin(StackService.CONVERSATION));
         environment.put("SANDBOX_WEBHOOK_INGEST_SERVICE_URL", ports.httpOrigin(StackService.WEBHOOK_INGEST));
         environment.put("SANDBOX_RELAY_SERVICE_URL", ports.httpOrigin(StackService.RELAY));
+        files.findSdk().ifPresent(sdk -> environment.put("SANDBOX_SDK_DIRECTORY", sdk.toString()));
         environment.put("SANDBOX_MAKE_HOOKS", LocalCredentials.MAKE_HOOK + "=" + LocalCredentials.MAKE_SECRET);
         return environment;
     }

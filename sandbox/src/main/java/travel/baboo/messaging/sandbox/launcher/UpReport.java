@@ -25,7 +25,18 @@ final class UpReport {
                 + "\nA login token for the API, as an expert (groups: admin, expert, traveler, bot):\n\n"
                 + "  curl -s -X POST " + ports.sandboxOrigin() + "/login/token -H 'Content-Type: application/json' \\\n"
                 + "    -d '{\"email\":\"elena@baboo.example\",\"name\":\"Elena\",\"groups\":[\"expert\"]}'\n"
+                + sdk()
                 + "\nLogs: ./local logs [service] [-f]. Ctrl-C here or ./local down takes everything down.\n";
+    }
+
+    private String sdk() {
+        if (twilio.isPresent()) {
+            return "";
+        }
+        return "\nTwilio's SDK connects here with the option { Twilsock: { uri: '"
+                + ports.sandboxOrigin().replaceFirst("http", "ws") + "/v3/wsconnect' } },\n"
+                + "or with none on a page that loads " + ports.sandboxOrigin() + "/sdk-shim.js first.\n"
+                + "An app that does: examples/inbox (npm install && npm start, then http://localhost:4200/).\n";
     }
 
     private TextTable table() {
@@ -37,7 +48,7 @@ final class UpReport {
                         ports.sandboxOrigin() + "/",
                         twilio.isPresent()
                                 ? "the login and Make.com; its phones take no part"
-                                : "conversations, phones, webhooks, Make.com")
+                                : "conversations, chat, phones, webhooks, Make.com")
                 .row("API gateway", ports.gatewayOrigin(), "the one address for apps, widget and webhooks");
         for (StackService service : StackService.values()) {
             table.row(

@@ -1,5 +1,7 @@
 package travel.baboo.messaging.sandbox.launcher.demo;
 
+import java.nio.file.Path;
+
 /**
  * Where the stack is that the story is played on.
  *
@@ -7,5 +9,7 @@ package travel.baboo.messaging.sandbox.launcher.demo;
  * @param sandbox origin of Twilio, Make.com, login and control API
  * @param makeHook the hook the relay delivers to
  * @param externalApiKey with which Make.com calls us
+ * @param messagingPackage folder of the package for browser apps; with Twilio's SDK in it once npm has fetched that
  */
-public record DemoSettings(String gateway, String sandbox, String makeHook, String externalApiKey) {}
+public record DemoSettings(
+        String gateway, String sandbox, String makeHook, String externalApiKey, Path messagingPackage) {}

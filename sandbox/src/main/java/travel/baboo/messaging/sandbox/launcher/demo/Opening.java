@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.launcher.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The first three steps: what is set up, the expert's login, the inquiry that becomes a conversation. */
 final class Opening {
@@ -43,7 +44,22 @@ final class Opening {
             throw new StoryException("The Twilio token is for " + twilio.path("identity") + ", not for " + Cast.EXPERT);
         }
         journey.hop("token-service", "mints a Twilio token for " + Cast.EXPERT);
+        connect(journey, twilio.path("token").asText());
         return expert;
+    }
+
+    /** As an app does with that token. The story goes on without it: not everybody has Node. */
+    private void connect(Journey journey, String token) throws InterruptedException {
+        Optional<SdkConnection> sdk = SdkConnection.find(settings.messagingPackage());
+        if (sdk.isEmpty()) {
+            journey.hop("Twilio's SDK", "is not here: with Node, npm --prefix packages/messaging ci --ignore-scripts");
+            return;
+        }
+        String said = sdk.get().connect(token, settings.sandbox().replaceFirst("http", "ws") + "/v3/wsconnect");
+        if (!said.endsWith(" " + Cast.EXPERT)) {
+            throw new StoryException("Twilio's SDK is not " + Cast.EXPERT + ": " + said);
+        }
+        journey.hop("Twilio's SDK", "connects, version and identity " + said);
     }
 
     /** The conversation's SID. */
