@@ -77,7 +77,7 @@ public class BacklogMetrics {
                 .invoke(rows -> show(rows.iterator().next()))
                 .replaceWithVoid()
                 .onFailure()
-                .invoke(failure -> LOG.warnf("cause=%s What waits cannot be counted", failure))
+                .invoke(failure -> LOG.warnf("cause=%s The backlog could not be counted", failure))
                 .onFailure()
                 .recoverWithNull();
     }

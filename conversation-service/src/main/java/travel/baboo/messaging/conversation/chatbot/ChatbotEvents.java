@@ -32,8 +32,7 @@ public class ChatbotEvents {
         this.repository = repository;
         passes = new Passes(
                 () -> repository.unsettled().chain(this::settleAll).replaceWith(false),
-                failure ->
-                        LOG.warnf("cause=%s A chatbot could not be put on or taken off; it is tried again", failure));
+                failure -> LOG.warnf("cause=%s A chatbot could not be attached or removed; retrying", failure));
     }
 
     @Scheduled(every = "${baboo.conversation.chatbot.repeat-every}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -70,7 +69,7 @@ public class ChatbotEvents {
         return InTurn.each(conversations, sid -> chatbot.settle(sid)
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
-                        "conversationSid=%s cause=%s A chatbot could not be put on or taken off; it is tried again",
+                        "conversationSid=%s cause=%s A chatbot could not be attached or removed; retrying",
                         sid, failure))
                 .onFailure()
                 .recoverWithNull());

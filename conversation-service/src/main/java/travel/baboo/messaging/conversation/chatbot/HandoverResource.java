@@ -59,7 +59,7 @@ public class HandoverResource {
                 .chain(() -> chatbot.settle(sid)
                         .onFailure()
                         .invoke(failure ->
-                                LOG.warnf("conversationSid=%s cause=%s A handover is tried again", sid, failure))
+                                LOG.warnf("conversationSid=%s cause=%s A handover failed; retrying", sid, failure))
                         .onFailure()
                         .recoverWithNull())
                 .chain(() -> view(conversation))

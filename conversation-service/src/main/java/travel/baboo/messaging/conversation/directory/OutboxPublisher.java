@@ -42,7 +42,7 @@ public class OutboxPublisher {
     private final UUID owner = UUID.randomUUID();
     private final Passes passes = new Passes(
             () -> drain().map(sent -> sent == BATCH),
-            failure -> LOG.warnf("cause=%s The outbox could not be sent; it is tried again", failure));
+            failure -> LOG.warnf("cause=%s The outbox could not be published; retrying", failure));
 
     OutboxPublisher(Pool pool, @Channel("conversation-directory") MutinyEmitter<Record<String, String>> emitter) {
         this.pool = pool;

@@ -32,7 +32,8 @@ class Eraser {
     private final MembershipsClient memberships;
     private final TwilioErasure users;
     private final OutboxPublisher outbox;
-    private final Passes passes = new Passes(this::eraseOne, failure -> LOG.warnf("cause=%s Erasures wait", failure));
+    private final Passes passes =
+            new Passes(this::eraseOne, failure -> LOG.warnf("cause=%s Erasures could not run; retrying", failure));
 
     Eraser(
             ErasureRepository repository,
@@ -81,7 +82,7 @@ class Eraser {
                 .invoke(() -> LOG.infof("erasureId=%s An erasure is finished", task.id()))
                 .onFailure()
                 .recoverWithUni(failure -> {
-                    LOG.warnf("erasureId=%s cause=%s An erasure goes on later", task.id(), failure);
+                    LOG.warnf("erasureId=%s cause=%s An erasure failed; retrying", task.id(), failure);
                     return repository.later(task, failure.getClass().getSimpleName());
                 });
     }

@@ -20,7 +20,7 @@ public class InquiryResumer {
     InquiryResumer(InquiryService inquiries) {
         passes = new Passes(
                 inquiries::resumeOne,
-                failure -> LOG.warnf("cause=%s An inquiry could not be gone on with; it is tried again", failure));
+                failure -> LOG.warnf("cause=%s An inquiry could not be resumed; retrying", failure));
     }
 
     @Scheduled(every = "${baboo.conversation.inquiry.resume-every}", concurrentExecution = ConcurrentExecution.SKIP)

@@ -71,7 +71,7 @@ public class LabelWriter {
         this.meters = meters;
         passes = new Passes(
                 () -> tasks.claim(BATCH).chain(this::writeAll).map(written -> written == BATCH),
-                failure -> LOG.warnf("cause=%s Labels could not be written; they are tried again", failure));
+                failure -> LOG.warnf("cause=%s Labels could not be written; retrying", failure));
         if (!(config.writesPerSecond() > 0)) {
             throw new IllegalArgumentException("baboo.conversation.label.writes-per-second must be above 0");
         }

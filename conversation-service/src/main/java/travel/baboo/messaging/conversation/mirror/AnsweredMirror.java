@@ -156,8 +156,8 @@ class AnsweredMirror implements TwilioAnswers {
         return Uni.createFrom()
                 .deferred(() -> work.get())
                 .onFailure()
-                .invoke(failure -> LOG.warnf(
-                        "cause=%s What Twilio answered is not in the mirror yet; its event will bring it", failure))
+                .invoke(failure ->
+                        LOG.warnf("cause=%s Twilio's answer could not be mirrored; its event will be", failure))
                 .onFailure()
                 .recoverWithNull();
     }

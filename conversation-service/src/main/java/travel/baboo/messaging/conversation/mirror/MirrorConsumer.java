@@ -118,7 +118,7 @@ public class MirrorConsumer {
 
     private static Uni<Void> retryingWhatPasses(Uni<Void> work) {
         return work.onFailure(PassingFailures::isPassing)
-                .invoke(failure -> LOG.warnf("cause=%s The mirror waits for PostgreSQL", failure))
+                .invoke(failure -> LOG.warnf("cause=%s The mirror is waiting for PostgreSQL", failure))
                 .onFailure(PassingFailures::isPassing)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
@@ -130,8 +130,7 @@ public class MirrorConsumer {
         if (!unreadable.isEmpty()) {
             meters.counter(UNREADABLE_FIELDS_METRIC).increment(unreadable.size());
             ReceivedRecords.context(record, trace)
-                    .run(() ->
-                            LOG.warnf("fields=%s Fields of an event cannot be read and count as left out", unreadable));
+                    .run(() -> LOG.warnf("fields=%s Unreadable fields of an event are treated as absent", unreadable));
         }
     }
 
@@ -139,7 +138,7 @@ public class MirrorConsumer {
         count("applied", batch.size());
         for (Received received : batch) {
             lines.tryAcquire().ifPresent(silent -> ReceivedRecords.context(received.record(), received.trace())
-                    .run(() -> LOG.infof("unlogged=%d An event is in the mirror", silent)));
+                    .run(() -> LOG.infof("unlogged=%d An event was mirrored", silent)));
         }
     }
 
@@ -148,14 +147,14 @@ public class MirrorConsumer {
         String reason = reason(failure);
         ReceivedRecords.context(record, trace)
                 .run(() -> LOG.errorf(
-                        "topic=%s partition=%d offset=%d reason=%s An event cannot be applied",
+                        "topic=%s partition=%d offset=%d reason=%s An event was dead-lettered",
                         record.topic(), record.partition(), record.offset(), reason));
         return deadLetters
                 .sendMessage(DeadLetters.of(record, reason))
                 .onFailure(RecordTooLargeException.class)
                 .recoverWithUni(() -> deadLetters.sendMessage(DeadLetters.of(withoutValue(record), reason)))
                 .onFailure()
-                .invoke(away -> LOG.warnf("cause=%s A dead letter waits for Kafka", away))
+                .invoke(away -> LOG.warnf("cause=%s A dead letter is waiting for Kafka", away))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

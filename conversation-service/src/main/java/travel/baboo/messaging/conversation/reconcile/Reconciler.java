@@ -58,7 +58,7 @@ public class Reconciler {
         this.pace = pace;
         passes = new Passes(() -> work().replaceWith(false), failure -> {
             slowDown(failure);
-            LOG.warnf("cause=%s The reconciler stopped; it goes on at its next turn", failure);
+            LOG.warnf("cause=%s The reconciler failed; it continues at its next run", failure);
         });
     }
 
@@ -72,7 +72,7 @@ public class Reconciler {
             passes.stop().toCompletableFuture().get(LAST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warnf(
-                    "limit=%s The last check did not end in time; another instance waits for the lease to end",
+                    "limit=%s The last check did not finish in time; another instance waits until the lease expires",
                     LAST_CHECK);
         } catch (ExecutionException e) {
             LOG.warnf("cause=%s The last check failed", e.getCause());

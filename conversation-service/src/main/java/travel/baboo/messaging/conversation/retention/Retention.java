@@ -57,7 +57,7 @@ public class Retention {
     Uni<Void> look() {
         return deleteAll()
                 .onFailure()
-                .invoke(failure -> LOG.warnf("cause=%s Rows whose time is over are deleted later", failure))
+                .invoke(failure -> LOG.warnf("cause=%s Expired rows could not be deleted; retrying", failure))
                 .onFailure()
                 .recoverWithNull();
     }

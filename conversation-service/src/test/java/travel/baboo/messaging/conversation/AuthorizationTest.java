@@ -35,7 +35,7 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)
 @WithTestResource(KafkaTestResource.class)
-class AuthorisationTest {
+class AuthorizationTest {
 
     /**
      * The table. A number is the expected status, {@code +} stands for any 2xx. Columns: admin, expert, bot, traveler and a login
@@ -99,7 +99,7 @@ class AuthorisationTest {
     }
 
     static Stream<Cell> cells() {
-        return TABLE.lines().skip(1).flatMap(AuthorisationTest::cellsOf);
+        return TABLE.lines().skip(1).flatMap(AuthorizationTest::cellsOf);
     }
 
     private static Stream<Cell> cellsOf(String line) {
