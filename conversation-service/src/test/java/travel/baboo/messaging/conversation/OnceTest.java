@@ -113,10 +113,14 @@ class OnceTest extends Journey {
                                 .statusCode(),
                         AT_ONCE))
                 .toList();
-        for (int i = 0; i < 20; i++) {
-            as(expert).get("/api/conversations/" + sids.get(i % 6)).then().statusCode(200);
+        int answeredMeanwhile = 0;
+        while (!leaving.stream().allMatch(CompletableFuture::isDone)) {
+            as(expert).get("/api/conversations/" + sids.get(0)).then().statusCode(200);
+            if (!leaving.stream().allMatch(CompletableFuture::isDone)) {
+                answeredMeanwhile++;
+            }
         }
-        assertThat(leaving.stream().filter(CompletableFuture::isDone).count()).isLessThan(6);
+        assertThat(answeredMeanwhile).isPositive();
         // 504: on a busy machine the slow Twilio is too slow.
         assertThat(leaving.stream().map(CompletableFuture::join)).isSubsetOf(409, 504);
     }
