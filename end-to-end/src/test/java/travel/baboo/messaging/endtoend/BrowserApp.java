@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** An expert with the guide's app: our login, our tokens, Twilio's own SDK. */
@@ -26,8 +25,8 @@ final class BrowserApp {
     }
 
     /** Opens an inquiry, then runs the example, which ends well when its own message came back with its label. */
-    void run(Path folder) throws IOException, InterruptedException {
-        BrowserPackage built = BrowserPackage.build(folder);
+    void run() throws IOException, InterruptedException {
+        BrowserPackage built = BrowserPackage.build();
         String sandbox = "localhost:" + stack.port(8090);
         String gateway = "http://localhost:" + stack.port(8080);
         String token = post(

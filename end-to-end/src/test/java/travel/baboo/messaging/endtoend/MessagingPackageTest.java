@@ -1,25 +1,20 @@
 package travel.baboo.messaging.endtoend;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import travel.baboo.messaging.sandbox.SandboxConfig;
 import travel.baboo.messaging.sandbox.SandboxServer;
 
 /** The package for browser apps, and the unmodified SDKs of Twilio in it, each against a sandbox of its own. */
 class MessagingPackageTest {
 
-    @TempDir
-    Path folder;
-
     /** Side by side: they mostly wait. */
     @Test
     void runsOnBothVersionsOfTheSdk() throws IOException, InterruptedException {
-        BrowserPackage built = BrowserPackage.build(folder);
+        BrowserPackage built = BrowserPackage.build();
 
         CompletableFuture.allOf(List.of("test", "test:sdk-2").stream()
                         .map(script -> CompletableFuture.runAsync(() -> run(built, script)))

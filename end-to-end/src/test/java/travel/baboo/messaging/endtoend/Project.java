@@ -3,6 +3,7 @@ package travel.baboo.messaging.endtoend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -39,22 +40,28 @@ public final class Project {
 
     private Project() {}
 
-    /** Copies what somebody wrote, without what tools made of it, to the same place below another folder. */
-    static void copySources(Path source, Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT.resolve(source))) {
-            for (Path file : files.filter(Files::isRegularFile)
+    /** What somebody wrote below a folder, without what tools made of it; relative to the root, in order. */
+    static List<Path> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+            return files.filter(Files::isRegularFile)
                     .map(ROOT::relativize)
                     .filter(file -> MADE.stream().noneMatch(made -> contains(file, made)))
-                    .toList()) {
-                copy(file, folder);
-            }
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Copies them to the same place below another folder. */
+    static void copySources(Path source, Path folder) throws IOException {
+        for (Path file : sources(source)) {
+            copy(file, folder);
         }
     }
 
     static void copy(Path file, Path folder) throws IOException {
         Path target = folder.resolve(file);
         Files.createDirectories(target.getParent());
-        Files.copy(ROOT.resolve(file), target);
+        Files.copy(ROOT.resolve(file), target, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static boolean contains(Path file, String name) {

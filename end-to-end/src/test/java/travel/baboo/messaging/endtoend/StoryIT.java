@@ -53,9 +53,6 @@ class StoryIT {
     @TempDir
     Path folder;
 
-    @TempDir
-    Path browser;
-
     @Test
     void theDemoEndsWellShowsItselfToOperatorsAndLeavesNothingBehind() throws Exception {
         FollowedMessage message;
@@ -70,7 +67,7 @@ class StoryIT {
                 everyMetricIsDocumented(stack);
                 theStoryOfCiIsTold(stack);
                 CrossOrigin.isServed("http://localhost:" + stack.port(8080), "http://localhost:4200");
-                new BrowserApp(stack).run(browser);
+                new BrowserApp(stack).run();
                 message = new FollowedMessage(stack);
                 message.send(50, TRAVELER, "Wonderful, please do.");
                 message.isOneTrace(traces);
