@@ -13,8 +13,7 @@ class PassesTest {
 
     private final List<UniEmitter<? super Boolean>> begun = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private final Passes passes =
-            new Passes(() -> Uni.createFrom().emitter(begun::add), failures::add);
+    private final Passes passes = new Passes(() -> Uni.createFrom().emitter(begun::add), failures::add);
 
     @Test
     void onePassAtATime() {
