@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures the service with a million messages in fifty thousand conversations and writes docs/benchmarks/conversation-service*.md.
+# Measures the service with a million messages in fifty thousand conversations and writes docs/benchmarks/conversation-service.md, and PostgreSQL's plans to conversation-service/target.
 # Takes about nine minutes on two cores. Smaller: BENCHMARK="-Dbenchmark.conversations=1000 -Dbenchmark.seconds=2" ./benchmark.sh
 # A part of it, without writing: BENCHMARK="-Dbenchmark.parts=lists,searches,threads,mirror" (some of these). LOADED=<directory> keeps the loaded database there and
 # measures a copy of it: the next run with the same directory need not load.

@@ -300,7 +300,7 @@ class ConversationBenchmark {
         lists.put("Two words in everybody's", ListPlan.search("boss@example.com", true, "w30 w3000"));
         lists.forEach((name, plan) -> explain(plans, name, plan.sql(), plan.values()));
         explain(plans, "A thread, before an index", ThreadPlan.before(), Tuple.of(sid("CH", 77), 15L, 51));
-        Files.writeString(Path.of("../docs/benchmarks/conversation-service-plans.md"), plans);
+        Files.writeString(Path.of("target/conversation-service-plans.md"), plans);
     }
 
     private void explain(StringBuilder plans, String name, String sql, Tuple values) {
