@@ -42,7 +42,8 @@ class WebhookFuzzTest {
                                 "-artifact_prefix=" + folder + "/",
                                 "-max_total_time=" + SECONDS,
                                 "-max_len=4096",
-                                // The heap is bounded above; what the JVM and its agent take besides is not what is tested.
+                                // The heap is bounded above; what the JVM and its agent take besides is not what is
+                                // tested.
                                 "-rss_limit_mb=0",
                                 corpus.toString())))
                 .redirectErrorStream(true)
