@@ -52,9 +52,7 @@ export class Messaging {
   constructor(private readonly options: MessagingOptions) {
     // Called as a plain function, not as a method of ours.
     const fetcher: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
-    this.tokens = new TokenSource(options.origin, options.appToken, fetcher, token =>
-      this.tokenListeners.forEach(listener => listener(token)),
-    );
+    this.tokens = new TokenSource(options.origin, options.appToken, fetcher, token => notify(this.tokenListeners, token));
     this.api = createApi<paths>({ baseUrl: options.origin, fetch: request => fetcher(request) });
     this.api.use({
       onRequest: async ({ request }) => {
@@ -161,8 +159,15 @@ export class Messaging {
   private report(state: ConnectionState, error?: unknown): void {
     if (state !== this.current) {
       this.current = state;
-      this.listeners.forEach(listener => listener(state, error));
+      notify(this.listeners, state, error);
     }
+  }
+}
+
+/** A listener that throws causes an unhandled rejection of its own, and nothing in the connection. */
+function notify<T extends unknown[]>(listeners: Iterable<(...event: T) => void>, ...event: T): void {
+  for (const listener of listeners) {
+    void Promise.resolve().then(() => listener(...event));
   }
 }
 

@@ -36,8 +36,8 @@ export class TokenSource {
         if (error instanceof ProblemError && !error.isPassing) {
           throw error;
         }
-        const told = error instanceof ProblemError ? error.retryAfterMs : undefined;
-        await sleep(Math.max(told ?? 0, backOff.next()), signal);
+        const asked = error instanceof ProblemError ? error.retryAfterMs : undefined;
+        await sleep(Math.max(asked ?? 0, backOff.next()), signal);
       }
     }
   }

@@ -60,6 +60,25 @@ test('renews when the service says so, by the server\'s clock', async () => {
   stop();
 });
 
+test('a listener that throws does not disturb the connection', async () => {
+  const thrown = [];
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', error => thrown.push(error.message));
+  const messaging = messagingOf(person('elena'));
+  messaging.onToken(() => {
+    throw new Error('of the token listener');
+  });
+  messaging.onState(() => {
+    throw new Error('of the state listener');
+  });
+
+  await messaging.connect();
+
+  assert.equal(messaging.state, 'connected');
+  assert.equal(tokens.calls, 1);
+  assert.ok(thrown.includes('of the token listener') && thrown.includes('of the state listener'), thrown.join());
+});
+
 test('renews when Twilio announces the end', async () => {
   const identity = person('elena');
   await messagingOf(identity).connect();
