@@ -184,11 +184,16 @@ describe('the inbox', () => {
     await composer(page).fill('Written offline.');
     await composer(page).press('Enter');
     await message(page, 'Written offline.').getByText('Waiting for the connection').waitFor();
+    // What was written is sent although another conversation is open by then.
+    await entry(page, jonas).click();
+    await page.getByRole('heading', { level: 1, name: 'Jonas' }).waitFor();
     const texts = Array.from({ length: 5 }, (_, number) => `Offline ${number}`);
     for (const body of texts) {
       await text(traveler, body);
     }
     await page.context().setOffline(false);
+    await until('sent from the background', async () => (await stored()).some(each => each.body === 'Written offline.'));
+    await open(page, traveler);
     for (const body of [...texts, 'Written offline.']) {
       await message(page, body).waitFor();
     }

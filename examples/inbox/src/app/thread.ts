@@ -32,7 +32,24 @@ export interface Row extends Line {
   status: string;
 }
 
-const LONGEST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
+
+/**
+ * What is on its way to one conversation. It outlives the open thread: what was written without a connection is sent although another
+ * conversation is open by then.
+ */
+class Outbox {
+  readonly lines = signal<readonly Line[]>([]);
+  readonly files = new Map<string, File>();
+}
+
+const outboxes = new Map<string, Outbox>();
+
+function outboxOf(sid: string): Outbox {
+  const outbox = outboxes.get(sid) ?? new Outbox();
+  outboxes.set(sid, outbox);
+  return outbox;
+}
 
 /** The open conversation: its messages, who types, how far others have read, and what we are sending. Ends with `end`. */
 export class Thread {
@@ -43,10 +60,10 @@ export class Thread {
   readonly typing = signal<readonly string[]>([]);
   readonly rows = computed(() => this.arrange());
   private readonly lines = signal<ReadonlyMap<string, Line>>(new Map());
-  private readonly outbox = signal<readonly Line[]>([]);
   private readonly readByOthers = signal(-1);
   private readonly readBefore = signal<number | null>(null);
-  private readonly files = new Map<string, File>();
+  private readonly outbox: Outbox['lines'];
+  private readonly files: Outbox['files'];
   private following: Following | undefined;
   private page: Paginator<Message> | undefined;
   private stop: (() => void)[] = [];
@@ -57,6 +74,8 @@ export class Thread {
     readonly sid: string,
     private readonly me: string,
   ) {
+    this.outbox = outboxOf(sid).lines;
+    this.files = outboxOf(sid).files;
     void this.begin();
   }
 
@@ -210,7 +229,7 @@ export class Thread {
   }
 
   private async deliver(key: string): Promise<void> {
-    for (let wait = 1_000; !this.ended; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    for (let wait = 1_000; ; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
       const line = this.outbox().find(each => each.key === key);
       if (line === undefined) {
         return;
@@ -220,8 +239,8 @@ export class Thread {
         const file = this.files.get(key);
         const sid = file ? await this.sendFile(file, line.body) : (await this.inbox.messaging.send(this.sid, line.body, key)).sid;
         this.files.delete(key);
-        // From now on it is known by its SID: whichever comes first, the answer or the message, there is one line.
-        this.outbox.update(lines => lines.flatMap(each => (each.key !== key ? [each] : this.lines().has(sid) ? [] : [{ ...each, key: sid, outbound: 'sent' }])));
+        // From now on it is known by its SID: whichever comes first, the answer or the message, one line is shown.
+        this.mark(key, { key: sid, outbound: 'sent' });
         return;
       } catch (error) {
         const isFinal = this.files.has(key) || (error instanceof ProblemError ? !error.isPassing : !(error instanceof TypeError));
@@ -237,7 +256,10 @@ export class Thread {
 
   /** Files go through the SDK, which has no keys: whether to send again is the person's to decide. */
   private async sendFile(file: File, body: string): Promise<string> {
-    const conversation = this.following!.conversation;
+    const conversation = this.following?.conversation;
+    if (conversation === undefined) {
+      throw new Error('The conversation is still loading. Try again.');
+    }
     const message = conversation.prepareMessage().addMedia({ contentType: file.type, filename: file.name, media: file });
     const index = await (body === '' ? message : message.setBody(body)).build().send();
     return (await conversation.getMessages(1, index ?? 0)).items[0]!.sid;
@@ -248,7 +270,8 @@ export class Thread {
   }
 
   private arrange(): Row[] {
-    const all = [...[...this.lines().values()].sort((one, other) => one.index - other.index), ...this.outbox()];
+    const onTheirWay = this.outbox().filter(line => !this.lines().has(line.key));
+    const all = [...[...this.lines().values()].sort((one, other) => one.index - other.index), ...onTheirWay];
     const lastMine = all.filter(line => line.mine && line.index !== Infinity).at(-1);
     const lastRead = all.filter(line => line.mine && line.index <= this.readByOthers()).at(-1);
     const firstNew = this.readBefore() === null ? undefined : all.find(line => !line.mine && line.index > this.readBefore()!);
