@@ -1,12 +1,12 @@
 package travel.baboo.messaging.common.twilio;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to Twilio failed. The message holds codes only: Twilio's own words quote phone numbers and are kept apart, in
- * {@link #twilioMessage()}, for code that must read them.
+ * A call to Twilio failed. The message holds codes only: Twilio's own words quote phone numbers, and nothing here reads them.
  */
 public final class TwilioException extends RuntimeException {
 
@@ -15,7 +15,6 @@ public final class TwilioException extends RuntimeException {
     private final TwilioErrorKind kind;
     private final int status;
     private final int code;
-    private final @Nullable String twilioMessage;
     private final @Nullable Duration retryAfter;
 
     /**
@@ -24,17 +23,11 @@ public final class TwilioException extends RuntimeException {
      * @param retryAfter how long Twilio asked us to wait
      */
     public TwilioException(
-            TwilioErrorKind kind,
-            int status,
-            int code,
-            @Nullable String twilioMessage,
-            @Nullable Duration retryAfter,
-            @Nullable Throwable cause) {
+            TwilioErrorKind kind, int status, int code, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super("Twilio call failed: " + kind + " (status " + status + ", code " + code + ")", cause);
         this.kind = kind;
         this.status = status;
         this.code = code;
-        this.twilioMessage = twilioMessage;
         this.retryAfter = retryAfter;
     }
 
@@ -42,13 +35,9 @@ public final class TwilioException extends RuntimeException {
         return kind;
     }
 
-    /** Whether a failure is Twilio's, of that kind. */
-    public static boolean is(Throwable failure, TwilioErrorKind kind) {
-        return failure instanceof TwilioException refusal && refusal.is(kind);
-    }
-
-    public boolean is(TwilioErrorKind kind) {
-        return this.kind == kind;
+    /** Whether a failure is Twilio's, of one of those kinds. */
+    public static boolean is(Throwable failure, TwilioErrorKind... kinds) {
+        return failure instanceof TwilioException refusal && List.of(kinds).contains(refusal.kind);
     }
 
     public int status() {
@@ -57,11 +46,6 @@ public final class TwilioException extends RuntimeException {
 
     public int code() {
         return code;
-    }
-
-    /** Twilio's own words. May quote addresses: never log or show them. */
-    public Optional<String> twilioMessage() {
-        return Optional.ofNullable(twilioMessage);
     }
 
     public Optional<Duration> retryAfter() {

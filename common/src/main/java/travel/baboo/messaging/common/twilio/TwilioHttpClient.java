@@ -1,7 +1,6 @@
 package travel.baboo.messaging.common.twilio;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.http.HttpClient;
 import com.twilio.http.Request;
@@ -118,12 +117,12 @@ public final class TwilioHttpClient extends HttpClient {
             return new Response(answer.body(), answer.statusCode(), new Header[0]);
         } catch (HttpConnectTimeoutException | ConnectException | SSLHandshakeException notConnected) {
             // Before the handshake is done nothing of the request is sent.
-            throw new TwilioException(TwilioErrorKind.UNREACHABLE, 0, 0, null, null, notConnected);
+            throw new TwilioException(TwilioErrorKind.UNREACHABLE, 0, 0, null, notConnected);
         } catch (IOException brokenOff) {
-            throw new TwilioException(TwilioErrorKind.TIMED_OUT, 0, 0, null, null, brokenOff);
+            throw new TwilioException(TwilioErrorKind.TIMED_OUT, 0, 0, null, brokenOff);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new TwilioException(TwilioErrorKind.TIMED_OUT, 0, 0, null, null, interrupted);
+            throw new TwilioException(TwilioErrorKind.TIMED_OUT, 0, 0, null, interrupted);
         }
     }
 
@@ -161,21 +160,22 @@ public final class TwilioHttpClient extends HttpClient {
     }
 
     private TwilioException failure(HttpResponse<String> answer) {
-        int code = 0;
-        String message = null;
-        try {
-            JsonNode body = json.readTree(answer.body());
-            code = body.path("code").asInt(0);
-            message = body.path("message").asText(null);
-        } catch (JsonProcessingException notTwiliosWords) {
-            message = null;
-        }
         Duration retryAfter = answer.headers()
                 .firstValue("Retry-After")
                 .flatMap(TwilioHttpClient::seconds)
                 .orElse(null);
+        int code = code(answer.body());
         return new TwilioException(
-                TwilioErrorKind.of(answer.statusCode(), code), answer.statusCode(), code, message, retryAfter, null);
+                TwilioErrorKind.of(answer.statusCode(), code), answer.statusCode(), code, retryAfter, null);
+    }
+
+    /** Twilio's error code; 0 in the answer of something else, such as a proxy. */
+    private int code(String body) {
+        try {
+            return json.readTree(body).path("code").asInt(0);
+        } catch (JsonProcessingException notTwilios) {
+            return 0;
+        }
     }
 
     private static Optional<Duration> seconds(String retryAfter) {

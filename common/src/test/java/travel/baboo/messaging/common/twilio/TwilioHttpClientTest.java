@@ -180,9 +180,8 @@ class TwilioHttpClientTest {
                 .satisfies(failure -> {
                     assertThat(failure.kind()).isEqualTo(TwilioErrorKind.NOT_FOUND);
                     assertThat(failure.code()).isEqualTo(20404);
-                    assertThat(failure.twilioMessage()).isPresent();
                     assertThat(failure.getMessage())
-                            .doesNotContain(failure.twilioMessage().orElseThrow());
+                            .isEqualTo("Twilio call failed: NOT_FOUND (status 404, code 20404)");
                 });
     }
 

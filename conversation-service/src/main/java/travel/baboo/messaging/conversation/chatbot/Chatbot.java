@@ -74,7 +74,6 @@ class Chatbot {
 
     /** A conversation that is closed or gone needs no bot, and none can be put on it. */
     private static boolean isOver(Throwable failure) {
-        return failure instanceof TwilioException refusal
-                && (refusal.is(TwilioErrorKind.CONVERSATION_CLOSED) || refusal.is(TwilioErrorKind.NOT_FOUND));
+        return TwilioException.is(failure, TwilioErrorKind.CONVERSATION_CLOSED, TwilioErrorKind.NOT_FOUND);
     }
 }

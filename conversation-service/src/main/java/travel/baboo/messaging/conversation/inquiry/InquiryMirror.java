@@ -14,8 +14,8 @@ import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 /**
  * Puts an inquiry's conversation into the mirror, and who is in it into the directory, before the inquiry itself is completed.
  *
- * <p>That order is safe where one transaction cannot be had: an attempt that ends in between is gone on with, and what it finds here already
- * stays as it is. The other way round, a completed inquiry could have a conversation that nobody is told of.
+ * <p>One transaction over both is not possible, and this order is safe: an attempt that ends in between is resumed, and rows that exist
+ * already stay as they are. In the other order a completed inquiry could lack its conversation and its directory record.
  */
 @Singleton
 class InquiryMirror {

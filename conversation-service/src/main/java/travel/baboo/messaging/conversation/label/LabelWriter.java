@@ -134,8 +134,7 @@ public class LabelWriter {
     }
 
     private Uni<String> failed(Task task, Throwable failure) {
-        if (TwilioException.is(failure, TwilioErrorKind.NOT_FOUND)
-                || TwilioException.is(failure, TwilioErrorKind.CONVERSATION_CLOSED)) {
+        if (TwilioException.is(failure, TwilioErrorKind.NOT_FOUND, TwilioErrorKind.CONVERSATION_CLOSED)) {
             return tasks.done(task).replaceWith("gone");
         }
         LOG.debugf("conversationSid=%s cause=%s A label could not be written", task.conversationSid(), failure);

@@ -27,7 +27,7 @@ final class Findings {
         try {
             work.run();
         } catch (TwilioException e) {
-            if (e.is(TwilioErrorKind.NOT_FOUND)) {
+            if (e.kind() == TwilioErrorKind.NOT_FOUND) {
                 failed(check, "Twilio does not have it (code " + e.code() + ")", remedyWhenMissing);
             } else {
                 failed(check, "Twilio answered status " + e.status() + ", code " + e.code(), remedy(e));

@@ -141,7 +141,7 @@ public class Reconciler {
     }
 
     private void slowDown(Throwable failure) {
-        if (failure instanceof TwilioException refusal && !refusal.is(TwilioErrorKind.NOT_FOUND)) {
+        if (failure instanceof TwilioException refusal && refusal.kind() != TwilioErrorKind.NOT_FOUND) {
             pace.pause(refusal.retryAfter().orElse(PAUSE));
         } else if (failure instanceof ProblemException problem) {
             problem.retryAfter().ifPresent(pace::pause);

@@ -232,7 +232,7 @@ public class ConversationsClient {
         try {
             return Optional.of(fetch.get());
         } catch (TwilioException e) {
-            if (e.is(TwilioErrorKind.NOT_FOUND)) {
+            if (e.kind() == TwilioErrorKind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;

@@ -59,7 +59,7 @@ public class MembershipsClient {
                         .setXTwilioWebhookEnabled(Message.WebhookEnabledType.TRUE)
                         .delete(client);
             } catch (TwilioException e) {
-                if (e.is(TwilioErrorKind.NOT_FOUND) || e.is(TwilioErrorKind.CONVERSATION_CLOSED)) {
+                if (TwilioException.is(e, TwilioErrorKind.NOT_FOUND, TwilioErrorKind.CONVERSATION_CLOSED)) {
                     return false;
                 }
                 throw e;

@@ -69,6 +69,6 @@ public class MessagesClient {
     }
 
     private static boolean isGone(Throwable failure) {
-        return failure instanceof TwilioException refusal && refusal.is(TwilioErrorKind.NOT_FOUND);
+        return TwilioException.is(failure, TwilioErrorKind.NOT_FOUND);
     }
 }

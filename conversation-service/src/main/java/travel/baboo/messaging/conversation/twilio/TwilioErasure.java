@@ -46,8 +46,8 @@ public class TwilioErasure {
     public Uni<Void> rename(String conversationSid, String name) {
         return calls.updateConversation(conversationSid, name, null, null)
                 .replaceWithVoid()
-                .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.NOT_FOUND)
-                        || TwilioException.is(failure, TwilioErrorKind.CONVERSATION_CLOSED))
+                .onFailure(failure ->
+                        TwilioException.is(failure, TwilioErrorKind.NOT_FOUND, TwilioErrorKind.CONVERSATION_CLOSED))
                 .recoverWithNull();
     }
 
@@ -57,7 +57,7 @@ public class TwilioErasure {
                     .setXTwilioWebhookEnabled(Participant.WebhookEnabledType.TRUE)
                     .delete(client);
         } catch (TwilioException e) {
-            if (!e.is(TwilioErrorKind.NOT_FOUND) && !e.is(TwilioErrorKind.CONVERSATION_CLOSED)) {
+            if (!TwilioException.is(e, TwilioErrorKind.NOT_FOUND, TwilioErrorKind.CONVERSATION_CLOSED)) {
                 throw e;
             }
         }

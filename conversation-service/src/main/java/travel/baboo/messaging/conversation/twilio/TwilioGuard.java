@@ -101,14 +101,12 @@ public class TwilioGuard {
     }
 
     private static boolean isTwiliosFault(Throwable failure) {
-        return failure instanceof TwilioException refusal
-                && (refusal.is(TwilioErrorKind.SERVER_ERROR)
-                        || refusal.is(TwilioErrorKind.TIMED_OUT)
-                        || refusal.is(TwilioErrorKind.UNREACHABLE));
+        return TwilioException.is(
+                failure, TwilioErrorKind.SERVER_ERROR, TwilioErrorKind.TIMED_OUT, TwilioErrorKind.UNREACHABLE);
     }
 
     private static boolean isTooFast(Throwable failure) {
-        return failure instanceof TwilioException refusal && refusal.is(TwilioErrorKind.RATE_LIMITED);
+        return TwilioException.is(failure, TwilioErrorKind.RATE_LIMITED);
     }
 
     private static int number(CircuitBreakerState state) {

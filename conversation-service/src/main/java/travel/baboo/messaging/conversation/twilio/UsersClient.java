@@ -67,7 +67,7 @@ public class UsersClient {
                     .create(client);
             return true;
         } catch (TwilioException e) {
-            if (e.is(TwilioErrorKind.NAME_TAKEN)) {
+            if (e.kind() == TwilioErrorKind.NAME_TAKEN) {
                 return false;
             }
             throw e;
@@ -108,7 +108,7 @@ public class UsersClient {
             return Optional.of(User.fetcher(service.sid().value(), identity).fetch(client))
                     .filter(user -> identity.equals(user.getIdentity()));
         } catch (TwilioException e) {
-            if (e.is(TwilioErrorKind.NOT_FOUND)) {
+            if (e.kind() == TwilioErrorKind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;

@@ -89,8 +89,7 @@ public class WebhooksClient {
     public Uni<Void> detach(String conversationSid, String webhookSid) {
         return calls.blocking(() -> Webhook.deleter(service.sid().value(), conversationSid, webhookSid)
                         .delete(client))
-                .onFailure(
-                        failure -> failure instanceof TwilioException refusal && refusal.is(TwilioErrorKind.NOT_FOUND))
+                .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.NOT_FOUND))
                 .recoverWithItem(false)
                 .replaceWithVoid();
     }

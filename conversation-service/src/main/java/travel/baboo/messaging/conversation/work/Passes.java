@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Passes over what waits, one at a time, whether the scheduler or an event asks for them. */
+/** Passes over waiting work, one at a time, requested by the scheduler or by an event. */
 public final class Passes {
 
     private final Supplier<Uni<Boolean>> pass;
@@ -19,27 +19,27 @@ public final class Passes {
     private volatile CompletableFuture<@Nullable Void> latest = CompletableFuture.completedFuture(null);
 
     /**
-     * @param pass one pass; emits whether the next one begins at once
-     * @param failed is told of each pass that failed; the next one begins when it is asked for
+     * @param pass runs one pass; emits whether the next one starts at once
+     * @param failed called with the failure of a pass; the next pass starts when one is requested
      */
     public Passes(Supplier<Uni<Boolean>> pass, Consumer<Throwable> failed) {
         this.pass = pass;
         this.failed = failed;
     }
 
-    /** Something may wait: begins a pass now, or after the one that is under way. */
+    /** There may be work: starts a pass now, or after the current one. */
     public void wake() {
         wanted.set(true);
         begin();
     }
 
-    /** Begins a pass unless one is under way, and ends with it. */
+    /** Starts a pass unless one is running, and completes with it. */
     public Uni<Void> run() {
         begin();
         return Uni.createFrom().completionStage(() -> latest);
     }
 
-    /** No pass begins from now on; the one under way ends in its own time. */
+    /** Starts no further pass; completes when the current one has ended. */
     public CompletionStage<@Nullable Void> stop() {
         stopped = true;
         return latest;
