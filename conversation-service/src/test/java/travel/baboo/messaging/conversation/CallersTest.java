@@ -88,13 +88,7 @@ class CallersTest extends Journey {
         String id = inquiryId.substring(0, 8);
         Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", "Hello?");
         inquiry.put("traveler", Map.of("name", "Márta x" + id, "channel", "sms", "address", phone));
-        String sid = as(expert)
-                .body(inquiry)
-                .post("/api/inquiries")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("conversationSid");
+        String sid = begin(inquiry);
         as(expert)
                 .body(Map.of("friendlyName", "Something else"))
                 .patch("/api/conversations/" + sid)

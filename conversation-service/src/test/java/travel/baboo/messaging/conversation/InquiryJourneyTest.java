@@ -175,13 +175,7 @@ class InquiryJourneyTest extends Journey {
         String local = "0170 / " + phone.substring(5);
         Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", "Hello?");
         inquiry.put("traveler", Map.of("name", "Ann", "channel", "sms", "address", local));
-        String sid = as(expert)
-                .body(inquiry)
-                .post("/api/inquiries")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("conversationSid");
+        String sid = begin(inquiry);
         sandbox.conversation(sid).body("participants.binding.address", hasItem("+49170" + phone.substring(5)));
         inquiry.put("traveler", Map.of("name", "Ann", "channel", "sms", "address", "+49170" + phone.substring(5)));
         as(expert).body(inquiry).post("/api/inquiries").then().statusCode(200);

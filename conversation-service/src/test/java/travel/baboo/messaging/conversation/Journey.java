@@ -45,6 +45,17 @@ public abstract class Journey {
                 .then();
     }
 
+    /** The SID of the conversation that the inquiry begins. */
+    protected String begin(Map<String, Object> inquiry) {
+        return as(expert)
+                .body(inquiry)
+                .post("/api/inquiries")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("conversationSid");
+    }
+
     /** An inquiry of Ann's, who writes by SMS; may be changed. */
     protected Map<String, Object> inquiry(String identity, String name, String message) {
         Map<String, Object> inquiry = new HashMap<>();

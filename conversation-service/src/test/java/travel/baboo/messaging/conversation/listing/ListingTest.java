@@ -26,7 +26,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** What lists show: whose they are, what is found in them, what is unread and what can be sent. */
+/** What lists show: whose they are, what is found in them, and what is unread. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)
@@ -228,104 +228,6 @@ class ListingTest extends Journey {
         } while (!cursor.isEmpty());
         assertThat(seen).isEqualTo(expected);
         as(token).get("/api/conversations?state=closed").then().body("items.size()", equalTo(0));
-    }
-
-    @Test
-    void afterStopNothingCanBeSentUntilStart() {
-        String sid = inquire().statusCode(201).extract().path("conversationSid");
-        awaitMessages(sid, 1);
-        capabilities(sid, true, true, null);
-        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, " stop ");
-        capabilities(sid, false, false, "opted-out");
-        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "Start");
-        capabilities(sid, true, true, null);
-    }
-
-    @Test
-    void whatsAppTakesOnlyTemplatesUntilTheTravelerWritesAndADayAfter() {
-        String sid = inquireOver("whatsapp", phone);
-        awaitMessages(sid, 1);
-        capabilities(sid, false, true, "whatsapp-window-closed");
-        sandbox.text("whatsapp:" + phone, "whatsapp:" + SandboxCredentials.PHONE_NUMBER, "Hi")
-                .statusCode(200);
-        capabilities(sid, true, true, null);
-        pool.preparedQuery(
-                        "update phone_contact set last_inbound_at = last_inbound_at - interval '25 hours' where address = $1")
-                .execute(Tuple.of("whatsapp:" + phone))
-                .await()
-                .atMost(PATIENCE);
-        capabilities(sid, false, true, "whatsapp-window-closed").body("capabilities.since", notNullValue());
-    }
-
-    @Test
-    void aClosedConversationTakesNothing() {
-        String sid = inquire().statusCode(201).extract().path("conversationSid");
-        awaitMessages(sid, 1);
-        as(expert)
-                .body(Map.of("state", "closed"))
-                .patch("/api/conversations/" + sid)
-                .then()
-                .statusCode(200);
-        capabilities(sid, false, false, "closed").body("capabilities.since", notNullValue());
-    }
-
-    @Test
-    void aTravelerBehindTheRelayGetsTextsAndNoMedia() {
-        String sid = inquireOver("relay-sms", phone);
-
-        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
-                .get("/api/conversations/" + sid)
-                .then()
-                .statusCode(200)
-                .body("capabilities.text", equalTo(true))
-                .body("capabilities.media", equalTo(false)));
-    }
-
-    @Test
-    void aWhatsAppPhoneBehindTheRelayTakesOnlyTemplatesUntilItWrites() {
-        String whatsApp = "whatsapp:" + phone;
-        String sid = inquireOver("relay-sms", whatsApp);
-        capabilities(sid, false, true, "whatsapp-window-closed");
-        awaitMessages(sid, 1);
-        capabilities(sid, false, true, "whatsapp-window-closed");
-
-        inquireOver("whatsapp", phone);
-        sandbox.text(whatsApp, "whatsapp:" + SandboxCredentials.PHONE_NUMBER, "Hi")
-                .statusCode(200);
-
-        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
-                .get("/api/conversations/" + sid)
-                .then()
-                .body("capabilities.text", equalTo(true))
-                .body("capabilities.media", equalTo(false)));
-
-        sandbox.text(whatsApp, "whatsapp:" + SandboxCredentials.PHONE_NUMBER, "Stop")
-                .statusCode(200);
-        capabilities(sid, false, false, "opted-out");
-    }
-
-    private String inquireOver(String channel, String address) {
-        inquiryId = UUID.randomUUID().toString();
-        Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", "Hello?");
-        inquiry.put("traveler", Map.of("name", "Ann", "channel", channel, "address", address));
-        return as(expert)
-                .body(inquiry)
-                .post("/api/inquiries")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("conversationSid");
-    }
-
-    private ValidatableResponse capabilities(String sid, boolean text, boolean template, @Nullable String reason) {
-        await().atMost(PATIENCE).untilAsserted(() -> as(expert)
-                .get("/api/conversations/" + sid)
-                .then()
-                .body("capabilities.text", equalTo(text))
-                .body("capabilities.media", equalTo(text))
-                .body("capabilities.template", equalTo(template))
-                .body("capabilities.reason", reason == null ? nullValue() : equalTo(reason)));
-        return as(expert).get("/api/conversations/" + sid).then();
     }
 
     private static void awaitUnread(String token, String sid, int count) {
