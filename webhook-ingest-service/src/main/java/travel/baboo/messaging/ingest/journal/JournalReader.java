@@ -35,7 +35,7 @@ public final class JournalReader implements AutoCloseable {
         return lastSequence;
     }
 
-    /** The next durable record; empty when all have been read for now. */
+    /** The next durable record; empty when all durable records have been read. */
     public Optional<JournalRecord> next() throws IOException {
         while (lastSequence < durableSequence.getAsLong()) {
             SegmentReader present = segment;
