@@ -22,8 +22,6 @@ public final class BorrowedStack implements AutoCloseable {
     private static final List<Integer> PORTS =
             List.of(8080, 8081, 8082, 8083, 8084, 8090, 9081, 9082, 9083, 9084, 5433, 9093, 9094);
 
-    private static final int OFFSETS = 170;
-
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
@@ -105,11 +103,9 @@ public final class BorrowedStack implements AutoCloseable {
                 .toList();
     }
 
-    /** An offset at which every port of the stack is free; another process that looks at the same moment begins elsewhere. */
+    /** An offset at which every port of the stack is free. */
     private static int freeOffset() throws IOException {
-        long first = ProcessHandle.current().pid();
-        for (int i = 0; i < OFFSETS; i++) {
-            int offset = 20_000 + 17 * (int) ((first + i) % OFFSETS);
+        for (int offset = 20_000; offset < 23_000; offset += 13) {
             if (allFree(offset)) {
                 return offset;
             }
