@@ -2,12 +2,14 @@ package travel.baboo.messaging.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -233,6 +235,31 @@ class InquiryJourneyTest extends Journey {
                         as(expert).get("/api/inquiries/" + inquiryId).then().body("state", equalTo("done")));
         String stranger = sandbox.login("eve@example.com", "Eve", "expert");
         as(stranger).get("/api/inquiries/" + inquiryId).then().statusCode(404);
+    }
+
+    @Test
+    void aRequestWhoseInquiryIsTakenOverSpoilsNothingAndIsAskedToComeAgain() {
+        sandbox.fault(
+                Map.of("method", "POST", "path", ".*/Participants", "kind", "latency", "delay", "PT3S", "times", 1));
+        CompletableFuture<ValidatableResponse> slow = CompletableFuture.supplyAsync(this::inquire, AT_ONCE);
+        // As another leaves it that found the lease over, and died.
+        await().atMost(PATIENCE)
+                .until(() -> pool.preparedQuery(
+                                        """
+                                update inquiry set lease_owner = gen_random_uuid(), leased_until = now() - interval '1 second'
+                                 where id = $1 and step = 'phone'
+                                """)
+                                .execute(Tuple.of(inquiryId))
+                                .await()
+                                .atMost(PATIENCE)
+                                .rowCount()
+                        == 1);
+        slow.join().statusCode(409).header("Retry-After", "2").body("detail", containsString("taken the inquiry over"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        as(expert).get("/api/inquiries/" + inquiryId).then().body("state", equalTo("done")));
+        String sid = inquire().statusCode(200).extract().path("conversationSid");
+        sandbox.conversation(sid).body("participants.size()", equalTo(2)).body("messages.size()", equalTo(1));
     }
 
     /** Neither at Twilio nor in the mirror, as soon as that has heard of it. */

@@ -98,7 +98,9 @@ class InquiryKillIT {
     }
 
     private ServiceProcess start(Surroundings around) throws IOException, InterruptedException {
-        return ServiceProcess.start(Surroundings.program(), folder.resolve("service.log"), around.settings())
+        Map<String, String> settings = around.settings();
+        settings.put("baboo.conversation.inquiry.lease", "2s");
+        return ServiceProcess.start(Surroundings.program(), folder.resolve("service.log"), settings)
                 .awaitReady();
     }
 

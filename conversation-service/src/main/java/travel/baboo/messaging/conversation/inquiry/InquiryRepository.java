@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
@@ -134,7 +135,11 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
 
     private static void requireOurs(int rows) {
         if (rows == 0) {
-            throw new ProblemException(ProblemType.CONFLICT, "Another request has taken the inquiry over.");
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "Another request has taken the inquiry over.",
+                    Map.of(),
+                    Duration.ofSeconds(2));
         }
     }
 

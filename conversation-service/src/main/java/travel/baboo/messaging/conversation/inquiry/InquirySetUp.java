@@ -92,19 +92,25 @@ class InquirySetUp {
     private Uni<Result> boundElsewhere(Inquiry inquiry, InquiryRequest request, Conversation own, boolean mayJoin) {
         PhoneAddress phone = numbers.parse(
                 "traveler.address", String.valueOf(request.traveler().address()));
-        return members.whereBound(phone)
-                .chain(bound -> bound.isEmpty()
-                        ? Uni.createFrom().item(bound)
-                        : isOpenTo(inquiry, bound.get()).map(open -> bound.filter(sid -> open)))
-                .chain(open -> {
-                    if (open.isPresent() && mayJoin && inquiry.mayReuse()) {
-                        return repository
-                                .reuse(inquiry, open.get())
-                                .chain(() -> takeAway(own.getSid()))
-                                .chain(() -> join(inquiry, request, open.get(), false));
-                    }
-                    return takeAway(own.getSid()).chain(() -> Uni.createFrom().failure(inUse(open.orElse(null))));
-                });
+        return members.whereBound(phone).chain(bound -> {
+            if (bound.isPresent() && bound.get().equals(own.getSid())) {
+                // An earlier attempt's call took effect after this one had looked.
+                return fill(inquiry, request, own).replaceWith(new Result(own.getSid(), false));
+            }
+            Uni<Optional<String>> visible = bound.isEmpty()
+                    ? Uni.createFrom().item(bound)
+                    : isOpenTo(inquiry, bound.get()).map(open -> bound.filter(sid -> open));
+            return visible.chain(open -> {
+                if (open.isPresent() && mayJoin && inquiry.mayReuse()) {
+                    return repository
+                            .reuse(inquiry, open.get())
+                            .chain(() -> deleteUnused(inquiry, own.getSid()))
+                            .chain(() -> join(inquiry, request, open.get(), false));
+                }
+                return deleteUnused(inquiry, own.getSid())
+                        .chain(() -> Uni.createFrom().failure(inUse(open.orElse(null))));
+            });
+        });
     }
 
     /**
@@ -131,9 +137,11 @@ class InquirySetUp {
                 null);
     }
 
-    /** Our own conversation, unless somebody wrote into it meanwhile. */
-    private Uni<Void> takeAway(String sid) {
-        return twilio.latestMessages(sid, 1)
+    /** Deletes our own conversation, unless somebody wrote into it meanwhile or another attempt is at work on it. */
+    private Uni<Void> deleteUnused(Inquiry inquiry, String sid) {
+        return repository
+                .begin(inquiry, InquiryStep.PHONE)
+                .chain(() -> twilio.latestMessages(sid, 1))
                 .chain(messages -> messages.isEmpty()
                         ? twilio.deleteConversation(sid)
                         : Uni.createFrom().voidItem());
@@ -143,7 +151,7 @@ class InquirySetUp {
     private Uni<Result> join(Inquiry inquiry, InquiryRequest request, String bound, boolean mayBeginAnew) {
         return twilio.findConversation(request.uniqueName())
                 .chain(own -> own.isPresent()
-                        ? takeAway(own.get().getSid())
+                        ? deleteUnused(inquiry, own.get().getSid())
                         : Uni.createFrom().voidItem())
                 .chain(() -> twilio.findConversation(bound))
                 .chain(found -> found.filter(open -> open.getState() != Conversation.State.CLOSED)

@@ -106,7 +106,6 @@ public final class Surroundings implements AutoCloseable {
         settings.put("baboo.conversation.reconcile.requests-per-second", "200");
         settings.put("baboo.conversation.inquiry.resume-every", "300ms");
         settings.put("baboo.conversation.inquiry.resume-after", "500ms");
-        settings.put("baboo.conversation.inquiry.lease", "2s");
         settings.put("baboo.conversation.message.grace", "1s");
         settings.put("quarkus.log.console.json.enabled", "false");
         return settings;
