@@ -59,8 +59,8 @@ final class Doctor {
                         .toString();
     }
 
-    /** Looks at everything, and at those of whom the patient names one. */
-    DoctorReport examine(Patient patient) {
+    /** Looks at everything, and at those of whom the subject names one. */
+    DoctorReport examine(DoctorSubject subject) {
         credentials();
         Optional<String> service = service();
         service.ifPresent(sid -> {
@@ -68,7 +68,7 @@ final class Doctor {
             findings.check("roles", PROVISION, () -> roles(sid));
         });
         senders();
-        service.ifPresent(sid -> new PatientCheck(client, sid, findings).examine(patient));
+        service.ifPresent(sid -> new SubjectCheck(client, sid, findings).examine(subject));
         return findings.report();
     }
 

@@ -56,15 +56,15 @@ public final class DoctorCommand {
         TwilioRestClient client = BabooTwilioRestClient.of(twilio, http);
         Map<TwilioRole, Optional<String>> roles = new HashMap<>();
         Arrays.stream(TwilioRole.values()).forEach(role -> roles.put(role, find(environment, role.variable())));
-        Patient patient =
-                new Patient(find(options, "--identity"), find(options, "--address"), find(options, "--content-sid"));
+        DoctorSubject subject = new DoctorSubject(
+                find(options, "--identity"), find(options, "--address"), find(options, "--content-sid"));
         return new Doctor(
                         client,
                         BabooTwilioRestClient.byAuthToken(twilio, http),
                         twilio,
                         roles,
                         find(environment, "PUBLIC_BASE_URL").orElse(null))
-                .examine(patient);
+                .examine(subject);
     }
 
     private static Optional<String> find(Map<String, String> values, String name) {

@@ -57,10 +57,10 @@ public class DoctorResource {
             @QueryParam("address") @Size(min = 1, max = 256) @Nullable String address,
             @QueryParam("contentSid") @Pattern(regexp = "HX[0-9a-f]{32}", message = "HX and 32 hex digits") @Nullable
                     String contentSid) {
-        Patient patient = new Patient(
+        DoctorSubject subject = new DoctorSubject(
                 Optional.ofNullable(identity), Optional.ofNullable(address), Optional.ofNullable(contentSid));
         return new Doctor(
                         client, byAuthToken, twilio, roles, config.webhookUrl().orElse(null))
-                .examine(patient);
+                .examine(subject);
     }
 }

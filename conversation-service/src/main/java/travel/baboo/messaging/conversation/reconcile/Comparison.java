@@ -35,7 +35,7 @@ final class Comparison {
     private static final Duration WITHIN_SECOND = Duration.ofMillis(999);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final Mirrored mirror;
+    private final MirrorSnapshot mirror;
     private final TwilioSnapshot twilio;
     private final ResourceFields fields;
     private final Instant now;
@@ -51,7 +51,7 @@ final class Comparison {
      * @param now when Twilio began to be asked
      * @param settle how long after its second a change may be on its way
      */
-    Comparison(Mirrored mirror, TwilioSnapshot twilio, ResourceFields fields, Instant now, Duration settle) {
+    Comparison(MirrorSnapshot mirror, TwilioSnapshot twilio, ResourceFields fields, Instant now, Duration settle) {
         this.mirror = mirror;
         this.twilio = twilio;
         this.fields = fields;
@@ -102,7 +102,7 @@ final class Comparison {
     }
 
     private void compare(Participant participant) {
-        Mirrored.Participant known = mirror.participants().get(participant.getSid());
+        MirrorSnapshot.Participant known = mirror.participants().get(participant.getSid());
         boolean changedLater = participant.getDateUpdated().isAfter(participant.getDateCreated());
         if (known == null) {
             if (settled(participant.getDateUpdated())) {
@@ -116,7 +116,7 @@ final class Comparison {
         }
     }
 
-    private static boolean differs(Mirrored.Participant known, Participant participant) {
+    private static boolean differs(MirrorSnapshot.Participant known, Participant participant) {
         Integer read = participant.getLastReadMessageIndex();
         boolean readElsewhere =
                 read != null && (known.lastReadIndex() == null || known.lastReadIndex() != read.longValue());
@@ -148,7 +148,7 @@ final class Comparison {
     }
 
     private void compare(Message message) {
-        Mirrored.Message known = mirror.messages().get(message.getSid());
+        MirrorSnapshot.Message known = mirror.messages().get(message.getSid());
         if (known == null) {
             if (settled(message.getDateUpdated())) {
                 missingMessages++;
@@ -171,7 +171,7 @@ final class Comparison {
         }
     }
 
-    private static boolean differs(Mirrored.Message known, Message message) {
+    private static boolean differs(MirrorSnapshot.Message known, Message message) {
         return known.index() != message.getIndex().longValue()
                 || !same(known.body(), message.getBody())
                 || !same(known.attributes(), message.getAttributes());

@@ -30,9 +30,9 @@ import travel.baboo.messaging.conversation.mirror.ResourceFields;
 @Singleton
 class ConversationCheck {
 
-    private final MirroredRepository mirror;
+    private final MirrorSnapshotRepository mirror;
     private final CheckRepository checks;
-    private final PacedTwilio twilio;
+    private final ThrottledPages twilio;
     private final EventPublisher publisher;
     private final ReconcileMetrics metrics;
     private final ResourceFields fields;
@@ -41,9 +41,9 @@ class ConversationCheck {
     private final Clock clock;
 
     ConversationCheck(
-            MirroredRepository mirror,
+            MirrorSnapshotRepository mirror,
             CheckRepository checks,
-            PacedTwilio twilio,
+            ThrottledPages twilio,
             EventPublisher publisher,
             ReconcileMetrics metrics,
             ReconcileConfig config,
@@ -72,7 +72,7 @@ class ConversationCheck {
     }
 
     /** Twilio's service does not have it. When it belongs to another service than ours, that says nothing. */
-    private Uni<ReconcileReport> gone(Mirrored known, Instant start) {
+    private Uni<ReconcileReport> gone(MirrorSnapshot known, Instant start) {
         return twilio.serviceSid().chain(service -> {
             if (!service.equals(known.serviceSid())) {
                 return checks.done(known.sid(), start, List.of(), true)
@@ -85,7 +85,7 @@ class ConversationCheck {
         });
     }
 
-    private Uni<ReconcileReport> remove(Mirrored known, String service, Instant start) {
+    private Uni<ReconcileReport> remove(MirrorSnapshot known, String service, Instant start) {
         Map<String, String> values = ResourceFields.common(EventType.CONVERSATION_REMOVED, accountSid, known.sid());
         values.put("ChatServiceSid", service);
         values.put("DateRemoved", ResourceFields.time(start));
@@ -96,7 +96,7 @@ class ConversationCheck {
                 .replaceWith(new ReconcileReport(known.sid(), 0, 1, 0, true));
     }
 
-    private Uni<ReconcileReport> compare(Mirrored known, Conversation conversation, Instant start) {
+    private Uni<ReconcileReport> compare(MirrorSnapshot known, Conversation conversation, Instant start) {
         String sid = known.sid();
         return twilio.participants(sid)
                 .chain(participants ->
@@ -106,7 +106,7 @@ class ConversationCheck {
                         .chain(receipts -> publish(known, findings, receipts, start)));
     }
 
-    private Uni<List<TwilioEvent>> receipts(Mirrored known, List<String> messageSids) {
+    private Uni<List<TwilioEvent>> receipts(MirrorSnapshot known, List<String> messageSids) {
         return Multi.createFrom()
                 .iterable(messageSids)
                 .onItem()
@@ -119,8 +119,8 @@ class ConversationCheck {
     }
 
     /** Only what the mirror takes: it would be found missing again and again. */
-    private List<TwilioEvent> untold(Mirrored known, String messageSid, List<DeliveryReceipt> receipts) {
-        Mirrored.Message message = known.messages().get(messageSid);
+    private List<TwilioEvent> untold(MirrorSnapshot known, String messageSid, List<DeliveryReceipt> receipts) {
+        MirrorSnapshot.Message message = known.messages().get(messageSid);
         Map<String, String> statuses = message == null ? Map.of() : message.receipts();
         return receipts.stream()
                 .filter(receipt -> DeliveryStatus.find(receipt.getStatus().toString())
@@ -134,7 +134,8 @@ class ConversationCheck {
         return TwilioEvents.fromFields(type.twilioName(), TwilioFields.of(values), clock.instant(), Origin.RECONCILER);
     }
 
-    private Uni<ReconcileReport> publish(Mirrored known, Findings findings, List<TwilioEvent> receipts, Instant start) {
+    private Uni<ReconcileReport> publish(
+            MirrorSnapshot known, Findings findings, List<TwilioEvent> receipts, Instant start) {
         int published = findings.events().size() + receipts.size();
         return publisher
                 .publish(findings.events())

@@ -18,7 +18,7 @@ class Discovery {
     private final CheckRepository checks;
     private final RunRepository runs;
     private final LeaseRepository lease;
-    private final RequestPace pace;
+    private final RequestThrottle throttle;
     private final ReconcileConfig config;
     private final Clock clock;
 
@@ -27,14 +27,14 @@ class Discovery {
             CheckRepository checks,
             RunRepository runs,
             LeaseRepository lease,
-            RequestPace pace,
+            RequestThrottle throttle,
             ReconcileConfig config,
             Clock clock) {
         this.twilio = twilio;
         this.checks = checks;
         this.runs = runs;
         this.lease = lease;
-        this.pace = pace;
+        this.throttle = throttle;
         this.config = config;
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ class Discovery {
     }
 
     private Uni<Void> next(String service, @Nullable Instant since, @Nullable Page<Conversation> before) {
-        return pace.permit()
+        return throttle.permit()
                 .chain(() -> twilio.conversations(since, before))
                 .call(page -> checks.discovered(service, sids(page)))
                 .call(this::renewLease)

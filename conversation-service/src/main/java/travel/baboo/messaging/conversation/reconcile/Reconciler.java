@@ -38,7 +38,7 @@ public class Reconciler {
     private final Discovery discovery;
     private final ConversationCheck check;
     private final ReconcileMetrics metrics;
-    private final RequestPace pace;
+    private final RequestThrottle throttle;
     private final Passes passes;
 
     Reconciler(
@@ -48,14 +48,14 @@ public class Reconciler {
             Discovery discovery,
             ConversationCheck check,
             ReconcileMetrics metrics,
-            RequestPace pace) {
+            RequestThrottle throttle) {
         this.lease = lease;
         this.checks = checks;
         this.runs = runs;
         this.discovery = discovery;
         this.check = check;
         this.metrics = metrics;
-        this.pace = pace;
+        this.throttle = throttle;
         passes = new Passes(() -> work().replaceWith(false), failure -> {
             slowDown(failure);
             LOG.warnf("cause=%s The reconciler failed; it continues at its next run", failure);
@@ -142,9 +142,9 @@ public class Reconciler {
 
     private void slowDown(Throwable failure) {
         if (failure instanceof TwilioException refusal && refusal.kind() != TwilioErrorKind.NOT_FOUND) {
-            pace.pause(refusal.retryAfter().orElse(PAUSE));
+            throttle.pause(refusal.retryAfter().orElse(PAUSE));
         } else if (failure instanceof ProblemException problem) {
-            problem.retryAfter().ifPresent(pace::pause);
+            problem.retryAfter().ifPresent(throttle::pause);
         }
     }
 }

@@ -24,9 +24,9 @@ public interface GuardConfig {
     @WithDefault("0.5")
     double failureRatio();
 
-    /** How long it is left alone before one call tries again. */
+    /** How long no call is made before one tries again. */
     @WithDefault("5s")
-    Duration rest();
+    Duration openDuration();
 
     /** How long a call waits at most, in all, when Twilio asks it to slow down; longer waits are the caller's. */
     @WithDefault("3s")

@@ -39,12 +39,12 @@ public class TwilioGuard {
     private static final TypeLiteral<Uni<Object>> ANY = new TypeLiteral<>() {};
 
     private final Guard guard;
-    private final Duration rest;
+    private final Duration openDuration;
     private final Duration maxWait;
     private final MeterRegistry meters;
 
     TwilioGuard(GuardConfig config, MeterRegistry meters) {
-        this.rest = config.rest();
+        this.openDuration = config.openDuration();
         this.maxWait = config.maxWait();
         this.meters = meters;
         AtomicInteger state = meters.gauge(STATE, new AtomicInteger());
@@ -57,7 +57,7 @@ public class TwilioGuard {
                 .withCircuitBreaker()
                 .requestVolumeThreshold(config.window())
                 .failureRatio(config.failureRatio())
-                .delay(config.rest().toMillis(), ChronoUnit.MILLIS)
+                .delay(config.openDuration().toMillis(), ChronoUnit.MILLIS)
                 .when(TwilioGuard::isTwiliosFault)
                 .onStateChange(now -> state.set(number(now)))
                 .done()
@@ -89,8 +89,8 @@ public class TwilioGuard {
         return (Uni<T>) Uni.createFrom()
                 .deferred(() -> guard.get(work, ANY))
                 .onFailure(CircuitBreakerOpenException.class)
-                .transform(open ->
-                        refused("circuit", "Twilio fails or does not answer; it is left alone for a while.", rest))
+                .transform(open -> refused(
+                        "circuit", "Twilio fails or does not answer; calls are suspended for a while.", openDuration))
                 .onFailure(BulkheadException.class)
                 .transform(full -> refused("bulkhead", "Too many calls wait for Twilio.", USUAL_WAIT));
     }

@@ -71,7 +71,7 @@ class ReconcileTest extends Journey {
     ReconcileMetrics metrics;
 
     @Inject
-    RequestPace pace;
+    RequestThrottle throttle;
 
     @Inject
     Pool pool;
@@ -227,8 +227,8 @@ class ReconcileTest extends Journey {
     @Test
     void anInstanceThatIsStoppedInTheMiddleLetsAnotherGoOnAtOnce() {
         Reconciler stopping = new Reconciler(
-                new LeaseRepository(pool, Clock.systemUTC()), checks, runs, discovery, check, metrics, pace);
-        pace.pause(Duration.ofSeconds(2));
+                new LeaseRepository(pool, Clock.systemUTC()), checks, runs, discovery, check, metrics, throttle);
+        throttle.pause(Duration.ofSeconds(2));
         runs.request().await().atMost(PATIENCE);
         await().atMost(PATIENCE).until(() -> {
             stopping.wake();
@@ -267,7 +267,7 @@ class ReconcileTest extends Journey {
         sql("update conversation_check set failures = 4 where conversation_sid = '" + failing + "'");
         sandbox.fault(Map.of(
                 "method", "GET", "path", failing + "/Participants", "kind", "status", "status", 500, "times", 1000));
-        pace.pause(Duration.ofSeconds(2));
+        throttle.pause(Duration.ofSeconds(2));
         as(admin).post("/api/admin/reconcile").then().statusCode(202);
         sandbox.quietlyDelete("Services/" + service(removed) + "/Conversations/" + removed);
         publish("onConversationRemoved", removed, Map.of());

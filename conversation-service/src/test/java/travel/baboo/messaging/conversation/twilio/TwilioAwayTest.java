@@ -37,7 +37,7 @@ class TwilioAwayTest extends Journey {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "baboo.conversation.twilio-guard.window", "4",
-                    "baboo.conversation.twilio-guard.rest", "2s",
+                    "baboo.conversation.twilio-guard.open-duration", "2s",
                     "baboo.conversation.twilio-guard.concurrent-calls", "4",
                     "baboo.conversation.twilio-guard.waiting-calls", "4",
                     "baboo.conversation.inquiry.resume-every", "1h");

@@ -46,7 +46,7 @@ public class WebhookService {
     }
 
     /** What must be known of a webhook at once; the rest is read when it is published. */
-    private record Head(String accountSid, String eventType, List<FormField> signedForm) {}
+    private record RequestIdentity(String accountSid, String eventType, List<FormField> signedForm) {}
 
     private final SignatureVerifier verifier;
     private final boolean enforce;
@@ -82,12 +82,12 @@ public class WebhookService {
     CompletionStage<Outcome> receive(
             WebhookRequest request, @Nullable String signature, RequestOrigins origins, Span span) {
         long start = System.nanoTime();
-        Optional<Head> taken = verified(request, signature, origins, span);
+        Optional<RequestIdentity> taken = verified(request, signature, origins, span);
         if (taken.isEmpty()) {
             return CompletableFuture.completedFuture(Outcome.REFUSED);
         }
-        Head head = taken.get();
-        if (WebhookEvents.isPreEvent(head.eventType())) {
+        RequestIdentity identity = taken.get();
+        if (WebhookEvents.isPreEvent(identity.eventType())) {
             metrics.preEvent(System.nanoTime() - start);
             return CompletableFuture.completedFuture(Outcome.PRE_EVENT);
         }
@@ -102,40 +102,40 @@ public class WebhookService {
     }
 
     /** What is known of a request that passes; empty for one that does not. Of JSON nothing is read before it is verified. */
-    private Optional<Head> verified(
+    private Optional<RequestIdentity> verified(
             WebhookRequest request, @Nullable String signature, RequestOrigins origins, Span span) {
         if (request.kind() == WebhookRequest.Kind.JSON) {
-            Head unread = new Head(SignedRequest.ANY_ACCOUNT, "", List.of());
+            RequestIdentity unread = new RequestIdentity(SignedRequest.ANY_ACCOUNT, "", List.of());
             if (!passes(verifier.verify(signed(request, unread), signature, origins), request, span)) {
                 return Optional.empty();
             }
             // The key is known to be one of ours; it has to be the key of the account that the event names, too.
-            Head head = head(events.read(request));
-            Verdict verdict = verifier.verify(signed(request, head), signature, origins);
+            RequestIdentity identity = identity(events.read(request));
+            Verdict verdict = verifier.verify(signed(request, identity), signature, origins);
             return verdict.accepted() || !enforce || refuse(verdict, request, span)
-                    ? Optional.of(head)
+                    ? Optional.of(identity)
                     : Optional.empty();
         }
         Form form = request.form();
-        Head head = new Head(
+        RequestIdentity identity = new RequestIdentity(
                 form.find("AccountSid").orElse(""),
                 form.find("EventType").orElse(""),
                 request.kind() == WebhookRequest.Kind.FORM ? form.fields() : List.of());
-        return passes(verifier.verify(signed(request, head), signature, origins), request, span)
-                ? Optional.of(head)
+        return passes(verifier.verify(signed(request, identity), signature, origins), request, span)
+                ? Optional.of(identity)
                 : Optional.empty();
     }
 
-    private static Head head(TwilioEvent event) {
-        return new Head(event.accountSid() == null ? "" : event.accountSid(), event.eventType(), List.of());
+    private static RequestIdentity identity(TwilioEvent event) {
+        return new RequestIdentity(event.accountSid() == null ? "" : event.accountSid(), event.eventType(), List.of());
     }
 
-    private static SignedRequest signed(WebhookRequest request, Head head) {
+    private static SignedRequest signed(WebhookRequest request, RequestIdentity identity) {
         return new SignedRequest(
                 request.path(),
                 request.query(),
-                head.accountSid(),
-                head.signedForm(),
+                identity.accountSid(),
+                identity.signedForm(),
                 request.kind() == WebhookRequest.Kind.JSON,
                 request.body());
     }

@@ -15,16 +15,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.twilio.ConversationPages;
 
-/** Reads whole lists from Twilio, every page of them at the reconciler's pace. */
+/** Reads whole lists from Twilio, one page per permit of the reconciler's throttle. */
 @Singleton
-class PacedTwilio {
+class ThrottledPages {
 
     private final ConversationPages twilio;
-    private final RequestPace pace;
+    private final RequestThrottle throttle;
 
-    PacedTwilio(ConversationPages twilio, RequestPace pace) {
+    ThrottledPages(ConversationPages twilio, RequestThrottle throttle) {
         this.twilio = twilio;
-        this.pace = pace;
+        this.throttle = throttle;
     }
 
     Uni<String> serviceSid() {
@@ -32,7 +32,7 @@ class PacedTwilio {
     }
 
     Uni<Optional<Conversation>> find(String sid) {
-        return pace.permit().chain(() -> twilio.find(sid));
+        return throttle.permit().chain(() -> twilio.find(sid));
     }
 
     Uni<List<Participant>> participants(String conversationSid) {
@@ -54,7 +54,7 @@ class PacedTwilio {
 
     private <T extends Resource> Uni<Void> next(
             Function<@Nullable Page<T>, Uni<Page<T>>> read, @Nullable Page<T> before, List<T> items) {
-        return pace.permit().chain(() -> read.apply(before)).chain(page -> {
+        return throttle.permit().chain(() -> read.apply(before)).chain(page -> {
             items.addAll(page.getRecords());
             return page.hasNextPage()
                     ? next(read, page, items)

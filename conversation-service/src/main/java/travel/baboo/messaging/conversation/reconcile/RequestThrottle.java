@@ -8,13 +8,13 @@ import java.time.Instant;
 
 /** Spreads the reconciler's requests over time, so that people's own never meet Twilio's limit because of it. */
 @Singleton
-class RequestPace {
+class RequestThrottle {
 
     private final Clock clock;
     private final Duration distance;
     private Instant next = Instant.EPOCH;
 
-    RequestPace(Clock clock, ReconcileConfig config) {
+    RequestThrottle(Clock clock, ReconcileConfig config) {
         if (!(config.requestsPerSecond() > 0)) {
             throw new IllegalArgumentException("baboo.conversation.reconcile.requests-per-second must be above 0");
         }

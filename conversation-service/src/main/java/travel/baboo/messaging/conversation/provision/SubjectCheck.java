@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Looks at one identity, one phone, one template. */
-final class PatientCheck {
+final class SubjectCheck {
 
     private static final int LOOKED_THROUGH = 2000;
     private static final int SHOWN = 20;
@@ -25,19 +25,19 @@ final class PatientCheck {
     private final String service;
     private final Findings findings;
 
-    PatientCheck(TwilioRestClient client, String service, Findings findings) {
+    SubjectCheck(TwilioRestClient client, String service, Findings findings) {
         this.client = client;
         this.service = service;
         this.findings = findings;
     }
 
-    void examine(Patient patient) {
-        patient.identity()
+    void examine(DoctorSubject subject) {
+        subject.identity()
                 .ifPresent(identity -> findings.check("identity", "Nobody has it.", () -> identity(identity)));
-        patient.address()
+        subject.address()
                 .ifPresent(
                         address -> findings.check("WhatsApp window", "No such conversation.", () -> window(address)));
-        patient.contentSid()
+        subject.contentSid()
                 .ifPresent(
                         sid -> findings.check("template", "Make it in Twilio's Content editor.", () -> template(sid)));
     }

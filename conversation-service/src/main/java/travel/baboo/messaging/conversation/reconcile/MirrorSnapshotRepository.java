@@ -20,16 +20,16 @@ import travel.baboo.messaging.conversation.database.Times;
 
 /** Reads all of a conversation from the mirror, as of one moment. */
 @Singleton
-class MirroredRepository {
+class MirrorSnapshotRepository {
 
     private final Pool pool;
 
-    MirroredRepository(Pool pool) {
+    MirrorSnapshotRepository(Pool pool) {
         this.pool = pool;
     }
 
     /** The conversation with everything in it; empty when the mirror does not have it, or has it removed. */
-    Uni<Optional<Mirrored>> find(String sid) {
+    Uni<Optional<MirrorSnapshot>> find(String sid) {
         return pool.withTransaction(connection -> connection
                 .query("set transaction isolation level repeatable read read only")
                 .execute()
@@ -39,10 +39,10 @@ class MirroredRepository {
                         : readContents(connection, rows.iterator().next()).map(Optional::of)));
     }
 
-    private static Uni<Mirrored> readContents(SqlConnection connection, Row conversation) {
+    private static Uni<MirrorSnapshot> readContents(SqlConnection connection, Row conversation) {
         String sid = conversation.getString("sid");
-        Map<String, Mirrored.Participant> participants = new HashMap<>();
-        Map<String, Mirrored.Message> messages = new HashMap<>();
+        Map<String, MirrorSnapshot.Participant> participants = new HashMap<>();
+        Map<String, MirrorSnapshot.Message> messages = new HashMap<>();
         Set<Long> absent = new HashSet<>();
         Set<String> sent = new HashSet<>();
         Set<String> sending = new HashSet<>();
@@ -84,15 +84,15 @@ class MirroredRepository {
         return connection.preparedQuery(sql).execute(Tuple.of(sid));
     }
 
-    private static Mirrored conversation(
+    private static MirrorSnapshot conversation(
             Row row,
-            Map<String, Mirrored.Participant> participants,
-            Map<String, Mirrored.Message> messages,
+            Map<String, MirrorSnapshot.Participant> participants,
+            Map<String, MirrorSnapshot.Message> messages,
             Set<Long> absent,
             Set<String> sent,
             Set<String> sending) {
         Long last = row.getLong("last_message_index");
-        return new Mirrored(
+        return new MirrorSnapshot(
                 row.getString("sid"),
                 row.getString("service_sid"),
                 row.getString("unique_name"),
@@ -110,8 +110,8 @@ class MirroredRepository {
                 sending);
     }
 
-    private static Mirrored.Participant participant(Row row) {
-        return new Mirrored.Participant(
+    private static MirrorSnapshot.Participant participant(Row row) {
+        return new MirrorSnapshot.Participant(
                 row.getString("role_sid"),
                 row.getString("attributes"),
                 row.getLong("last_read_index"),
@@ -119,13 +119,13 @@ class MirroredRepository {
                 row.getBoolean("removed"));
     }
 
-    private static Mirrored.Message message(Row row) {
+    private static MirrorSnapshot.Message message(Row row) {
         Map<String, String> receipts = new HashMap<>();
         @Nullable JsonObject known = row.getJsonObject("receipts");
         if (known != null) {
             known.forEach(receipt -> receipts.put(receipt.getKey(), String.valueOf(receipt.getValue())));
         }
-        return new Mirrored.Message(
+        return new MirrorSnapshot.Message(
                 row.getLong("message_index"),
                 row.getString("body"),
                 row.getString("attributes"),

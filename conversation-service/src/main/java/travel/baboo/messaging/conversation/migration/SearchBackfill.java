@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Holds the place of a migration in the history of databases that had it. It filled what migration 17 drops, so there is nothing to do any
  * more.
  */
-public final class SearchFill implements JavaMigration {
+public final class SearchBackfill implements JavaMigration {
 
     @Override
     public MigrationVersion getVersion() {

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the mirror holds of a conversation at one moment.
  *
- * @param createdAt null while its beginning was not told
+ * @param createdAt null until its creation is known
  * @param participants by SID
  * @param messages by SID
  * @param absent indexes at which Twilio is known to have nothing
  * @param sent SIDs of messages that this service sent
  * @param sending our own ids of messages that it may have sent
  */
-record Mirrored(
+record MirrorSnapshot(
         String sid,
         @Nullable String serviceSid,
         @Nullable String uniqueName,
@@ -32,7 +32,7 @@ record Mirrored(
         Set<String> sent,
         Set<String> sending) {
 
-    Mirrored {
+    MirrorSnapshot {
         participants = Map.copyOf(participants);
         messages = Map.copyOf(messages);
         absent = Set.copyOf(absent);
