@@ -1,4 +1,4 @@
-/** Inquiries, conversations, participants and messages over HTTP, and the mirror that answers most of it. */
+/** Inquiries, conversations, participants and messages over HTTP, and the mirror that answers most reads. */
 @NullMarked
 package travel.baboo.messaging.conversation;
 

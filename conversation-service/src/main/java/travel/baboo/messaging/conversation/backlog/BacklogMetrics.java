@@ -15,25 +15,25 @@ import travel.baboo.messaging.conversation.inquiry.InquiryConfig;
 import travel.baboo.messaging.conversation.inquiry.InquirySql;
 
 /**
- * Gauges of what waits in the database, read by every instance: all show the same. While PostgreSQL is away they keep what they last
- * showed.
+ * Gauges of work that waits in the database. Every instance reads them and reports the same values. While PostgreSQL is unavailable they
+ * keep their last values.
  */
 @Singleton
 public class BacklogMetrics {
 
-    /** Gauge: inquiries that have failed; the service does not go on with them by itself. */
+    /** Gauge: failed inquiries, which the service does not retry. */
     static final String INQUIRIES_FAILED = "baboo.inquiries.failed";
 
-    /** Gauge: inquiries that wait for the service's next attempt. */
+    /** Gauge: inquiries that wait for the next attempt. */
     static final String INQUIRIES_WAITING = "baboo.inquiries.waiting";
 
-    /** Gauge, seconds: the age of the oldest record that Kafka does not have yet; 0 when it has all. */
+    /** Gauge, seconds: age of the oldest record that Kafka does not have yet; 0 if there is none. */
     static final String OUTBOX_AGE = "baboo.outbox.age";
 
-    /** Gauge: conversations in which Twilio's side is not as was decided who answers. */
+    /** Gauge: conversations where Twilio does not match the decision who answers. */
     static final String CHATBOT_WAITING = "baboo.chatbot.waiting";
 
-    /** Gauge: messages of which nobody knows whether Twilio sent them, of keys that may still be repeated. */
+    /** Gauge: messages that may or may not have been sent, with keys that may still be retried. */
     static final String MESSAGES_UNKNOWN = "baboo.messages.unknown";
 
     private static final Logger LOG = Logger.getLogger(BacklogMetrics.class);

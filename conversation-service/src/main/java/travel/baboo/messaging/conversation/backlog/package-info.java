@@ -1,4 +1,4 @@
-/** Shows what waits here, so that somebody is told before a traveler is. */
+/** Metrics of waiting work, so that operators notice before travelers do. */
 @NullMarked
 package travel.baboo.messaging.conversation.backlog;
 

@@ -10,7 +10,7 @@ import travel.baboo.messaging.conversation.twilio.WebhooksClient;
 import travel.baboo.messaging.conversation.twilio.WebhooksClient.Attached;
 import travel.baboo.messaging.conversation.work.InTurn;
 
-/** Puts the bot's webhook on a conversation, once, or takes it off. */
+/** Attaches the bot's webhook to a conversation once, or removes it. */
 @Singleton
 class Chatbot {
 
@@ -28,7 +28,7 @@ class Chatbot {
         return config.flowSid().isPresent() || config.url().isPresent();
     }
 
-    /** Brings Twilio in line with what was decided, unless somebody else does so just now. */
+    /** Synchronizes Twilio with the decision, unless another instance is doing so. */
     Uni<Void> settle(String conversationSid) {
         return repository
                 .claim(conversationSid)
@@ -47,7 +47,7 @@ class Chatbot {
                 .call(() -> repository.release(task));
     }
 
-    /** From the first message on when the bot is there from the beginning; later it sees only what comes. */
+    /** A bot that is there from the start sees all messages; a later one sees new messages only. */
     private Uni<Void> attach(ChatbotRecord task, List<Attached> ours) {
         if (!ours.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -72,7 +72,7 @@ class Chatbot {
                         .isPresent();
     }
 
-    /** A conversation that is closed or gone needs no bot, and none can be put on it. */
+    /** A closed or deleted conversation accepts no bot and needs none. */
     private static boolean isOver(Throwable failure) {
         return TwilioException.is(failure, TwilioErrorKind.CONVERSATION_CLOSED, TwilioErrorKind.NOT_FOUND);
     }

@@ -5,17 +5,17 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which chatbot answers; without any, none does. */
+/** Which chatbot answers; unset, none does. */
 @ConfigMapping(prefix = "baboo.conversation.chatbot")
 public interface ChatbotConfig {
 
     /** A Studio flow, {@code FW…}. */
     Optional<String> flowSid();
 
-    /** A bot's own URL; counts when no flow is set. */
+    /** The URL of a bot of your own; ignored if a flow is set. */
     Optional<String> url();
 
-    /** How often what failed at Twilio is tried again. */
+    /** How often failed calls to Twilio are retried. */
     @WithDefault("5s")
     Duration repeatEvery();
 }

@@ -15,8 +15,8 @@ import travel.baboo.messaging.conversation.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**
- * Notices, in the mirror's transaction, what decides over bot or person, and has Twilio brought in line afterwards. What fails
- * there is tried again until it is done, after a restart too.
+ * Observes, in the mirror's transaction, events that decide whether bot or person answers, and then synchronizes Twilio. Failures
+ * are retried until they succeed, also after a restart.
  */
 @Singleton
 public class ChatbotEvents {
@@ -44,12 +44,12 @@ public class ChatbotEvents {
         passes.stop();
     }
 
-    /** Whether the event may decide who answers. */
+    /** Whether the event can decide who answers. */
     public boolean concerns(TwilioEvent event) {
         return chatbot.isConfigured() && (isWidgets(event) || mayBeOneOfOurs(event));
     }
 
-    /** Keeps what the event decides. */
+    /** Records what the event decides. */
     public Uni<Void> notice(SqlConnection connection, TwilioEvent event) {
         String sid = String.valueOf(event.conversationSid());
         return isWidgets(event)
@@ -58,7 +58,7 @@ public class ChatbotEvents {
                         connection, sid, event.fields().findText("Identity").orElse(""));
     }
 
-    /** Something may have been decided: brings Twilio in line now rather than at the next tick. */
+    /** Wakes the synchronization before its next tick. */
     public void wake() {
         if (chatbot.isConfigured()) {
             passes.wake();
@@ -75,14 +75,14 @@ public class ChatbotEvents {
                 .recoverWithNull());
     }
 
-    /** A browser has made the conversation: the widget. */
+    /** Created by a browser, that is, by the widget. */
     private static boolean isWidgets(TwilioEvent event) {
         return event.eventType().equals(EventType.CONVERSATION_ADDED.twilioName())
                 && event.conversationSid() != null
                 && event.fields().findText("Source").filter("SDK"::equals).isPresent();
     }
 
-    /** Whether it is one of ours is decided by what we know, not by attributes that a browser can write. */
+    /** Whether a participant is staff, by our records and not by attributes that a browser can write. */
     private static boolean mayBeOneOfOurs(TwilioEvent event) {
         return event.eventType().equals(EventType.PARTICIPANT_ADDED.twilioName())
                 && event.conversationSid() != null

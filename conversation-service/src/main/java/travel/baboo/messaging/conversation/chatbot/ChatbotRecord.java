@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who is to answer in a conversation, how far Twilio is in line with that, and who brings it in line. */
+/** Who answers in a conversation, whether Twilio is synchronized with that, and who holds the claim to synchronize it. */
 @Entity
 @Table(name = "chatbot")
 class ChatbotRecord {
 
-    /** Nothing has been done at Twilio yet: the bot is to see the conversation from its first message on. */
+    /** Nothing was done at Twilio yet: the bot is to see the conversation from its first message. */
     private static final String NONE = "none";
 
     @Id

@@ -15,15 +15,15 @@ import travel.baboo.messaging.conversation.database.OwnContext;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * Keeps who is to answer in a conversation, and whether Twilio is in line with it.
+ * Stores who answers in a conversation, and whether Twilio is synchronized with it.
  *
- * <p>What follows from an event is written with the mirror, in its transaction: an event that is in the mirror has been noticed.
+ * <p>Decisions from events are written in the mirror's transaction: an event in the mirror has been observed here.
  */
 @Singleton
 @OwnContext
 class ChatbotRepository implements PanacheRepositoryBase<ChatbotRecord, String> {
 
-    /** Longer than bringing Twilio in line takes. */
+    /** Longer than a synchronization takes. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final Clock clock;
@@ -33,8 +33,8 @@ class ChatbotRepository implements PanacheRepositoryBase<ChatbotRecord, String> 
     }
 
     /**
-     * A conversation that the bot is to answer in from the beginning, unless somebody of ours is known to be there already: events come
-     * in any order. Nothing happens when that was noticed before.
+     * Starts a conversation with the bot, unless a staff member is already known there: events arrive
+     * in any order. Does nothing if the conversation is known.
      */
     Uni<Void> begin(SqlConnection mirror, String conversationSid) {
         return mirror.preparedQuery(
@@ -50,7 +50,7 @@ class ChatbotRepository implements PanacheRepositoryBase<ChatbotRecord, String> 
                 .replaceWithVoid();
     }
 
-    /** Somebody has joined: when it is one of ours, people answer from now on. */
+    /** A participant joined: if it is staff, people answer from now on. */
     Uni<Void> takeOver(SqlConnection mirror, String conversationSid, String identity) {
         return mirror.preparedQuery(
                         """
@@ -62,7 +62,7 @@ class ChatbotRepository implements PanacheRepositoryBase<ChatbotRecord, String> 
                 .replaceWithVoid();
     }
 
-    /** Decides who answers; false when that was decided already, so that of two callers one is told. */
+    /** Decides who answers; false if that was decided already, so that of two concurrent callers one gets a conflict. */
     @WithTransaction
     Uni<Boolean> decide(String conversationSid, Handler to) {
         Uni<Integer> decided = to == Handler.BOT
@@ -84,7 +84,7 @@ class ChatbotRepository implements PanacheRepositoryBase<ChatbotRecord, String> 
         return decided.map(rows -> rows == 1);
     }
 
-    /** Conversations whose Twilio side is not as decided. */
+    /** Conversations where Twilio is not synchronized. */
     @WithTransaction
     Uni<List<String>> unsettled() {
         return getSession().chain(session -> session.createNativeQuery(
@@ -98,7 +98,7 @@ class ChatbotRepository implements PanacheRepositoryBase<ChatbotRecord, String> 
                 .getResultList());
     }
 
-    /** Claims the work on a conversation, if there is any and nobody else does it. */
+    /** Claims the synchronization of a conversation, if it is needed and free. */
     @WithTransaction
     Uni<Optional<ChatbotRecord>> claim(String conversationSid) {
         return getSession()
@@ -116,7 +116,7 @@ class ChatbotRepository implements PanacheRepositoryBase<ChatbotRecord, String> 
                 .map(Optional::ofNullable);
     }
 
-    /** Twilio is in line with what was wanted when the work was claimed; who has lost the claim says nothing. */
+    /** Records that Twilio matches the decision that was claimed; ignored if the claim was lost. */
     @WithTransaction
     Uni<Void> settled(ChatbotRecord claimed) {
         return update(
@@ -127,7 +127,7 @@ class ChatbotRepository implements PanacheRepositoryBase<ChatbotRecord, String> 
                 .replaceWithVoid();
     }
 
-    /** The work could not be done; it is free again. */
+    /** Releases the claim after a failure. */
     @WithTransaction
     Uni<Void> release(ChatbotRecord claimed) {
         return update(

@@ -3,6 +3,6 @@ package travel.baboo.messaging.conversation.chatbot;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
 
-/** Who is to answer from now on. */
+/** Who answers from now on. */
 @RegisterForReflection
 public record HandoverRequest(@NotNull Handler to) {}

@@ -20,8 +20,8 @@ import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.conversation.participant.Access;
 
 /**
- * {@code /api/conversations/{sid}/handover}: who answers, the bot or people. Of two callers who hand over at once, one does and
- * the other is told. 200 when Twilio is in line, 202 while that is still tried.
+ * {@code /api/conversations/{sid}/handover}: who answers, the bot or people. Of two concurrent handovers one succeeds and the other gets
+ * 409. Returns 200 when Twilio is synchronized, 202 while that is still being retried.
  */
 @Path("/api/conversations/{sid}/handover")
 @RolesAllowed({Role.Names.ADMIN, Role.Names.EXPERT, Role.Names.BOT})

@@ -6,8 +6,8 @@ import java.time.Instant;
 /**
  * Who answers in a conversation.
  *
- * @param since when it was decided
- * @param settled whether Twilio is in line with it; if not, that is tried again until it is
+ * @param since when that was decided
+ * @param settled whether Twilio is synchronized; if not, that is retried
  */
 @RegisterForReflection
 public record HandoverView(String conversationSid, Handler handler, Instant since, boolean settled) {}

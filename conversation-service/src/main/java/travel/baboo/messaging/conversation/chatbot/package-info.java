@@ -1,4 +1,4 @@
-/** Lets a chatbot answer in widget conversations until a person takes over. Who answers is decided in the database, and Twilio is brought in line with it. */
+/** Lets a chatbot answer in widget conversations until a person takes over. The database decides who answers; Twilio is synchronized with it. */
 @NullMarked
 package travel.baboo.messaging.conversation.chatbot;
 

@@ -2,7 +2,7 @@ package travel.baboo.messaging.conversation.database;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** Classes of Caffeine that Hibernate's caches load by the names that their settings make. */
+/** Classes of Caffeine that Hibernate's caches load by name. */
 @RegisterForReflection(
         classNames = {
             "com.github.benmanes.caffeine.cache.PSMS",

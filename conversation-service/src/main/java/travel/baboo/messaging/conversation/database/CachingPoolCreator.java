@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Lets each connection keep its statements prepared: planning takes longer than reading a page.
+ * Lets each connection cache its prepared statements: planning takes longer than reading a page.
  */
 @Singleton
 public class CachingPoolCreator implements PgPoolCreator {
@@ -19,7 +19,7 @@ public class CachingPoolCreator implements PgPoolCreator {
         return caching(input);
     }
 
-    /** A pool whose connections keep all statements prepared, long ones too, which the client would not. */
+    /** A pool whose connections cache all statements, including long ones, which the client does not cache by default. */
     public static Pool caching(Input input) {
         for (PgConnectOptions options : input.pgConnectOptionsList()) {
             options.setCachePreparedStatements(true);

@@ -6,9 +6,9 @@ import java.util.List;
 import travel.baboo.messaging.common.problem.ProblemException;
 
 /**
- * Where a page of a list ended: the sort key of its last row, opaque to clients. A page costs the same however deep it lies.
+ * Where a page of a list ended: the sort key of its last row, opaque to clients. The cost of a page does not depend on its position.
  *
- * @param parts the key's values in the list's own order
+ * @param parts the key's values in the list's order
  */
 public record Cursor(List<String> parts) {
 
@@ -18,13 +18,13 @@ public record Cursor(List<String> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** The cursor as clients hold it. */
+    /** The cursor as clients receive it. */
     public String encode() {
         byte[] bytes = String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Reads what {@link #encode} wrote; anything else is the client's mistake. */
+    /** Reads what {@link #encode} wrote; anything else is a client error. */
     public static Cursor decode(String text, int size) {
         try {
             String joined = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a message has come to a phone, in the order in which the mirror lets a receipt move: never back, whatever order the events
- * come in and whatever Twilio says later. The mirror's SQL has the same order.
+ * How far a message has come to a phone, in the order in which receipts advance in the mirror: never backwards, whatever the order of
+ * events. The mirror's SQL uses the same order.
  */
 @RegisterForReflection
 public enum DeliveryStatus {
@@ -24,7 +24,7 @@ public enum DeliveryStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The status with Twilio's word, in any case; empty for words that nobody knows. */
+    /** The status for Twilio's value, in any case; empty for unknown values. */
     public static Optional<DeliveryStatus> find(@Nullable String word) {
         return word == null
                 ? Optional.empty()
@@ -33,7 +33,7 @@ public enum DeliveryStatus {
                         .findFirst();
     }
 
-    /** Whether a receipt that stands at a status, or is not known yet, moves to this one. */
+    /** Whether a receipt with the given status, or an unknown one, advances to this one. */
     public boolean follows(@Nullable String known) {
         return find(known).map(status -> compareTo(status) > 0).orElse(true);
     }

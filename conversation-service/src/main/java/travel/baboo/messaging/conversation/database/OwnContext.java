@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A repository of entities: each of its methods has a Vert.x context, and so a session, of its own, wherever it is called from. Callers of
- * one request share a context, in which two methods at once would share a session; a timer or a worker thread has none that a session may use.
+ * A repository of entities. Each of its methods runs on its own Vert.x context with its own session, wherever it is called from: callers in one
+ * request share a context, where two concurrent methods would share a session, and timers and worker threads have none that allows a session.
  */
 @InterceptorBinding
 @Target(ElementType.TYPE)

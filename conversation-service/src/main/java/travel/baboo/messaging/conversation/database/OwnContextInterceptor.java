@@ -14,13 +14,13 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a repository's method to a context of its own, and its result back to the caller's. */
+/** Runs a repository's method on a context of its own and returns the result on the caller's. */
 @OwnContext
 @Interceptor
 @Priority(OwnContextInterceptor.BEFORE_TRANSACTIONS)
 public class OwnContextInterceptor {
 
-    /** Panache's interceptor of transactions has the priority 0. */
+    /** Outside of Panache's transaction interceptor, whose priority is 0. */
     static final int BEFORE_TRANSACTIONS = -100;
 
     private static final String OWN = OwnContextInterceptor.class.getName();
@@ -40,7 +40,7 @@ public class OwnContextInterceptor {
                 : Uni.createFrom().emitter(emitter -> run(method, emitter));
     }
 
-    /** Is not broken off with its caller: a transaction ends by itself. */
+    /** Not canceled with the caller: the transaction always ends by itself. */
     private void run(InvocationContext method, UniEmitter<? super Object> emitter) {
         Context caller = Vertx.currentContext();
         Context own = newContext(caller);

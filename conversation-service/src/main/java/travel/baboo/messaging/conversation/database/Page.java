@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param next the cursor of the next page; null on the last
+ * @param next the cursor of the next page; null on the last page
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,7 +22,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
         items = List.copyOf(items);
     }
 
-    /** A page from rows that were read with one more than the limit, which tells whether there is another page. */
+    /** A page from rows read with one more than the limit; the extra row shows whether there is a next page. */
     public static <T> Page<T> of(List<T> rows, int limit, Function<T, Cursor> cursorOf) {
         if (rows.size() <= limit) {
             return new Page<>(rows, null);

@@ -7,17 +7,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON that Twilio keeps as text. What is none would make a whole page none: it counts as left out. */
+/** Reads JSON that Twilio stores as text. Invalid JSON is treated as absent, so that it does not fail a whole page. */
 public final class StoredJson {
 
     private StoredJson() {}
 
-    /** The object; an empty one when the text is none. */
+    /** The object; empty if the text is not a JSON object. */
     public static ObjectNode object(ObjectMapper json, @Nullable String text) {
         return read(json, text) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     }
 
-    /** The value; null when the text is none. */
+    /** The value; null if the text is not JSON. */
     public static @Nullable JsonNode read(ObjectMapper json, @Nullable String text) {
         try {
             return text == null ? null : json.readTree(text);

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** The reactive client speaks {@code OffsetDateTime} for {@code timestamptz}; we speak {@code Instant}. */
+/** Converts between the reactive client's {@code OffsetDateTime} for {@code timestamptz} and our {@code Instant}. */
 public final class Times {
 
     private Times() {}

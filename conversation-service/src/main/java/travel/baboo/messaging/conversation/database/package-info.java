@@ -1,4 +1,4 @@
-/** What every feature needs of PostgreSQL: keyset cursors, times, and sessions of their own. */
+/** What every feature needs from PostgreSQL: keyset cursors, times, and sessions. */
 @NullMarked
 package travel.baboo.messaging.conversation.database;
 

@@ -27,7 +27,7 @@ import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.security.Role;
 
 /**
- * {@code /api/admin/dead-letters}: events that the mirror could not apply. They are listed and shown without anything of a person,
+ * {@code /api/admin/dead-letters}: events that the mirror could not apply. They are shown without personal data,
  * re-injected once their cause is fixed, or dropped with a reason.
  */
 @Path("/api/admin/dead-letters")

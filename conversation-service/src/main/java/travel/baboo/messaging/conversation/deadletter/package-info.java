@@ -1,4 +1,4 @@
-/** What operators do about the events that the mirror could not apply. */
+/** What operators do about events that the mirror could not apply. */
 @NullMarked
 package travel.baboo.messaging.conversation.deadletter;
 

@@ -17,8 +17,8 @@ import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.conversation.work.InTurn;
 
 /**
- * Works out a conversation's directory entry and, when it differs from the last one published, puts it into the outbox: in the
- * transaction of the change it follows from.
+ * Derives a conversation's directory entry and, if it differs from the last published one, adds it to the outbox, in the
+ * transaction of the causing change.
  */
 @Singleton
 public class DirectoryService {
@@ -29,7 +29,7 @@ public class DirectoryService {
         this.json = json;
     }
 
-    /** Refreshes the entries of the conversations named. */
+    /** Refreshes the entries of the given conversations. */
     public Uni<Void> refresh(SqlConnection connection, Collection<String> conversationSids) {
         return InTurn.each(conversationSids, sid -> refresh(connection, sid));
     }
@@ -56,7 +56,7 @@ public class DirectoryService {
                 .chain(rows -> publishIfChanged(connection, rows));
     }
 
-    /** A conversation was removed: a tombstone deletes its entry everywhere. Nothing that waits in the outbox goes out any more. */
+    /** Publishes a tombstone for a removed conversation, which deletes its entry everywhere, and drops its waiting records. */
     public Uni<Void> publishTombstone(SqlConnection connection, String conversationSid) {
         return connection
                 .preparedQuery("delete from outbox where topic = $1 and record_key = $2")
@@ -91,7 +91,7 @@ public class DirectoryService {
                 .replaceWithVoid();
     }
 
-    /** @param version the outbox's number: it increases with every change of a conversation, whose row is locked */
+    /** @param version the outbox's sequence number: it increases with every change of a conversation, whose row is locked */
     private static DirectoryEntry entry(Row row, @Nullable Long version) {
         JsonObject content = row.getJsonObject("content");
         JsonObject inquiry = content == null || content.getJsonObject("traveler") == null ? null : content;

@@ -21,16 +21,16 @@ import travel.baboo.messaging.conversation.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**
- * Sends what lies in the outbox to Kafka and removes it once Kafka has it.
+ * Publishes the outbox to Kafka and deletes records that Kafka has acknowledged.
  *
- * <p>One instance at a time does so, under a lease, so that the records of a key keep their order; no connection is held while Kafka is
- * waited for. A crash between sending and removing repeats records; the one with the highest version counts.
+ * <p>One instance at a time, under a lease, so that records of a key keep their order; no connection is held while it waits for
+ * Kafka. A crash between publishing and deleting repeats records; consumers use the one with the highest version.
  */
 @Singleton
 public class OutboxPublisher {
 
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
-    /** Longer than Kafka's client tries to send the records of a batch at once. */
+    /** Longer than Kafka's client tries to send one batch. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_BATCH = Duration.ofMinutes(2);
@@ -58,7 +58,7 @@ public class OutboxPublisher {
         passes.stop();
     }
 
-    /** There may be something in the outbox: looks now rather than at the next tick. */
+    /** Wakes the publisher before its next tick. */
     public void wake() {
         passes.wake();
     }
@@ -98,7 +98,7 @@ public class OutboxPublisher {
         return InTurn.each(rows, row -> send(row, start)).chain(() -> remove(rows));
     }
 
-    /** No record is sent so late that another instance, once the lease has ended, could be before it with a newer one. */
+    /** No record is sent so late that, after the lease ends, another instance could have published a newer one before it. */
     private Uni<Void> send(Row row, long start) {
         return System.nanoTime() - start > LONGEST_BATCH.toNanos()
                 ? Uni.createFrom().failure(new IllegalStateException("Kafka is too slow for the lease"))

@@ -1,4 +1,4 @@
-/** Tells the other services who talks with whom: written with the change that caused it, published in order. */
+/** Publishes who takes part in which conversation for the other services: written with the causing change, published in order. */
 @NullMarked
 package travel.baboo.messaging.conversation.directory;
 

@@ -18,11 +18,11 @@ import travel.baboo.messaging.conversation.erasure.Subject.Kind;
 import travel.baboo.messaging.conversation.removal.ConversationRemoval;
 import travel.baboo.messaging.conversation.removal.RemovedBy;
 
-/** Deletes or clears what is kept here. Each method is one transaction and gives the number of rows. */
+/** Deletes or clears rows in our own tables. Each method is one transaction and returns the number of rows. */
 @Singleton
 class ErasedRows {
 
-    /** Stands for an author who was erased: an event that comes late does not bring the name back. */
+    /** Replaces an erased author: a late event must not restore the name. */
     private static final String NOBODY = "erased";
 
     private static final List<String> OF_IDENTITY = List.of(
@@ -54,7 +54,7 @@ class ErasedRows {
         this.clock = clock;
     }
 
-    /** Marks a conversation, known here or not, as removed: events that come later find it removed. */
+    /** Marks a conversation as removed, whether or not it is known here: later events find it removed. */
     Uni<Long> conversation(String sid) {
         return pool.withTransaction(connection -> connection
                 .preparedQuery(
@@ -66,7 +66,7 @@ class ErasedRows {
                 .chain(() -> removals.remove(connection, sid, clock.instant(), RemovedBy.TWILIO)));
     }
 
-    /** SIDs of what somebody wrote in a conversation. */
+    /** SIDs of the messages that an identity wrote in a conversation. */
     Uni<List<String>> messagesOf(String conversationSid, String identity) {
         return pool.preparedQuery(
                         "select sid from message where conversation_sid = $1 and author = $2 order by message_index")
@@ -87,7 +87,7 @@ class ErasedRows {
                 .map(result -> (long) result.rowCount());
     }
 
-    /** The conversation's name without the expert's, when it has that in it. */
+    /** The conversation's name without the expert's, if it contains it. */
     Uni<Optional<String>> nameWithout(String conversationSid, String identity) {
         return pool.preparedQuery(
                         """
@@ -110,10 +110,10 @@ class ErasedRows {
     }
 
     /**
-     * Somebody's membership of a conversation that stays. Its row stays, without them: by it, late events are left out.
+     * Removes a membership from a conversation that stays. An anonymous row remains, so that late events are ignored.
      *
-     * @param participants SIDs of their memberships at Twilio; the mirror may not know all of them
-     * @param name the conversation's name without theirs; null when it stays
+     * @param participants SIDs of the memberships at Twilio; the mirror may not know all of them
+     * @param name the conversation's name without the person's; null if it does not change
      */
     Uni<Long> membership(String conversationSid, String identity, List<String> participants, @Nullable String name) {
         return pool.withTransaction(connection -> all(
@@ -147,7 +147,7 @@ class ErasedRows {
                 .call(() -> directory.refresh(connection, List.of(conversationSid))));
     }
 
-    /** What is left of a person once their conversations are gone. */
+    /** Deletes what is left of a person after their conversations are gone. */
     Uni<Long> person(Subject subject) {
         if (subject.kind() == Kind.CONVERSATION) {
             return Uni.createFrom().item(0L);

@@ -17,8 +17,8 @@ import travel.baboo.messaging.conversation.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**
- * Erases what was asked for: each conversation first at Twilio, then here, so that nothing comes back by asking Twilio. Every step can be
- * repeated; what was broken off goes on with another instance or after a restart.
+ * Erases each conversation first at Twilio and then here, so that the reconciler cannot bring it back. Every step is
+ * idempotent; an interrupted erasure continues on another instance or after a restart.
  */
 @Singleton
 class Eraser {

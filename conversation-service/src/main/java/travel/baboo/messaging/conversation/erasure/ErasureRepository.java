@@ -14,7 +14,7 @@ import java.util.UUID;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.erasure.Subject.Kind;
 
-/** Keeps erasures: who is to be erased until it is done, then only the receipt. */
+/** Stores erasures: the subject until the erasure is complete, then only the receipt. */
 @Singleton
 class ErasureRepository {
 
@@ -30,7 +30,7 @@ class ErasureRepository {
         this.clock = clock;
     }
 
-    /** An erasure that this instance works on. */
+    /** An erasure that this instance has claimed. */
     record Task(UUID id, Subject subject, UUID owner, int attempts) {}
 
     Uni<UUID> request(Subject subject, String by) {
@@ -49,7 +49,7 @@ class ErasureRepository {
                         : Optional.of(view(rows.iterator().next())));
     }
 
-    /** Claims one that is not finished, if there is one that nobody works on. */
+    /** Claims an unfinished erasure that nobody has claimed, if there is one. */
     Uni<Optional<Task>> claim() {
         UUID owner = UUID.randomUUID();
         return pool.preparedQuery(
@@ -72,7 +72,7 @@ class ErasureRepository {
         return Optional.of(new Task(row.getUUID("id"), subject, owner, row.getInteger("attempts")));
     }
 
-    /** Something was erased; keeps the claim. Fails when another works on it by now. */
+    /** Records progress and renews the claim. Fails when another instance has claimed it since. */
     Uni<Void> progress(Task task, int conversations, int memberships, int messages, int users, long rows) {
         return pool.preparedQuery(
                         """
@@ -98,7 +98,7 @@ class ErasureRepository {
                 .replaceWithVoid();
     }
 
-    /** Nothing is left, not even whom it was about. */
+    /** Completes the erasure and deletes its subject. */
     Uni<Void> finish(Task task) {
         return pool.preparedQuery(
                         """
@@ -109,7 +109,7 @@ class ErasureRepository {
                 .replaceWithVoid();
     }
 
-    /** Another attempt follows, later each time. */
+    /** Schedules the next attempt, with back-off. */
     Uni<Void> later(Task task, String failure) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(task.attempts() - 1, 10));
         Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;

@@ -16,8 +16,8 @@ import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
 /**
- * {@code /api/admin/erasures}: erases a person or a conversation, here and at Twilio. 202 and an id to ask for progress and receipt with; in
- * a dry run 200 and what would be erased.
+ * {@code /api/admin/erasures}: erases a person or a conversation, here and at Twilio. Returns 202 and an id for progress and receipt; a dry
+ * run returns 200 and what would be erased.
  */
 @Path("/api/admin/erasures")
 @RolesAllowed(Role.Names.ADMIN)

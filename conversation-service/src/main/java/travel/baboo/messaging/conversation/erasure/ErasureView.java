@@ -6,17 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an erasure is; once it is finished, its receipt. Says nothing of whom it was about.
+ * The progress of an erasure, then its receipt. Does not identify the subject.
  *
  * @param id null in a dry run
- * @param kind what was named: an identity, an address or one conversation
- * @param state planned in a dry run, then working, and finished in the end
- * @param conversations removed, here and at Twilio; in a dry run, to be removed
- * @param memberships left, in conversations that were about somebody else
- * @param messages deleted from those
+ * @param kind the kind of subject: an identity, an address or a conversation
+ * @param state planned (dry run), working, or finished
+ * @param conversations removed here and at Twilio; in a dry run, to be removed
+ * @param memberships removed from conversations about other travelers
+ * @param messages deleted from those conversations
  * @param users deleted at Twilio
- * @param rowsHere rows deleted or cleared here
- * @param failure the type of what stopped the last attempt; it goes on by itself
+ * @param rowsHere rows deleted or cleared in our tables
+ * @param failure the type of the last attempt's problem; the erasure is retried
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

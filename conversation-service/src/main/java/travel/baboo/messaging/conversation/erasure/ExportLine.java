@@ -8,8 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * One line of an export.
  *
  * @param type {@code summary} first, then {@code conversation}, {@code participant}, {@code member}, {@code message}, {@code receipt},
- *     {@code inquiry}, {@code contact} and {@code media}, and {@code end} last: a file without it was broken off
- * @param data what is kept
+ *     {@code inquiry}, {@code contact} and {@code media}, and {@code end} last: a file without it is incomplete
+ * @param data the stored data
  */
 @RegisterForReflection
 public record ExportLine(String type, @JsonRawValue @Schema(implementation = Object.class) String data) {}

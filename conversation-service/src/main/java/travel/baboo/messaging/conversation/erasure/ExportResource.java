@@ -12,8 +12,8 @@ import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
 /**
- * {@code POST /api/admin/exports}: everything that is kept of a person or a conversation, as JSON lines, with links to media at Twilio. In
- * a dry run the summary alone.
+ * {@code POST /api/admin/exports}: everything stored about a person or a conversation, as JSON lines, with links to media at Twilio. A
+ * dry run returns the summary only.
  */
 @Path("/api/admin/exports")
 @RolesAllowed(Role.Names.ADMIN)

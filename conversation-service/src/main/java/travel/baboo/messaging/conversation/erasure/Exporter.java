@@ -18,14 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.erasure.Subject.Kind;
 
-/** Reads everything that is kept of a subject, one conversation after the other, without ever holding more than one in memory. */
+/** Reads everything stored about a subject, one conversation at a time. */
 @Singleton
 class Exporter {
 
-    /** Where Twilio's media are; each link needs the account's credentials. */
+    /** Where Twilio serves media; each link needs the account's credentials. */
     private static final String MEDIA = "https://mcs.us1.twilio.com/v1/Services/%s/Media/%s";
 
-    /** By type: of conversation $1, everything ($2 null) or what is of identity $2. */
+    /** By type: everything in conversation $1 ($2 null), or only what belongs to identity $2. */
     private static final Map<String, String> QUERIES = queries();
 
     private final Pool pool;

@@ -4,9 +4,9 @@ import java.util.Locale;
 import travel.baboo.messaging.common.phone.PhoneAddress;
 
 /**
- * Who or what it is about.
+ * The person or conversation that a request is about.
  *
- * @param value the identity, the address in its one form, or the conversation's SID
+ * @param value the identity, the normalized address, or the conversation's SID
  */
 record Subject(Kind kind, String value) {
 
@@ -24,14 +24,14 @@ record Subject(Kind kind, String value) {
         }
     }
 
-    /** One key for all spellings of a phone's address; the value itself for everything else. */
+    /** One key for all spellings of a phone number; the value itself otherwise. */
     String person() {
         return kind == Kind.ADDRESS
                 ? PhoneAddress.find(value).map(PhoneAddress::person).orElse(value)
                 : value;
     }
 
-    /** Not the value: it is personal. */
+    /** Without the value, which is personal data. */
     @Override
     public String toString() {
         return "Subject[" + kind.text() + "]";

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code export|erase --identity ID | --address ADDRESS | --conversation CH… [--dry-run]}: the admin calls, as a command of the service's
- * image. Needs {@code BABOO_ADMIN_URL}, the service's or the gateway's origin, and {@code BABOO_ADMIN_TOKEN}, an admin's login.
+ * {@code export|erase --identity ID | --address ADDRESS | --conversation CH… [--dry-run]}: the admin calls as a command of the service's
+ * image. Needs {@code BABOO_ADMIN_URL}, the origin of the service or the gateway, and {@code BABOO_ADMIN_TOKEN}, an admin's token.
  *
- * <p>An export goes to the standard output as it comes. An erasure is waited for; its progress goes to the standard error, its receipt to
- * the standard output.
+ * <p>An export streams to standard output. An erasure is awaited; its progress goes to standard error, its receipt to
+ * standard output.
  */
 public final class SubjectCommand {
 
@@ -44,7 +44,7 @@ public final class SubjectCommand {
         this.err = err;
     }
 
-    /** Runs the command; the exit code is 0 done, 1 refused or failed, 2 wrong arguments or settings. */
+    /** Runs the command; exit code 0 done, 1 refused or failed, 2 wrong arguments or settings. */
     public static int run(
             String command, List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         String origin = environment.getOrDefault("BABOO_ADMIN_URL", "");

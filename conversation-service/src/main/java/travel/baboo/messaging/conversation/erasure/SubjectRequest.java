@@ -13,12 +13,12 @@ import travel.baboo.messaging.conversation.erasure.Subject.Kind;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
 /**
- * Who or what is asked about: exactly one of the three.
+ * The subject of an export or erasure: exactly one of the three.
  *
- * @param identity a login's or a widget's identity
- * @param address a phone's address or a mailbox
- * @param conversationSid one conversation, with all its participants
- * @param dryRun whether only to count
+ * @param identity the identity of a login or a widget visitor
+ * @param address a phone or e-mail address
+ * @param conversationSid one conversation with all its participants
+ * @param dryRun only count
  */
 @RegisterForReflection
 public record SubjectRequest(

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import travel.baboo.messaging.conversation.erasure.Subject.Kind;
 import travel.baboo.messaging.conversation.twilio.MembershipsClient;
 
-/** Finds where a person is, in the mirror and at Twilio, which may have conversations that the mirror does not know. */
+/** Finds a person's data in the mirror and at Twilio, which may have conversations that the mirror lacks. */
 @Singleton
 class TraceFinder {
 

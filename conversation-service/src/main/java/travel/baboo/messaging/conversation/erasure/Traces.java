@@ -3,10 +3,10 @@ package travel.baboo.messaging.conversation.erasure;
 import java.util.Set;
 
 /**
- * Where a person is found.
+ * Where a person's data is.
  *
- * @param whole conversations that are about the person, who is their traveler: everything in them
- * @param part conversations in which the person worked: their own messages and their membership
+ * @param whole conversations about the person, that is, with them as traveler: erased as a whole
+ * @param part conversations in which the person worked: only their own messages and membership are erased
  */
 record Traces(Set<String> whole, Set<String> part) {
     Traces {

@@ -1,5 +1,5 @@
 /**
- * What a data subject may ask for: everything that is kept of a person or a conversation in one file, and then nothing of it, here and at
+ * Data subject requests: export everything stored about a person or a conversation as one file, and erase it, here and at
  * Twilio.
  */
 @NullMarked

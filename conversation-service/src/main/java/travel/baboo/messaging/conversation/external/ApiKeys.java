@@ -17,11 +17,11 @@ import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.setting.Setting;
 
-/** Tells whose API key a request carries, and what it opens. Compares hashes, all of them, in constant time. */
+/** Identifies the caller by API key and checks its scope. Compares with all hashes in constant time. */
 @Singleton
 public class ApiKeys {
 
-    /** No login's identity: people's have no such prefix at our login, and none is a member of anything under it. */
+    /** Our login issues no identity with this prefix, and no conversation has such a member. */
     private static final String CALLER_PREFIX = "key:";
 
     private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
@@ -35,9 +35,9 @@ public class ApiKeys {
     }
 
     /**
-     * The key's holder as a caller: a bot, who may be in any conversation.
+     * The key's owner as a caller: a bot, with access to every conversation.
      *
-     * @return fails with 401 when the key is missing or nobody's, with 403 when it does not open this
+     * @return fails with 401 if the key is missing or unknown, with 403 if it lacks the scope
      */
     public Caller require(@Nullable String key, ApiScope scope) {
         String holder = find(key)
@@ -49,7 +49,7 @@ public class ApiKeys {
         return new Caller(CALLER_PREFIX + holder, holder, Set.of(Role.BOT));
     }
 
-    /** The name of the key's holder; empty when the key is missing or nobody's. */
+    /** The name of the key's owner; empty if the key is missing or unknown. */
     private Optional<String> find(@Nullable String key) {
         if (key == null) {
             return Optional.empty();

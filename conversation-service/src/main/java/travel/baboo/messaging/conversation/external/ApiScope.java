@@ -1,6 +1,6 @@
 package travel.baboo.messaging.conversation.external;
 
-/** What an API key opens. */
+/** What an API key permits. */
 public enum ApiScope {
     /** Sending messages. */
     MESSAGES,

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may call from outside, and for what. */
+/** API keys of external callers, and their scopes. */
 @ConfigMapping(prefix = "baboo.conversation.external")
 public interface ExternalConfig {
 
     /**
-     * API keys: the name of the caller, which is also the relay's destination that its messages must not go back to, and the
-     * lower-case hex SHA-256 of the key. The key itself is in no setting.
+     * API keys: the caller's name, which is also the relay destination that its messages are not sent back to, and the
+     * lower-case hex SHA-256 of the key. No setting holds the key itself.
      */
     Map<String, Optional<String>> keys();
 
     /**
-     * What a caller's key opens, by the caller's name: {@code messages} to send, {@code inquiries} to create, {@code read} for lists and
-     * threads of all conversations. Unset, {@code messages}.
+     * The scopes of a caller's key, by the caller's name: {@code messages} to send, {@code inquiries} to create, {@code read} for lists and
+     * threads of all conversations. Default: {@code messages}.
      */
     Map<String, Set<ApiScope>> scopes();
 }

@@ -1,4 +1,4 @@
-/** Callers with an API key instead of a login: Make.com's scenarios. Each key opens what its scopes say and nothing else. */
+/** Callers with an API key instead of a login: Make.com's scenarios. Scopes limit what each key permits. */
 @NullMarked
 package travel.baboo.messaging.conversation.external;
 

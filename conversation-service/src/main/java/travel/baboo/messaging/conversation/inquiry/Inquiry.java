@@ -12,7 +12,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** An inquiry: what was asked for, by whom, how far it has come and who works on it. */
+/** An inquiry: its content, its requester, its progress and who works on it. */
 @Entity
 @Table(name = "inquiry")
 class Inquiry {
@@ -20,12 +20,12 @@ class Inquiry {
     @Id
     String id;
 
-    /** Empty once it was erased. */
+    /** Empty after erasure. */
     @Column(nullable = false)
     @JdbcTypeCode(SqlTypes.JSON)
     Map<String, Object> content;
 
-    /** Who asks, under one key for every spelling of an address. */
+    /** The traveler, as one key for all spellings of an address. */
     @Nullable
     String person;
 
@@ -36,11 +36,11 @@ class Inquiry {
     @Column(nullable = false)
     String onConflict;
 
-    /** The conversation of somebody else's making that it joins. */
+    /** The existing conversation that it joins. */
     @Nullable
     String reusedSid;
 
-    /** Who asked for it last. */
+    /** The last caller who asked for it. */
     @Nullable
     String requestedBy;
 
@@ -53,15 +53,15 @@ class Inquiry {
     @Nullable
     Instant completedAt;
 
-    /** When its conversation was removed, and its content with it. */
+    /** When its conversation was removed and its content erased. */
     @Nullable
     Instant erasedAt;
 
-    /** What the last attempt was at; null before the first. */
+    /** The step of the last attempt; null before the first. */
     @Nullable
     String step;
 
-    /** Under this name somebody works on it. */
+    /** The current holder of the claim. */
     @Nullable
     UUID leaseOwner;
 
@@ -72,7 +72,7 @@ class Inquiry {
     @Column(nullable = false)
     int attempts;
 
-    /** Those that nobody asked for. */
+    /** Attempts by the service itself. */
     @Column(nullable = false)
     int ownAttempts;
 

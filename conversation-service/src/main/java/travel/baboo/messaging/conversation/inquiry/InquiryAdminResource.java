@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.conversation.database.Page;
 
-/** {@code /api/admin/inquiries}: inquiries that have not become a conversation, and another attempt of one. */
+/** {@code /api/admin/inquiries}: inquiries that have not become a conversation, and retries. */
 @Path("/api/admin/inquiries")
 @RolesAllowed(Role.Names.ADMIN)
 public class InquiryAdminResource {
@@ -28,7 +28,7 @@ public class InquiryAdminResource {
         this.inquiries = inquiries;
     }
 
-    /** The latest first: those that have failed, unless {@code state} says otherwise. */
+    /** Newest first; failed ones unless {@code state} says otherwise. */
     @GET
     public Uni<Page<InquiryEntry>> list(
             @QueryParam("state")
@@ -41,7 +41,7 @@ public class InquiryAdminResource {
         return backlog.list(state, cursor, limit);
     }
 
-    /** Goes on with one now, as who asked for it: 409 when it is worked on or done. */
+    /** Retries one now with the rights of its requester; 409 if it is being worked on or done. */
     @POST
     @Path("{inquiryId}/retry")
     public Uni<InquiryView> retry(String inquiryId) {

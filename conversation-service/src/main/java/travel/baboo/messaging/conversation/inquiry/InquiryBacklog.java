@@ -18,7 +18,7 @@ import travel.baboo.messaging.conversation.database.Cursor;
 import travel.baboo.messaging.conversation.database.Page;
 import travel.baboo.messaging.conversation.database.Times;
 
-/** Reads how inquiries stand that have not become a conversation. */
+/** Reads the state of inquiries that have not become a conversation. */
 @Singleton
 class InquiryBacklog {
 
@@ -53,7 +53,7 @@ class InquiryBacklog {
                 .map(entries -> Page.of(entries, limit, InquiryBacklog::cursor));
     }
 
-    /** How an inquiry that is there stands. */
+    /** The state of an existing inquiry. */
     Uni<String> state(String id) {
         return pool.preparedQuery("select %s as state from inquiry where id = $2".formatted(InquirySql.STATE))
                 .execute(Tuple.of((double) resumeFor.toMillis(), id))

@@ -6,36 +6,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What inquiries become, and how hard the service tries. */
+/** How inquiries become conversations, and how they are retried. */
 @ConfigMapping(prefix = "baboo.conversation.inquiry")
 public interface InquiryConfig {
 
-    /** When a conversation turns inactive without a message, at least one minute; unset, the account's setting. */
+    /** Idle time until a conversation becomes inactive, at least one minute; unset, the account's default. */
     Optional<Duration> inactiveAfter();
 
-    /** When an inactive conversation is closed, at least ten minutes; unset, the account's setting. */
+    /** Inactive time until a conversation is closed, at least ten minutes; unset, the account's default. */
     Optional<Duration> closedAfter();
 
-    /** Identities of bots that take part in every inquiry. */
+    /** Identities of bots that are added to every inquiry. */
     Optional<List<String>> bots();
 
-    /** How often the service looks for inquiries that were left half-way. */
+    /** How often the service looks for interrupted inquiries. */
     @WithDefault("10s")
     Duration resumeEvery();
 
-    /** How long it waits after an attempt that failed; twice as long after each further one of its own. */
+    /** Back-off after the first failed attempt; doubles with each further attempt of the service. */
     @WithDefault("5s")
     Duration resumeAfter();
 
-    /** How long it waits at most between two attempts of its own. */
+    /** Maximum back-off. */
     @WithDefault("15m")
     Duration resumeAtMostAfter();
 
-    /** How long after an inquiry was made the service goes on by itself before a person has to look. */
+    /** How long after its creation the service retries an inquiry; then a person has to look. */
     @WithDefault("24h")
     Duration resumeFor();
 
-    /** How long an instance may be silent before another goes on with its inquiry. */
+    /** How long a claim lasts without renewal; then another instance continues the inquiry. */
     @WithDefault("60s")
     Duration lease();
 }

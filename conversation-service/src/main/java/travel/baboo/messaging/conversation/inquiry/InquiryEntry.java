@@ -7,11 +7,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An inquiry that has not become a conversation, without anything of a person.
+ * An inquiry that has not become a conversation, without personal data.
  *
- * @param step what the last attempt was at; null before the first
- * @param failure the type of the last attempt's problem; null when there was none
- * @param nextAttemptAt when the service goes on with it by itself; null when it does not
+ * @param step the step of the last attempt; null before the first
+ * @param failure the type of the last attempt's problem; null if there was none
+ * @param nextAttemptAt when the service retries it; null if it does not
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

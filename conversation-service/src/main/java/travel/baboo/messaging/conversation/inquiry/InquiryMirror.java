@@ -12,10 +12,10 @@ import travel.baboo.messaging.conversation.directory.DirectoryService;
 import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 
 /**
- * Puts an inquiry's conversation into the mirror, and who is in it into the directory, before the inquiry itself is completed.
+ * Adds an inquiry's conversation to the mirror and its participants to the directory, before the inquiry is completed.
  *
- * <p>One transaction over both is not possible, and this order is safe: an attempt that ends in between is resumed, and rows that exist
- * already stay as they are. In the other order a completed inquiry could lack its conversation and its directory record.
+ * <p>There is no transaction over both. This order is safe: an attempt interrupted in between is resumed, and existing rows
+ * stay unchanged. In the other order, a completed inquiry could lack its conversation and its directory record.
  */
 @Singleton
 class InquiryMirror {

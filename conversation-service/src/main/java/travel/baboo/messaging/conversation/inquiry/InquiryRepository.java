@@ -15,7 +15,7 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.conversation.database.OwnContext;
 
-/** Remembers inquiries and how far each has come. What leases and pauses end by is the database's clock. */
+/** Stores inquiries and their progress. Leases and back-offs use the database's clock. */
 @Singleton
 @OwnContext
 class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
@@ -27,8 +27,8 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
     }
 
     /**
-     * Keeps the inquiry when it is new, and claims it when it is free and the requester may go on with it: who asked for it, its expert,
-     * admins and bots. With another requester, whether a foreign conversation may be joined is asked anew.
+     * Stores a new inquiry, or claims an existing one that is free and that the requester may continue: its requester, its expert,
+     * admins and bots. For another requester, permission to join a foreign conversation is checked again.
      */
     @WithTransaction
     Uni<Optional<Inquiry>> claim(
@@ -68,7 +68,7 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
                 .map(Optional::ofNullable);
     }
 
-    /** Claims one inquiry that was left half-way, if there is one. */
+    /** Claims an interrupted inquiry, if there is one. */
     @WithTransaction
     Uni<Optional<Inquiry>> claimAbandoned(Duration resumeFor) {
         return getSession()
@@ -87,7 +87,7 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
                         .setParameter("resume", (double) resumeFor.toMillis())));
     }
 
-    /** Claims one that is not done, when nobody works on it. */
+    /** Claims an unfinished inquiry if it is free. */
     @WithTransaction
     Uni<Optional<Inquiry>> claimAgain(String id) {
         return getSession()
@@ -115,7 +115,7 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
         return findById(id).map(Optional::ofNullable);
     }
 
-    /** Goes on to a step under the claim, which is renewed; a problem when somebody else has it by now. */
+    /** Starts a step and renews the claim; fails with a problem if the claim was lost. */
     @WithTransaction
     Uni<Void> begin(Inquiry claimed, InquiryStep step) {
         return getSession()
@@ -143,7 +143,7 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
         }
     }
 
-    /** From now on the inquiry is that conversation's; null for one of its own. */
+    /** Sets the existing conversation to join; null for a new one. */
     @WithTransaction
     Uni<Void> reuse(Inquiry claimed, @Nullable String conversationSid) {
         return update(
@@ -154,7 +154,7 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
                 .replaceWithVoid();
     }
 
-    /** Everything is set up, the mirror knows the conversation: it is the inquiry's. */
+    /** Completes the inquiry. The mirror already has the conversation. */
     @WithTransaction
     Uni<Void> complete(Inquiry claimed, String conversationSid) {
         return update(
@@ -170,10 +170,10 @@ class InquiryRepository implements PanacheRepositoryBase<Inquiry, String> {
     }
 
     /**
-     * Another request may go on at once.
+     * Releases the claim after a failure.
      *
-     * @param failure what stopped it
-     * @param pause after which the service itself goes on; null when that is no use
+     * @param failure the problem's type
+     * @param pause time until the service retries; null if it does not
      */
     @WithTransaction
     Uni<Void> release(Inquiry claimed, String failure, @Nullable Duration pause) {

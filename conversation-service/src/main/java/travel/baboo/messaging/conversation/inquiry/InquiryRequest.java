@@ -18,13 +18,13 @@ import travel.baboo.messaging.conversation.message.MessageRequest;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
 /**
- * A traveler asks something of an expert.
+ * A traveler's inquiry to an expert.
  *
  * @param inquiryId the company's own id, 1 to 100 letters, digits, {@code .}, {@code _} or {@code -}
- * @param subject what it is about; kept in the conversation's attributes
- * @param message the traveler's first message, 1 to 1600 characters that are not all blank; null for none
+ * @param subject kept in the conversation's attributes
+ * @param message the traveler's first message, 1 to 1600 characters, not blank; null for none
  * @param attributes further attributes of the conversation, at most 15 KB
- * @param onConflict what to do when the traveler's phone is bound in another open conversation; null for telling so
+ * @param onConflict what to do if the traveler's phone is bound in another open conversation; null fails with 409
  */
 @RegisterForReflection
 public record InquiryRequest(
@@ -41,7 +41,7 @@ public record InquiryRequest(
         @Nullable OnConflict onConflict) {
 
     private static final int MAX_ATTRIBUTES_LENGTH = 16 * 1024;
-    /** What we put in ourselves: the inquiry's id and the subject. */
+    /** Attributes that we set: the inquiry's id and the subject. */
     private static final int OWN_ATTRIBUTES_LENGTH = 1024;
 
     public InquiryRequest {
@@ -57,11 +57,11 @@ public record InquiryRequest(
     }
 
     /**
-     * Who asks.
+     * The traveler.
      *
      * @param channel how the traveler is reached
-     * @param address the phone or mailbox, for channels that have one
-     * @param identity the login's identity, for the web
+     * @param address the phone or e-mail address, for channels that have one
+     * @param identity the login's identity, for channel {@code web}
      */
     @RegisterForReflection
     public record Traveler(
@@ -93,7 +93,7 @@ public record InquiryRequest(
         }
     }
 
-    /** Who is to answer. */
+    /** The expert. */
     @RegisterForReflection
     public record Expert(
             @NotBlank @Size(max = Caller.MAX_IDENTITY_LENGTH) String identity, @NotBlank @Size(max = 100) String name) {
@@ -104,20 +104,20 @@ public record InquiryRequest(
         }
     }
 
-    /** The same with addresses in their one form; a problem when one is none. */
+    /** The same with normalized addresses; a problem if one is invalid. */
     InquiryRequest normalized(PhoneNumbers numbers) {
         return new InquiryRequest(
                 inquiryId, traveler.normalized(numbers), expert, subject, message, attributes, onConflict);
     }
 
-    /** What makes another inquiry another one: what was given of it. */
+    /** The content as given: two inquiries with different content are different. */
     JsonObject content() {
         JsonObject content = JsonObject.mapFrom(this);
         content.remove("onConflict");
         return given(content);
     }
 
-    /** Without members that are null: a release that knows a further one must not find an older inquiry to differ. */
+    /** Without null members: a release with a new member must not treat older inquiries as different. */
     static JsonObject given(JsonObject content) {
         JsonObject given = new JsonObject();
         content.forEach(member -> {

@@ -30,7 +30,7 @@ public class InquiryResource {
         return inquiries.create(callers.get(), request).map(InquiryResource::answer);
     }
 
-    /** How an inquiry stands. */
+    /** The progress of an inquiry. */
     @GET
     @Path("{inquiryId}")
     @RolesAllowed({Role.Names.EXPERT, Role.Names.ADMIN, Role.Names.BOT})

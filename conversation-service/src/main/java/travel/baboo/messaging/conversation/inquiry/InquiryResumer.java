@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.conversation.work.Passes;
 
-/** Goes on with inquiries whose instance died, or whose Twilio was away, though nobody sends them again. */
+/** Continues inquiries whose instance died or whose calls to Twilio failed, without the caller's help. */
 @Singleton
 public class InquiryResumer {
 

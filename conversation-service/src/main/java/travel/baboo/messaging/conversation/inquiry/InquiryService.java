@@ -23,7 +23,7 @@ import travel.baboo.messaging.conversation.directory.OutboxPublisher;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 
-/** Takes inquiries, tells those that are there from new ones, and goes on with those that were left half-way. */
+/** Accepts inquiries, recognizes repeated ones, and continues those that were interrupted. */
 @Singleton
 class InquiryService {
 
@@ -55,7 +55,7 @@ class InquiryService {
         this.json = json;
     }
 
-    /** What an inquiry became, and whether this request made it. */
+    /** The result of an inquiry, and whether this request created it. */
     record Result(InquiryView view, boolean created) {}
 
     Uni<Result> create(Caller caller, InquiryRequest request) {
@@ -72,7 +72,7 @@ class InquiryService {
                                 .chain(known -> existing(caller, content, known)));
     }
 
-    /** Goes on with one inquiry that was left half-way; tells whether there was one. */
+    /** Continues one interrupted inquiry; returns whether there was one. */
     Uni<Boolean> resumeOne() {
         return repository
                 .claimAbandoned(config.resumeFor())
@@ -81,7 +81,7 @@ class InquiryService {
                         : work(found.get(), read(found.get().content())).replaceWith(true));
     }
 
-    /** Goes on with an inquiry that has failed or waits, as who asked for it. */
+    /** Continues a failed or waiting inquiry with the rights of its requester. */
     Uni<InquiryView> retry(String id) {
         return repository
                 .claimAgain(id)
@@ -95,7 +95,7 @@ class InquiryService {
                         }));
     }
 
-    /** How an inquiry stands, for admins, bots and its own expert. */
+    /** The progress of an inquiry, for admins, bots, its requester and its expert. */
     Uni<InquiryView> view(Caller caller, String id) {
         return repository
                 .load(id)
@@ -144,7 +144,7 @@ class InquiryService {
         return failure instanceof ProblemException problem ? Optional.of(problem) : Optional.empty();
     }
 
-    /** Null when the same attempt would fail again. Only the service's own attempts make it wait longer. */
+    /** Null if another attempt would fail the same way. Only the service's own attempts increase the back-off. */
     private @Nullable Duration pause(Inquiry inquiry, Throwable failure) {
         boolean useless = failure instanceof TwilioException refusal
                 ? refusal.kind().repeat() == TwilioErrorKind.Repeat.NEVER
@@ -184,7 +184,7 @@ class InquiryService {
         });
     }
 
-    /** Whether Twilio has the conversation; assumed while Twilio cannot be asked. */
+    /** Whether Twilio has the conversation; assumed if Twilio cannot be asked. */
     private Uni<Boolean> isThere(String conversationSid) {
         return twilio.findConversation(conversationSid)
                 .map(Optional::isPresent)

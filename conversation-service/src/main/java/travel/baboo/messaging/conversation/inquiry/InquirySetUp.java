@@ -28,10 +28,10 @@ import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 import travel.baboo.messaging.conversation.work.InTurn;
 
 /**
- * The steps from an inquiry to its conversation. Every step looks before it makes and keeps the lease first, so that it can be
- * broken off anywhere and gone on with: one conversation, each participant and the first message once.
+ * The steps from an inquiry to its conversation. Every step first renews the claim and checks what exists, so that an
+ * interrupted attempt can be continued: one conversation, each participant and the first message once.
  *
- * <p>The traveler's phone comes first: when it is bound elsewhere, the conversation is still empty and is taken away again.
+ * <p>The traveler's phone is bound first: if it is bound elsewhere, the new conversation is still empty and can be deleted.
  */
 @Singleton
 class InquirySetUp {
@@ -68,16 +68,16 @@ class InquirySetUp {
         config.bots().orElse(List.of()).forEach(bot -> WidgetIdentity.refuse("baboo.conversation.inquiry.bots", bot));
     }
 
-    /** What came of it: the conversation, and whether it was there before. */
+    /** The conversation, and whether it existed before. */
     record Result(String conversationSid, boolean joined) {}
 
-    /** Brings the inquiry to its end. */
+    /** Completes the inquiry. */
     Uni<Result> run(Inquiry inquiry, InquiryRequest request) {
         String reused = inquiry.reusedSid;
         return reused == null ? setUp(inquiry, request, true) : join(inquiry, request, reused, true);
     }
 
-    /** @param mayJoin whether a conversation that binds the traveler's phone may be joined, when that was asked for: once an attempt */
+    /** @param mayJoin whether to join a conversation that binds the traveler's phone, if requested: once per attempt */
     private Uni<Result> setUp(Inquiry inquiry, InquiryRequest request, boolean mayJoin) {
         return repository
                 .begin(inquiry, InquiryStep.CONVERSATION)
@@ -94,7 +94,7 @@ class InquirySetUp {
                 "traveler.address", String.valueOf(request.traveler().address()));
         return members.whereBound(phone).chain(bound -> {
             if (bound.isPresent() && bound.get().equals(own.getSid())) {
-                // An earlier attempt's call took effect after this one had looked.
+                // // A call of an earlier attempt took effect after this attempt had checked.
                 return fill(inquiry, request, own).replaceWith(new Result(own.getSid(), false));
             }
             Uni<Optional<String>> visible = bound.isEmpty()
@@ -114,8 +114,8 @@ class InquirySetUp {
     }
 
     /**
-     * Whether the requester may know and join a conversation: it is of our service, and they are a member or may join any. Asked of
-     * Twilio: whose phone number one knows, of theirs one need not know anything else.
+     * Whether the requester may know and join a conversation: it belongs to our service, and they are a member or may join any. Checked at
+     * Twilio: knowing a phone number must not reveal its conversation.
      */
     private Uni<Boolean> isOpenTo(Inquiry inquiry, String conversationSid) {
         return twilio.findConversation(conversationSid).chain(found -> {
@@ -137,7 +137,7 @@ class InquirySetUp {
                 null);
     }
 
-    /** Deletes our own conversation, unless somebody wrote into it meanwhile or another attempt is at work on it. */
+    /** Deletes our own conversation unless it has messages. Requires the claim: another attempt may be filling it. */
     private Uni<Void> deleteUnused(Inquiry inquiry, String sid) {
         return repository
                 .begin(inquiry, InquiryStep.PHONE)
@@ -147,7 +147,7 @@ class InquirySetUp {
                         : Uni.createFrom().voidItem());
     }
 
-    /** @param mayBeginAnew whether the inquiry may get a conversation of its own when that one has ended: once an attempt */
+    /** @param mayBeginAnew whether to create a new conversation if that one has ended: once per attempt */
     private Uni<Result> join(Inquiry inquiry, InquiryRequest request, String bound, boolean mayBeginAnew) {
         return twilio.findConversation(request.uniqueName())
                 .chain(own -> own.isPresent()
@@ -252,7 +252,7 @@ class InquirySetUp {
         return firstMessages.ensure(sid, request.uniqueName(), author(traveler), label, request.message());
     }
 
-    /** With the participant's own address as author, Twilio does not send the traveler's question to the traveler. */
+    /** The author is the participant's own address, so that Twilio does not send the traveler's message back to the traveler. */
     private static String author(InquiryRequest.Traveler traveler) {
         return Stream.of(traveler.identity(), traveler.address(), traveler.name())
                 .filter(Objects::nonNull)

@@ -1,9 +1,9 @@
 package travel.baboo.messaging.conversation.inquiry;
 
-/** What several statements say of an inquiry. */
+/** SQL shared by several statements about inquiries. */
 public final class InquirySql {
 
-    /** How an inquiry stands, which the service goes on with by itself for $1 milliseconds. */
+    /** The state of an inquiry that the service retries for $1 milliseconds. */
     public static final String STATE =
             """
             case when erased_at is not null then 'removed'

@@ -2,17 +2,17 @@ package travel.baboo.messaging.conversation.inquiry;
 
 import java.util.Locale;
 
-/** What is done of an inquiry, in this order; kept before it is begun, so that it is known where an attempt ended. */
+/** The steps of an inquiry, in order. Each is stored before it starts, so that a failure shows where it happened. */
 enum InquiryStep {
-    /** The conversation is made. */
+    /** Creates the conversation. */
     CONVERSATION,
-    /** The traveler's phone is bound. */
+    /** Binds the traveler's phone. */
     PHONE,
-    /** Who logs in is let in. */
+    /** Adds participants with an identity. */
     PEOPLE,
-    /** The first message is sent. */
+    /** Sends the first message. */
     MESSAGE,
-    /** It is taken down that everything is done. */
+    /** Records the completion. */
     COMPLETION;
 
     String text() {

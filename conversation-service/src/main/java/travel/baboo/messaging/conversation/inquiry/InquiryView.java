@@ -6,14 +6,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an inquiry stands.
+ * The progress of an inquiry.
  *
- * @param state {@code done}, {@code removed} with its conversation, {@code working}, {@code waiting} for its next attempt, or {@code failed}: it is gone on with only
- *     when it is sent again
- * @param conversationSid the conversation that it became; null until it is done
- * @param joined whether it joined a conversation that was there before it
- * @param attempts how often it was tried; null in the answer to the request itself
- * @param failure the type of the last attempt's problem; null when there was none
+ * @param state {@code done}, {@code removed} with its conversation, {@code working}, {@code waiting} for its next attempt, or {@code failed}:
+ *     it continues only when it is sent again
+ * @param conversationSid its conversation; null until done
+ * @param joined whether it joined an existing conversation
+ * @param attempts number of attempts; null in the response to the request itself
+ * @param failure the type of the last attempt's problem; null if there was none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -6,12 +6,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What becomes of an inquiry whose traveler's phone is bound in another open conversation: Twilio allows only one. */
+/** What to do if the traveler's phone is bound in another open conversation: Twilio allows only one. */
 @RegisterForReflection
 public enum OnConflict {
-    /** The caller is told which conversation it is. */
+    /** Fail with 409 and name the conversation. */
     FAIL,
-    /** The inquiry joins that conversation. */
+    /** Join that conversation. */
     REUSE;
 
     @JsonValue

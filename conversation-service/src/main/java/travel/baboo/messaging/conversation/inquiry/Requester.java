@@ -5,13 +5,13 @@ import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 
 /**
- * Who asked for an inquiry last, kept with it: a later attempt may do no more than this caller could.
+ * Who last asked for an inquiry, stored with it: a later attempt has no more rights than this caller.
  *
- * @param role the strongest role they have
+ * @param role their strongest role
  */
 record Requester(String identity, Role role) {
 
-    /** Nobody is known, as of inquiries of earlier releases: may do the least. */
+    /** Unknown, as in inquiries of earlier releases: has the fewest rights. */
     static final Requester UNKNOWN = new Requester("", Role.TRAVELER);
 
     static Requester of(Caller caller) {
@@ -24,12 +24,12 @@ record Requester(String identity, Role role) {
                 : new Requester(identity, Role.find(role).orElse(Role.TRAVELER));
     }
 
-    /** Whether every conversation may be joined by them, and its SID be shown to them. */
+    /** Whether they may join every conversation and see its SID. */
     boolean mayJoinAny() {
         return role == Role.ADMIN || role == Role.BOT;
     }
 
-    /** Whether somebody who is known at Twilio already may get another name by their doing. */
+    /** Whether they may rename a known user. */
     boolean mayRename(String whose) {
         return role == Role.ADMIN || identity.equals(whose);
     }

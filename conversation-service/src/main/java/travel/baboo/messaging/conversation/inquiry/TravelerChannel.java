@@ -47,12 +47,12 @@ public enum TravelerChannel {
         return this != WEB && this != RELAY_MAKE;
     }
 
-    /** Whether Twilio carries the messages itself. */
+    /** Whether Twilio itself carries the messages. */
     boolean nativelyBound() {
         return this == SMS || this == WHATSAPP;
     }
 
-    /** The address in its one form: a phone's as Twilio wants it on this channel, a mailbox without blanks around it. */
+    /** The normalized address: a phone's as Twilio expects it on this channel, a mailbox without surrounding blanks. */
     String normalize(String address, PhoneNumbers numbers) {
         return switch (this) {
             case SMS ->
@@ -64,7 +64,7 @@ public enum TravelerChannel {
         };
     }
 
-    /** A user id may be given without the channel, which is named beside it. */
+    /** A user id may come without the channel, which is given beside it. */
     private static PhoneAddress whatsApp(String address, PhoneNumbers numbers) {
         String prefixed = PhoneAddress.WHATSAPP_PREFIX + address;
         return PhoneAddress.find(prefixed).isPresent() && !address.startsWith("+")

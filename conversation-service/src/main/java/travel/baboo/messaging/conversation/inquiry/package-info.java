@@ -1,4 +1,4 @@
-/** An inquiry becomes one conversation with everybody in it, however often it is asked for. */
+/** An inquiry becomes one conversation with all its participants, however often it is sent. */
 @NullMarked
 package travel.baboo.messaging.conversation.inquiry;
 

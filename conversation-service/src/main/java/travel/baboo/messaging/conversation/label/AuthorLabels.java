@@ -13,20 +13,20 @@ import travel.baboo.messaging.conversation.participant.Members;
 /**
  * The label beside a message.
  *
- * <p>Promise: nobody speaks under another's. What a browser can write, a message's or a participant's attributes, never makes somebody
- * more than a traveler: what people are comes from what we decided, and a message's own label counts only as a holder of the account's
+ * <p>Promise: nobody speaks under another's label. Attributes that a browser can write never give anyone more than the traveler's
+ * label: roles come from our own records, and a message's own label counts only if a holder of the account's
  * credentials wrote it.
  */
 @Singleton
 public class AuthorLabels {
 
-    /** Twilio's author of messages that nobody signed. */
+    /** Twilio's author of messages without one. */
     private static final String SYSTEM = "system";
 
     private static final String API = "API";
     private static final String BROWSER = "SDK";
 
-    /** Stands for somebody whose name is not known and whose number must not become a label that others read. */
+    /** Replaces an unknown name, so that no phone number becomes a label. */
     private static final String NAMELESS = "Guest";
 
     private final SenderLabels labels;
@@ -39,7 +39,7 @@ public class AuthorLabels {
         if (facts.label() != null) {
             return facts.label();
         }
-        // As mirrored by earlier releases, which kept no label of their own.
+        // // Messages mirrored by earlier releases have no stored label.
         boolean trusted = API.equals(facts.source()) && !facts.edited();
         return (trusted ? labels.find(facts.attributes()) : Optional.<String>empty()).orElseGet(() -> derive(facts));
     }

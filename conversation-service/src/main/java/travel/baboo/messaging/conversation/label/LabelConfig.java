@@ -4,27 +4,27 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Labels that are written at Twilio, so that every client that shows {@code attributes.from} shows who is speaking. */
+/** Labels written at Twilio, for every client that shows {@code attributes.from}. */
 @ConfigMapping(prefix = "baboo.conversation.label")
 public interface LabelConfig {
 
-    /** Whether they are written ({@code SENDER_LABELS_AT_TWILIO}). In this service's own answers they are in any case. */
+    /** Whether labels are written ({@code SENDER_LABELS_AT_TWILIO}). This service's own responses always have them. */
     @WithDefault("true")
     boolean enabled();
 
-    /** Writes a second, at most, of this instance. Twilio takes 30 a second in one conversation, people's own among them. */
+    /** Writes per second and instance. Twilio allows 30 per second and conversation, users' own included. */
     @WithDefault("10")
     double writesPerSecond();
 
-    /** How old a message may be: what is mirrored anew, years later, is not written again. */
+    /** Maximum age of a message: older messages that are mirrored again are not labeled again. */
     @WithDefault("24h")
     Duration maxAge();
 
-    /** How often a label is written over at most that a browser keeps changing. */
+    /** How many times a label is written again that a browser keeps changing. */
     @WithDefault("5")
     int maxWrites();
 
-    /** How often the service looks for labels to write that it was not woken for. */
+    /** How often the service looks for labels that it was not woken for. */
     @WithDefault("1s")
     Duration interval();
 }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a message's author.
  *
- * @param label the label that came from a holder of the account's credentials; null for none
- * @param attributes the message's, which a browser may have written
- * @param source how it came to Twilio; null when nobody knows
- * @param edited whether it was changed since
- * @param fromPhone whether its author takes part with a phone
- * @param participantAttributes those of the author's membership, which a browser may have written
- * @param memberRole what the author is in the conversation, as we decided it
+ * @param label the label set by a holder of the account's credentials; null if none
+ * @param attributes the message's attributes, which a browser can write
+ * @param source how the message came to Twilio; null if unknown
+ * @param edited whether the message was edited
+ * @param fromPhone whether the author's participant uses a phone
+ * @param participantAttributes those of the author's participant, which a browser can write
+ * @param memberRole the author's business role in the conversation, as decided here
  * @param inquiry the inquiry that the conversation began with
  */
 public record LabelFacts(
@@ -28,7 +28,7 @@ public record LabelFacts(
         @Nullable String memberName,
         @Nullable JsonObject inquiry) {
 
-    /** Columns of a message m, its author's participant p and member k, and the conversation's inquiry i. */
+    /** Columns of message m, its author's participant p and member k, and the conversation's inquiry i. */
     public static final String COLUMNS =
             """
             m.label as fact_label, m.attributes as fact_attributes, m.source as fact_source,
@@ -37,14 +37,14 @@ public record LabelFacts(
             k.role as fact_member_role, k.name as fact_member_name
             """;
 
-    /** What joins participant and member to a message m. */
+    /** Joins participant and member to message m. */
     public static final String JOINS =
             """
             left join participant p on p.sid = m.participant_sid
             left join member k on k.conversation_sid = m.conversation_sid and k.identity = m.author
             """;
 
-    /** The facts in a row with {@link #COLUMNS} and the inquiry's content as {@code inquiry}. */
+    /** Reads the facts from a row with {@link #COLUMNS} and the inquiry's content as {@code inquiry}. */
     public static LabelFacts of(Row row) {
         return new LabelFacts(
                 row.getString("fact_label"),

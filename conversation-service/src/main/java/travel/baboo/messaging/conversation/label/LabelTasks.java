@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** Labels that are to be written at Twilio. Each is claimed under a lease, written, and completed by its owner. */
+/** Labels to write at Twilio. Each task is claimed under a lease, executed, and completed by its owner. */
 @Singleton
 class LabelTasks {
 
@@ -25,9 +25,9 @@ class LabelTasks {
     }
 
     /**
-     * One message's label.
+     * The label of one message.
      *
-     * @param attempts this one included
+     * @param attempts including this one
      */
     record Task(String messageSid, String conversationSid, int attempts, UUID owner) {}
 
@@ -51,7 +51,7 @@ class LabelTasks {
                         .toList());
     }
 
-    /** What is known of the message now; empty when it is gone. */
+    /** The current facts of the message; empty if it is gone. */
     Uni<Optional<LabelFacts>> facts(Task task) {
         return pool.preparedQuery(
                         "select " + LabelFacts.COLUMNS + ", i.content as inquiry from message m "
@@ -67,7 +67,7 @@ class LabelTasks {
                         : Optional.of(LabelFacts.of(rows.iterator().next())));
     }
 
-    /** The label is at Twilio: the mirror has the same attributes, so that nobody takes them for a change. */
+    /** Records the written attributes in the mirror, so that the message does not look edited. */
     Uni<Void> written(Task task, String attributes) {
         return pool.preparedQuery(
                         """
@@ -78,14 +78,14 @@ class LabelTasks {
                 .replaceWithVoid();
     }
 
-    /** Nothing is left to do. */
+    /** Completes the task. */
     Uni<Void> done(Task task) {
         return pool.preparedQuery("delete from label_task where message_sid = $1 and owner = $2")
                 .execute(Tuple.of(task.messageSid(), task.owner()))
                 .replaceWithVoid();
     }
 
-    /** Another attempt follows, later each time. */
+    /** Schedules the next attempt, with back-off. */
     Uni<Void> later(Task task) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(task.attempts() - 1, 10));
         Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;

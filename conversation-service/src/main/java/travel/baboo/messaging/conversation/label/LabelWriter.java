@@ -27,15 +27,15 @@ import travel.baboo.messaging.conversation.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**
- * Writes labels at Twilio, one after the other at a bounded rate.
+ * Writes labels at Twilio, one at a time at a limited rate.
  *
- * <p>Promises: what is right there already is not written; other attributes stay; no webhook is fired, so that a write causes no further
- * one. What Twilio refuses for good is given up.
+ * <p>Promises: correct labels are not rewritten; other attributes stay; no webhook fires, so that a write never triggers
+ * another. A write that Twilio rejects permanently is given up.
  */
 @Singleton
 public class LabelWriter {
 
-    /** Counter: labels by what became of them; tag {@code outcome}: written, present, unwritable, gone, failed. */
+    /** Counter: labels by result; tag {@code outcome}: written, present, unwritable, gone, failed. */
     static final String LABELS_METRIC = "baboo.labels";
 
     private static final Logger LOG = Logger.getLogger(LabelWriter.class);
@@ -86,7 +86,7 @@ public class LabelWriter {
         passes.stop();
     }
 
-    /** There may be labels to write: looks now rather than at the next tick. */
+    /** Wakes the writer before its next tick. */
     public void wake() {
         if (config.enabled()) {
             passes.wake();
@@ -145,7 +145,7 @@ public class LabelWriter {
         meters.counter(LABELS_METRIC, "outcome", outcome).increment();
     }
 
-    /** Empty for attributes that are something else than an object: they stay as they are. */
+    /** Empty if the attributes are not an object: they stay unchanged. */
     private Optional<ObjectNode> parse(@Nullable String attributes) {
         if (attributes == null || attributes.isBlank()) {
             return Optional.of(JsonNodeFactory.instance.objectNode());

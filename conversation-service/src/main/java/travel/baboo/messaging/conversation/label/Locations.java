@@ -9,9 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a place that somebody sent visible. Such a message has no text and no media: what it says stands in {@code ChannelMetadata} alone,
- * whose members for a place are {@code latitude}, {@code longitude}, and where known {@code label} and {@code address}, in whatever part
- * of it.
+ * Shows shared locations as text. Such a message has no body and no media, only {@code ChannelMetadata},
+ * with {@code latitude}, {@code longitude} and optionally {@code label} and {@code address}, at any depth.
  */
 public final class Locations {
 
@@ -19,7 +18,7 @@ public final class Locations {
 
     private Locations() {}
 
-    /** The message's text; for one without, the place in what its channel added. Null when it says nothing of either. */
+    /** The message's body; without one, its location as text; null without both. */
     public static @Nullable String body(@Nullable String body, @Nullable String channelMetadata, ObjectMapper json) {
         if (body != null || channelMetadata == null) {
             return body;
@@ -58,7 +57,7 @@ public final class Locations {
         return String.join(", ", parts);
     }
 
-    /** A member's value, with a capital letter or without. */
+    /** A member's value; its name may be capitalized. */
     private static @Nullable String value(JsonNode node, String name) {
         JsonNode value =
                 node.has(name) ? node.get(name) : node.get(Character.toUpperCase(name.charAt(0)) + name.substring(1));

@@ -1,6 +1,6 @@
 /**
- * The label beside each message: who is speaking. It follows from what we know of the author, is shown in our own answers, and is written
- * at Twilio for messages that came without one that can be believed.
+ * The label beside each message: who is speaking. It is derived from what we know of the author, shown in our responses, and written
+ * at Twilio for messages that have no trustworthy label.
  */
 @NullMarked
 package travel.baboo.messaging.conversation.label;

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * The SQL of the conversations that a filter leaves, by their keys alone and in the list's order.
+ * The SQL that selects a filter's conversations: keys only, in the list's order.
  *
- * <p>Both kinds of list are read in their order from an index: a member's from the memberships, which carry the activity of
- * their conversations, everybody's from the conversations. A page costs the same however deep it lies.
+ * <p>Both kinds of list read an index in list order: a member's list from the memberships, which carry the activity of their
+ * conversations, and the list of all from the conversations. The cost of a page does not depend on its position.
  */
 final class Candidates {
 
-    /** Asked of one conversation after the other, never of all at once. */
+    /** Evaluated per conversation, never over the whole table. */
     private static final String UNREAD =
             """
              cross join lateral (select from message u where u.conversation_sid = c.sid and u.removed_at is null
@@ -32,9 +32,9 @@ final class Candidates {
     private final StringBuilder from = new StringBuilder();
 
     /**
-     * Adds the filter's values to those that are there.
+     * Appends the filter's values.
      *
-     * @param values of the whole statement
+     * @param values the values of the whole statement
      */
     Candidates(ConversationFilter filter, Tuple values) {
         this.values = values;
@@ -86,7 +86,7 @@ final class Candidates {
     /**
      * Their {@code sid} and {@code active_at}, newest activity first.
      *
-     * @param condition a further one of the conversation c, beginning with {@code and}; empty for none
+     * @param condition a further condition on conversation c, starting with {@code and}; may be empty
      * @param limit an SQL expression
      */
     String select(String condition, String limit) {

@@ -8,14 +8,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be sent into a conversation now, so that it reaches everybody in it.
+ * What can be sent now so that it reaches every participant.
  *
  * @param text free text
- * @param media pictures and files
+ * @param media images and files
  * @param template approved templates ({@code contentSid})
- * @param reason why not all of it: {@code closed}, {@code opted-out} (the traveler wrote STOP) or {@code whatsapp-window-closed}
- *     (WhatsApp takes free text only within 24 hours of the traveler's last message)
- * @param since since when that is so; null when the traveler never wrote
+ * @param reason why something cannot be sent: {@code closed}, {@code opted-out} (the traveler wrote STOP) or {@code whatsapp-window-closed}
+ *     (WhatsApp accepts free text only within 24 hours of the traveler's last message)
+ * @param since since when; null if the traveler never wrote
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,18 +29,18 @@ public record Capabilities(
     private static final Duration WHATSAPP_WINDOW = Duration.ofHours(24);
 
     /**
-     * What is known of the phone in a conversation.
+     * What is known of a conversation's phone.
      *
-     * @param whatsApp whether it is reached over WhatsApp
-     * @param lastInboundAt when it last wrote to us; null for never
-     * @param optedOutAt since when it wants nothing more; null when it does
+     * @param whatsApp whether it uses WhatsApp
+     * @param lastInboundAt when it last wrote to us; null if never
+     * @param optedOutAt when it opted out; null if it has not
      */
     record Phone(boolean whatsApp, @Nullable Instant lastInboundAt, @Nullable Instant optedOutAt) {}
 
     /**
-     * @param closedAt when it was closed, if that is known
-     * @param phone null when nobody takes part with one
-     * @param relayed whether the traveler is reached through the relay, which sends texts and no media
+     * @param closedAt when the conversation was closed, if known
+     * @param phone null if no participant uses a phone
+     * @param relayed whether the traveler is reached through the relay, which sends text only
      */
     static Capabilities of(
             ConversationState state, @Nullable Instant closedAt, @Nullable Phone phone, boolean relayed, Instant now) {

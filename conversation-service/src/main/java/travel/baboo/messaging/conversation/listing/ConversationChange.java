@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to change of a conversation; null leaves it as it is.
+ * The changes to a conversation; null leaves a field as it is.
  *
  * @param friendlyName 1 to 256 characters
  * @param attributes the new attributes, at most 16 KB

@@ -2,13 +2,13 @@ package travel.baboo.messaging.conversation.listing;
 
 import travel.baboo.messaging.conversation.label.LabelFacts;
 
-/** The SQL of what is shown of conversations to the identity $1, newest activity first; {@link ConversationRows} reads it. */
+/** The SQL for the details of conversations as identity $1 sees them, newest activity first; {@link ConversationRows} reads its rows. */
 final class ConversationDetails {
 
-    /** More are not counted: {@code 1000} stands for that many or more. */
+    /** The count stops here: {@code 1000} means 1000 or more. */
     private static final int MOST_UNREAD = 1000;
 
-    /** Of several memberships me of one identity, which there are when a removal was not told, one: each conversation is listed once. */
+    /** Picks one membership per conversation: an identity has several when a removal event was lost. */
     static final String FIRST_MEMBERSHIP = oneLine(
             """
              and not exists (select from participant twin where twin.identity = me.identity and twin.conversation_sid = me.conversation_sid
@@ -53,12 +53,12 @@ final class ConversationDetails {
 
     private ConversationDetails() {}
 
-    /** Without indentation: what tracing learns from a statement it remembers up to 10,240 characters, of a longer one every time anew. */
+    /** Not indented: tracing caches statements of up to 10,240 characters and parses longer ones each time. */
     static String oneLine(String sql) {
         return sql.replaceAll("\\s+", " ");
     }
 
-    /** @param sids an SQL expression of the array of the conversations' SIDs */
+    /** @param sids an SQL expression for the array of the conversations' SIDs */
     static String of(String sids) {
         return SELECT.formatted(MOST_UNREAD, sids, LabelFacts.COLUMNS, LabelFacts.JOINS);
     }

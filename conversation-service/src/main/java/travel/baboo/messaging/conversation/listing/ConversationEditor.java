@@ -16,7 +16,7 @@ import travel.baboo.messaging.conversation.request.Versions;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 
-/** Changes conversations at Twilio, one change at a time: between the look at the version and the change nobody here makes another. */
+/** Changes conversations at Twilio. Changes are serialized: no other instance changes a conversation between the version check and the update. */
 @Singleton
 class ConversationEditor {
 
@@ -39,7 +39,7 @@ class ConversationEditor {
         this.json = json;
     }
 
-    /** @param ifMatch the version that the caller saw; null for any */
+    /** @param ifMatch the version that the caller read; null to skip the check */
     Uni<ConversationView> change(
             Caller caller, ConversationSid conversation, ConversationChange change, @Nullable String ifMatch) {
         return get(caller, conversation)

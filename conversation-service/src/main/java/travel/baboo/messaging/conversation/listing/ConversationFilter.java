@@ -9,20 +9,20 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.conversation.database.Cursor;
 
 /**
- * Which conversations are wanted.
+ * Selects conversations.
  *
- * @param identity whose view it is
- * @param everybodys whether conversations are shown in which the identity is no member; never when only unread ones are, since
- *     nobody has anything to read elsewhere
+ * @param identity the identity whose view is read
+ * @param everybodys whether to include conversations in which the identity is not a member; never together with unread,
+ *     because only members have unread messages
  * @param state only those in this state; null for all
- * @param inquiryId only the one that began with this inquiry; null for all
- * @param expert only those with this expert in them; null for all
- * @param channel only those whose traveler is reached over it; null for all
- * @param activeSince only those with activity then or later; null for all
- * @param activeBefore only those without activity then or later; null for all
- * @param unread only those with messages that the identity has not read
- * @param text only those with these words in their name or a message; null for all
- * @param before only those behind this position; null from the first
+ * @param inquiryId only the conversation of this inquiry; null for all
+ * @param expert only conversations with this expert as a member; null for all
+ * @param channel only conversations whose traveler uses this channel; null for all
+ * @param activeSince only conversations with activity at or after this time; null for all
+ * @param activeBefore only conversations without activity at or after this time; null for all
+ * @param unread only conversations with messages that the identity has not read
+ * @param text only conversations with these words in their name or a message; null for all
+ * @param before only conversations after this position in the list; null from the start
  */
 @RegisterForReflection
 record ConversationFilter(
@@ -42,11 +42,11 @@ record ConversationFilter(
         everybodys = everybodys && !unread;
     }
 
-    /** Where a list goes on: newest activity first, then by SID. */
+    /** Where a list continues: newest activity first, then by SID. */
     @RegisterForReflection
     record Position(Instant lastActivityAt, String sid) {
 
-        /** Reads a cursor that a list gave out. */
+        /** Reads a cursor that a list returned. */
         static Position of(String cursor) {
             List<String> parts = Cursor.decode(cursor, 2).parts();
             try {

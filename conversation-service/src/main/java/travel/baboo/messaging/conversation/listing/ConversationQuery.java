@@ -12,17 +12,17 @@ import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 
 /**
- * What a list is asked for.
+ * The query parameters of a list.
  *
  * @param state only conversations in this state
- * @param text words: {@code or}, {@code -without} and {@code "in this order"}; the last may be the beginning of a longer one
- * @param unread {@code true} for those with messages that the caller has not read
- * @param identity whose list it is, for admins
- * @param inquiryId the inquiry that it began with
- * @param expert an expert who is in it
- * @param channel how its traveler is reached
- * @param activeSince with activity then or later
- * @param activeBefore without activity then or later
+ * @param text words to search for: {@code or}, {@code -without}, {@code "exact phrase"}; the last word also matches as a prefix
+ * @param unread {@code true} for conversations with messages that the caller has not read
+ * @param identity for admins: the identity whose list is read
+ * @param inquiryId the inquiry that the conversation began with
+ * @param expert an expert who is a member
+ * @param channel the traveler's channel
+ * @param activeSince only conversations with activity at or after this time
+ * @param activeBefore only conversations without activity at or after this time
  */
 public record ConversationQuery(
         @QueryParam("state")
@@ -51,7 +51,7 @@ public record ConversationQuery(
         @QueryParam("activeSince") @Schema(format = "date-time") @Nullable String activeSince,
         @QueryParam("activeBefore") @Schema(format = "date-time") @Nullable String activeBefore) {
 
-    /** What the caller may have of it; a problem when that is another's view. */
+    /** The filter for the caller; fails with a problem if the caller may not use another identity's view. */
     ConversationFilter filter(Caller caller, ConversationFilter.@Nullable Position before) {
         boolean admin = caller.is(Role.ADMIN);
         if (identity != null && !admin && !identity.equals(caller.identity())) {
@@ -60,7 +60,7 @@ public record ConversationQuery(
         return filter(identity == null ? caller.identity() : identity, admin && identity == null, before);
     }
 
-    /** All that there are, for a caller who is a member of none. */
+    /** All conversations, for a caller without memberships. */
     ConversationFilter everybodys(Caller caller, ConversationFilter.@Nullable Position before) {
         if (identity != null || unread != null) {
             throw ProblemException.invalid("identity, unread: only for logins");

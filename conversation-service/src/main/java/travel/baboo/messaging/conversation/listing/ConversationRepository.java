@@ -31,9 +31,9 @@ class ConversationRepository {
         this.search = search;
     }
 
-    /** A page of conversations, newest activity first. A search that takes too long is broken off with a problem. */
+    /** A page of conversations, newest activity first. Fails with a problem when a search times out. */
     Uni<Page<ConversationView>> list(ConversationFilter filter, int limit) {
-        // One more tells whether there is another page.
+        // // One row more than the page shows whether there is a next page.
         return (filter.text() == null ? find(filter, limit + 1) : search(filter, limit + 1))
                 .map(found -> Page.of(found, limit, ConversationRepository::cursor));
     }
@@ -54,7 +54,7 @@ class ConversationRepository {
         });
     }
 
-    /** The conversation, when the identity is a member or may see everybody's. */
+    /** The conversation, if the identity is a member or may see all conversations. */
     Uni<Optional<ConversationView>> find(String identity, boolean everybodys, String sid) {
         return details(identity, sid).map(views -> views.stream()
                 .filter(view -> everybodys || view.unread() != null)

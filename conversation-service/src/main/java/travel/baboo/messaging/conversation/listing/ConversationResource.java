@@ -23,7 +23,7 @@ import travel.baboo.messaging.conversation.database.Page;
 import travel.baboo.messaging.conversation.participant.Access;
 import travel.baboo.messaging.conversation.request.Versions;
 
-/** {@code /api/conversations}: members see theirs, admins all; answered from the mirror, changed at Twilio. */
+/** {@code /api/conversations}: members see their conversations, admins see all. Reads come from the mirror; changes go to Twilio. */
 @Path("/api/conversations")
 @RolesAllowed("**")
 public class ConversationResource {
@@ -56,7 +56,7 @@ public class ConversationResource {
         return editor.get(caller, Access.parse(sid)).map(ConversationResource::tagged);
     }
 
-    /** Changes what is given. With {@code If-Match} only the version that the caller saw. */
+    /** Changes the given fields. With {@code If-Match}, only if the version is the one the caller read. */
     @PATCH
     @Path("{sid}")
     public Uni<RestResponse<ConversationView>> change(

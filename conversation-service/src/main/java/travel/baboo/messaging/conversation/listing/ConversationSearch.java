@@ -17,28 +17,28 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 
 /**
- * Finds conversations by words in their messages, their names and the names of their participants, on connections of its own: PostgreSQL
- * plans each search for its very words, common or rare, and breaks off what takes too long.
+ * Searches messages, conversation names and participant names. Uses its own connections, so that PostgreSQL plans each search for its
+ * actual words and cancels those that take too long.
  */
 @Singleton
 class ConversationSearch {
 
-    /** PostgreSQL's state of a statement that was broken off. */
+    /** SQLSTATE of a canceled statement. */
     private static final String BROKEN_OFF = "57014";
 
-    /** The wanted words are $1. */
+    /** The search query is $1. */
     private static final String BY_MESSAGE =
             " and exists (select from message m where m.conversation_sid = c.sid and m.removed_at is null and m.search @@ search_words($1))";
 
     private static final String BY_NAME = " and c.search @@ search_words($1)";
 
-    /** Looked up and never walked: of names that nobody has PostgreSQL's statistics know nothing. */
+    /** Forces an index lookup: PostgreSQL has no statistics for names that do not occur. */
     private static final String BY_PARTICIPANT =
             " and c.sid in (select p.conversation_sid from participant p where p.removed_at is null and p.search @@ search_words($1) offset 0)";
 
     /**
-     * The latest message with the words, or else the name. A conversation's messages are looked through from the latest: the index of words
-     * would be read whole for each. The text is made safe for HTML before the words in it are marked.
+     * The latest matching message, or else the matching name. Reads the conversation's messages from the latest, because the full-text
+     * index would be read whole for each conversation. Escapes the text before it marks the matches.
      */
     private static final String PAGE =
             """
@@ -68,10 +68,10 @@ class ConversationSearch {
         this.connections = connections;
     }
 
-    /** A conversation and where the words are. */
+    /** A conversation and where it matched. */
     record Found(String sid, ConversationView.Hit hit) {}
 
-    /** So many conversations with the wanted words, newest activity first. A search that takes too long is broken off with a problem. */
+    /** The matching conversations, newest activity first. Fails with a problem when the search takes too long. */
     Uni<List<Found>> find(ConversationFilter filter, int limit) {
         Tuple values = Tuple.tuple();
         return connections
@@ -89,7 +89,7 @@ class ConversationSearch {
                         Duration.ofSeconds(5)));
     }
 
-    /** @param values is given the statement's */
+    /** @param values receives the statement's values */
     static String sql(ConversationFilter filter, int limit, Tuple values) {
         values.addString(filter.text());
         Candidates candidates = new Candidates(filter, values);

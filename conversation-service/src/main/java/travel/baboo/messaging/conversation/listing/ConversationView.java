@@ -14,12 +14,12 @@ import travel.baboo.messaging.conversation.request.Versions;
  * A conversation as people see it.
  *
  * @param attributes as they are at Twilio
- * @param lastActivityAt of its latest message, or of its beginning
- * @param unread messages behind the caller's read horizon, not counting the caller's own, at most 1000; null for those who
- *     are no member
- * @param capabilities what can be sent now, and why not
+ * @param lastActivityAt time of the latest message, or of the creation
+ * @param unread messages after the caller's read horizon, without the caller's own, at most 1000; null for callers who
+ *     are not members
+ * @param capabilities what can be sent now, and why not everything
  * @param version for {@code If-Match}
- * @param hit where the words of a search were found; null when none were looked for
+ * @param hit where a search matched; null without a search
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,17 +64,17 @@ public record ConversationView(
     }
 
     /**
-     * Where a search found its words.
+     * Where a search matched.
      *
-     * @param messageSid null when it was the conversation's or a participant's name
-     * @param index the message's place in the conversation
-     * @param snippet the surroundings, safe as HTML, with the words in {@code <mark>}
+     * @param messageSid null when a name matched
+     * @param index the message's index in the conversation
+     * @param snippet the context as safe HTML, with matches in {@code <mark>}
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Hit(@Nullable String messageSid, @Nullable Long index, String snippet) {}
 
-    /** The latest message that was not removed. */
+    /** The latest message that has not been removed. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LastMessage(

@@ -29,7 +29,7 @@ public class ExternalConversationResource {
         this.repository = repository;
     }
 
-    /** A page of all conversations, newest activity first. A scenario is no member of any: {@code identity} and {@code unread} are not for it. */
+    /** A page of all conversations, newest activity first. A scenario has no memberships: {@code identity} and {@code unread} do not apply. */
     @GET
     @PermitAll
     public Uni<Page<ConversationView>> list(

@@ -3,10 +3,10 @@ package travel.baboo.messaging.conversation.listing;
 import io.vertx.mutiny.sqlclient.Tuple;
 import travel.baboo.messaging.conversation.database.Page;
 
-/** The SQL of one page when no words are looked for: only what is shown of the page's conversations is read. */
+/** The SQL of a page without a search: it reads the details of the page's conversations only. */
 final class PageQuery {
 
-    /** The most that a page takes: with it PostgreSQL makes a plan for a page, and not for a tenth of all rows. */
+    /** The maximum page size. It lets PostgreSQL plan for one page instead of a tenth of all rows. */
     private static final int MOST = Page.MAX_LIMIT + 1;
 
     private final Tuple values;

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How much a search may cost. */
+/** Limits for searches. */
 @ConfigMapping(prefix = "baboo.conversation.search")
 public interface SearchConfig {
 
-    /** A search that takes longer is broken off: searches must not hold up the lists. */
+    /** Searches that take longer are canceled, so that they do not hold up the lists. */
     @WithDefault("3s")
     Duration longest();
 }

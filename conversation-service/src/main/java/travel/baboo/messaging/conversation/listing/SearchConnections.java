@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import travel.baboo.messaging.conversation.database.CachingPoolCreator;
 
-/** Makes the connections for searches, on which PostgreSQL breaks off a statement that takes too long. */
+/** Connections for searches, with a statement timeout. */
 @Singleton
 @ReactiveDataSource(SearchConnections.NAME)
 class SearchConnections implements PgPoolCreator {

@@ -1,4 +1,4 @@
-/** Conversations as people see them: lists, details, changes. Read from the mirror, changed at Twilio. */
+/** Conversations as people see them: lists, details, changes. Reads come from the mirror; changes go to Twilio. */
 @NullMarked
 package travel.baboo.messaging.conversation.listing;
 

@@ -16,17 +16,17 @@ import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.security.WidgetIdentity;
 
 /**
- * A message that a scenario sends: exactly one of the three targets.
+ * A message from a scenario: exactly one of the three targets.
  *
  * @param conversationSid the conversation
- * @param inquiryId the inquiry it began with
- * @param travelerAddress the address of a traveler in an open conversation
+ * @param inquiryId the inquiry that the conversation began with
+ * @param travelerAddress the address of a traveler with an open conversation
  * @param body 1 to 1600 characters
- * @param contentSid an approved template instead
+ * @param contentSid an approved template, instead of a text
  * @param contentVariables the template's variables
- * @param mediaSid media that was uploaded to Twilio
- * @param hops how often it has gone from scenario to scenario, this time included: one more than {@code message.hops} of the event
- *     that it answers; null when it answers none
+ * @param mediaSid media uploaded to Twilio
+ * @param hops how many times it has passed from scenario to scenario, including this time: one more than {@code message.hops} of the
+ *     event that it answers; null if it answers none
  */
 @RegisterForReflection
 public record ExternalMessageRequest(
@@ -54,7 +54,7 @@ public record ExternalMessageRequest(
         body = checked.body();
     }
 
-    /** What stands for the target that the scenario named, without the address itself; null when it named a conversation. */
+    /** A stable stand-in for the target, without the address itself; null if a conversation was named. */
     @Nullable
     String targetHash() {
         String named = inquiryId == null ? travelerAddress : "inquiry " + inquiryId;
@@ -66,11 +66,11 @@ public record ExternalMessageRequest(
     }
 
     /**
-     * Whose message it is.
+     * The author.
      *
      * @param role {@code bot}, {@code admin}, {@code expert} or {@code traveler}
-     * @param name what people are shown; needed for experts and travelers
-     * @param identity the author at Twilio; without it, the API key's name
+     * @param name the display name; required for experts and travelers
+     * @param identity the author at Twilio; default: the API key's name
      */
     @RegisterForReflection
     public record Sender(

@@ -17,7 +17,7 @@ import travel.baboo.messaging.conversation.external.ApiKeys;
 import travel.baboo.messaging.conversation.external.ApiScope;
 import travel.baboo.messaging.conversation.participant.Access;
 
-/** {@code GET /api/external/conversations/{sid}/messages}: a thread for a scenario whose key may read. */
+/** {@code GET /api/external/conversations/{sid}/messages}: a thread, for a scenario whose key has the scope {@code read}. */
 @Path("/api/external/conversations/{sid}/messages")
 public class ExternalThreadResource {
 
@@ -31,7 +31,7 @@ public class ExternalThreadResource {
         this.access = access;
     }
 
-    /** The latest messages first. */
+    /** Newest first. */
     @GET
     @PermitAll
     public Uni<Page<MessageView>> list(

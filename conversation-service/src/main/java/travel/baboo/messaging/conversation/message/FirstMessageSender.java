@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 import travel.baboo.messaging.common.sid.ConversationSid;
 
-/** Sends the message that a conversation begins with, unless it is there already. */
+/** Sends the first message of a conversation once. */
 @Singleton
 public class FirstMessageSender {
 
@@ -16,7 +16,7 @@ public class FirstMessageSender {
     }
 
     /**
-     * Looks for the message by our own id and sends it when it is missing.
+     * Looks for the message by our own id and sends it if it is missing.
      *
      * @param name the same at every attempt; earlier releases sent the message under it
      */

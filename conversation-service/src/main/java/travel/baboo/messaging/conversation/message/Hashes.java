@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of texts, as lower-case hex digits. */
+/** SHA-256 of texts, as lower-case hex. */
 final class Hashes {
 
     private Hashes() {}

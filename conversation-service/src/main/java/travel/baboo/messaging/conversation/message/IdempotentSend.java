@@ -28,19 +28,19 @@ import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /**
- * Sends messages through Twilio, each once for its idempotency key: those of callers, of scenarios, and those that conversations begin with.
+ * Sends messages through Twilio, each once per idempotency key: messages of callers and scenarios, and first messages of inquiries.
  *
- * <p>Every message carries an id of ours in its attributes. When an earlier attempt's fate is unknown, the conversation is searched for
- * that id, back to when the key was first used, before anything is sent again; and nothing is sent again as long as the earlier call
+ * <p>Every message carries our own id in its attributes. If the fate of an earlier attempt is unknown, the conversation is searched for
+ * that id, back to the first use of the key, before the message is sent again. It is never sent again while the earlier call
  * may still take effect.
  */
 @Singleton
 class IdempotentSend {
 
-    /** How far Twilio's clock and the database's may be apart. */
+    /** Allowance for clock skew between Twilio and the database. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    /** How much older than the key a message under another id of ours may be. */
+    /** Maximum age, before the key, of a message with another of our ids. */
     private static final Duration AGE_OF_OTHERS = Duration.ofDays(1);
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(5);
@@ -67,17 +67,17 @@ class IdempotentSend {
         this.clock = clock;
     }
 
-    /** Sends, or gives the message that the key already became. A null key sends in any case. */
+    /** Sends a message, or returns the one that the key already sent. Without a key, always sends. */
     Uni<SentMessage> send(OutgoingMessage message, @Nullable String idempotencyKey) {
         return send(message, idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey, Set.of());
     }
 
     /**
-     * Sends to where the key's message went before, or else to what is looked up: an address may be in another conversation by now, or in
-     * none.
+     * Sends to the conversation of the key's earlier message, or else to the target that is looked up: an address may have moved
+     * to another conversation, or to none.
      *
-     * @param named the conversation that the caller named; null when it named something else
-     * @param target what it named instead; null when it named a conversation
+     * @param named the conversation that the caller named; null for another target
+     * @param target the other target; null if a conversation was named
      */
     Uni<SentMessage> send(
             String sender,
@@ -106,9 +106,9 @@ class IdempotentSend {
     }
 
     /**
-     * Sends, or gives the message that the key already became.
+     * Sends a message, or returns the one that the key already sent.
      *
-     * @param otherIds ids of ours under which the message may be there already
+     * @param otherIds our ids under which the message may already exist
      */
     Uni<SentMessage> send(OutgoingMessage message, String key, Set<String> otherIds) {
         Deadline deadline = Deadline.begin();
@@ -164,7 +164,7 @@ class IdempotentSend {
                 OwnAttributes.of(message, clientId, labels));
     }
 
-    /** The key's message at Twilio, which is no older than the key; kept when it is there. */
+    /** Finds the key's message at Twilio, no older than the key, and records it. */
     private Uni<Optional<SentMessage>> find(SentMessageRecord record, Set<String> otherIds) {
         String clientId = record.clientId.toString();
         return twilio.findMessage(

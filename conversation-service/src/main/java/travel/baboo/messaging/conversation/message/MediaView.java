@@ -8,16 +8,16 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file beside a message.
+ * A file of a message.
  *
- * @param sid Twilio's, {@code ME…}: under it the SDK gives the file
+ * @param sid Twilio's SID, {@code ME…}; the SDK loads the file by it
  * @param size in bytes
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MediaView(String sid, @Nullable String filename, @Nullable String contentType, @Nullable Long size) {
 
-    /** As webhooks tell them: an array of {@code Sid}, {@code Filename}, {@code ContentType} and {@code Size}. */
+    /** Reads the media field of webhooks: an array of {@code Sid}, {@code Filename}, {@code ContentType} and {@code Size}. */
     static List<MediaView> of(@Nullable JsonNode media) {
         return media == null || !media.isArray()
                 ? List.of()

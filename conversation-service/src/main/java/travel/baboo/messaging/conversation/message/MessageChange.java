@@ -6,10 +6,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to change of a message; null leaves it as it is.
+ * The changes to a message; null leaves a field as it is.
  *
  * @param body 1 to 1600 characters
- * @param attributes the new attributes; what we wrote among the old ones stays
+ * @param attributes the new attributes; our own members of the old ones are kept
  */
 @RegisterForReflection
 public record MessageChange(

@@ -9,8 +9,8 @@ import java.time.Duration;
 public interface MessageConfig {
 
     /**
-     * How long after a call without an answer, or with a failure of Twilio's, its message may still appear. Meanwhile the same
-     * idempotency key sends nothing: the message is looked for, and the caller is asked to wait.
+     * How long after a call without an answer, or with a server error, its message may still appear at Twilio. During this time the
+     * idempotency key sends nothing: the message is looked up, and the caller is asked to retry later.
      */
     @WithDefault("30s")
     Duration grace();

@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message says: a text, uploaded media with or without a text, or an approved template. Checks Twilio's limits, so that
- * nothing is sent that Twilio refuses.
+ * The content of a message: a text, uploaded media with or without a text, or an approved template. Checks Twilio's limits before
+ * anything is sent.
  *
  * @param body 1 to 1600 characters; null for none
  * @param contentSid the template, {@code HX…}; null for none
- * @param contentVariables the template's variables by their names
- * @param mediaSid the media, {@code ME…}, as Twilio named it when it was uploaded
+ * @param contentVariables the template's variables by name
+ * @param mediaSid the media, {@code ME…}, from Twilio's upload
  */
 record MessageContent(
         @Nullable String body,
@@ -53,7 +53,7 @@ record MessageContent(
         return new MessageContent(body, null, null, null);
     }
 
-    /** One text for all of it, to tell contents apart; a plain text is its own. */
+    /** A canonical text of the content, for comparison; a plain text is its own. */
     String fingerprint() {
         if (contentSid == null && mediaSid == null) {
             return String.valueOf(body);

@@ -23,10 +23,10 @@ import travel.baboo.messaging.conversation.twilio.MessagesClient;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 
 /**
- * Edits and removes messages at Twilio, for who wrote them and for admins.
+ * Edits and removes messages at Twilio, for their authors and for admins.
  *
- * <p>An edit is made with the account's credentials, so what it writes is believed: the label is the one that we show, and our other marks
- * stay only where we had written them.
+ * <p>An edit uses the account's credentials, so its attributes are trusted: we set the label again, and keep our other marks
+ * only where we had written them.
  */
 @Singleton
 class MessageEditor {
@@ -60,7 +60,7 @@ class MessageEditor {
         this.json = json;
     }
 
-    /** @param ifMatch the version that the caller saw; null for any */
+    /** @param ifMatch the version that the caller read; null to skip the check */
     Uni<MessageView> edit(
             Caller caller,
             ConversationSid conversation,

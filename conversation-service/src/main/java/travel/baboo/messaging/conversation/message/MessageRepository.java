@@ -25,8 +25,8 @@ import travel.baboo.messaging.conversation.label.Locations;
 class MessageRepository {
 
     /**
-     * A message counts as edited from a second after it was made: an answer of Twilio's and the webhook for the same message differ
-     * by the part of a second that answers leave out.
+     * A message counts as edited if it changed more than a second after its creation: Twilio's responses and webhooks for the same message
+     * differ by the fraction of a second that responses leave out.
      */
     static final String SELECT =
             """
@@ -58,12 +58,12 @@ class MessageRepository {
         this.labels = labels;
     }
 
-    /** Messages in ascending order of their index, those behind {@code after}, at most so many. */
+    /** Messages by ascending index after {@code after}, at most the given number. */
     Uni<List<MessageView>> after(String conversationSid, long after, int limit) {
         return read(AFTER, conversationSid, after, limit);
     }
 
-    /** Messages in descending order of their index, those before {@code before}, at most so many. */
+    /** Messages by descending index before {@code before}, at most the given number. */
     Uni<List<MessageView>> before(String conversationSid, long before, int limit) {
         return read(BEFORE, conversationSid, before, limit);
     }

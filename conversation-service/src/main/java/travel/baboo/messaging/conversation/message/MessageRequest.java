@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A message to send: {@code body}, {@code mediaSid} or both, or {@code contentSid} alone.
  *
  * @param body 1 to 1600 characters
- * @param contentSid an approved template, which WhatsApp takes at any time
+ * @param contentSid an approved template, which WhatsApp accepts at any time
  * @param contentVariables the template's variables
- * @param mediaSid media that was uploaded to Twilio
- * @param attributes further members of the message's attributes, kept as they are; null for none
+ * @param mediaSid media uploaded to Twilio
+ * @param attributes further members of the message's attributes; null for none
  */
 @RegisterForReflection
 public record MessageRequest(
@@ -22,7 +22,7 @@ public record MessageRequest(
         @Nullable String mediaSid,
         @Nullable ObjectNode attributes) {
 
-    /** What Twilio takes over REST. */
+    /** Twilio's limit over REST. */
     public static final int MAX_BODY_LENGTH = 1600;
 
     public MessageRequest {
@@ -31,9 +31,9 @@ public record MessageRequest(
     }
 
     /**
-     * Checks a text for other requests.
+     * Checks a text; also used by other requests.
      *
-     * @throws IllegalArgumentException when it could not be sent
+     * @throws IllegalArgumentException if it cannot be sent
      */
     public static void checkBody(String body) {
         MessageContent unused = MessageContent.text(body);

@@ -35,7 +35,7 @@ import travel.baboo.messaging.conversation.database.Page;
 import travel.baboo.messaging.conversation.participant.Access;
 import travel.baboo.messaging.conversation.request.Versions;
 
-/** {@code /api/conversations/{sid}/messages}: members read and write; admins and bots write everywhere. */
+/** {@code /api/conversations/{sid}/messages}: members read and write; admins and bots write in every conversation. */
 @Path("/api/conversations/{sid}/messages")
 public class MessageResource {
 
@@ -62,8 +62,7 @@ public class MessageResource {
     }
 
     /**
-     * The messages in order; with {@code order=desc} the latest first. {@code after} and {@code before} begin at a place: behind
-     * it in order, or before it with the nearest first.
+     * Messages in order; with {@code order=desc}, newest first. {@code after} and {@code before} are exclusive indexes.
      */
     @GET
     @RolesAllowed("**")
@@ -122,7 +121,7 @@ public class MessageResource {
                 .map(MessageResource::tagged);
     }
 
-    /** Edits one's own message; admins any. With {@code If-Match} only the version that the caller saw. */
+    /** Edits one's own message; admins may edit any. With {@code If-Match}, only if the version is the one the caller read. */
     @PATCH
     @Path("{messageSid}")
     @RolesAllowed("**")
@@ -136,7 +135,7 @@ public class MessageResource {
                 .map(MessageResource::tagged);
     }
 
-    /** Removes one's own message; admins any. */
+    /** Removes one's own message; admins may remove any. */
     @DELETE
     @Path("{messageSid}")
     @RolesAllowed("**")

@@ -9,11 +9,11 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 
-/** Finds the conversation that a scenario means. */
+/** Finds the conversation for a scenario's target. */
 @Singleton
 class MessageTargets {
 
-    /** Every spelling of one person's number counts. */
+    /** Compares all spellings of a phone number. */
     private static final String BY_ADDRESS =
             """
             select c.sid from conversation c
@@ -46,7 +46,7 @@ class MessageTargets {
                     """,
                     request.inquiryId());
         }
-        // Those whose address is bound at Twilio, and those whom the relay or a scenario reaches under it.
+        // // Addresses bound at Twilio, and addresses reached through the relay or a scenario.
         String address = String.valueOf(request.travelerAddress()).strip();
         if (address.contains("@")) {
             return one(BY_ADDRESS, Tuple.of(address, address));

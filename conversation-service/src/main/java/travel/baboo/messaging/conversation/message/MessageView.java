@@ -13,13 +13,13 @@ import travel.baboo.messaging.conversation.request.Versions;
 /**
  * A message as people see it.
  *
- * @param index its place in the conversation, from 0; gaps are possible
+ * @param index its index in the conversation, from 0; gaps are possible
  * @param from the label to show beside it
- * @param body null for a message of media only, and for a removed one
+ * @param body null for media only, and after removal
  * @param attributes as they are at Twilio; a browser may have written them
- * @param media empty for a message without
- * @param source how it came to Twilio, in Twilio's words: {@code API}, {@code SDK}, {@code SMS}, …
- * @param delivery the furthest any recipient's phone has reported
+ * @param media empty without media
+ * @param source how it came to Twilio, in Twilio's terms: {@code API}, {@code SDK}, {@code SMS}, …
+ * @param delivery the furthest status that any recipient's phone has reported
  * @param version for {@code If-Match}
  */
 @RegisterForReflection

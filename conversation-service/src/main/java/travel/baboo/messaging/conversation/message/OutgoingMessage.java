@@ -8,15 +8,15 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.sid.ConversationSid;
 
 /**
- * A message on its way to Twilio.
+ * A message to be sent.
  *
- * @param sender who asked for it: the scope of the idempotency key
- * @param author what Twilio is told, 1 to 256 characters
- * @param label what stands beside it
- * @param via the destination it came in through, which it must not go out to again; null when it came from a person
- * @param hops how often it has gone from scenario to scenario, as the scenario says; null when it does not
+ * @param sender the caller: the scope of the idempotency key
+ * @param author Twilio's {@code Author}, 1 to 256 characters
+ * @param label the label shown beside it
+ * @param via the destination that it came from and must not be relayed to; null if it came from a person
+ * @param hops how many times it has passed from scenario to scenario, as the scenario says; null if unknown
  * @param attributes further attributes
- * @param target what the caller named instead of a conversation; null when it named one
+ * @param target the target that the caller named instead of a conversation; null if it named one
  */
 record OutgoingMessage(
         ConversationSid conversation,
@@ -32,7 +32,7 @@ record OutgoingMessage(
     /** Twilio's limit for a message's attributes, in bytes. */
     private static final int MAX_ATTRIBUTES_LENGTH = 4096;
 
-    /** What makes another message another one: the same key with a different hash is refused. */
+    /** A hash of the message: the same key with a different hash is rejected. */
     String contentHash() {
         String text = String.join(
                 "\u0000",

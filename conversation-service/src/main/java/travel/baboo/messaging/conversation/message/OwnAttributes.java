@@ -4,21 +4,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import travel.baboo.messaging.common.sender.SenderLabels;
 
-/** What we ourselves write into a message's attributes. */
+/** The members that we write into a message's attributes. */
 public final class OwnAttributes {
 
     /** Our own id of a message. */
     public static final String CLIENT_ID = "clientId";
 
-    /** The destination a message came in through. */
+    /** The destination that a message came from. */
     public static final String VIA = "via";
 
-    /** How often a message has gone from scenario to scenario: the relay cuts endless loops by it. */
+    /** How many times a message has passed from scenario to scenario: the relay uses it to break loops. */
     public static final String HOPS = "hops";
 
     private OwnAttributes() {}
 
-    /** The caller's attributes with ours. From where it came, and how often, only we may say. */
+    /** The caller's attributes plus ours. Only we may set origin and hops. */
     static String of(OutgoingMessage message, String clientId, SenderLabels labels) {
         ObjectNode attributes = message.attributes() == null
                 ? JsonNodeFactory.instance.objectNode()

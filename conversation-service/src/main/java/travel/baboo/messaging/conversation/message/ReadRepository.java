@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from the mirror what people have read, and what they have not. */
+/** Reads read horizons and unread counts from the mirror. */
 @Singleton
 class ReadRepository {
 
@@ -19,9 +19,9 @@ class ReadRepository {
     }
 
     /**
-     * Somebody's membership of a conversation.
+     * A membership of a conversation.
      *
-     * @param lastIndex of the conversation's latest message; null without any
+     * @param lastIndex the index of the latest message; null if there is none
      */
     record Membership(String participantSid, @Nullable Long lastReadIndex, @Nullable Long lastIndex) {}
 
@@ -43,7 +43,7 @@ class ReadRepository {
         return new Membership(row.getString("sid"), row.getLong("last_read_index"), row.getLong("last_index"));
     }
 
-    /** What somebody has not read, in all conversations; counting ends at so many messages. */
+    /** The unread count of an identity over all conversations, up to a limit. */
     Uni<UnreadView> unread(String identity) {
         return pool.preparedQuery(
                         """

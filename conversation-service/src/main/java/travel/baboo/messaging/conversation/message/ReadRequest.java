@@ -7,9 +7,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the caller has read.
+ * The caller's read horizon.
  *
- * @param index of the last message that was read, which may lie before one that was; null for the conversation's latest
+ * @param index the index of the last read message, which may be lower than before; null for the conversation's latest
  */
 @RegisterForReflection
 public record ReadRequest(@Schema(examples = "7") @Nullable @Min(0) @Max(Integer.MAX_VALUE) Long index) {}

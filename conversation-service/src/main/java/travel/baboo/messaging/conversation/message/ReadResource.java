@@ -17,7 +17,7 @@ import travel.baboo.messaging.conversation.participant.Access;
 import travel.baboo.messaging.conversation.twilio.MessagesClient;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 
-/** {@code POST /api/conversations/{sid}/read}: moves the caller's read horizon at Twilio, so that every client sees it. */
+/** {@code POST /api/conversations/{sid}/read}: moves the caller's read horizon at Twilio, for all clients. */
 @Path("/api/conversations/{sid}/read")
 @RolesAllowed("**")
 public class ReadResource {
@@ -41,7 +41,7 @@ public class ReadResource {
         this.callers = callers;
     }
 
-    /** For members: who is none has no read horizon. Without a body everything is read. */
+    /** For members only. Without a body, marks everything as read. */
     @POST
     public Uni<ReadView> read(String sid, @Nullable @Valid ReadRequest request) {
         Caller caller = callers.getUnnamed();

@@ -5,9 +5,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the caller has read a conversation.
+ * The caller's read horizon in a conversation.
  *
- * @param lastReadIndex of the last message that was read; null when there is none
+ * @param lastReadIndex the index of the last read message; null if there is none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

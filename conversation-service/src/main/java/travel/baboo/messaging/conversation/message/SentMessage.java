@@ -7,9 +7,9 @@ import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.sid.MessageSid;
 
 /**
- * The answer to a sending: where the message is.
+ * The response to sending a message.
  *
- * @param index its place in the conversation; null when Twilio did not tell
+ * @param index its index in the conversation; null if Twilio did not return it
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.sid.MessageSid;
 
-/** What became of an idempotency key, and who is sending under it. */
+/** The result of an idempotency key, and the current claim to send under it. */
 @Entity
 @Table(name = "sent_message")
 class SentMessageRecord {
 
-    /** A caller's own key. */
+    /** The caller's key. */
     @Embeddable
     record Key(String sender, String idempotencyKey) {}
 
@@ -26,14 +26,14 @@ class SentMessageRecord {
     @Column(nullable = false)
     String contentHash;
 
-    /** Our own id in the message's attributes, by which it is found at Twilio. */
+    /** Our own id in the message's attributes, used to find it at Twilio. */
     @Column(nullable = false)
     UUID clientId;
 
     @Column(nullable = false)
     String conversationSid;
 
-    /** Null while nobody knows whether it was sent. */
+    /** Null while it is unknown whether it was sent. */
     @Nullable
     String messageSid;
 
@@ -50,15 +50,15 @@ class SentMessageRecord {
     @Nullable
     Instant leasedUntil;
 
-    /** Whether an earlier call's effect may still appear. */
+    /** Whether an earlier call may still take effect. */
     @Column(nullable = false)
     boolean unknown;
 
-    /** What a scenario named instead of a conversation. */
+    /** The target that a scenario named instead of a conversation. */
     @Nullable
     String target;
 
-    /** The message that the key became; null while nobody knows whether it did. */
+    /** The key's message; null while it is unknown whether there is one. */
     @Nullable
     SentMessage sent() {
         return messageSid == null

@@ -13,10 +13,10 @@ import travel.baboo.messaging.conversation.database.OwnContext;
 import travel.baboo.messaging.conversation.twilio.Deadline;
 
 /**
- * Remembers which idempotency key became which message, and who is sending under it.
+ * Stores which idempotency key sent which message, and who holds the claim to send under it.
  *
- * <p>A claim has an owner and an end, which is later than any call that begins under it can be under way. It is released only when
- * nothing was sent for sure. The database's clock decides.
+ * <p>A claim expires later than any call that starts under it can take. It is released early only if nothing was sent for sure.
+ * Uses the database's clock.
  */
 @Singleton
 @OwnContext
@@ -31,10 +31,10 @@ class SentMessageRepository implements PanacheRepositoryBase<SentMessageRecord, 
     }
 
     /**
-     * A key's record.
+     * The record of a key.
      *
-     * @param mine whether this call may send under it
-     * @param fresh whether this call made the record, so that nothing can have been sent under it
+     * @param mine whether this call holds the claim
+     * @param fresh whether this call created the record, so that nothing can have been sent under the key
      */
     record Claim(SentMessageRecord record, boolean mine, boolean fresh) {}
 
@@ -43,7 +43,7 @@ class SentMessageRepository implements PanacheRepositoryBase<SentMessageRecord, 
         return findById(new SentMessageRecord.Key(sender, key)).map(Optional::ofNullable);
     }
 
-    /** Claims the key for sending. The record is given as well when it is another's, or done. */
+    /** Claims the key for sending. Returns the record also if another call holds the claim or the message exists. */
     @WithTransaction
     Uni<Claim> claim(OutgoingMessage message, String key) {
         UUID clientId = UUID.randomUUID();
@@ -83,7 +83,7 @@ class SentMessageRepository implements PanacheRepositoryBase<SentMessageRecord, 
                 .map(Optional::ofNullable);
     }
 
-    /** The key's message exists, whichever attempt sent it. */
+    /** Records the key's message, whichever attempt sent it. */
     @WithTransaction
     Uni<Void> complete(SentMessageRecord record, SentMessage sent) {
         return update(
@@ -98,7 +98,7 @@ class SentMessageRepository implements PanacheRepositoryBase<SentMessageRecord, 
                 .replaceWithVoid();
     }
 
-    /** Another request may send at once: this one did not for sure. */
+    /** Releases the claim: nothing was sent for sure. */
     @WithTransaction
     Uni<Void> release(SentMessageRecord claimed) {
         return update(
@@ -112,7 +112,7 @@ class SentMessageRepository implements PanacheRepositoryBase<SentMessageRecord, 
                 .replaceWithVoid();
     }
 
-    /** The message may still appear: nobody sends under the key for a while. */
+    /** Records that the message may still appear: nobody sends under the key until the grace period ends. */
     @WithTransaction
     Uni<Void> keepUnknown(SentMessageRecord claimed) {
         return getSession()

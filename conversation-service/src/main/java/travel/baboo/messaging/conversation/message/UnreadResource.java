@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import travel.baboo.messaging.common.security.CallerProvider;
 
-/** {@code GET /api/conversations/unread}: one number for the app's badge. */
+/** {@code GET /api/conversations/unread}: the number for the app's badge. */
 @Path("/api/conversations/unread")
 @RolesAllowed("**")
 public class UnreadResource {

@@ -4,10 +4,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What the caller has not read, in all conversations.
+ * The caller's unread count over all conversations.
  *
- * @param messages others' messages behind the caller's read horizons; 1000 stands for that many or more, and then conversations for at
- *     least so many
+ * @param messages others' messages after the caller's read horizons; 1000 means 1000 or more, and then conversations is a lower
+ *     bound
  */
 @RegisterForReflection
 public record UnreadView(@Schema(examples = "12") long messages, @Schema(examples = "3") long conversations) {

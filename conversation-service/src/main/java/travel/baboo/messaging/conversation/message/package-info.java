@@ -1,4 +1,4 @@
-/** Messages read from the mirror, and sent, each once, through Twilio. */
+/** Reads messages from the mirror and sends them through Twilio, each once. */
 @NullMarked
 package travel.baboo.messaging.conversation.message;
 

@@ -6,8 +6,8 @@ import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the place of a migration in the history of databases that had it. It filled what migration 17 drops, so there is nothing to do any
- * more.
+ * Keeps version 8 in the history of databases that ran it. It filled what migration 17 drops, so there is nothing left to
+ * do.
  */
 public final class SearchBackfill implements JavaMigration {
 

@@ -1,4 +1,4 @@
-/** Migrations of the database that SQL alone cannot do; Flyway finds them here by {@code quarkus.flyway.locations}. */
+/** Database migrations that SQL alone cannot do; Flyway finds them by {@code quarkus.flyway.locations}. */
 @NullMarked
 package travel.baboo.messaging.conversation.migration;
 

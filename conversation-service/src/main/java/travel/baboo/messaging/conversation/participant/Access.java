@@ -11,8 +11,8 @@ import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.sid.Sid;
 
 /**
- * Who may look into a conversation: its members, and admins. For everybody else it does not exist: 404, so that nobody learns
- * which conversations there are.
+ * Access to a conversation: members and admins. For everyone else it does not exist: 404, so that nobody can
+ * probe for conversations.
  */
 @Singleton
 public class Access {
@@ -23,7 +23,7 @@ public class Access {
         this.pool = pool;
     }
 
-    /** The SID from a path; anything that is none names nothing. */
+    /** The SID from a path; 404 if it is not a valid SID. */
     public static ConversationSid parse(String sid) {
         if (!Sid.matches(ConversationSid.PREFIX, sid)) {
             throw ProblemException.notFound("No such conversation.");
@@ -31,12 +31,12 @@ public class Access {
         return new ConversationSid(sid);
     }
 
-    /** Completes when the caller is a member or an admin. */
+    /** Completes if the caller is a member or an admin. */
     public Uni<Void> requireReader(Caller caller, ConversationSid conversation) {
         return require(caller, conversation, caller.is(Role.ADMIN));
     }
 
-    /** Completes when the caller may write messages: members, admins and bots. */
+    /** Completes if the caller may write messages: members, admins and bots. */
     public Uni<Void> requireSender(Caller caller, ConversationSid conversation) {
         return require(caller, conversation, caller.is(Role.ADMIN) || caller.is(Role.BOT));
     }

@@ -15,10 +15,10 @@ import travel.baboo.messaging.conversation.twilio.Deadline;
 import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 
 /**
- * Lets one request at a time decide by who is in a conversation at Twilio and change that. The claim is a row with an owner and an end:
+ * Serializes work that depends on who is in a conversation at Twilio. The claim is a row with an owner and an expiry:
  * no connection and no transaction is held across a call to Twilio.
  *
- * <p>A claim outlives every call that may begin under it. When a call's effect is unknown the claim is kept until it ends by itself.
+ * <p>A claim outlives every call that may start under it. When a call's effect is unknown, the claim is kept until it expires.
  */
 @Singleton
 public class ConversationClaims {
@@ -35,10 +35,10 @@ public class ConversationClaims {
     }
 
     /**
-     * Does the work while nobody else does such work on the conversation.
+     * Runs the work under the conversation's claim.
      *
-     * @param work is given until when it may begin to change something
-     * @return fails with 409 when another has the claim for too long
+     * @param work receives the deadline for starting a change
+     * @return fails with 409 if the claim is not free in time
      */
     public <T> Uni<T> under(String conversationSid, Function<Deadline, Uni<T>> work) {
         UUID owner = UUID.randomUUID();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Role;
 
 /**
- * Keeps what people are in a conversation, as we or another holder of the account's credentials decided it. A participant's attributes
- * at Twilio say the same, but a browser may write those.
+ * Stores the business role of each member, as decided here or by another holder of the account's credentials. A participant's attributes
+ * at Twilio have it too, but a browser can write those.
  */
 @Singleton
 public class MemberRepository {
@@ -29,7 +29,7 @@ public class MemberRepository {
         this.pool = pool;
     }
 
-    /** Somebody is let in, of whom nothing is known here: the event that tells of it may come at once. */
+    /** Records a new member. Called before Twilio, because the event may arrive at once. */
     Uni<Void> saveNew(String conversationSid, String identity, Role role, @Nullable String name) {
         return pool.preparedQuery(
                         "insert into member (conversation_sid, identity, role, name) values ($1, $2, $3, $4) on conflict do nothing")
@@ -37,14 +37,14 @@ public class MemberRepository {
                 .replaceWithVoid();
     }
 
-    /** Somebody was let in. */
+    /** Records a member who was added. */
     Uni<Void> save(String conversationSid, String identity, Role role, @Nullable String name) {
         return pool.preparedQuery(SAVE)
                 .execute(Tuple.of(conversationSid, identity, role.group(), name))
                 .replaceWithVoid();
     }
 
-    /** Somebody was let in, as an event that only a holder of the account's credentials causes says. */
+    /** Records a member from an event that only a holder of the account's credentials can cause. */
     public Uni<Void> save(
             SqlConnection connection, String conversationSid, String identity, Role role, @Nullable String name) {
         return connection
@@ -53,7 +53,7 @@ public class MemberRepository {
                 .replaceWithVoid();
     }
 
-    /** The identities that are experts in a conversation, whether they are in it now or not. */
+    /** The identities of a conversation's experts, past and present. */
     Uni<Set<String>> experts(String conversationSid) {
         return pool.preparedQuery(
                         """

@@ -17,8 +17,8 @@ import travel.baboo.messaging.conversation.twilio.MembershipsClient;
 import travel.baboo.messaging.conversation.twilio.UsersClient;
 
 /**
- * Lets people into conversations, each with the right role at Twilio and known there by name. What somebody is to the company
- * stands in the participant's attributes: {@code {"role": "expert", "name": "Maria"}}.
+ * Adds people to conversations with the right role at Twilio and a name for others to see. A person's business role is
+ * in the participant's attributes: {@code {"role": "expert", "name": "Maria"}}.
  */
 @Singleton
 public class Members {
@@ -49,10 +49,10 @@ public class Members {
     }
 
     /**
-     * Lets somebody in who logs in. The user is made first: Twilio would make one without a name.
+     * Adds a person who logs in. Creates the user first: Twilio would create one without a name.
      *
-     * @param name null for the name under which they are known already
-     * @param mayRename whether they get this name where they are known under another: only they themselves and admins may do that
+     * @param name null to keep the known name
+     * @param mayRename whether to replace a known name: only the person and admins may do that
      */
     public Uni<Participant> join(
             String conversationSid, String identity, @Nullable String name, Role role, boolean mayRename) {
@@ -65,19 +65,19 @@ public class Members {
                         .call(() -> repository.save(conversationSid, identity, role, shown)));
     }
 
-    /** Lets a phone in, which talks to our number. */
+    /** Adds a phone, bound to our number. */
     public Uni<Participant> joinByPhone(String conversationSid, PhoneAddress address, @Nullable String name) {
         return Uni.createFrom()
                 .deferred(() -> twilio.addByAddress(
                         conversationSid, address.toString(), proxyAddress(address), attributes(name, Role.TRAVELER)));
     }
 
-    /** The open conversation in which a traveler's phone is bound to ours, if it is one of our service. */
+    /** The open conversation in our service that binds a traveler's phone to our number, if there is one. */
     public Uni<Optional<String>> whereBound(PhoneAddress address) {
         return memberships.whereBound(address.toString(), proxyAddress(address));
     }
 
-    /** Our own address on the channel of a traveler's. */
+    /** Our address on the channel of a traveler's address. */
     private String proxyAddress(PhoneAddress address) {
         if (phoneNumber == null) {
             throw new ProblemException(
@@ -96,12 +96,12 @@ public class Members {
         return attributes.encode();
     }
 
-    /** What a participant is, as far as its attributes say. */
+    /** The role in a participant's attributes. */
     public static Optional<Role> role(@Nullable String attributes) {
         return value(attributes, ROLE).flatMap(Role::find);
     }
 
-    /** What a participant is called, as far as its attributes say. */
+    /** The name in a participant's attributes. */
     public static Optional<String> name(@Nullable String attributes) {
         return value(attributes, NAME);
     }

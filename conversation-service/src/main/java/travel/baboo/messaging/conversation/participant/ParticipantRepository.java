@@ -12,11 +12,11 @@ import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.work.InTurn;
 
-/** Writes participants that Twilio has told us of in an answer, so that they may act before their event has come. */
+/** Writes participants from Twilio's responses, so that they can act before their event arrives. */
 @Singleton
 public class ParticipantRepository {
 
-    /** Adds those whom the mirror does not know yet; what an event told stays. */
+    /** Adds participants that the mirror lacks; existing rows stay unchanged. */
     public Uni<Void> addMissing(SqlConnection connection, String conversationSid, List<Participant> participants) {
         return InTurn.each(participants, participant -> add(connection, conversationSid, participant));
     }
@@ -47,14 +47,14 @@ public class ParticipantRepository {
                 .replaceWithVoid();
     }
 
-    /** Whether a participant takes part with this phone, in whatever spelling of its number. */
+    /** Whether a participant uses this phone, in any spelling of its number. */
     public static boolean isPhone(Participant participant, PhoneAddress phone) {
         return PhoneAddress.find(binding(participant, "address"))
                 .filter(address -> address.person().equals(phone.person()))
                 .isPresent();
     }
 
-    /** One value of a participant's messaging binding; null for those who take part by identity. */
+    /** A value of a participant's messaging binding; null for participants with an identity. */
     public static @Nullable String binding(Participant participant, String name) {
         return participant.getMessagingBinding() instanceof Map<?, ?> binding
                         && binding.get(name) instanceof String value

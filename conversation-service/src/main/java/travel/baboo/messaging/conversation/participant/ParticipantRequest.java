@@ -8,12 +8,12 @@ import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 
 /**
- * Somebody to add: by identity, or by a phone's address.
+ * A participant to add, by identity or by phone address.
  *
  * @param identity 1 to 256 characters, or null
- * @param address a phone number, or {@code whatsapp:} and one, or null
- * @param name what the others see, or null
- * @param role what somebody with an identity is: {@code expert} unless told otherwise
+ * @param address a phone number, optionally with {@code whatsapp:}, or null
+ * @param name the name that others see, or null
+ * @param role the role of a participant with an identity; default {@code expert}
  */
 @RegisterForReflection
 public record ParticipantRequest(

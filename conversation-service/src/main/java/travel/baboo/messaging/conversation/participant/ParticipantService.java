@@ -25,7 +25,7 @@ import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 
-/** Reads who is in a conversation from the mirror and changes it at Twilio. */
+/** Reads participants from the mirror and changes them at Twilio. */
 @Singleton
 public class ParticipantService {
 
@@ -54,7 +54,7 @@ public class ParticipantService {
         this.numbers = numbers;
     }
 
-    /** Everybody who is in the conversation now, in the order of joining. */
+    /** The current participants, in the order of joining. */
     public Uni<List<ParticipantView>> list(String conversationSid) {
         return pool.preparedQuery(
                         """
@@ -67,7 +67,7 @@ public class ParticipantService {
                         .toList());
     }
 
-    /** Lets somebody in; who is in already is answered as they are. */
+    /** Adds a participant; returns the present one if they are in already. */
     Uni<ParticipantView> add(Caller caller, ConversationSid conversation, ParticipantRequest request) {
         Role role = request.roleOrDefault();
         boolean leads = role == Role.ADMIN || role == Role.BOT;
@@ -105,7 +105,7 @@ public class ParticipantService {
                 .orElseGet(() -> Uni.createFrom().failure(refusal)));
     }
 
-    /** Lets somebody go, as long as an expert stays: asked of Twilio, since the mirror may be behind, while nobody else does the same. */
+    /** Removes a participant unless they are the last expert. Checked at Twilio under a claim, because the mirror may be behind. */
     Uni<Void> remove(ConversationSid conversation, String participantSid) {
         String sid = conversation.value();
         return claims.under(sid, deadline -> twilio.participants(sid)

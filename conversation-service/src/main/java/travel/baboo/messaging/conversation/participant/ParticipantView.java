@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Role;
 
 /**
- * A participant as people see one. Addresses are not shown: members need not know each other's phone numbers.
+ * A participant as members see one. Addresses are not shown: members need not know each other's phone numbers.
  *
- * @param identity for those who log in; null for those who write by phone or e-mail
- * @param role what they are to the company, as far as it is known
- * @param name what they are called, as far as it is known
- * @param channel {@code sms}, {@code whatsapp}, … for the latter; null for the former
+ * @param identity for participants who log in; null for phone and e-mail
+ * @param role the business role, if known
+ * @param name the display name, if known
+ * @param channel {@code sms}, {@code whatsapp}, … for phones; null for participants who log in
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +27,7 @@ public record ParticipantView(
         @Nullable Long lastReadIndex,
         @Nullable Instant createdAt) {
 
-    /** A view with role and name as the participant's attributes tell them. */
+    /** A view with role and name from the participant's attributes. */
     public static ParticipantView of(
             String sid,
             @Nullable String identity,

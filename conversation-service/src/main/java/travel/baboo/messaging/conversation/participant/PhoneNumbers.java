@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 
-/** Reads phone numbers as people write them and makes them into what Twilio wants: E.164. */
+/** Parses phone numbers as people write them into E.164. */
 @Singleton
 public class PhoneNumbers {
 
     private static final String NO_REGION = "ZZ";
     private static final Pattern WRITTEN = Pattern.compile("\\+?[0-9\\s()./\\u2010-\\u2015\\u00a0-]+");
 
-    /** No shorter number takes messages from abroad. */
+    /** The shortest number that can receive messages from abroad. */
     private static final Pattern LONG_ENOUGH = Pattern.compile("\\+[1-9][0-9]{7,14}");
 
     private static final Pattern SEPARATORS = Pattern.compile("[^+0-9]");
@@ -38,10 +38,10 @@ public class PhoneNumbers {
     }
 
     /**
-     * Reads a number, or {@code whatsapp:} and a number or an opaque user id. A number in a form that its country has given up is
-     * accepted as it is: networks still know people by it.
+     * Parses a number, {@code whatsapp:} with a number, or an opaque WhatsApp user id. Accepts numbers in formats that their country
+     * has retired: networks still use them.
      *
-     * @param field what the problem calls it when it is none
+     * @param field the field that a problem names
      */
     public PhoneAddress parse(String field, String text) {
         String trimmed = text.strip();
@@ -53,7 +53,7 @@ public class PhoneNumbers {
                 .orElseThrow(() -> invalid(field));
     }
 
-    /** The same phone over this channel; a problem when it has no number, which SMS needs. */
+    /** The same phone on another channel; a problem if it has no number, which SMS needs. */
     public PhoneAddress over(String field, PhoneAddress address, boolean overWhatsApp) {
         if (address.whatsApp() == overWhatsApp) {
             return address;
@@ -85,7 +85,7 @@ public class PhoneNumbers {
         }
     }
 
-    /** A whole number whose present form is one. */
+    /** A complete number with a current format. */
     private Optional<String> formerForm(String written) {
         return Optional.of(SEPARATORS.matcher(written).replaceAll(""))
                 .flatMap(PhoneAddress::find)

@@ -1,4 +1,4 @@
-/** Who is in a conversation, and who may look into it. */
+/** Who is in a conversation, and who has access to it. */
 @NullMarked
 package travel.baboo.messaging.conversation.participant;
 

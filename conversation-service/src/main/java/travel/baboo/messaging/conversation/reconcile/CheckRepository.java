@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import travel.baboo.messaging.conversation.database.Times;
 
-/** Knows which conversations are due for a check, and what became of the checks. */
+/** Stores which conversations are due for a check, and the results. */
 @Singleton
 class CheckRepository {
 
@@ -29,9 +29,9 @@ class CheckRepository {
     }
 
     /**
-     * Conversations to check now: first those whose messages have a gap, then those of a run that a person asked for, those that have
-     * become quiet, and those that were not looked at for long. A conversation whose check failed or found something too new waits.
-     * When the reconciler is not to work by itself, only those of a run.
+     * Conversations to check now: first those with a gap in their messages, then those of a requested run, those that have
+     * become quiet, and those not checked for long. A conversation whose check failed or was unsettled waits.
+     * If the reconciler is disabled, only those of a requested run.
      */
     Uni<List<String>> due(int limit) {
         Instant now = clock.instant();
@@ -80,41 +80,41 @@ class CheckRepository {
     }
 
     /**
-     * A check has been done. What happened since its start makes the conversation due again.
+     * Records a check. Events since its start make the conversation due again.
      *
      * @param absent indexes at which Twilio has nothing
      * @param settled false when another check must follow soon
-     */
-    Uni<Void> done(String sid, Instant start, List<Long> absent, boolean settled) {
-        Instant again =
-                start.plus(settled ? config.repeatEvery() : config.settle().plusSeconds(1));
-        Tuple values = Tuple.tuple()
-                .addString(sid)
-                .addOffsetDateTime(Times.toDatabase(start))
-                .addOffsetDateTime(Times.toDatabase(again))
-                .addBoolean(settled);
-        return pool.withTransaction(connection -> connection
-                .preparedQuery(
-                        """
-                        insert into absent_message (conversation_sid, message_index) select $1, unnest($2::bigint[])
-                        on conflict do nothing
-                        """)
-                .execute(Tuple.of(sid, absent.toArray(Long[]::new)))
-                .chain(() -> connection
-                        .preparedQuery(
-                                """
-                                update conversation_check k
-                                   set checked_at = case when $4 then $2 else k.checked_at end, failures = 0, missing_since = null,
-                                       hold_until = case when not $4 then $3::timestamptz end,
-                                       check_after = case when $4 and c.state = 'closed' then null else $3::timestamptz end
-                                  from conversation c
-                                 where k.conversation_sid = $1 and c.sid = $1
-                                """)
-                        .execute(values))
-                .replaceWithVoid());
-    }
-
-    /** A check could not be done: another follows later, and later still each time. */
+     * @param settled false if another check must follow soon
+     * Uni<Void> done(String sid, Instant start, List<Long> absent, boolean settled) {
+     * Instant again =
+     * start.plus(settled ? config.repeatEvery() : config.settle().plusSeconds(1));
+     * Tuple values = Tuple.tuple()
+     * .addString(sid)
+     * .addOffsetDateTime(Times.toDatabase(start))
+     * .addOffsetDateTime(Times.toDatabase(again))
+     * .addBoolean(settled);
+     * return pool.withTransaction(connection -> connection
+     * .preparedQuery(
+     * """
+     * insert into absent_message (conversation_sid, message_index) select $1, unnest($2::bigint[])
+     * on conflict do nothing
+     * """)
+     * .execute(Tuple.of(sid, absent.toArray(Long[]::new)))
+     * .chain(() -> connection
+     * .preparedQuery(
+     * """
+     * update conversation_check k
+     * set checked_at = case when $4 then $2 else k.checked_at end, failures = 0, missing_since = null,
+     * hold_until = case when not $4 then $3::timestamptz end,
+     * check_after = case when $4 and c.state = 'closed' then null else $3::timestamptz end
+     * from conversation c
+     * where k.conversation_sid = $1 and c.sid = $1
+     * """)
+     * .execute(values))
+     * .replaceWithVoid());
+     * }
+     *
+     * /** Schedules another check after a failure, with back-off. */
     Uni<Void> failed(String sid) {
         return pool.preparedQuery(
                         """
@@ -130,9 +130,9 @@ class CheckRepository {
     }
 
     /**
-     * Twilio does not have the conversation.
+     * Records that Twilio does not have the conversation.
      *
-     * @return whether it did not have it long enough before either: then it is gone. Twilio's single answer may be wrong.
+     * @return whether it has been missing long enough to count as removed: a single answer of Twilio's may be wrong
      */
     Uni<Boolean> missing(String sid, Instant now) {
         return pool.preparedQuery(
@@ -152,7 +152,7 @@ class CheckRepository {
     }
 
     /**
-     * Twilio has these conversations: those that no event told of get rows and are checked at once, and so are those that were taken for
+     * Records that Twilio has these conversations: unknown ones get rows and are checked at once, and so are those that were marked as
      * gone.
      */
     Uni<Void> discovered(String serviceSid, List<String> sids) {

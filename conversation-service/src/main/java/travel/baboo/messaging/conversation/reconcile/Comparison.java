@@ -24,11 +24,11 @@ import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.conversation.mirror.ResourceFields;
 
 /**
- * Tells what happened in a conversation that the mirror does not know of.
+ * Derives the events that the mirror has missed from a conversation's state at Twilio.
  *
- * <p>Twilio's answers give times in whole seconds, its webhooks in milliseconds. A change is therefore dated to the end of its
- * second, and judged only when that second and a while more have passed: then what was read is what the second ended with, and
- * no webhook of that second, however late, can put something older over it.
+ * <p>Twilio's responses have times in whole seconds, its webhooks in milliseconds. A change is therefore dated to the end of its
+ * second, and judged only after that second and a settling time: then the state read is the second's last, and
+ * no late webhook of that second can overwrite it with something older.
  */
 final class Comparison {
 
@@ -47,9 +47,9 @@ final class Comparison {
     private boolean settled = true;
 
     /**
-     * @param mirror as it was before Twilio was asked
-     * @param now when Twilio began to be asked
-     * @param settle how long after its second a change may be on its way
+     * @param mirror the mirror's state from before Twilio was asked
+     * @param now when the first request to Twilio started
+     * @param settle how long after its second a change's event may be in transit
      */
     Comparison(MirrorSnapshot mirror, TwilioSnapshot twilio, ResourceFields fields, Instant now, Duration settle) {
         this.mirror = mirror;
@@ -155,7 +155,8 @@ final class Comparison {
                 boolean changed = message.getDateUpdated().isAfter(message.getDateCreated());
                 Map<String, String> values = fields.message(EventType.MESSAGE_ADDED, message);
                 if (own.isOwn(message) && !changed) {
-                    // As the webhook would have said. Once it was changed, a browser may have written its attributes.
+                    // // As the webhook would have said. Once a message was changed, a browser may have written its
+                    // attributes.
                     values.put("Source", "API");
                 }
                 add(EventType.MESSAGE_ADDED, values);
@@ -224,7 +225,7 @@ final class Comparison {
         return settled(changed.toInstant());
     }
 
-    /** Whether a change in that second can be judged; remembers when one cannot. */
+    /** Whether a change in that second can be judged; records if one cannot. */
     private boolean settled(Instant changed) {
         boolean old = !changed.plus(SECOND).plus(settle).isAfter(now);
         settled &= old;
@@ -236,7 +237,7 @@ final class Comparison {
         return instant.equals(instant.truncatedTo(ChronoUnit.SECONDS)) ? instant.plus(WITHIN_SECOND) : instant;
     }
 
-    /** Late enough to count over what the mirror has. */
+    /** Late enough to override the mirror's value. */
     private static Instant latest(Instant told, @Nullable Instant known, Duration beyond) {
         return known == null || told.isAfter(known) ? told : known.plus(beyond);
     }

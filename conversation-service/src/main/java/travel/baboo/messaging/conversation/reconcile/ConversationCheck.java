@@ -22,10 +22,10 @@ import travel.baboo.messaging.conversation.database.DeliveryStatus;
 import travel.baboo.messaging.conversation.mirror.ResourceFields;
 
 /**
- * Compares one conversation with Twilio's and publishes what was never told.
+ * Compares a conversation with Twilio's and publishes the events that were never received.
  *
- * <p>The mirror is read before Twilio is asked: what the mirror has and Twilio lacks was therefore taken away there, not added
- * in between. Nothing is kept as checked before Kafka has what was found.
+ * <p>Reads the mirror before it asks Twilio: what the mirror has and Twilio lacks was therefore removed there, not added
+ * in between. A check is recorded only after Kafka has acknowledged the findings.
  */
 @Singleton
 class ConversationCheck {
@@ -61,7 +61,7 @@ class ConversationCheck {
         this.clock = clock;
     }
 
-    /** Checks the conversation; a problem when nobody knows it. */
+    /** Checks the conversation; a problem if it is unknown. */
     Uni<ReconcileReport> check(String sid) {
         Instant start = clock.instant();
         return mirror.find(sid)
@@ -71,7 +71,7 @@ class ConversationCheck {
                 .invoke(metrics::checked);
     }
 
-    /** Twilio's service does not have it. When it belongs to another service than ours, that says nothing. */
+    /** Our service does not have it. If it belongs to another service, that proves nothing. */
     private Uni<ReconcileReport> gone(MirrorSnapshot known, Instant start) {
         return twilio.serviceSid().chain(service -> {
             if (!service.equals(known.serviceSid())) {
@@ -118,7 +118,7 @@ class ConversationCheck {
                 .asList();
     }
 
-    /** Only what the mirror takes: it would be found missing again and again. */
+    /** Only events that the mirror applies: others would be missing again at each check. */
     private List<TwilioEvent> untold(MirrorSnapshot known, String messageSid, List<DeliveryReceipt> receipts) {
         MirrorSnapshot.Message message = known.messages().get(messageSid);
         Map<String, String> statuses = message == null ? Map.of() : message.receipts();

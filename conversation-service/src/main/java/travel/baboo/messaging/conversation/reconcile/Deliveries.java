@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a message's receipts with the summary that Twilio gives beside it, so that receipts are asked for only when needed. */
+/** Compares a message's receipts with Twilio's summary, so that receipts are fetched only if they differ. */
 final class Deliveries {
 
-    /** Each line of the summary counts receipts that got at least so far. */
+    /** Each line of the summary counts the receipts that have got at least this far. */
     private static final Map<String, Set<String>> COUNTED = Map.of(
             "sent", Set.of("sent", "delivered", "read"),
             "delivered", Set.of("delivered", "read"),
@@ -20,9 +20,9 @@ final class Deliveries {
     private Deliveries() {}
 
     /**
-     * Whether Twilio's summary says otherwise than the receipts known.
+     * Whether Twilio's summary differs from the known receipts.
      *
-     * @param summary {@code total}, and for each status {@code all}, {@code some} or {@code none}; null when nothing was sent
+     * @param summary {@code total}, and for each status {@code all}, {@code some} or {@code none}; null if nothing was sent
      *     to a phone
      * @param known status by receipt
      */

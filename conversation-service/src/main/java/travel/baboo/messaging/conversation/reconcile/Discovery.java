@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.twilio.ConversationPages;
 
-/** Reads Twilio's list of conversations for those of which no event ever came. */
+/** Reads Twilio's list of conversations to find those without any event. */
 @Singleton
 class Discovery {
 
@@ -39,7 +39,7 @@ class Discovery {
         this.clock = clock;
     }
 
-    /** Reads the whole list when a person asked for everything, the list of late when it is time. */
+    /** Reads the whole list if a check of everything was requested, otherwise the recent part when it is due. */
     Uni<Void> look() {
         return runs.wantsListing()
                 .chain(request -> request.map(asked -> read(null).chain(() -> runs.listed(asked)))
@@ -70,7 +70,7 @@ class Discovery {
                         : Uni.createFrom().voidItem());
     }
 
-    /** A long list takes longer to read than the lease lasts. */
+    /** Reading a long list takes longer than the lease lasts, so it is renewed. */
     private Uni<Void> renewLease() {
         return lease.take()
                 .invoke(mine -> {

@@ -16,7 +16,7 @@ import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.conversation.work.InTurn;
 
-/** Puts what was found onto {@code twilio.events}, in the ingest's own form: same key, same ids, same data. */
+/** Publishes findings to {@code twilio.events} in the ingest's format: same key, ids and data. */
 @Singleton
 class EventPublisher {
 
@@ -28,7 +28,7 @@ class EventPublisher {
         this.emitter = emitter;
     }
 
-    /** Completes when Kafka has all of them. */
+    /** Completes when Kafka has acknowledged all of them. */
     Uni<Void> publish(List<TwilioEvent> events) {
         return InTurn.each(events, this::publish);
     }

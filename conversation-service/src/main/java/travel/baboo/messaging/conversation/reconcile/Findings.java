@@ -4,13 +4,13 @@ import java.util.List;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
 /**
- * How a conversation in the mirror differs from Twilio's.
+ * The differences between a conversation in the mirror and at Twilio.
  *
- * @param events what was never told, in an order in which it may have happened
- * @param missingMessages how many messages are among them
+ * @param events the missing events, in a plausible order
+ * @param missingMessages number of missing messages among them
  * @param absent indexes at which Twilio has nothing
- * @param receiptsOf SIDs of messages whose delivery stands otherwise at Twilio
- * @param settled false when something was too new to be judged
+ * @param receiptsOf SIDs of messages whose delivery status differs at Twilio
+ * @param settled false if a change was too recent to judge
  */
 record Findings(
         List<TwilioEvent> events, int missingMessages, List<Long> absent, List<String> receiptsOf, boolean settled) {

@@ -11,14 +11,14 @@ import java.util.UUID;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * Lets one instance at a time reconcile. A row that is only ever claimed is no entity: there is nothing to load.
+ * Lets one instance at a time reconcile. Not an entity: the row is only claimed, never loaded.
  *
- * <p>A lease that is not renewed ends by itself, so a dead instance blocks nobody for long.
+ * <p>A lease that is not renewed expires, so that a dead instance does not block others for long.
  */
 @Singleton
 class LeaseRepository {
 
-    /** Much longer than between two renewals. */
+    /** Much longer than the time between renewals. */
     static final Duration LEASE = Duration.ofSeconds(60);
 
     private final Pool pool;
@@ -30,7 +30,7 @@ class LeaseRepository {
         this.clock = clock;
     }
 
-    /** Claims the lease, or renews it; tells whether it is ours. */
+    /** Claims or renews the lease; returns whether it is ours. */
     Uni<Boolean> take() {
         return pool.preparedQuery(
                         """
@@ -41,14 +41,14 @@ class LeaseRepository {
                 .map(result -> result.rowCount() == 1);
     }
 
-    /** Whether an instance is at work just now. */
+    /** Whether an instance is working. */
     Uni<Boolean> isTaken() {
         return pool.query("select coalesce(leased_until > now(), false) as taken from reconciler")
                 .execute()
                 .map(rows -> rows.iterator().next().getBoolean("taken"));
     }
 
-    /** Whether the list of new conversations was last read before that moment; if so, counts it as read now. */
+    /** Whether the list of new conversations was last read before the given time; if so, marks it as read now. */
     Uni<Boolean> takeDiscovery(Instant before) {
         return pool.preparedQuery(
                         "update reconciler set discovered_at = $2 where discovered_at is null or discovered_at < $1")
@@ -56,7 +56,7 @@ class LeaseRepository {
                 .map(result -> result.rowCount() == 1);
     }
 
-    /** Another instance may go on at once. */
+    /** Releases the lease. */
     Uni<Void> release() {
         return pool.preparedQuery("update reconciler set leased_until = null, owner = null where owner = $1")
                 .execute(Tuple.of(me))

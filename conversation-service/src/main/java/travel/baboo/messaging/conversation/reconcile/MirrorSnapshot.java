@@ -6,14 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the mirror holds of a conversation at one moment.
+ * The mirror's state of a conversation at one moment.
  *
  * @param createdAt null until its creation is known
  * @param participants by SID
  * @param messages by SID
  * @param absent indexes at which Twilio is known to have nothing
  * @param sent SIDs of messages that this service sent
- * @param sending our own ids of messages that it may have sent
+ * @param sending our own ids of messages that this service may have sent
  */
 record MirrorSnapshot(
         String sid,

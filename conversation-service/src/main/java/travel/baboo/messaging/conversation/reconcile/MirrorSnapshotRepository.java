@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.database.Times;
 
-/** Reads all of a conversation from the mirror, as of one moment. */
+/** Reads a whole conversation from the mirror as of one moment. */
 @Singleton
 class MirrorSnapshotRepository {
 
@@ -28,7 +28,7 @@ class MirrorSnapshotRepository {
         this.pool = pool;
     }
 
-    /** The conversation with everything in it; empty when the mirror does not have it, or has it removed. */
+    /** The conversation; empty if the mirror does not have it, or has it as removed. */
     Uni<Optional<MirrorSnapshot>> find(String sid) {
         return pool.withTransaction(connection -> connection
                 .query("set transaction isolation level repeatable read read only")

@@ -11,8 +11,8 @@ import java.util.Set;
 import travel.baboo.messaging.conversation.message.OwnAttributes;
 
 /**
- * Which of a conversation's messages this service sent. Twilio's answers do not say how a message came to it. By our own id alone only a
- * message counts whose sending is not known to have ended, and of several with one id the first: a browser can copy what it reads.
+ * Which of a conversation's messages this service sent. Twilio's responses do not contain a message's source. A message with our own id counts
+ * only if its sending is not known to have ended, and only the first of several with the same id: a browser can copy ids.
  */
 final class OwnMessages {
 
@@ -20,10 +20,10 @@ final class OwnMessages {
     private final Map<String, String> firstById = new HashMap<>();
 
     /**
-     * Makes the set.
+     * Creates the set.
      *
-     * @param sent SIDs of messages that were sent
-     * @param sending our own ids of messages whose fate is not known
+     * @param sent SIDs of sent messages
+     * @param sending our own ids of messages whose fate is unknown
      */
     OwnMessages(Set<String> sent, Set<String> sending, List<Message> inOrder) {
         this.sent = sent;

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When the reconciler asks Twilio, and how often it may. */
+/** When the reconciler asks Twilio, and how often. */
 @ConfigMapping(prefix = "baboo.conversation.reconcile")
 public interface ReconcileConfig {
 
-    /** Whether it works by itself; asked by hand it works in any case. */
+    /** Whether it runs by itself; requested checks always run. */
     @WithDefault("true")
     boolean enabled();
 
@@ -16,23 +16,23 @@ public interface ReconcileConfig {
     @WithDefault("5s")
     Duration interval();
 
-    /** How long after its last event a conversation with all its messages is checked. */
+    /** How long after its last event a complete conversation is checked. */
     @WithDefault("2m")
     Duration quietAfter();
 
-    /** How long what is new may be on its way before it counts as lost. */
+    /** How long a new change may be in transit before its event counts as lost. */
     @WithDefault("10s")
     Duration settle();
 
-    /** How often an open conversation is checked in which nothing happens. */
+    /** How often an open conversation without activity is checked. */
     @WithDefault("24h")
     Duration repeatEvery();
 
-    /** How long Twilio must not have had a conversation before it counts as removed: a single answer may be wrong. */
+    /** How long Twilio must have lacked a conversation before it counts as removed: a single answer may be wrong. */
     @WithDefault("10m")
     Duration missingFor();
 
-    /** How often Twilio's list is read for conversations of which no event came. */
+    /** How often Twilio's list is read for conversations without any event. */
     @WithDefault("15m")
     Duration discoverEvery();
 
@@ -40,7 +40,7 @@ public interface ReconcileConfig {
     @WithDefault("48h")
     Duration discoverBack();
 
-    /** Requests to Twilio a second, at most. */
+    /** Maximum requests to Twilio per second. */
     @WithDefault("5")
     double requestsPerSecond();
 }

@@ -4,20 +4,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the reconciler tells of its work. */
+/** The reconciler's metrics. */
 @Singleton
 class ReconcileMetrics {
 
     /** Counter: conversations checked; tag {@code outcome}: {@code same}, {@code differed}, {@code unsettled}, {@code failed}. */
     static final String CHECKS = "baboo.reconciler.checks";
 
-    /** Counter: messages at Twilio of which no webhook had come. */
+    /** Counter: messages at Twilio without a webhook. */
     static final String MESSAGES_FOUND = "baboo.reconciler.messages.found";
 
     /** Counter: events published. */
     static final String EVENTS = "baboo.reconciler.events";
 
-    /** Gauge: conversations that wait for the check a person asked for. */
+    /** Gauge: conversations that wait for a requested check. */
     static final String WAITING = "baboo.reconciler.waiting";
 
     private final MeterRegistry meters;

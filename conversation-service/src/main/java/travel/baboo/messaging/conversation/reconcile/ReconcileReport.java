@@ -3,12 +3,12 @@ package travel.baboo.messaging.conversation.reconcile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What the check of one conversation found.
+ * The result of checking one conversation.
  *
- * @param messagesFound messages at Twilio of which no webhook had come
- * @param eventsPublished events that were put onto the topic, those of the messages among them
- * @param gapsConfirmed places at which Twilio has no message either
- * @param settled false when something was too new to be judged: another check follows
+ * @param messagesFound messages at Twilio without a webhook
+ * @param eventsPublished published events, including those of the messages
+ * @param gapsConfirmed indexes at which Twilio has no message either
+ * @param settled false if a change was too recent to judge: another check follows
  */
 @RegisterForReflection
 public record ReconcileReport(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to check.
  *
- * @param conversationSid one conversation; null for all
+ * @param conversationSid the conversation to check; null for all
  */
 @RegisterForReflection
 public record ReconcileRequest(@Nullable String conversationSid) {}

@@ -12,8 +12,8 @@ import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.conversation.participant.Access;
 
 /**
- * {@code /api/admin/reconcile}: one conversation is checked at once, and the answer says what was found; all of them are
- * checked in the background, one after the other.
+ * {@code /api/admin/reconcile}: checks one conversation and returns the findings, or all of them
+ * in the background, one after the other.
  */
 @Path("/api/admin/reconcile")
 @RolesAllowed(Role.Names.ADMIN)

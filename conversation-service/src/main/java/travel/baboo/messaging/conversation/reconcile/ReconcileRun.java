@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A check of everything that a person asked for. One is under way at most. */
+/** A requested check of everything. At most one is in progress. */
 @Entity
 @Table(name = "reconciliation")
 class ReconcileRun {

@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the reconciler has come.
+ * The progress of the reconciler.
  *
- * @param working whether an instance is at work just now
- * @param waiting conversations that wait for the check a person asked for
- * @param run the latest check of everything; null when there never was one
+ * @param working whether an instance is working
+ * @param waiting conversations that wait for a requested check
+ * @param run the latest check of everything; null if there was none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,9 +19,9 @@ public record ReconcileView(boolean working, long waiting, @Nullable Run run) {
     /**
      * A check of everything.
      *
-     * @param total conversations in the mirror when it was asked for; those found in Twilio's list come on top
-     * @param checked checks done since, others than those asked for among them
-     * @param failed checks that could not be done and are repeated
+     * @param total conversations in the mirror when it was requested; those found in Twilio's list are added
+     * @param checked checks done since, including unrelated ones
+     * @param failed failed checks, which are retried
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -19,8 +19,8 @@ import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**
- * Keeps the mirror right though webhooks get lost: looks for conversations that are due, one instance at a time, and checks
- * them one after the other.
+ * Keeps the mirror correct when webhooks are lost: finds conversations that are due and checks
+ * them one by one, on one instance at a time.
  */
 @Singleton
 public class Reconciler {
@@ -29,7 +29,7 @@ public class Reconciler {
     private static final int BATCH = 20;
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** Longer than a check takes; an instance that is stopped ends its check and lets another go on at once. */
+    /** Longer than a check takes; an instance that stops finishes its check and releases the lease. */
     private static final Duration LAST_CHECK = Duration.ofSeconds(5);
 
     private final LeaseRepository lease;
@@ -81,7 +81,7 @@ public class Reconciler {
         }
     }
 
-    /** There may be something to check: looks now rather than at the next tick. */
+    /** Wakes the reconciler before its next tick. */
     void wake() {
         passes.wake();
     }

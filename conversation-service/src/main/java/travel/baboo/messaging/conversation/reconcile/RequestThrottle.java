@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Spreads the reconciler's requests over time, so that people's own never meet Twilio's limit because of it. */
+/** Spreads the reconciler's requests over time, so that it does not push users' requests over Twilio's limit. */
 @Singleton
 class RequestThrottle {
 
@@ -22,7 +22,7 @@ class RequestThrottle {
         this.distance = Duration.ofNanos((long) (1e9 / config.requestsPerSecond()));
     }
 
-    /** Completes when the next request may go out. */
+    /** Completes when the next request may be sent. */
     Uni<Void> permit() {
         return Uni.createFrom().deferred(() -> {
             Duration wait = reserve();
@@ -32,7 +32,7 @@ class RequestThrottle {
         });
     }
 
-    /** Twilio asks us to slow down: nothing goes out for so long. */
+    /** Sends nothing for the given time, because Twilio throttles. */
     synchronized void pause(Duration duration) {
         Instant earliest = clock.instant().plus(duration);
         next = next.isBefore(earliest) ? earliest : next;

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.Optional;
 import travel.baboo.messaging.conversation.database.OwnContext;
 
-/** Keeps how far the checks of everything have come, where every instance sees it. */
+/** Stores the progress of checks of everything, for all instances. */
 @Singleton
 @OwnContext
 class RunRepository implements PanacheRepository<ReconcileRun> {
 
     /**
-     * Whether a run waits for the conversation of the check k: until it was checked, or could not be several times. A conversation that is
-     * removed has no check.
+     * Whether a run waits for the conversation of check k: until it was checked or has failed several times. A removed conversation
+     * has no check.
      */
     static final String OPEN =
             """
@@ -31,8 +31,8 @@ class RunRepository implements PanacheRepository<ReconcileRun> {
     }
 
     /**
-     * Asks for a check of every conversation as it is now. A run that is under way begins anew, with Twilio's list read again: what it
-     * checked before this moment says nothing about now. What it found stays counted.
+     * Requests a check of every conversation. A run in progress starts over and reads Twilio's list again: its earlier checks
+     * do not count for this request. Its findings stay counted.
      */
     @WithTransaction
     Uni<Void> request() {
@@ -49,21 +49,21 @@ class RunRepository implements PanacheRepository<ReconcileRun> {
                 .replaceWithVoid();
     }
 
-    /** The request for which Twilio's whole list is still to be read, by its time. */
+    /** The time of the request for which Twilio's whole list has not been read yet. */
     @WithTransaction
     Uni<Optional<Instant>> wantsListing() {
         return find("finishedAt is null and listedAt is null").firstResult().map(found -> Optional.ofNullable(found)
                 .map(run -> run.requestedAt));
     }
 
-    /** Twilio's whole list has been read for that request; one that was made meanwhile wants it again. */
+    /** Twilio's whole list was read for that request; a newer request needs it again. */
     @WithTransaction
     Uni<Void> listed(Instant request) {
         return update("listedAt = ?1 where finishedAt is null and requestedAt = ?2", clock.instant(), request)
                 .replaceWithVoid();
     }
 
-    /** Adds a check's result to the run under way, if there is one. */
+    /** Adds a check's result to the run in progress, if there is one. */
     @WithTransaction
     Uni<Void> countCheck(ReconcileReport report) {
         return update(
@@ -78,7 +78,7 @@ class RunRepository implements PanacheRepository<ReconcileRun> {
         return update("failed = failed + 1 where finishedAt is null").replaceWithVoid();
     }
 
-    /** The run is over when the list was read and it waits for no conversation any more. */
+    /** Finishes the run when the list was read and no conversation is waiting. */
     @WithTransaction
     Uni<Void> finishIfDone() {
         return getSession()
@@ -99,7 +99,7 @@ class RunRepository implements PanacheRepository<ReconcileRun> {
         return find("order by id desc").firstResult().map(Optional::ofNullable);
     }
 
-    /** How many conversations the run under way waits for. */
+    /** Number of conversations that the run in progress waits for. */
     @WithTransaction
     Uni<Long> waiting() {
         return getSession().chain(session -> session.createNativeQuery(

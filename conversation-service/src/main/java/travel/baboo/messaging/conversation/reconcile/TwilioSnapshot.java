@@ -5,7 +5,7 @@ import com.twilio.rest.conversations.v1.service.conversation.Message;
 import com.twilio.rest.conversations.v1.service.conversation.Participant;
 import java.util.List;
 
-/** A conversation as Twilio has it now. */
+/** A conversation's current state at Twilio. */
 record TwilioSnapshot(Conversation conversation, List<Participant> participants, List<Message> messages) {
 
     TwilioSnapshot {

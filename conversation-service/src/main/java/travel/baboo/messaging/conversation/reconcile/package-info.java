@@ -1,4 +1,4 @@
-/** Finds what Twilio's webhooks did not tell, by asking Twilio. What it finds goes onto the topic like any other event, so that every consumer gets it. */
+/** Finds events that webhooks did not deliver, by asking Twilio. Findings are published like any other event, so that every consumer gets them. */
 @NullMarked
 package travel.baboo.messaging.conversation.reconcile;
 

@@ -12,13 +12,13 @@ import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.directory.DirectoryService;
 
 /**
- * Removes a conversation and everything that was kept of it, in the caller's transaction. What stays is the row that says so: by it,
- * events that come later are recognized and left out. The directory gets a tombstone.
+ * Deletes everything stored about a conversation, in the caller's transaction. A row that marks it as removed remains, so that
+ * later events are recognized and ignored. The directory gets a tombstone.
  */
 @Singleton
 public class ConversationRemoval {
 
-    /** In an order that the tables' references allow; the conversation's own row comes last. */
+    /** In the order of the tables' foreign keys; the conversation's own row comes last. */
     private static final List<String> STATEMENTS = List.of(
             "delete from delivery_receipt where message_sid in (select sid from message where conversation_sid = $1)",
             "delete from label_task where conversation_sid = $1",
@@ -49,10 +49,10 @@ public class ConversationRemoval {
     }
 
     /**
-     * Removes a conversation whose row is there and locked.
+     * Removes a conversation whose row exists and is locked.
      *
-     * @param by who says so; what Twilio says counts for good
-     * @return how many rows were deleted or cleared
+     * @param by who reported it; Twilio's report is final
+     * @return the number of rows deleted or cleared
      */
     public Uni<Long> remove(SqlConnection connection, String conversationSid, Instant at, RemovedBy by) {
         return Multi.createFrom()
@@ -82,7 +82,7 @@ public class ConversationRemoval {
                 .replaceWithVoid();
     }
 
-    /** Only the reconciler had concluded that the conversation is gone, and now it was seen: its next check restores it. */
+    /** Reverts a removal by the reconciler after the conversation was seen: its next check restores it. */
     public Uni<Void> revive(SqlConnection connection, String conversationSid) {
         return connection
                 .preparedQuery(

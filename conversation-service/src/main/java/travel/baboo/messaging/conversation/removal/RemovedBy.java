@@ -2,11 +2,11 @@ package travel.baboo.messaging.conversation.removal;
 
 import java.util.Locale;
 
-/** Who says that a conversation was removed. */
+/** Who reported that a conversation was removed. */
 public enum RemovedBy {
-    /** Twilio, or a person who had it erased there: for good. */
+    /** Twilio, or an erasure that deleted it there: final. */
     TWILIO,
-    /** The reconciler, which could not find it: until it is seen again. */
+    /** The reconciler, which did not find it: until it is seen again. */
     RECONCILER;
 
     String text() {

@@ -1,6 +1,6 @@
 /**
- * Removes a conversation here: nothing of the people in it stays, but that it was removed. The same whether Twilio told of the removal or
- * a person asked for it.
+ * Removes a conversation here: only the fact of its removal remains. The same whether Twilio reported the removal or
+ * a person requested it.
  */
 @NullMarked
 package travel.baboo.messaging.conversation.removal;

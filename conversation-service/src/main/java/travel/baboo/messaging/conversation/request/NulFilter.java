@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 
 /**
- * Refuses the character NUL in path, query and body of every call: PostgreSQL's texts hold none, and what Twilio took with one could never
+ * Rejects the character NUL in path, query and body of every call: PostgreSQL cannot store it, and what Twilio accepted with one could never
  * be mirrored.
  */
 @Provider
@@ -54,7 +54,7 @@ public class NulFilter implements ContainerRequestFilter, ReaderInterceptor {
         return ProblemException.invalid("The " + part + " has the character NUL.");
     }
 
-    /** As it is, or as JSON escapes it. */
+    /** Literal, or as a JSON escape. */
     static boolean hasNul(byte[] body) {
         for (int i = 0; i < body.length; i++) {
             if (body[i] == 0) {

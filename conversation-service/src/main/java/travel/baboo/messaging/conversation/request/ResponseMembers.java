@@ -14,8 +14,8 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
 
 /**
- * Says in the API's description which members of an answer are always there: those of its record that are not nullable. A client that is
- * generated from it need not doubt them. What a request needs is said by its constraints.
+ * Marks response members as required in the OpenAPI description unless the record declares them nullable, so that generated clients need
+ * no null checks. Request schemas follow their constraints instead.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ResponseMembers implements OASFilter {
@@ -41,7 +41,7 @@ public final class ResponseMembers implements OASFilter {
         });
     }
 
-    /** Records of that name with those members; of {@code PageMessageView} the generic {@code Page}. */
+    /** Records of that name with these members; {@code PageMessageView} stands for the generic {@code Page}. */
     private List<ClassInfo> records(String name, Set<String> members) {
         return index.getKnownClasses().stream()
                 .filter(type -> type.isRecord() && type.name().toString().startsWith(OURS))

@@ -11,8 +11,8 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 
 /**
- * Lets a caller change only what is as the caller saw it. A version follows from what can be changed and from nothing else, so that it is
- * the same here and at Twilio; {@code If-Match} names it as an entity tag (RFC 9110, 13.1.1).
+ * Optimistic concurrency: a caller changes only the version it has read. A version is a hash of the changeable fields alone, so that it is
+ * the same here and at Twilio; {@code If-Match} carries it as an entity tag (RFC 9110, 13.1.1).
  */
 public final class Versions {
 
@@ -20,7 +20,7 @@ public final class Versions {
 
     private Versions() {}
 
-    /** The version of what has these values. */
+    /** The version for these values. */
     public static String of(@Nullable Object... values) {
         String all = Arrays.stream(values).map(String::valueOf).collect(Collectors.joining("\u0000"));
         try {
@@ -37,9 +37,9 @@ public final class Versions {
     }
 
     /**
-     * Goes on when the present version is one of those that the caller wants, or any is good.
+     * Continues if {@code If-Match} contains the current version or {@code *}.
      *
-     * @param ifMatch the header; null for any
+     * @param ifMatch the header; null if absent
      */
     public static void requireMatch(@Nullable String ifMatch, String present) {
         boolean matches = ifMatch == null

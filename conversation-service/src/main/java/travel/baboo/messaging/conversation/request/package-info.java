@@ -1,4 +1,4 @@
-/** What every request must be, whichever call it is for. */
+/** Checks that apply to every request. */
 @NullMarked
 package travel.baboo.messaging.conversation.request;
 

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.work.InTurn;
 
-/** Deletes what its time is over for, some rows at a time: nobody waits for a lock meanwhile. */
+/** Deletes rows whose retention has ended, in small batches, so that nobody waits for locks. */
 @Singleton
 public class Retention {
 
@@ -62,7 +62,7 @@ public class Retention {
                 .recoverWithNull();
     }
 
-    /** Deletes everything whose time is over. */
+    /** Deletes everything whose retention has ended. */
     Uni<Void> deleteAll() {
         return InTurn.each(rules, this::delete);
     }

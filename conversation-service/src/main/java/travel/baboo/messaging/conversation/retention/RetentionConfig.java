@@ -5,18 +5,18 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long is kept what is not needed any more. What is kept of a conversation stays as long as the conversation does. */
+/** Retention periods of data besides conversations, which are kept until they are erased. */
 @ConfigMapping(prefix = "baboo.conversation.retention")
 public interface RetentionConfig {
 
-    /** Which idempotency key became which message: so long may a call be repeated. */
+    /** Idempotency keys of sent messages: how long a request may be retried with the same key. */
     @WithDefault("30d")
     Duration sentMessages();
 
-    /** What an inquiry said, from when its conversation was closed; unset, as long as the conversation is kept. */
+    /** Content of inquiries, from the closing of their conversation; unset, as long as the conversation is kept. */
     Optional<Duration> inquiries();
 
-    /** Reconciler's runs that are finished. */
+    /** Finished reconciler runs. */
     @WithDefault("90d")
     Duration runs();
 
@@ -24,7 +24,7 @@ public interface RetentionConfig {
     @WithDefault("1095d")
     Duration receipts();
 
-    /** How often is looked for what may go. */
+    /** How often expired data is deleted. */
     @WithDefault("1h")
     Duration interval();
 }

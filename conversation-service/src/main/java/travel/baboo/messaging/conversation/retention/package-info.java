@@ -1,4 +1,4 @@
-/** Deletes what is kept for a while only. */
+/** Deletes data whose retention has ended. */
 @NullMarked
 package travel.baboo.messaging.conversation.retention;
 

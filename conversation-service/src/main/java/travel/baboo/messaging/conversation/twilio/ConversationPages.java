@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lists from Twilio a page at a time, for whoever paces the requests. One call, one request. */
+/** Reads lists from Twilio page by page. One call makes one request. */
 @Singleton
 public class ConversationPages {
 
@@ -32,7 +32,7 @@ public class ConversationPages {
         this.calls = calls;
     }
 
-    /** The service whose conversations these are. */
+    /** The service that the conversations belong to. */
     public Uni<String> serviceSid() {
         return calls.blocking(() -> service.sid().value());
     }
@@ -43,9 +43,9 @@ public class ConversationPages {
     }
 
     /**
-     * Conversations made since a moment, or all.
+     * Conversations created since a time, or all.
      *
-     * @param before the page before; null for the first
+     * @param before the previous page; null for the first
      */
     public Uni<Page<Conversation>> conversations(@Nullable Instant since, @Nullable Page<Conversation> before) {
         return page(before, () -> {

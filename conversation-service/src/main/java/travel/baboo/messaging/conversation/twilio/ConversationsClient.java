@@ -22,11 +22,11 @@ import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
 
 /**
- * The calls to Twilio Conversations that this service makes, each under the {@link TwilioGuard}.
+ * Calls to Twilio Conversations, each under the {@link TwilioGuard}.
  *
- * <p>Every change is sent with {@code X-Twilio-Webhook-Enabled: true}, so that it comes back as an event like any other.
- * Failures are {@link TwilioException}s; nothing is repeated but what Twilio
- * turned away for its rate.
+ * <p>Every change sends {@code X-Twilio-Webhook-Enabled: true}, so that it comes back as an event.
+ * Failures are {@link TwilioException}s; only throttled calls
+ * are retried.
  */
 @Singleton
 public class ConversationsClient {
@@ -54,10 +54,10 @@ public class ConversationsClient {
     }
 
     /**
-     * Makes a conversation.
+     * Creates a conversation.
      *
-     * @param inactiveAfter when it turns inactive without a message; null for the account's own setting
-     * @param closedAfter when it is closed once inactive; null for the account's own setting
+     * @param inactiveAfter idle time until it becomes inactive; null for the account's default
+     * @param closedAfter inactive time until it is closed; null for the account's default
      */
     public Uni<Conversation> createConversation(
             String uniqueName,
@@ -81,7 +81,7 @@ public class ConversationsClient {
         });
     }
 
-    /** Deletes a conversation, if it is there. */
+    /** Deletes a conversation if it exists. */
     public Uni<Void> deleteConversation(String sid) {
         return blocking(() -> optional(() -> Conversation.deleter(service.sid().value(), sid)
                         .setXTwilioWebhookEnabled(Conversation.WebhookEnabledType.TRUE)
@@ -89,7 +89,7 @@ public class ConversationsClient {
                 .replaceWithVoid();
     }
 
-    /** Changes what is not null. */
+    /** Changes the fields that are not null. */
     public Uni<Conversation> updateConversation(
             String sid,
             @Nullable String friendlyName,
@@ -117,7 +117,7 @@ public class ConversationsClient {
                 .read(client)));
     }
 
-    /** Adds somebody who logs in, with the role that such people have in a conversation. */
+    /** Adds a participant with an identity and the conversation role for their business role. */
     public Uni<Participant> addByIdentity(String conversationSid, String identity, Role role, String attributes) {
         return blocking(() -> Participant.creator(service.sid().value(), conversationSid)
                 .setIdentity(TwilioHttpClient.literal(identity))
@@ -128,10 +128,10 @@ public class ConversationsClient {
     }
 
     /**
-     * Adds somebody who writes by phone.
+     * Adds a participant with a phone.
      *
-     * @param address the person's, E.164 or {@code whatsapp:} and E.164
-     * @param proxyAddress ours, of the same channel
+     * @param address the participant's address, E.164 or {@code whatsapp:} and E.164
+     * @param proxyAddress our address on the same channel
      */
     public Uni<Participant> addByAddress(
             String conversationSid, String address, String proxyAddress, String attributes) {
@@ -144,9 +144,9 @@ public class ConversationsClient {
     }
 
     /**
-     * Removes a participant and reports whether there was one.
+     * Removes a participant; returns whether there was one.
      *
-     * @param deadline until when the call may begin
+     * @param deadline the latest time to start the call
      */
     public Uni<Boolean> removeParticipant(String conversationSid, String participantSid, Deadline deadline) {
         return blocking(() -> {
@@ -161,7 +161,7 @@ public class ConversationsClient {
     /**
      * Sends a message.
      *
-     * @param deadline until when the call may begin
+     * @param deadline the latest time to start the call
      */
     public Uni<Message> sendMessage(String conversationSid, NewMessage message, Deadline deadline) {
         return blocking(() -> {
@@ -186,14 +186,14 @@ public class ConversationsClient {
         });
     }
 
-    /** A message's attributes, as they are at Twilio now; null when it has none. */
+    /** A message's current attributes at Twilio; null if it has none. */
     public Uni<@Nullable String> messageAttributes(String conversationSid, String messageSid) {
         return blocking(() -> Message.fetcher(service.sid().value(), conversationSid, messageSid)
                 .fetch(client)
                 .getAttributes());
     }
 
-    /** Replaces a message's attributes and fires no webhook: nothing has happened that anybody should act on. */
+    /** Replaces a message's attributes without firing a webhook. */
     public Uni<Void> writeMessageAttributes(String conversationSid, String messageSid, String attributes) {
         return blocking(() -> Message.updater(service.sid().value(), conversationSid, messageSid)
                         .setAttributes(attributes)
@@ -201,7 +201,7 @@ public class ConversationsClient {
                 .replaceWithVoid();
     }
 
-    /** The messages of a conversation, latest first, at most so many. */
+    /** The latest messages of a conversation, newest first. */
     public Uni<List<Message>> latestMessages(String conversationSid, int limit) {
         return blocking(() -> all(Message.reader(service.sid().value(), conversationSid)
                 .setOrder(Message.OrderType.DESC)
@@ -210,7 +210,7 @@ public class ConversationsClient {
                 .read(client)));
     }
 
-    /** The latest message that fits, of those made since a moment; older ones are not read. */
+    /** The newest matching message created since a time; older ones are not read. */
     public Uni<Optional<Message>> findMessage(String conversationSid, Instant since, Predicate<Message> wanted) {
         return blocking(() -> {
             for (Message message : Message.reader(service.sid().value(), conversationSid)
@@ -245,7 +245,7 @@ public class ConversationsClient {
         return items;
     }
 
-    /** Runs a call of the SDK under the guard. */
+    /** Runs an SDK call under the guard. */
     <T> Uni<T> blocking(Supplier<T> call) {
         return guard.call(call);
     }

@@ -6,8 +6,8 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 
 /**
- * Until when a call that changes something may begin. Who holds a claim for the call's longest life must not begin it later: it would
- * outlive the claim, and another would do the same.
+ * The latest time to start a call that changes something. The holder of a claim must not start one later: the call could
+ * outlive the claim, and another holder would repeat it.
  *
  * @param nanos of {@link System#nanoTime()}
  */
@@ -16,7 +16,7 @@ public record Deadline(long nanos) {
     /** How long a call may wait for its turn under a claim. */
     public static final Duration START_WINDOW = Duration.ofSeconds(10);
 
-    /** From now on, as long as a call may wait for its turn. */
+    /** A deadline {@link #START_WINDOW} from now. */
     public static Deadline begin() {
         return new Deadline(System.nanoTime() + START_WINDOW.toNanos());
     }
@@ -25,7 +25,7 @@ public record Deadline(long nanos) {
         return nanos - System.nanoTime() < 0;
     }
 
-    /** @throws ProblemException 503 when it is too late to begin; nothing was done then */
+    /** @throws ProblemException 503 if the deadline has passed; nothing was done */
     void requireAhead() {
         if (isPassed()) {
             throw new ProblemException(

@@ -4,31 +4,31 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How much of our strength Twilio may bind, and when we stop asking for a while. */
+/** Limits for calls to Twilio: concurrency and circuit breaker. */
 @ConfigMapping(prefix = "baboo.conversation.twilio-guard")
 public interface GuardConfig {
 
-    /** Calls under way at the same time, at most. */
+    /** Maximum number of concurrent calls. */
     @WithDefault("32")
     int concurrentCalls();
 
-    /** Calls that may wait for one of those to end; more are refused at once. */
+    /** Maximum number of calls that wait for a free slot; further calls are rejected. */
     @WithDefault("256")
     int waitingCalls();
 
-    /** Over how many calls failures are counted. */
+    /** Number of calls over which the failure ratio is calculated. */
     @WithDefault("20")
     int window();
 
-    /** The share of failed calls, above 0 and at most 1, from which on Twilio is left alone. */
+    /** The failure ratio, above 0 and at most 1, at which the circuit opens. */
     @WithDefault("0.5")
     double failureRatio();
 
-    /** How long no call is made before one tries again. */
+    /** How long the circuit stays open before a trial call. */
     @WithDefault("5s")
     Duration openDuration();
 
-    /** How long a call waits at most, in all, when Twilio asks it to slow down; longer waits are the caller's. */
+    /** Maximum total wait of a call when Twilio throttles it; for longer waits the caller gets a problem. */
     @WithDefault("3s")
     Duration maxWait();
 }

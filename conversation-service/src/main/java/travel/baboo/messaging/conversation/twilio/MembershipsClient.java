@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 
-/** Tells in which conversations somebody takes part at Twilio, and takes what they wrote out of them. */
+/** Finds a person's conversations at Twilio and deletes their messages there. */
 @Singleton
 public class MembershipsClient {
 
@@ -35,7 +35,7 @@ public class MembershipsClient {
         return calls.blocking(() -> sids(reader().setAddress(address)));
     }
 
-    /** The open conversation of our service in which an address is bound to one of ours, if there is one. */
+    /** The open conversation in our service that binds an address to one of ours, if there is one. */
     public Uni<Optional<String>> whereBound(String address, String proxyAddress) {
         return calls.blocking(() -> {
             for (ParticipantConversation membership :
@@ -51,7 +51,7 @@ public class MembershipsClient {
         });
     }
 
-    /** Deletes a message; reports whether there was one. */
+    /** Deletes a message; returns whether it existed. */
     public Uni<Boolean> deleteMessage(String conversationSid, String messageSid) {
         return calls.blocking(() -> {
             try {

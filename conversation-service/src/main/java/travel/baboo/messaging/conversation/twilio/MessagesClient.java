@@ -10,7 +10,7 @@ import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
 
-/** Changes messages that are there, and what somebody has read of them. Each change fires its webhook, as if an app had made it. */
+/** Changes existing messages and read horizons. Each change fires its webhook. */
 @Singleton
 public class MessagesClient {
 
@@ -24,7 +24,7 @@ public class MessagesClient {
         this.calls = calls;
     }
 
-    /** The message as it is at Twilio now. */
+    /** The message's current state at Twilio. */
     public Uni<Message> get(String conversationSid, String messageSid) {
         return calls.blocking(() -> Message.fetcher(service.sid().value(), conversationSid, messageSid)
                 .fetch(client));
@@ -33,8 +33,8 @@ public class MessagesClient {
     /**
      * Edits a message.
      *
-     * @param body null leaves it as it is
-     * @param deadline until when the call may begin
+     * @param body null leaves it unchanged
+     * @param deadline the latest time to start the call
      */
     public Uni<Message> edit(
             String conversationSid, String messageSid, @Nullable String body, String attributes, Deadline deadline) {
@@ -50,7 +50,7 @@ public class MessagesClient {
         });
     }
 
-    /** Removes a message; one that is gone already is. */
+    /** Removes a message; succeeds if it is already gone. */
     public Uni<Void> remove(String conversationSid, String messageSid) {
         return calls.blocking(() -> Message.deleter(service.sid().value(), conversationSid, messageSid)
                         .setXTwilioWebhookEnabled(Message.WebhookEnabledType.TRUE)
@@ -60,7 +60,7 @@ public class MessagesClient {
                 .recoverWithNull();
     }
 
-    /** Moves the read horizon of a participant. */
+    /** Moves a participant's read horizon. */
     public Uni<Participant> read(String conversationSid, String participantSid, int index) {
         return calls.blocking(() -> Participant.updater(service.sid().value(), conversationSid, participantSid)
                 .setLastReadMessageIndex(index)

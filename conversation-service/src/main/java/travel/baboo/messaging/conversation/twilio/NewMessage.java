@@ -3,11 +3,11 @@ package travel.baboo.messaging.conversation.twilio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message for Twilio.
+ * A message to send.
  *
- * @param author who wrote it, as Twilio is told
- * @param body the text; null for a template or media alone
- * @param contentSid an approved template, {@code HX…}; sent instead of body and media
+ * @param author Twilio's {@code Author}
+ * @param body the text; null for a template, or for media alone
+ * @param contentSid an approved template, {@code HX…}; replaces body and media
  * @param contentVariables the template's variables, a JSON object
  * @param mediaSid uploaded media, {@code ME…}
  * @param attributes a JSON object

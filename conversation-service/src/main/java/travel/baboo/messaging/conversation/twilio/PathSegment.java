@@ -3,8 +3,8 @@ package travel.baboo.messaging.conversation.twilio;
 import java.util.regex.Pattern;
 
 /**
- * One segment of a path at Twilio. The SDK escapes most of what its path parameters hold, but not what has a meaning in URLs: a question
- * mark, a number sign, a slash or a step up in one of them would ask for something else.
+ * One segment of a path at Twilio. The SDK escapes most of a path parameter, but not characters with a meaning in URLs: a question
+ * mark, number sign, slash or dot segment would address another resource.
  */
 final class PathSegment {
 
@@ -12,7 +12,7 @@ final class PathSegment {
 
     private PathSegment() {}
 
-    /** Whether the text stays one segment. */
+    /** Whether the text is safe as one segment. */
     static boolean isOne(String text) {
         return !text.isEmpty() && !MEANING.matcher(text).find();
     }

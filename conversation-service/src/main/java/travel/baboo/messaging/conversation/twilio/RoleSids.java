@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 
-/** Knows the SIDs of Twilio's roles: those that are set, the others by name, looked up once. Blocks at the first call. */
+/** The SIDs of Twilio's roles: configured, or found by name once. The first call blocks. */
 @Singleton
 public class RoleSids {
 
@@ -26,7 +26,7 @@ public class RoleSids {
         keep(TwilioRole.CHANNEL_USER, config.channelUser());
     }
 
-    /** The role's SID; a problem when the service lacks it. */
+    /** The role's SID; a problem if the service does not have it. */
     String sid(TwilioRole role) {
         String sid = known.get(role);
         if (sid == null) {

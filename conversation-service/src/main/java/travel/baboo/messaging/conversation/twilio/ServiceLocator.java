@@ -10,7 +10,7 @@ import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 
-/** Knows which Conversations service is ours: the one that is set, else the one of our name. Blocks at the first call. */
+/** The SID of our Conversations service: the configured one, else the one with our name. The first call blocks. */
 @Singleton
 public class ServiceLocator {
 
@@ -23,7 +23,7 @@ public class ServiceLocator {
         this.config = config;
     }
 
-    /** The service's SID; a problem when there is none yet. */
+    /** The service's SID; a problem if there is none yet. */
     public ServiceSid sid() {
         ServiceSid known = found;
         if (known == null) {

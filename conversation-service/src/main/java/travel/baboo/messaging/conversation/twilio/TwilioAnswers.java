@@ -7,20 +7,20 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 
 /**
- * Takes what Twilio has answered to a change of ours into the mirror, as the change's event will: what a caller was told is in what the
- * caller reads next. The event that comes later finds it done.
+ * Applies Twilio's responses to our changes to the mirror, as the change's event will: callers read their own writes.
+ * The later event changes nothing.
  *
- * <p>Never fails: the change is made, whatever becomes of our copy.
+ * <p>Never fails: the change at Twilio stands, whether or not the mirror could be updated.
  */
 public interface TwilioAnswers {
 
-    /** A conversation was made or changed. */
+    /** A conversation was created or changed. */
     Uni<Void> conversation(Conversation conversation);
 
-    /** Somebody was let in, or has read. */
+    /** A participant was added, or has read. */
     Uni<Void> participant(Participant participant);
 
-    /** Somebody was removed. */
+    /** A participant was removed. */
     Uni<Void> participantRemoved(String conversationSid, String participantSid);
 
     /** A message was sent. */
@@ -32,7 +32,7 @@ public interface TwilioAnswers {
     /**
      * A message was removed.
      *
-     * @param index its place in the conversation
+     * @param index its index in the conversation
      */
     Uni<Void> messageRemoved(String conversationSid, String messageSid, long index, Instant createdAt);
 }

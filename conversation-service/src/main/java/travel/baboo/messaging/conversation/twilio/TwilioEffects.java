@@ -4,12 +4,12 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 
-/** What is known of a changing call's effect when the call has failed. */
+/** Whether a failed call may have had an effect at Twilio. */
 public final class TwilioEffects {
 
     private TwilioEffects() {}
 
-    /** Whether nothing has happened at Twilio for sure: it refused, or it was never asked. */
+    /** Whether it surely had none: Twilio rejected the call, or it was never sent. */
     public static boolean isSurelyNone(Throwable failure) {
         return failure instanceof ProblemException
                 || (failure instanceof TwilioException refusal

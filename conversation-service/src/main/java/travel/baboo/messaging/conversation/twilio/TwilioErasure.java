@@ -8,7 +8,7 @@ import java.util.List;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 
-/** Takes a person out of Twilio: out of conversations of others, and as a user. */
+/** Removes a person from Twilio: their memberships and their user. */
 @Singleton
 public class TwilioErasure {
 
@@ -25,7 +25,7 @@ public class TwilioErasure {
     }
 
     /**
-     * Removes every membership of an identity in a conversation; a closed one keeps it until the user is deleted.
+     * Removes every membership of an identity in a conversation; a closed conversation keeps it until the user is deleted.
      *
      * @return the participants' SIDs
      */
@@ -42,7 +42,7 @@ public class TwilioErasure {
                 .recoverWithItem(List.of());
     }
 
-    /** Gives a conversation another name; one that is closed or gone keeps its own. */
+    /** Renames a conversation; does nothing if it is closed or gone. */
     public Uni<Void> rename(String conversationSid, String name) {
         return calls.updateConversation(conversationSid, name, null, null)
                 .replaceWithVoid()
@@ -63,7 +63,7 @@ public class TwilioErasure {
         }
     }
 
-    /** Deletes the user with this identity; reports whether there was one. */
+    /** Deletes the user with this identity; returns whether there was one. */
     public Uni<Boolean> deleteUser(String identity) {
         return users.delete(identity);
     }

@@ -20,19 +20,19 @@ import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 
 /**
- * Stands between us and Twilio: runs the SDK's blocking calls on worker threads, only so many at once, and leaves Twilio alone
- * for a while when it fails or does not answer. Who asks then is told at once, and when to come again.
+ * Protects us and Twilio: runs the SDK's blocking calls on worker threads with limited concurrency, and opens a circuit
+ * when Twilio fails or does not answer. Callers then get a problem with {@code Retry-After} at once.
  *
- * <p>A call that Twilio turns away because of its rate ({@code 20429}) was not processed. It is repeated here after the time
- * that Twilio asks for, as long as that is short; otherwise the caller is told to.
+ * <p>Twilio does not process a call that it throttles ({@code 20429}). It is retried here after the time that
+ * Twilio asks for, if that is short; otherwise the caller gets a problem.
  */
 @Singleton
 public class TwilioGuard {
 
-    /** Gauge: 0 closed, calls go through; 1 half open, one tries; 2 open, none does. */
+    /** Gauge: 0 closed, calls pass; 1 half open, one trial call passes; 2 open, none does. */
     static final String STATE = "baboo.twilio.circuit.state";
 
-    /** Counter: calls that were not made; tag {@code reason}: {@code circuit} or {@code bulkhead}. */
+    /** Counter: rejected calls; tag {@code reason}: {@code circuit} or {@code bulkhead}. */
     static final String REFUSED = "baboo.twilio.refused";
 
     private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
@@ -64,7 +64,7 @@ public class TwilioGuard {
                 .build();
     }
 
-    /** Makes a call. Fails with what Twilio answered, or with a problem that says when to come again. */
+    /** Makes a call. Fails with Twilio's error, or with a problem that has a {@code Retry-After}. */
     public <T> Uni<T> call(Supplier<T> blocking) {
         return attempt(blocking, maxWait);
     }

@@ -3,7 +3,7 @@ package travel.baboo.messaging.conversation.twilio;
 import com.twilio.rest.conversations.v1.service.Role.RoleType;
 import travel.baboo.messaging.common.security.Role;
 
-/** The roles that every service of Twilio's has from the beginning. */
+/** The default roles of every Conversations service. */
 public enum TwilioRole {
     SERVICE_ADMIN("service admin", RoleType.SERVICE, "TWILIO_SERVICE_ADMIN_ROLE"),
     SERVICE_USER("service user", RoleType.SERVICE, "TWILIO_SERVICE_USER_ROLE"),
@@ -20,27 +20,27 @@ public enum TwilioRole {
         this.variable = variable;
     }
 
-    /** Twilio's name of it. */
+    /** Its name at Twilio. */
     public String friendlyName() {
         return friendlyName;
     }
 
-    /** The environment variable with its SID. */
+    /** The environment variable for its SID. */
     public String variable() {
         return variable;
     }
 
-    /** Whether a role of the service is this one. */
+    /** Whether a role resource is this one. */
     public boolean is(com.twilio.rest.conversations.v1.service.Role role) {
         return friendlyName.equalsIgnoreCase(role.getFriendlyName()) && type == role.getType();
     }
 
-    /** What somebody of ours is in the service. */
+    /** The service role for a business role. */
     public static TwilioRole inService(Role role) {
         return leads(role) ? SERVICE_ADMIN : SERVICE_USER;
     }
 
-    /** What somebody of ours is in a conversation. */
+    /** The conversation role for a business role. */
     public static TwilioRole inConversation(Role role) {
         return leads(role) ? CHANNEL_ADMIN : CHANNEL_USER;
     }

@@ -12,7 +12,7 @@ import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
 
-/** Makes people known to Twilio under the names that others see. */
+/** Creates and updates users at Twilio with the names that others see. */
 @Singleton
 public class UsersClient {
 
@@ -33,13 +33,13 @@ public class UsersClient {
     }
 
     /**
-     * Makes the user, or brings the one that is there up to date: its role where that has become a stronger one, and its name where
-     * the caller may change that. A role is never taken away here: the same person may be a traveler in one conversation and an admin
+     * Creates the user, or updates an existing one: its role if the new one is stronger, and its name if
+     * the caller may rename. A role is never reduced: the same person may be a traveler in one conversation and an admin
      * of the service.
      *
-     * @param name what others see; null when the caller does not know it
-     * @param mayRename whether a user who is there gets this name: only people themselves and admins rename
-     * @return what others see from now on; empty when nobody has ever said
+     * @param name the name that others see; null if the caller does not know it
+     * @param mayRename whether an existing user gets this name: only the person and admins may do that
+     * @return the name that others now see; empty if it was never set
      */
     public Uni<Optional<String>> ensure(String identity, @Nullable String name, Role role, boolean mayRename) {
         String shown = name == null ? identity : name;
@@ -49,7 +49,7 @@ public class UsersClient {
                 .map(present -> present.filter(known -> !known.equals(identity)));
     }
 
-    /** Deletes the user with this identity; reports whether there was one. */
+    /** Deletes the user with this identity; returns whether there was one. */
     public Uni<Boolean> delete(String identity) {
         return calls.blocking(() -> find(identity)
                 .map(user -> User.deleter(service.sid().value(), user.getSid())
@@ -99,7 +99,7 @@ public class UsersClient {
         return Optional.ofNullable(wanted);
     }
 
-    /** What is found must have the very identity that was asked for. One that makes no segment of a path is looked for in the list. */
+    /** The result must have the exact identity. An identity that is not a safe path segment is searched in the list. */
     private Optional<User> find(String identity) {
         if (!PathSegment.isOne(identity)) {
             return findInList(identity);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 
-/** A conversation's own webhooks, through which bots hear its messages. Twilio allows five. */
+/** A conversation's scoped webhooks, through which bots receive its messages. Twilio allows five. */
 @Singleton
 public class WebhooksClient {
 
@@ -31,9 +31,9 @@ public class WebhooksClient {
     }
 
     /**
-     * A webhook that is there.
+     * An existing webhook.
      *
-     * @param configuration its texts, among them {@code url} or {@code flow_sid}
+     * @param configuration its texts, including {@code url} or {@code flow_sid}
      */
     public record Attached(String sid, Map<String, String> configuration) {
         public Attached {
@@ -53,9 +53,9 @@ public class WebhooksClient {
     }
 
     /**
-     * Lets a Studio flow hear the messages.
+     * Attaches a Studio flow.
      *
-     * @param replayAfter the index of the first message it is told of although it was there before; null for none
+     * @param replayAfter the index of the earliest message to replay; null for none
      */
     public Uni<Void> attachFlow(String conversationSid, String flowSid, @Nullable Integer replayAfter) {
         return attach(
@@ -64,7 +64,7 @@ public class WebhooksClient {
                 replayAfter);
     }
 
-    /** Lets a bot at a URL hear the messages; see {@link #attachFlow}. */
+    /** Attaches a bot at a URL; see {@link #attachFlow}. */
     public Uni<Void> attachUrl(String conversationSid, String url, @Nullable Integer replayAfter) {
         return attach(
                 () -> Webhook.creator(service.sid().value(), conversationSid, Webhook.Target.WEBHOOK)
@@ -85,7 +85,7 @@ public class WebhooksClient {
                 .replaceWithVoid();
     }
 
-    /** Takes a webhook off, if it is there. */
+    /** Removes a webhook if it exists. */
     public Uni<Void> detach(String conversationSid, String webhookSid) {
         return calls.blocking(() -> Webhook.deleter(service.sid().value(), conversationSid, webhookSid)
                         .delete(client))

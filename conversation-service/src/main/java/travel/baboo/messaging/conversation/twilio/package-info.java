@@ -1,4 +1,4 @@
-/** The calls to Twilio Conversations that this service makes, off the event loop. */
+/** Calls to Twilio Conversations, off the event loop. */
 @NullMarked
 package travel.baboo.messaging.conversation.twilio;
 

@@ -4,12 +4,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
-/** Work on several things, each after the one before it. */
+/** Processes several items one after the other. */
 public final class InTurn {
 
     private InTurn() {}
 
-    /** Ends with the first failure. */
+    /** Stops at the first failure. */
     public static <T> Uni<Void> each(Iterable<T> items, Function<? super T, Uni<?>> work) {
         return Multi.createFrom()
                 .iterable(items)

@@ -1,4 +1,4 @@
-/** How work that waits is done: one pass at a time, one thing after the other. */
+/** How waiting work is done: one pass at a time, one item after the other. */
 @NullMarked
 package travel.baboo.messaging.conversation.work;
 
