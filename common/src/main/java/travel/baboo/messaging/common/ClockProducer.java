@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The time, as something a test can set. */
+/** Provides the clock, so that tests can set it. */
 final class ClockProducer {
 
     @Produces

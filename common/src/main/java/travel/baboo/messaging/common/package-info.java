@@ -1,4 +1,4 @@
-/** What the four services share: contracts and the wiring that cuts across them. Nothing of one service alone. */
+/** What the four services share: contracts and cross-cutting wiring. Nothing that belongs to one service alone. */
 @NullMarked
 package travel.baboo.messaging.common;
 

@@ -5,7 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.function.Function;
 
-/** Transactions for what is seldom run and may look for anything. What is run for every delivery goes by keys; here PostgreSQL reads as it thinks best. */
+/** Transactions for rare queries of any shape. Queries that run per delivery are limited to index look-ups; here PostgreSQL plans freely. */
 public final class AdHocTransactions {
 
     private static final String SETTINGS =
@@ -15,7 +15,7 @@ public final class AdHocTransactions {
 
     private AdHocTransactions() {}
 
-    /** Runs the work in a transaction of its own. */
+    /** Runs the work in its own transaction. */
     public static <T> Uni<T> inTransaction(Pool pool, Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(
                 connection -> connection.query(SETTINGS).execute().chain(() -> work.apply(connection)));

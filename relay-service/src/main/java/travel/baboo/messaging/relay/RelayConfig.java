@@ -9,31 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 import travel.baboo.messaging.common.setting.CleanText;
 
-/** Where messages go, and how often they are attempted. */
+/** Destinations and delivery. */
 @ConfigMapping(prefix = "baboo.relay")
 public interface RelayConfig {
 
-    /** No hook may take longer: the pod's grace period, in which a stop waits for requests under way, is set from it. */
+    /** Maximum timeout of a hook: the pod's grace period, in which a stop waits for requests in progress, is derived from it. */
     Duration LONGEST_TIMEOUT = Duration.ofMinutes(3);
 
-    /** Make.com hooks by name. The name is also what a scenario's API key is called, so that nothing is echoed. */
+    /** Make.com hooks by name. A scenario's API key uses the same name, so that its own messages are not sent back to it. */
     Map<String, MakeHook> make();
 
-    /** How lanes are worked through. */
+    /** Processing of lanes. */
     Lanes lanes();
 
-    /** A message that went from scenario to scenario more often than this since a person wrote goes no further. */
+    /** Maximum hops from scenario to scenario since a person wrote; a message beyond is not delivered. */
     @WithDefault("4")
     int maxHops();
 
-    /** One Make.com hook; one without URL is not there. */
+    /** A Make.com hook; without a URL it is ignored. */
     interface MakeHook {
 
         /** {@code https://hook.<zone>.make.com/<id>}. */
         @WithConverter(CleanText.class)
         Optional<String> url();
 
-        /** Signing secrets, {@code whsec_} and Base64; two while one is being replaced. */
+        /** Signing secrets, {@code whsec_} and Base64; two during a rotation. */
         Optional<List<String>> secrets();
 
         /** Sent as {@code x-make-apikey}. */
@@ -44,57 +44,57 @@ public interface RelayConfig {
         @WithDefault("onMessageAdded")
         List<String> events();
 
-        /** Whose messages it gets: {@code traveler}, {@code expert}, {@code team}, {@code bot}, {@code system}; unset: all. */
+        /** Authors whose messages it gets: {@code traveler}, {@code expert}, {@code team}, {@code bot}, {@code system}; unset, all. */
         Optional<List<String>> roles();
 
-        /** Over which way its messages came: {@code SDK}, {@code API}, {@code SMS}, {@code WHATSAPP}, {@code EMAIL}; unset: all. */
+        /** Sources of messages that it gets: {@code SDK}, {@code API}, {@code SMS}, {@code WHATSAPP}, {@code EMAIL}; unset, all. */
         Optional<List<String>> sources();
 
-        /** How long one request may take, at most 180 s; a scenario with its own response module may need as much. */
+        /** Timeout of a request, at most 180 s; a scenario with its own response module may need as much. */
         @WithDefault("30s")
         Duration timeout();
 
-        /** The most requests of one instance under way. */
+        /** Maximum concurrent requests per instance. */
         @WithDefault("64")
         int concurrency();
 
-        /** The most requests in any {@code rate-period}, of all instances together; 0 for no limit. */
+        /** Maximum requests in any {@code rate-period}, over all instances; 0 for no limit. */
         @WithDefault("300")
         int rateLimit();
 
-        /** The time that {@code rate-limit} is about. */
+        /** The period of {@code rate-limit}. */
         @WithDefault("10s")
         Duration ratePeriod();
 
-        /** After this time since it happened, a message is {@code expired}, not late. */
+        /** Time after the event at which a message expires. */
         @WithDefault("24h")
         Duration ttl();
 
-        /** The pauses between attempts; after the last one the delivery has failed. */
+        /** Pauses between attempts; after the last one the delivery fails. */
         @WithDefault("5s,30s,2m,10m,30m,2h,5h,10h")
         List<Duration> retrySchedule();
     }
 
-    /** How lanes are worked through. */
+    /** Processing of lanes. */
     interface Lanes {
 
-        /** After this time without a renewal, a lane is another instance's; renewed while a request is under way. */
+        /** Duration of a lane's lease; renewed while a request is in progress. */
         @WithDefault("30s")
         Duration lease();
 
-        /** How often to look for work when nothing wakes the dispatcher. */
+        /** How often to look for work without being woken. */
         @WithDefault("250ms")
         Duration poll();
 
-        /** How long a delivery to a hook waits for its conversation's directory record. */
+        /** How long a delivery to a hook waits for its conversation's directory entry. */
         @WithDefault("5s")
         Duration directoryPatience();
 
-        /** How long a message waits for those before it in its conversation that have not come yet, by their index. */
+        /** How long a message waits for earlier messages of its conversation that have not arrived, by index. */
         @WithDefault("5s")
         Duration gapWait();
 
-        /** How often an instance says that it is alive, and learns how many are. */
+        /** How often an instance reports that it is alive and counts the others. */
         @WithDefault("3s")
         Duration heartbeat();
     }

@@ -1,4 +1,4 @@
-/** What happens in conversations goes out to Make.com and to phones, in order, at least once, and visibly. */
+/** Delivers what happens in conversations to Make.com and to phones: in order, at least once, and observable. */
 @NullMarked
 package travel.baboo.messaging.relay;
 

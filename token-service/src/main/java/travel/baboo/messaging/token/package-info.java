@@ -1,4 +1,4 @@
-/** Gives people and pages the access tokens with which they connect to Twilio. A token is only ever for the caller's own identity. */
+/** Issues the access tokens with which people and pages connect to Twilio. A token is always for the caller's own identity. */
 @NullMarked
 package travel.baboo.messaging.token;
 

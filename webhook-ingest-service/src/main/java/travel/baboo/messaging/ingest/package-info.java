@@ -1,4 +1,4 @@
-/** Takes Twilio's webhooks: verified, durable, answered at once, then published to Kafka. */
+/** Receives Twilio's webhooks: verified, durable, answered at once, then published to Kafka. */
 @NullMarked
 package travel.baboo.messaging.ingest;
 

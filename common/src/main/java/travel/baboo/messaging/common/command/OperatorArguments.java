@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line of a command that lists, shows, re-injects and drops things with ids:
+ * The command line of commands that list, show, re-inject and drop items with ids:
  *
  * <pre>
  * list [--after ID]
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param action {@code list}, {@code show}, {@code reinject} or {@code drop}
- * @param ids in the order given
- * @param all whether everything is meant
+ * @param ids in the given order
+ * @param all whether all items are selected
  * @param dryRun whether nothing may change
- * @param reason why something is dropped
- * @param after where a list begins
+ * @param reason why the items are dropped
+ * @param after where the list starts
  */
 public record OperatorArguments(
         String action, List<String> ids, boolean all, boolean dryRun, @Nullable String reason, @Nullable String after) {
@@ -32,7 +32,7 @@ public record OperatorArguments(
         ids = List.copyOf(ids);
     }
 
-    /** The arguments; empty when they are none of the forms. */
+    /** The arguments; empty if they match none of the forms. */
     public static Optional<OperatorArguments> parse(List<String> words, Pattern id) {
         List<String> ids = new ArrayList<>();
         Map<String, String> options = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public record OperatorArguments(
         };
     }
 
-    /** The first id; of {@code show} the only one. */
+    /** The first id; the only one for {@code show}. */
     public String id() {
         return ids.get(0);
     }

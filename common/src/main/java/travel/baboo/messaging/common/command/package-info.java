@@ -1,4 +1,4 @@
-/** What the operators' commands of the services' images share. */
+/** Shared by the operators' commands in the services' images. */
 @NullMarked
 package travel.baboo.messaging.common.command;
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.setting.Setting;
 
 /**
- * Lets pages of the allowed origins call {@code /api} and read what it answers, errors too.
+ * CORS for {@code /api}, on all responses including errors.
  *
- * <p>The framework's own filter covers every path with one list and refuses whoever is not on it: the widget has a list of its own, and
- * webhooks are no business of browsers. Never with credentials: the APIs know no cookies, and a token in a header is none.
+ * <p>The framework's own filter applies one list to every path and rejects other origins: the widget has its own list, and
+ * browsers never call webhooks. Never with credentials: the APIs use no cookies, and a token in a header is not a credential in this sense.
  */
 @Singleton
 public class ApiCors {
@@ -26,7 +26,7 @@ public class ApiCors {
     private static final String WEBHOOKS = "/api/webhooks";
     private static final String PREFLIGHT_SECONDS = "600";
 
-    /** Before the framework's own handlers, which refuse some requests (too large a body) by themselves. */
+    /** Before the framework's handlers, which reject some requests (such as too large bodies) themselves. */
     private static final int ORDER = -1000;
 
     private final Set<String> allowedOrigins;
@@ -85,7 +85,7 @@ public class ApiCors {
         response.putHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
     }
 
-    /** What to allow; null for a request of another origin, or of no page. */
+    /** The allowed origin; null for other origins and requests without one. */
     private @Nullable String allowed(@Nullable String origin) {
         if (origin == null) {
             return null;

@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.Set;
 
-/** Pages of other origins. */
+/** Cross-origin requests. */
 @ConfigMapping(prefix = "baboo.cors")
 public interface CorsConfig {
 
-    /** Origins of pages that may call {@code /api} ({@code API_ALLOWED_ORIGINS}); {@code *} for any, none for no other origin. */
+    /** Origins of pages that may call {@code /api} ({@code API_ALLOWED_ORIGINS}); {@code *} for any; unset, none. */
     Optional<Set<String>> allowedOrigins();
 }

@@ -1,4 +1,4 @@
-/** Lets the apps' pages call our APIs from their own origins: one setting, and every service answers for itself. */
+/** Lets the apps' pages call the APIs from other origins: one setting for all services. */
 @NullMarked
 package travel.baboo.messaging.common.cors;
 

@@ -7,19 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter as an operator sees it. It has no text, name, address or number of a person.
+ * A dead letter as operators see it, without personal data.
  *
- * @param id its place on the dead-letter topic, partition and offset: {@code 0-17}
- * @param reason why the consumer could not handle the record
- * @param deadLetteredAt when it was put there
- * @param sourceTopic where the record came from
- * @param sourcePartition of the source topic; -1 when unknown
- * @param sourceOffset of the source topic; -1 when unknown
- * @param conversationSid the conversation it belongs to, as far as the record's key names one
- * @param eventId the event's id, as far as the record names one
- * @param eventType the event's CloudEvents type, as far as the record names one
- * @param bytes length of the record's value
- * @param fields the event's fields with redacted values; null in lists and where the value is no event
+ * @param id its position on the dead-letter topic, partition and offset: {@code 0-17}
+ * @param reason why the consumer could not process the record
+ * @param deadLetteredAt when it was dead-lettered
+ * @param sourceTopic the topic of the record
+ * @param sourcePartition partition of the source topic; -1 if unknown
+ * @param sourceOffset offset in the source topic; -1 if unknown
+ * @param conversationSid the conversation, if the record's key names one
+ * @param eventId the event's id, if the record has one
+ * @param eventType the event's CloudEvents type, if the record has one
+ * @param bytes size of the record's value
+ * @param fields the event's fields with redacted values; null in lists and if the value is not an event
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

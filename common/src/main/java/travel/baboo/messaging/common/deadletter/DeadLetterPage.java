@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Open dead letters, oldest first.
  *
- * @param open how many are open in all
- * @param next what to ask for the next page with; null on the last one
+ * @param open total number of open letters
+ * @param next parameter for the next page; null on the last page
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

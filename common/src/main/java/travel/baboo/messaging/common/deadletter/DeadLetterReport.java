@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done about dead letters, or, in a dry run, what would be.
+ * The result of re-injecting or dropping dead letters, or of a dry run.
  *
  * @param dryRun whether nothing was changed
- * @param done ids of the letters it concerns
- * @param notOpen ids that were asked for and are not open: unknown, re-injected or dropped before
- * @param oldest when the oldest of them was dead-lettered; null when there is none
+ * @param done ids of the affected letters
+ * @param notOpen requested ids that are not open: unknown, re-injected or dropped before
+ * @param oldest when the oldest of them was dead-lettered; null if there is none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -22,17 +22,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator does about a consumer's dead letters: list them, look at one, re-inject or drop.
+ * Operators' actions on a consumer's dead letters: list, show, re-inject, drop.
  *
- * <p>Promises: a re-injected record goes back to the topic it came from with key, value and headers as they were, so every consumer
- * that had it knows it by its id. It is acknowledged by Kafka before its letter is closed; after a crash in between, it is
- * re-injected twice rather than never. A dropped letter stays on the topic with who dropped it and why.
+ * <p>Promises: a re-injected record returns to its topic with the same key, value and headers, so that consumers
+ * recognize it by its id. Kafka acknowledges it before its letter is closed; a crash in between re-injects it
+ * twice rather than never. A dropped letter stays on the topic with who dropped it and why.
  *
- * <p>Blocks while it talks to Kafka: never call it on an event loop.
+ * <p>Blocks during calls to Kafka: never call it on an event loop.
  */
 public final class DeadLetterService {
 
-    /** The most letters on a page. */
+    /** Maximum letters per page. */
     public static final int MAX_PAGE = 500;
 
     private static final String REINJECTED = "reinjected";
@@ -45,7 +45,7 @@ public final class DeadLetterService {
     private final DeadLetterView view;
 
     /**
-     * @param kafka the settings that all of the service's Kafka clients share; {@code bootstrap.servers} among them
+     * @param kafka the settings shared by all of the service's Kafka clients, including {@code bootstrap.servers}
      * @param topic the dead-letter topic, {@code <topic>.<consumer>.dlq}
      */
     public DeadLetterService(Map<String, Object> kafka, String topic, ObjectMapper json) {
@@ -57,7 +57,7 @@ public final class DeadLetterService {
     /**
      * A page of open letters, oldest first.
      *
-     * @param after the {@code next} of the page before; null for the first
+     * @param after {@code next} of the previous page; null for the first
      * @param limit 1 to {@value #MAX_PAGE}
      */
     public DeadLetterPage list(@Nullable String after, int limit) {
@@ -80,7 +80,7 @@ public final class DeadLetterService {
                 items, open[0], more[0] ? items.get(items.size() - 1).id() : null);
     }
 
-    /** One open letter with its redacted fields; empty when none has this id. */
+    /** An open letter with its redacted fields; empty if there is none with this id. */
     public Optional<DeadLetter> find(String id) {
         List<DeadLetter> found = new ArrayList<>();
         topic.forEachOpen(letter -> {
@@ -92,10 +92,10 @@ public final class DeadLetterService {
     }
 
     /**
-     * Sends letters back to the topics they came from and closes them.
+     * Re-injects letters to their topics and closes them.
      *
-     * @param ids which; null for all that are open
-     * @param by who asks for it
+     * @param ids which; null for all open ones
+     * @param by who requested it
      */
     public DeadLetterReport reinject(@Nullable Set<String> ids, boolean dryRun, String by) {
         return change(ids, dryRun, (producer, letter) -> {
@@ -105,10 +105,10 @@ public final class DeadLetterService {
     }
 
     /**
-     * Closes letters for good.
+     * Drops letters.
      *
      * @param reason why nobody needs them
-     * @param by who asks for it
+     * @param by who requested it
      */
     public DeadLetterReport drop(Set<String> ids, boolean dryRun, String reason, String by) {
         return change(ids, dryRun, (producer, letter) -> send(producer, decision(letter, DROPPED, by, reason)));

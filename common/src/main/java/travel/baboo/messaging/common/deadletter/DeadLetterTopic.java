@@ -18,11 +18,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a dead-letter topic from its beginning to what was its end when the reading began. It belongs to no consumer group, so
+ * Reads a dead-letter topic from its beginning to its end at the start of the read. Uses no consumer group, so
  * reading changes nothing.
  *
- * <p>A letter is closed by a second record on the same topic, a decision: without a value, naming the letter it closes. So the topic
- * alone says what is open, and nothing else has to be kept beside it.
+ * <p>A letter is closed by a second record on the same topic, a decision without a value that names the letter. So the topic
+ * alone determines what is open.
  */
 final class DeadLetterTopic {
 
@@ -44,7 +44,7 @@ final class DeadLetterTopic {
         return topic;
     }
 
-    /** Passes every open letter on, in the order of their places. */
+    /** Emits every open letter, in order of position. */
     void forEachOpen(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         Set<String> closed = new HashSet<>();
         read(record -> {
@@ -94,7 +94,7 @@ final class DeadLetterTopic {
         }
     }
 
-    /** None while the topic does not exist: then nothing was ever dead-lettered. */
+    /** Empty while the topic does not exist: nothing was dead-lettered yet. */
     private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
         List<PartitionInfo> known = consumer.listTopics().getOrDefault(topic, List.of());
         return known.stream()

@@ -14,12 +14,12 @@ import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.RedactedFields;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
-/** Shows dead letters without anything of a person. */
+/** Shows dead letters without personal data. */
 final class DeadLetterView {
 
     private static final Pattern CONVERSATION_SID = Pattern.compile("CH[0-9a-fA-F]{32}");
 
-    /** An event's id starts with its kebab-case type; a part of it might come from a field. */
+    /** An event's id starts with its kebab-case type; other parts may come from a field. */
     private static final Pattern EVENT_ID = Pattern.compile("[a-z-]+:[A-Za-z0-9:.-]{1,200}");
 
     private final ObjectMapper json;

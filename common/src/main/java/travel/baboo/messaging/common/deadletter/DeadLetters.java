@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Makes what is put on a dead-letter topic, {@code <topic>.<consumer>.dlq}: the record as it came, where it came from, and why.
- * {@link DeadLetterService} reads it.
+ * Creates records for a dead-letter topic, {@code <topic>.<consumer>.dlq}: the original record, its position, and the reason.
+ * {@link DeadLetterService} reads them.
  */
 public final class DeadLetters {
 
@@ -23,7 +23,7 @@ public final class DeadLetters {
     /**
      * The message for the dead-letter topic's channel.
      *
-     * @param reason why the record could not be handled; nothing of its content
+     * @param reason why the record could not be processed, without its content
      */
     public static Message<byte[]> of(ConsumerRecord<String, byte[]> record, String reason) {
         Headers headers = new RecordHeaders(record.headers());

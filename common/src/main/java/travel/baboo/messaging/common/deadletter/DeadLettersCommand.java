@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.command.OperatorArguments;
 
 /**
- * {@code deadletters list|show|reinject|drop}: the same as the admin calls, as a one-off command of a service's image. Needs no
+ * {@code deadletters list|show|reinject|drop}: the admin calls as a command of a service's image. Needs no
  * database and no login, only the {@code KAFKA_…} environment.
  *
- * <p>Prints JSON, one object a line.
+ * <p>Prints JSON, one object per line.
  */
 public final class DeadLettersCommand {
 

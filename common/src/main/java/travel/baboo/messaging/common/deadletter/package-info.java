@@ -1,4 +1,4 @@
-/** What a consumer could not handle: put on its dead-letter topic with the reason, looked at by an operator, re-injected or dropped. */
+/** Records that a consumer could not process: dead-lettered with the reason, inspected by an operator, re-injected or dropped. */
 @NullMarked
 package travel.baboo.messaging.common.deadletter;
 

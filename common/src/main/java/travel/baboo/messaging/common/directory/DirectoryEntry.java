@@ -9,15 +9,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other services need to know of a conversation: one record on {@value #TOPIC}, keyed by the conversation's SID. The one with
- * the highest version counts. A record without a value is a tombstone: the conversation was erased, nothing of it may be kept.
+ * What other services need to know about a conversation: a record on {@value #TOPIC}, keyed by the conversation's SID. The one with
+ * the highest version wins. A record without a value is a tombstone: the conversation was erased, and copies must be deleted.
  *
- * @param inquiryId the inquiry it began with; null for conversations that began otherwise
+ * @param inquiryId the inquiry that it began with; null for other conversations
  * @param state {@code initializing}, {@code active}, {@code inactive} or {@code closed}
- * @param traveler null until one is known
- * @param expert null until one is known
- * @param members people of ours and bots in it, by what we let them in as; null in records of earlier releases
- * @param version increases with every change of the conversation; null, in records of earlier releases, counts as 0
+ * @param traveler null until known
+ * @param expert null until known
+ * @param members staff and bots, with the role that we gave them; null in records of earlier releases
+ * @param version increases with every change of the conversation; null in records of earlier releases, which counts as 0
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -50,7 +50,7 @@ public record DirectoryEntry(
                         .findFirst();
     }
 
-    /** The version to compare with: 0 where the record has none. */
+    /** The version for comparisons: 0 if the record has none. */
     public long versionOrZero() {
         return version == null ? 0 : version;
     }
@@ -59,8 +59,8 @@ public record DirectoryEntry(
      * The traveler.
      *
      * @param channel {@code sms}, {@code whatsapp}, {@code email}, {@code web}, {@code relay-sms} or {@code relay-make}
-     * @param address for channels that have one: E.164, or {@code whatsapp:} and E.164
-     * @param identity for the web
+     * @param address for channels with an address: E.164, or {@code whatsapp:} and E.164
+     * @param identity for channel {@code web}
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -75,7 +75,7 @@ public record DirectoryEntry(
     public record Expert(String identity, @Nullable String name) {}
 
     /**
-     * Somebody of ours. What a browser writes into its participant's attributes has no part in this.
+     * A staff member or bot. Attributes that a browser can write have no influence on this.
      *
      * @param role {@code admin}, {@code bot} or {@code expert}
      */

@@ -1,4 +1,4 @@
-/** Who talks with whom: the contract of the topic {@code conversation.directory}. */
+/** Who takes part in which conversation: the contract of the topic {@code conversation.directory}. */
 @NullMarked
 package travel.baboo.messaging.common.directory;
 

@@ -9,13 +9,13 @@ import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.common.sid.Sid;
 
 /**
- * The CloudEvents 1.0 attributes of a record, and how they stand in Kafka headers in binary mode ({@code ce_} before each
+ * The CloudEvents 1.0 attributes of a record, as Kafka headers in binary mode ({@code ce_} before each
  * name, {@code content-type} for the data's type).
  *
- * @param id unique within the source; the same for the same happening
+ * @param id unique within the source; the same for repeated deliveries of an event
  * @param source where it happened, a URI reference
- * @param type what happened, with the contract's version at the end
- * @param subject what it is about
+ * @param type what happened, with the contract's version as suffix
+ * @param subject the affected resource
  * @param time when it happened
  */
 public record CloudEventAttributes(String id, String source, String type, @Nullable String subject, Instant time) {
@@ -24,14 +24,14 @@ public record CloudEventAttributes(String id, String source, String type, @Nulla
     public static final String TYPE_HEADER = "ce_type";
     public static final String TIME_HEADER = "ce_time";
 
-    /** Stands in the source for an account or service that the event does not name. */
+    /** Placeholder in the source for an unknown account or service. */
     private static final String UNKNOWN = "-";
 
     private static final String TYPE_PREFIX = "travel.baboo.twilio.";
     private static final String VERSION_SUFFIX = ".v1";
 
     /**
-     * The attributes of an event from Twilio. Whatever the event's fields hold, the attributes are valid CloudEvents: the source is a
+     * The attributes of an event from Twilio. They are valid CloudEvents whatever the event's fields contain: the source is a
      * URI reference, no attribute has a control character, the time is RFC 3339.
      */
     public static CloudEventAttributes of(TwilioEvent event) {
@@ -55,12 +55,12 @@ public record CloudEventAttributes(String id, String source, String type, @Nulla
         return subject != null && EventId.isClean(subject) ? subject : null;
     }
 
-    /** The type without our prefix and its version: {@code message-added}. */
+    /** The type without our prefix and version: {@code message-added}. */
     public String typeName() {
         return type.substring(TYPE_PREFIX.length(), type.length() - VERSION_SUFFIX.length());
     }
 
-    /** The Kafka headers of binary mode, ready to be written in UTF-8. */
+    /** The Kafka headers of binary mode, to be encoded as UTF-8. */
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_specversion", "1.0");

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The events of Twilio Conversations that we know, and how each tells its resource and its identity apart.
+ * The known events of Twilio Conversations, with the fields that identify each.
  *
- * <p>Source: Twilio's webhook reference; fields as seen on the wire. Unknown event types are not an error: they have no
+ * <p>Source: Twilio's webhook reference; fields as seen on the wire. Unknown event types are allowed: they have no
  * constant here and pass through.
  */
 public enum EventType {
@@ -27,10 +27,10 @@ public enum EventType {
     USER_ADDED("onUserAdded", "UserSid"),
     USER_UPDATED("onUserUpdated", "UserSid", "DateUpdated"),
     DELIVERY_UPDATED("onDeliveryUpdated", "DeliveryReceiptSid", "Status"),
-    /** A StatusCallback of Programmable Messaging; the name is ours, Twilio's form has no EventType. */
+    /** A status callback of Programmable Messaging; the name is ours, because the callback has no {@code EventType}. */
     SMS_STATUS_UPDATED("onSmsStatusUpdated", "MessageSid", "MessageStatus");
 
-    /** Of a name that nobody knows, no more than this goes into ids, types and metrics. */
+    /** Limits how much of an unknown name enters ids, types and metrics. */
     private static final int LONGEST_NAME = 64;
 
     private static final Map<String, EventType> BY_TWILIO_NAME =
@@ -50,27 +50,27 @@ public enum EventType {
         this.distinguishingFields = List.of(distinguishingFields);
     }
 
-    /** Twilio's own name, for example {@code onMessageAdded}. */
+    /** Twilio's name, such as {@code onMessageAdded}. */
     public String twilioName() {
         return twilioName;
     }
 
-    /** The field that holds the SID of what the event is about. */
+    /** The field with the SID of the affected resource. */
     String resourceField() {
         return resourceField;
     }
 
-    /** The fields that, beside the resource, make two events of this type different happenings. */
+    /** The fields that, with the resource, distinguish events of this type. */
     List<String> distinguishingFields() {
         return distinguishingFields;
     }
 
-    /** The type with Twilio's name, if we know it. */
+    /** The type with Twilio's name, if known. */
     public static Optional<EventType> find(String twilioName) {
         return Optional.ofNullable(BY_TWILIO_NAME.get(twilioName));
     }
 
-    /** Our name for any of Twilio's: {@code onMessageAdded} becomes {@code message-added}. */
+    /** Our name for a name of Twilio's: {@code onMessageAdded} becomes {@code message-added}. */
     static String kebab(String twilioName) {
         EventType known = BY_TWILIO_NAME.get(twilioName);
         return known == null ? derivedKebab(twilioName) : known.kebabName;

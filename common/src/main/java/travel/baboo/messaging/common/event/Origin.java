@@ -3,10 +3,10 @@ package travel.baboo.messaging.common.event;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** The way an event reached us. */
+/** How an event reached us. */
 @RegisterForReflection
 public enum Origin {
-    /** Twilio reported it. */
+    /** A webhook from Twilio. */
     @JsonProperty("webhook")
     WEBHOOK,
     /** Twilio's webhook never came; we found the gap and asked. */

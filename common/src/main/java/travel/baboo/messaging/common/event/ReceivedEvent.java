@@ -12,16 +12,16 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as a consumer of {@value TwilioEvent#TOPIC} receives it: the one decoder, so that all consumers agree on what is an event
- * and what its id is.
+ * An event as a consumer of {@value TwilioEvent#TOPIC} receives it. The only decoder, so that all consumers agree on what an event is
+ * and on its id.
  *
- * <p>The record's own headers name the event. They are derived from the content only where a record has none: an instance of another
- * release could derive them differently, and one happening must not get two ids.
+ * <p>The record's headers identify the event. They are derived from the content only if missing: another
+ * release could derive them differently, and one event must not get two ids.
  *
  * @param id the CloudEvents id
  * @param type the CloudEvents type
- * @param event the data; its {@code occurredAt} and {@code receivedAt} lie in a range that every store can hold
- * @param unreadableFields names of known fields that cannot be read and count as left out
+ * @param event the data; its {@code occurredAt} and {@code receivedAt} are within a range that every store supports
+ * @param unreadableFields names of known fields that cannot be read and are treated as absent
  */
 public record ReceivedEvent(String id, String type, TwilioEvent event, List<String> unreadableFields) {
 
@@ -30,9 +30,9 @@ public record ReceivedEvent(String id, String type, TwilioEvent event, List<Stri
     }
 
     /**
-     * Reads a record.
+     * Decodes a record.
      *
-     * @throws UnreadableEventException for whatever is no event, never anything else
+     * @throws UnreadableEventException if it is not an event; nothing else is thrown
      */
     public static ReceivedEvent read(ObjectMapper json, ConsumerRecord<?, byte[]> record)
             throws UnreadableEventException {
@@ -62,7 +62,7 @@ public record ReceivedEvent(String id, String type, TwilioEvent event, List<Stri
         return TwilioTimes.isPlausible(event.occurredAt()) ? event : event.occurredAt(event.receivedAt());
     }
 
-    /** Empty as well for a header that cannot be an attribute of a CloudEvent. */
+    /** Also empty for a header that cannot be a CloudEvents attribute. */
     private static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
         Header header = record.headers().lastHeader(name);
         if (header == null || header.value() == null || header.value().length == 0) {

@@ -7,16 +7,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of one event on {@value #TOPIC}: something that happened at Twilio, with every field as Twilio sent it.
+ * The data of an event on {@value #TOPIC}, with every field as Twilio sent it.
  *
- * @param eventType Twilio's name, for example {@code onMessageAdded}; unknown ones pass through
- * @param accountSid the account it happened in, as sent
- * @param conversationSid the conversation it belongs to; null for events about users and about plain SMS
- * @param resourceSid the message, participant, conversation, user or receipt it is about
- * @param messageIndex a message's place in its conversation, from 0; null for other events
- * @param occurredAt when it happened at Twilio; the time of receipt where Twilio names none
- * @param receivedAt when we learned of it
- * @param origin which way it came
+ * @param eventType Twilio's name, such as {@code onMessageAdded}; unknown ones pass through
+ * @param accountSid the account, as sent
+ * @param conversationSid the conversation; null for events about users and plain SMS
+ * @param resourceSid the message, participant, conversation, user or receipt that it concerns
+ * @param messageIndex a message's index in its conversation, from 0; null for other events
+ * @param occurredAt when it happened at Twilio; the time of receipt if unknown
+ * @param receivedAt when we received it
+ * @param origin how it reached us
  * @param fields every field as it came
  * @param raw the request's body in Base64 when its encoding is broken and {@code fields} cannot tell; otherwise null
  */

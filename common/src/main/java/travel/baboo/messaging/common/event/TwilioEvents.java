@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link TwilioEvent}s from what Twilio sent, taking nothing for granted about which fields are there. */
+/** Creates {@link TwilioEvent}s from Twilio's fields, without assuming that any of them exists. */
 public final class TwilioEvents {
 
-    /** Twilio's name for what we keep although we cannot read it. */
+    /** The event type of unreadable webhooks, which are kept. */
     public static final String UNREADABLE = "unreadable";
 
     private static final List<String> TIMES_LATEST_FIRST =
@@ -23,8 +23,8 @@ public final class TwilioEvents {
     /**
      * An event from a webhook's fields.
      *
-     * @param eventType Twilio's name, or {@link EventType#SMS_STATUS_UPDATED}'s for a StatusCallback
-     * @param receivedAt when we got it; stands in for the time of happening when no field tells it
+     * @param eventType Twilio's name, or that of {@link EventType#SMS_STATUS_UPDATED} for a status callback
+     * @param receivedAt time of receipt; replaces the time of the event if no field has it
      */
     public static TwilioEvent fromFields(String eventType, TwilioFields fields, Instant receivedAt, Origin origin) {
         return new TwilioEvent(
@@ -40,7 +40,7 @@ public final class TwilioEvents {
                 null);
     }
 
-    /** An event whose body's encoding is broken: kept whole, for a person to look at. */
+    /** An event whose body's encoding is broken: kept as a whole, for a person to look at. */
     public static TwilioEvent unreadable(@Nullable String accountSid, String rawBase64, Instant receivedAt) {
         return new TwilioEvent(
                 UNREADABLE,

@@ -17,16 +17,16 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * The fields of a webhook as they came: decoded, in their order, nothing trimmed, nothing dropped.
+ * The fields of a webhook as received: decoded, in order, not trimmed, complete.
  *
- * <p>In JSON a field is a string; one whose name came more than once is an array of strings. Twilio omits fields that are
- * unset, so a missing field and an empty one are different things.
+ * <p>In JSON a field is a string, or an array of strings if its name occurs several times. Twilio omits unset
+ * fields, so a missing field differs from an empty one.
  */
 @JsonSerialize(using = TwilioFieldsSerializer.class)
 @RegisterForReflection(targets = {TwilioFields.class, TwilioFieldsSerializer.class})
 public record TwilioFields(Map<String, List<String>> values) {
 
-    /** The highest number that {@link #findNumber} returns. */
+    /** The maximum that {@link #findNumber} returns. */
     public static final long MAX_NUMBER = Integer.MAX_VALUE;
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -44,7 +44,7 @@ public record TwilioFields(Map<String, List<String>> values) {
         return new TwilioFields(values);
     }
 
-    /** Reads what {@link TwilioFieldsSerializer} writes. */
+    /** Reads the format of {@link TwilioFieldsSerializer}. */
     @JsonCreator
     static TwilioFields fromJson(Map<String, Object> json) {
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -60,20 +60,20 @@ public record TwilioFields(Map<String, List<String>> values) {
         return new TwilioFields(values);
     }
 
-    /** The field's first value; empty when Twilio sent none. */
+    /** The field's first value; empty if it is missing. */
     public Optional<String> find(String name) {
         List<String> list = values.get(name);
         return list == null || list.isEmpty() ? Optional.empty() : Optional.of(list.get(0));
     }
 
-    /** The field's first value when it is there and not blank. */
+    /** The field's first value if it is not blank. */
     public Optional<String> findText(String name) {
         return find(name).filter(value -> !value.isBlank());
     }
 
     /**
-     * The field as a number. Empty when it is missing, and when it is no whole number from 0 to {@value #MAX_NUMBER}: Twilio's counts
-     * and indices are 32-bit (OpenAPI, {@code integer}), and arithmetic on what is returned cannot overflow a {@code long}.
+     * The field as a number. Empty if it is missing or not an integer from 0 to {@value #MAX_NUMBER}: Twilio's counts
+     * and indexes are 32-bit (OpenAPI, {@code integer}), and arithmetic on the result cannot overflow a {@code long}.
      */
     public OptionalLong findNumber(String name) {
         String text = findText(name).orElse("");
@@ -85,14 +85,14 @@ public record TwilioFields(Map<String, List<String>> values) {
     }
 
     /**
-     * The field as a moment, written in ISO 8601 or, as older products of Twilio do, in RFC 2822. Empty when it is missing, cannot be
-     * read, or lies outside the years 1970 to 9999.
+     * The field as a time, in ISO 8601 or, from older Twilio products, RFC 2822. Empty if it is missing, cannot be
+     * read, or is outside the years 1970 to 9999.
      */
     public Optional<Instant> findTime(String name) {
         return findText(name).flatMap(TwilioTimes::parse);
     }
 
-    /** The field as JSON, {@code Attributes} or {@code Media}. Empty when it is missing or is no JSON. */
+    /** The field as JSON, {@code Attributes} or {@code Media}. Empty if it is missing or invalid. */
     public Optional<JsonNode> findJson(String name, ObjectMapper json) {
         try {
             return findText(name).isEmpty()
@@ -104,7 +104,7 @@ public record TwilioFields(Map<String, List<String>> values) {
     }
 
     /**
-     * The names of known fields that are there and cannot be read. Such a field counts as left out; a consumer reports it and goes on.
+     * The names of known fields that cannot be read. They are treated as absent; consumers report them and continue.
      */
     public List<String> unreadable(ObjectMapper json) {
         List<String> names = new ArrayList<>();

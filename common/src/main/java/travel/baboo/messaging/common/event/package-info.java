@@ -1,4 +1,4 @@
-/** What happened at Twilio, as a CloudEvent. The id comes from the content, so the same happening has the same id however often and by whatever way it came. */
+/** Events at Twilio as CloudEvents. The id is derived from the content, so an event has the same id however often and by whatever way it arrives. */
 @NullMarked
 package travel.baboo.messaging.common.event;
 

@@ -13,15 +13,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a failure of PostgreSQL passes by itself.
+ * Recognizes transient failures of PostgreSQL.
  *
- * <p>Only such a failure may be retried without end. Every other failure, known or not, would come back however often the same work
- * is repeated and would stop all work behind it: isolate that work and dead-letter it.
+ * <p>Only these may be retried without end. Any other failure would recur however often the same work
+ * is retried, and would block the work behind it: isolate that work and dead-letter it.
  */
 public final class PassingFailures {
 
     /**
-     * Classes of SQLSTATE that say something about the moment and nothing about the data: connection exception, transaction
+     * SQLSTATE classes that concern the moment and not the data: connection exception, transaction
      * rollback (serialization failure, deadlock), insufficient resources, operator intervention (shutdown, statement canceled).
      * Source: PostgreSQL's manual, appendix A.
      */
@@ -31,7 +31,7 @@ public final class PassingFailures {
 
     private PassingFailures() {}
 
-    /** Whether the failure, or what caused it, is a lost connection, a time-out or a refusal that passes. */
+    /** Whether the failure or its cause is a lost connection, a timeout or a transient refusal. */
     public static boolean isPassing(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (@Nullable Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
@@ -52,8 +52,8 @@ public final class PassingFailures {
     }
 
     /**
-     * The client reports a connection that was refused or reset as {@link IOException}, one that was closed while a statement was
-     * under way as {@link VertxException}, and a pool that has none to give, in time or because it is closing, as
+     * The client reports a refused or reset connection as {@link IOException}, one closed during a statement
+     * as {@link VertxException}, and a pool without a free connection, in time or because it is closing, as
      * {@link NoStackTraceThrowable} (vertx-sql-client 4.5, {@code SqlConnectionPool}).
      */
     private static boolean isLostConnection(Throwable cause) {
@@ -64,7 +64,7 @@ public final class PassingFailures {
                 || cause instanceof io.smallrye.mutiny.TimeoutException;
     }
 
-    /** Not every {@link IOException}: what cannot be parsed is one too, and stays as it is. */
+    /** Not every {@link IOException}: parse failures are also one, and are permanent. */
     private static boolean isConnectionFailure(Throwable cause) {
         return cause instanceof IOException
                 && !(cause instanceof JsonProcessingException)

@@ -1,4 +1,4 @@
-/** Which failures pass by themselves and are worth a retry without end. Everything else is isolated. */
+/** Which failures are transient and may be retried without end. Everything else is isolated. */
 @NullMarked
 package travel.baboo.messaging.common.failure;
 

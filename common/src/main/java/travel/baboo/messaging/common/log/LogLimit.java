@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Lets so many lines a second through: neither a flood of events nor whoever knocks at the door without a key may fill the disk
+ * Limits log lines per second, so that neither a flood of events nor an unauthenticated caller can fill the disk
  * with logs.
  */
 public final class LogLimit {
 
-    /** For lines that report every event: all of them on any usual day. */
+    /** For lines that report each event: not reached on a usual day. */
     public static final int EVENTS_PER_SECOND = 100;
 
     private final long intervalNanos;
@@ -31,7 +31,7 @@ public final class LogLimit {
         this.dueAt = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** How many were silent since the last line; empty when this one is to be silent too. */
+    /** The number of suppressed lines since the last one; empty if this one is suppressed too. */
     public OptionalLong tryAcquire() {
         long now = nanoTime.getAsLong();
         long due = dueAt.get();

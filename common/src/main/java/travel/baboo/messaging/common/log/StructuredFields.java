@@ -13,23 +13,23 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 
 /**
- * Turns the fields of a log line, {@code "destination=%s attempt=%d A delivery was attempted"}, into fields of the JSON object beside those
- * of the mapped diagnostic context. The message that remains is the constant sentence. Lines of libraries pass as they are.
+ * Turns the fields of a log line, {@code "destination=%s attempt=%d A delivery was attempted"}, into JSON fields beside those
+ * of the mapped diagnostic context. The constant sentence remains as the message. Libraries' lines are unchanged.
  */
 @LoggingFilter(name = "structured-fields")
 public final class StructuredFields implements Filter {
 
     private static final Pattern FIELD = Pattern.compile("(\\w+)=%[sd] ");
-    /** Only our own lines, which are few. */
+    /** Our own formats only; there are few. */
     private static final String OURS = "travel.baboo.";
 
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
     /**
-     * A format's parts.
+     * A parsed format.
      *
-     * @param keys of the parameters, in their order
-     * @param sentence what follows them
+     * @param keys names of the parameters, in order
+     * @param sentence the rest
      */
     private record Line(List<String> keys, String sentence) {
 

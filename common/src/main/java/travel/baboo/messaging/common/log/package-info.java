@@ -1,4 +1,4 @@
-/** How much is logged: enough to follow what happens, never so much that logging is what the service does. */
+/** Limits and structure of log lines. */
 @NullMarked
 package travel.baboo.messaging.common.log;
 

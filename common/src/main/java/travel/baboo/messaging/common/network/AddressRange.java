@@ -4,7 +4,7 @@ package travel.baboo.messaging.common.network;
  * A block of IP addresses.
  *
  * @param network its first address
- * @param prefixLength how many bits all of them share
+ * @param prefixLength the number of shared leading bits
  */
 public record AddressRange(IpAddress network, int prefixLength) {
 
@@ -18,7 +18,7 @@ public record AddressRange(IpAddress network, int prefixLength) {
     /**
      * Reads {@code 10.0.0.0/8}, {@code fd00::/8}, or one address.
      *
-     * @throws IllegalArgumentException when it is none of these
+     * @throws IllegalArgumentException if it is none of these
      */
     public static AddressRange parse(String cidr) {
         String[] parts = cidr.strip().split("/", 2);
@@ -31,7 +31,7 @@ public record AddressRange(IpAddress network, int prefixLength) {
         }
     }
 
-    /** Whether the address lies in it; an IPv6 range has no IPv4 address in it. */
+    /** Whether the range contains the address; an IPv6 range contains no IPv4 address. */
     public boolean contains(IpAddress address) {
         return address.isV4() == network.isV4() && address.network(prefixLength).equals(network);
     }

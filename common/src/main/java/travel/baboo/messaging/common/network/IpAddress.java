@@ -5,21 +5,21 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * An IP address as a number. An IPv4 address that is written as IPv6 ({@code ::ffff:192.0.2.1}) is the IPv4 address.
+ * An IP address as a number. An IPv4-mapped IPv6 address ({@code ::ffff:192.0.2.1}) is the IPv4 address.
  *
  * @param high the first 64 bits of an IPv6 address; 0 for IPv4
  * @param low the rest; for IPv4 the 32 bits
  */
 public record IpAddress(boolean isV4, long high, long low) {
 
-    /** Stands for callers without an address, who thereby are one caller. */
+    /** Stands for all callers without an address, as one caller. */
     public static final IpAddress UNKNOWN = new IpAddress(true, 0, 0);
 
     private static final int V4_BYTES = 4;
     private static final long V4_MAPPED = 0xffffL;
     private static final long V4_MASK = 0xffff_ffffL;
 
-    /** Reads an address. Never looks a name up. */
+    /** Parses an address. Never resolves names. */
     public static Optional<IpAddress> parse(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         if (bytes == null) {
@@ -43,7 +43,7 @@ public record IpAddress(boolean isV4, long high, long low) {
         return isV4 ? 32 : 128;
     }
 
-    /** The network that the address is in: what is left of it when all but the first bits are 0. */
+    /** The address's network: all but the leading bits are 0. */
     public IpAddress network(int prefixLength) {
         if (isV4) {
             return v4(low & mask(prefixLength + 32) & V4_MASK);

@@ -1,4 +1,4 @@
-/** IP addresses and ranges of them, for deciding whom to trust and where not to connect. Never looks a name up. */
+/** IP addresses and ranges, for trust and access decisions. Never resolves names. */
 @NullMarked
 package travel.baboo.messaging.common.network;
 

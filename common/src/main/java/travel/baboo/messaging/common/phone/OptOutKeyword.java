@@ -7,21 +7,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a phone's message says about wanting messages: one rule for every service, so that no two of them and Twilio disagree.
+ * Opt-out keywords in a phone's message: one rule for all services, the same as Twilio's.
  *
  * <p>Source: Twilio, "Twilio support for opt-out keywords (SMS STOP filtering)" for the default English words. A message counts
- * when it is nothing but the word, in any case. White space of every kind around it is ignored. Only a message that the phone itself
- * sent says anything; what we send in somebody's name does not.
+ * if it consists of the word only, in any case, with any surrounding white space. Only messages that the phone itself
+ * sent count, not those that we send in somebody's name.
  */
 public enum OptOutKeyword {
-    /** The phone wants no more messages from this sender. */
+    /** The phone opts out of messages from this sender. */
     OPT_OUT(Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT")),
-    /** The phone wants messages again. */
+    /** The phone opts in again. */
     OPT_IN(Set.of("START", "YES", "UNSTOP"));
 
     private static final Pattern WHITE_SPACE_AROUND = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
 
-    /** No keyword is nearly as long; longer texts are not looked at. */
+    /** Longer than any keyword; longer texts are not examined. */
     private static final int LONGEST_TEXT = 200;
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable; its type cannot say so.
@@ -31,7 +31,7 @@ public enum OptOutKeyword {
         this.words = words;
     }
 
-    /** The keyword that this message body is; empty for every other text and for none. */
+    /** The keyword in a message body; empty for other texts and null. */
     public static Optional<OptOutKeyword> of(@Nullable String body) {
         if (body == null || body.length() > LONGEST_TEXT) {
             return Optional.empty();

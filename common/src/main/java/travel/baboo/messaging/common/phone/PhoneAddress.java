@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phone's address as Twilio writes it: {@code +} and digits, or {@code whatsapp:} and either a number or an opaque user id.
+ * A phone's address as Twilio writes it: {@code +} and digits, or {@code whatsapp:} with a number or an opaque user id.
  *
- * <p>An address is kept and sent exactly as it came. {@link #person()} is only for finding out whether two addresses belong to one
- * person.
+ * <p>Addresses are stored and sent exactly as received. {@link #person()} serves only to compare the owners of two
+ * addresses.
  *
  * @param value the whole address
  */
 public record PhoneAddress(String value) {
 
-    /** Precedes a WhatsApp address. */
+    /** Prefix of a WhatsApp address. */
     public static final String WHATSAPP_PREFIX = "whatsapp:";
 
-    /** E.164: at most 15 digits. Short numbers have fewer than any national numbering plan gives, so the lower bound is low. */
+    /** E.164: at most 15 digits. The lower bound is low, because no numbering plan has shorter numbers. */
     private static final Pattern NUMBER = Pattern.compile("\\+[0-9]{3,15}");
 
     /**
@@ -33,7 +33,7 @@ public record PhoneAddress(String value) {
         }
     }
 
-    /** The address in this text; empty when it is no phone's (an identity, an e-mail address, nothing). */
+    /** The address in a text; empty if it is not a phone's (an identity, an e-mail address, nothing). */
     public static Optional<PhoneAddress> find(@Nullable String text) {
         return text != null && isAddress(text) ? Optional.of(new PhoneAddress(text)) : Optional.empty();
     }
@@ -46,7 +46,7 @@ public record PhoneAddress(String value) {
         return NUMBER.matcher(text).matches();
     }
 
-    /** Whether messages go over WhatsApp; otherwise they are SMS. */
+    /** Whether it uses WhatsApp; otherwise SMS. */
     public boolean whatsApp() {
         return value.startsWith(WHATSAPP_PREFIX);
     }
@@ -57,8 +57,8 @@ public record PhoneAddress(String value) {
     }
 
     /**
-     * One text for all spellings of this address. Two addresses of one channel with the same text belong to one person. A key to
-     * compare with, never an address to send to: which spelling a network accepts differs from phone to phone.
+     * A canonical text for all spellings of this address. Two addresses on one channel with the same text belong to one person. For
+     * comparison only, never for sending: which spelling a network accepts differs from phone to phone.
      */
     public String person() {
         String account = account();
@@ -74,21 +74,21 @@ public record PhoneAddress(String value) {
     }
 
     /**
-     * A number's older form and its present one. WhatsApp keeps an account under the form it was registered with, and networks still
-     * write both.
+     * An older form of a number and its current one. WhatsApp keeps an account under the form of its registration, and networks still
+     * use both.
      */
     private record Spelling(Pattern pattern, String present) {
 
         static final List<Spelling> TABLE = List.of(
-                // Mexico dropped the 1 before mobile numbers in 2019 (IFT, Plan Técnico Fundamental de Numeración).
+                // // Mexico dropped the 1 before mobile numbers in 2019 (IFT, Plan Técnico Fundamental de Numeración).
                 new Spelling(Pattern.compile("^\\+521([0-9]{10})$"), "+52$1"),
-                // Argentina writes a 9 before mobile numbers from abroad; some networks leave it out (ENACOM).
+                // // Argentina uses a 9 before mobile numbers from abroad; some networks omit it (ENACOM).
                 new Spelling(Pattern.compile("^\\+54([0-8][0-9]{9})$"), "+549$1"),
-                // Brazil put a 9 before mobile numbers between 2012 and 2016 (Anatel, resolution 553/2010).
+                // // Brazil added a 9 before mobile numbers between 2012 and 2016 (Anatel, resolution 553/2010).
                 new Spelling(Pattern.compile("^\\+55([1-9][0-9])([6-9][0-9]{7})$"), "+55$19$2"),
-                // Benin put 01 before every number on 2024-11-30 (ARCEP Bénin).
+                // // Benin added 01 before every number on 2024-11-30 (ARCEP Bénin).
                 new Spelling(Pattern.compile("^\\+229([0-9]{8})$"), "+22901$1"),
-                // Côte d'Ivoire put the operator's prefix before mobile numbers on 2021-01-31 (ARTCI).
+                // // Côte d'Ivoire added the operator's prefix before mobile numbers on 2021-01-31 (ARTCI).
                 new Spelling(Pattern.compile("^\\+225([0-9][0-3][0-9]{6})$"), "+22501$1"),
                 new Spelling(Pattern.compile("^\\+225([0-9][4-6][0-9]{6})$"), "+22505$1"),
                 new Spelling(Pattern.compile("^\\+225([0-9][7-9][0-9]{6})$"), "+22507$1"));

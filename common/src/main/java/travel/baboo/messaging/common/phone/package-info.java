@@ -1,4 +1,4 @@
-/** Addresses of phones as Twilio writes them, and what a phone's message says about wanting messages at all. */
+/** Phone addresses as Twilio writes them, and opt-out keywords. */
 @NullMarked
 package travel.baboo.messaging.common.phone;
 

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem detail as RFC 9457 describes it.
+ * A problem detail of RFC 9457.
  *
- * @param detail for a person: what is wrong with this request and what would be right; no secrets, no phone numbers
- * @param traceId finds the request in traces and logs; null when it was not traced
- * @param extensions further members, for example {@code errors}
+ * @param detail for a person: what is wrong with this request and how to fix it; no secrets, no phone numbers
+ * @param traceId identifies the request in traces and logs; null if it was not traced
+ * @param extensions further members, such as {@code errors}
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +32,7 @@ public record Problem(
         extensions = Map.copyOf(extensions);
     }
 
-    /** A problem of a type, marked with the trace that is under way. */
+    /** A problem with the current trace id. */
     public static Problem of(ProblemType type, @Nullable String detail, Map<String, Object> extensions) {
         return new Problem(type.type(), type.title(), type.status(), detail, currentTraceId(), extensions);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request cannot be done, and the caller learns why. Carries what the answer shows; nothing secret belongs in it. */
+/** A request that cannot be fulfilled, with the reason for the caller. Contains nothing secret. */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,8 +20,8 @@ public final class ProblemException extends RuntimeException {
 
     /**
      * @param detail shown to the caller
-     * @param extensions further members of the answer
-     * @param retryAfter how long to wait before another try; null when trying again is no use
+     * @param extensions further members of the response
+     * @param retryAfter when to retry; null if a retry cannot help
      */
     public ProblemException(
             ProblemType type, String detail, Map<String, Object> extensions, @Nullable Duration retryAfter) {
@@ -51,7 +51,7 @@ public final class ProblemException extends RuntimeException {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** The answer's body. */
+    /** The response body. */
     public Problem toProblem() {
         return Problem.of(type, getMessage(), extensions);
     }

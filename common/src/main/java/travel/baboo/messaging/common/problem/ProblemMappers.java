@@ -19,9 +19,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that turns exceptions into HTTP answers.
+ * The only place that maps exceptions to HTTP responses.
  *
- * <p>Promise: every error is a problem detail, and a 5xx never shows an exception's message.
+ * <p>Promise: every error is a problem detail, and a 5xx never contains an exception's message.
  */
 public final class ProblemMappers {
 
@@ -51,7 +51,7 @@ public final class ProblemMappers {
                 .build();
     }
 
-    // Named beside its supertype, because the framework has a mapper of its own for it.
+    // // Listed beside its supertype, because the framework has its own mapper for it.
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     public RestResponse<Problem> json(JsonProcessingException exception) {
         return response(Problem.of(ProblemType.INVALID_REQUEST, jsonDetail(exception), Map.of()))
@@ -115,7 +115,7 @@ public final class ProblemMappers {
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
     }
 
-    /** {@code create.request.traveler.name} is shown as {@code traveler.name}: method and parameter names are ours. */
+    /** Shows {@code create.request.traveler.name} as {@code traveler.name}: method and parameter names are internal. */
     private static String lastNodes(String path) {
         String[] nodes = path.split("\\.", 3);
         return nodes[nodes.length - 1];
@@ -138,7 +138,7 @@ public final class ProblemMappers {
         return "The body is not valid JSON.";
     }
 
-    /** Our own records say in words what is wrong; Jackson's messages name classes and are not shown. */
+    /** Messages of our own records are shown; Jackson's name classes and are not. */
     private static @Nullable String reason(JsonMappingException exception) {
         Throwable cause = exception.getCause();
         return cause instanceof IllegalArgumentException ? cause.getMessage() : null;

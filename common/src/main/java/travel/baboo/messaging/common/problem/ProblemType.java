@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Every kind of error the services answer with: the closed catalog behind {@link Problem}.
+ * All error types of the services: the closed catalog of {@link Problem}.
  *
- * <p>The {@code type} is a stable URN; clients may branch on it. Titles may be reworded, types may not.
+ * <p>The {@code type} is a stable URN that clients may depend on. Titles may change, types may not.
  */
 public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
@@ -47,13 +47,13 @@ public enum ProblemType {
         return title;
     }
 
-    /** The {@code type} member: {@code urn:baboo:messaging:problem:} and the name in kebab-case. */
+    /** The member {@code type}: {@code urn:baboo:messaging:problem:} and the name in kebab-case. */
     public URI type() {
         return URI.create(
                 "urn:baboo:messaging:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** The general type for an HTTP status that somebody else (the framework) chose. */
+    /** The generic type for an HTTP status set by the framework. */
     static ProblemType ofStatus(int status) {
         return Arrays.stream(values())
                 .filter(type -> type.status == status)

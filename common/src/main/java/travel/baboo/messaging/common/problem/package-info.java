@@ -1,4 +1,4 @@
-/** Errors as RFC 9457 problem details out of one closed catalog. Services throw domain exceptions; the mappers here alone know HTTP. */
+/** Errors as RFC 9457 problem details from one closed catalog. Services throw domain exceptions; only the mappers here know HTTP. */
 @NullMarked
 package travel.baboo.messaging.common.problem;
 

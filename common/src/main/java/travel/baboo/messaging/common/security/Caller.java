@@ -5,11 +5,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Who is calling.
+ * The caller of a request.
  *
  * @param identity the identity at Twilio, exactly as the login spells it, 1 to 256 characters
- * @param name what people are shown
- * @param roles what the caller may be; possibly none
+ * @param name the display name
+ * @param roles possibly none
  */
 public record Caller(String identity, String name, Set<Role> roles) {
 
@@ -28,7 +28,7 @@ public record Caller(String identity, String name, Set<Role> roles) {
         return roles.contains(role);
     }
 
-    /** The strongest role; a caller without any is treated as a traveler, who may do the least. */
+    /** The strongest role; a caller without any counts as a traveler, who has the fewest rights. */
     public Role strongestRole() {
         return roles.stream().min(Enum::compareTo).orElse(Role.TRAVELER);
     }

@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 
-/** How the company's app JWT names people. */
+/** How the company's app JWT identifies people. */
 @ConfigMapping(prefix = "baboo.caller")
 public interface CallerConfig {
 
-    /** Claims that may hold the identity; the first that is there counts. */
+    /** Claims that may contain the identity; the first one present is used. */
     @WithDefault("email,sub")
     List<String> identityClaims();
 
-    /** The claim with the display name; without it people see the identity. */
+    /** The claim with the display name; without it the identity is shown. */
     @WithDefault("name")
     String nameClaim();
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import travel.baboo.messaging.common.problem.ProblemException;
 
-/** Reads the {@link Caller} from the verified app JWT of the present request. */
+/** Reads the {@link Caller} from the request's verified app JWT. */
 @Singleton
 public class CallerProvider {
 
@@ -21,7 +21,7 @@ public class CallerProvider {
         this.config = config;
     }
 
-    /** The caller; a JWT that names nobody is refused with 400 {@code identity required}, one that a widget could have with 403. */
+    /** The caller; rejects a JWT without an identity with 400, and one with a widget's identity with 403. */
     public Caller get() {
         JsonWebToken token = token();
         String identity = identity(token);
@@ -29,8 +29,8 @@ public class CallerProvider {
     }
 
     /**
-     * The caller under the identity instead of the display name, for those who show nobody. Reading a claim that the JWT
-     * specification does not list, as {@code name}, costs an exception inside the JWT library.
+     * The caller with the identity as display name, where names are not shown. Reading a claim outside the JWT
+     * specification, such as {@code name}, costs an exception inside the JWT library.
      */
     public Caller getUnnamed() {
         String identity = identity(token());
@@ -65,7 +65,7 @@ public class CallerProvider {
         throw ProblemException.invalid("identity required");
     }
 
-    /** A UUID is a widget's visitor, a control character nobody's: the claim that is meant is another one. */
+    /** A UUID belongs to a widget visitor, and a control character to nobody: another claim is meant. */
     private static String requireNobodyElses(String identity) {
         if (WidgetIdentity.matches(identity)) {
             throw ProblemException.forbidden(

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a caller is to the company; the app JWT's {@code groups} name them. Declared from the strongest to the weakest. */
+/** The business role of a caller, from the app JWT's {@code groups}. Declared from strongest to weakest. */
 public enum Role {
     ADMIN,
     BOT,

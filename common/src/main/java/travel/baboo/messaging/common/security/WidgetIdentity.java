@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The identities of visitors who use the chat widget without a login: UUIDs, and nobody else's.
+ * Identities of widget visitors without a login: UUIDs, and only theirs.
  *
- * <p>Promise: anybody gets a token for a widget's identity, so no login, no bot and nobody of ours may have one. Whatever has the shape
- * of a UUID is the widget's, in capitals or not.
+ * <p>Promise: anyone can get a token for a widget identity, so no login, bot or staff member may have one. Anything in the form
+ * of a UUID belongs to the widget, in any case.
  */
 public final class WidgetIdentity {
 
@@ -18,12 +18,12 @@ public final class WidgetIdentity {
 
     private WidgetIdentity() {}
 
-    /** Whether an identity has the shape of a widget's: then it may not be anybody else's. Blanks around it do not hide it. */
+    /** Whether an identity has the form of a widget's and may not be used otherwise. Surrounding blanks do not hide it. */
     public static boolean matches(String identity) {
         return UUID.matcher(identity.strip()).matches();
     }
 
-    /** The visitor's identity in its one form, lower case; empty when the text is no UUID, or the nil UUID, which is nobody's. */
+    /** The visitor's identity in canonical lower case; empty if the text is not a UUID, or is the nil UUID. */
     public static Optional<String> find(String text) {
         return Optional.of(text)
                 .filter(candidate -> UUID.matcher(candidate).matches())
@@ -32,9 +32,9 @@ public final class WidgetIdentity {
     }
 
     /**
-     * Refuses a configured identity that anybody could have.
+     * Rejects a configured identity that anyone could have.
      *
-     * @param setting how operators call it, for the error
+     * @param setting the setting's name, for the error
      */
     public static String refuse(String setting, String identity) {
         if (matches(identity)) {

@@ -1,4 +1,4 @@
-/** Who is calling: identity, display name and roles, read from the company's app JWT. */
+/** The caller: identity, display name and roles from the company's app JWT. */
 @NullMarked
 package travel.baboo.messaging.common.security;
 

@@ -8,33 +8,33 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.TwilioFields;
 
 /**
- * What a message's attributes say about where it comes from, as far as they can be believed.
+ * What a message's attributes say about its origin, if they can be trusted.
  *
- * <p>A browser writes whatever it likes into {@code Attributes} of what it sends through Twilio's SDK. Only who has the account's
- * credentials can send over REST, and only Twilio sets {@code Source}: so the marks count with {@code Source=API} and with nothing
- * else. Without them, label and origin follow from the participant.
+ * <p>A browser can write any {@code Attributes} through Twilio's SDK. Only a holder of the account's
+ * credentials can send over REST, and only Twilio sets {@code Source}: so the marks count with {@code Source=API}
+ * only. Without them, label and origin are derived from the participant.
  *
  * @param from the sender's label
- * @param via which scenario sent it
- * @param hops how often scenarios have passed the conversation on to each other, from 0
+ * @param via the scenario that sent it
+ * @param hops how many times it has passed from scenario to scenario, from 0
  */
 public record MessageMarks(Optional<String> from, Optional<String> via, int hops) {
 
-    /** What a message without any mark that can be believed has. */
+    /** The marks of a message without trusted attributes. */
     public static final MessageMarks NONE = new MessageMarks(Optional.empty(), Optional.empty(), 0);
 
     private static final String TRUSTED_SOURCE = "API";
     private static final String VIA = "via";
     private static final String HOPS = "hops";
 
-    /** The marks of a message event with these fields. */
+    /** The marks of a message event. */
     public static MessageMarks of(TwilioFields fields, ObjectMapper json) {
         return isTrusted(fields)
                 ? fields.findText("Attributes").map(text -> parse(text, json)).orElse(NONE)
                 : NONE;
     }
 
-    /** Whether attributes of an event with these fields can be believed. */
+    /** Whether an event's attributes can be trusted. */
     public static boolean isTrusted(TwilioFields fields) {
         return fields.find("Source").filter(TRUSTED_SOURCE::equals).isPresent();
     }

@@ -3,23 +3,23 @@ package travel.baboo.messaging.common.sender;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The words of the sender labels. */
+/** The texts of sender labels. */
 @ConfigMapping(prefix = "baboo.sender-label")
 public interface SenderLabelConfig {
 
-    /** What a bot is called. */
+    /** The label of bots. */
     @WithDefault("Bot")
     String bot();
 
-    /** What everybody of the team is called. */
+    /** The label of team members. */
     @WithDefault("Baboo Team")
     String team();
 
-    /** What stands behind an expert's name. */
+    /** The suffix of experts' labels. */
     @WithDefault("Local Expert")
     String expert();
 
-    /** What stands behind a traveler's name. */
+    /** The suffix of travelers' labels. */
     @WithDefault("Traveler")
     String traveler();
 }

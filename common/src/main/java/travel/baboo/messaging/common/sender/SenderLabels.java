@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Role;
 
 /**
- * The label that stands beside a message, kept by Twilio as {@code from} in the message's attributes.
+ * The label shown beside a message, stored at Twilio as {@code from} in the message's attributes.
  *
- * <p>Every message we send carries one. A message that arrives without (typed on a phone, sent by a browser) gets the label
+ * <p>Every message that we send has one. A message without one (from a phone or a browser) gets the label
  * of its author's role when it is read.
  */
 @Singleton
@@ -30,7 +30,7 @@ public class SenderLabels {
         this.json = json;
     }
 
-    /** The label for somebody of this role and name. */
+    /** The label for a role and name. */
     public String label(Role role, String name) {
         return switch (role) {
             case BOT -> words.bot();
@@ -40,7 +40,7 @@ public class SenderLabels {
         };
     }
 
-    /** The label in a message's attributes; empty when there is none, or the attributes are not a JSON object. */
+    /** The label in a message's attributes; empty if there is none or the attributes are not a JSON object. */
     public Optional<String> find(@Nullable String attributes) {
         return parse(attributes)
                 .map(node -> node.get(ATTRIBUTE))
@@ -48,7 +48,7 @@ public class SenderLabels {
                 .map(JsonNode::textValue);
     }
 
-    /** The attributes with the label set; other members stay as they are. Null stands for no attributes yet. */
+    /** The attributes with the label set and other members unchanged. Null stands for no attributes. */
     public String withLabel(@Nullable ObjectNode attributes, String label) {
         ObjectNode copy = attributes == null ? JsonNodeFactory.instance.objectNode() : attributes.deepCopy();
         return copy.put(ATTRIBUTE, label).toString();

@@ -1,4 +1,4 @@
-/** The label a reader sees beside a message. */
+/** The label shown beside a message. */
 @NullMarked
 package travel.baboo.messaging.common.sender;
 

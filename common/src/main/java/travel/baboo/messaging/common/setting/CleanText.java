@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a setting's text by {@link Setting#clean}; a blank one counts as unset. It refuses nothing: the framework would print it. */
+/** Converts a setting's text by {@link Setting#clean}; blank means unset. It never rejects, because the framework would log the value. */
 @RegisterForReflection
 public final class CleanText implements Converter<String> {
 

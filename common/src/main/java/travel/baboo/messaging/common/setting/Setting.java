@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Reads the text of settings.
+ * Parses settings.
  *
- * <p>What a person sees no difference in is normalized: white space and a newline around it (a secret mounted as a file, a pasted
- * token), one pair of quotes (an env file that another tool reads), a slash at an origin's end, upper case in a host. What is wrong
- * is refused with the setting's name and what is wrong with it, never with its value: that may be a secret.
+ * <p>Normalizes invisible differences: white space and a newline around a value (a secret mounted as a file, a pasted
+ * token), one pair of quotes (an env file of another tool), a slash after an origin, upper case in a host. An invalid value
+ * is rejected with the setting's name and the reason, but never with the value, which may be a secret.
  */
 public final class Setting {
 
@@ -19,7 +19,7 @@ public final class Setting {
 
     private Setting() {}
 
-    /** The text without white space and one pair of quotes around it. */
+    /** The text without surrounding white space and one pair of quotes. */
     public static String clean(String text) {
         String stripped = text.strip();
         int last = stripped.length() - 1;
@@ -31,7 +31,7 @@ public final class Setting {
     /**
      * A secret: a token, a key.
      *
-     * @throws IllegalArgumentException when white space or a control character is left inside it: it was cut or joined by mistake
+     * @throws IllegalArgumentException if it contains white space or control characters: it was cut or joined by mistake
      */
     public static String secret(String name, String text) {
         String secret = clean(text);
@@ -41,7 +41,7 @@ public final class Setting {
         return secret;
     }
 
-    /** Every text through the parser; a refusal names the setting. Blank texts are left out. */
+    /** Parses every text; an error names the setting. Blank texts are skipped. */
     public static <T> List<T> parseAll(String name, List<String> texts, Function<String, T> parser) {
         return texts.stream()
                 .map(Setting::clean)
@@ -50,7 +50,7 @@ public final class Setting {
                 .toList();
     }
 
-    /** The text through the parser; a refusal names the setting. */
+    /** Parses the text; an error names the setting. */
     public static <T> T parse(String name, String text, Function<String, T> parser) {
         try {
             return parser.apply(clean(text));
@@ -60,9 +60,9 @@ public final class Setting {
     }
 
     /**
-     * An origin, {@code https://example.com:8443}, perhaps with a path prefix: scheme and host in lower case, no slash at the end.
+     * An origin, {@code https://example.com:8443}, optionally with a path prefix: scheme and host in lower case, no trailing slash.
      *
-     * @throws IllegalArgumentException when it is anything else; credentials, a query and a fragment have no place in it
+     * @throws IllegalArgumentException if it is anything else; credentials, query and fragment are not allowed
      */
     public static URI origin(String text) {
         URI uri = url(text);
@@ -78,7 +78,7 @@ public final class Setting {
         return URI.create(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path);
     }
 
-    /** As {@link #origin}, for one that browsers send in {@code Origin}: no path, and no port where it is the scheme's own. */
+    /** As {@link #origin}, for values of the header {@code Origin}: no path, and no default port. */
     public static String browserOrigin(String text) {
         URI origin = origin(text);
         if (!origin.getRawPath().isEmpty()) {
@@ -90,9 +90,9 @@ public final class Setting {
     }
 
     /**
-     * The address of something that is called: {@code https://host/path?query}.
+     * A URL to call: {@code https://host/path?query}.
      *
-     * @throws IllegalArgumentException when it is anything else; credentials have no place in it
+     * @throws IllegalArgumentException if it is anything else; credentials are not allowed
      */
     public static URI url(String text) {
         URI uri = uri(text);

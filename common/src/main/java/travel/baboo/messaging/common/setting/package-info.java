@@ -1,4 +1,4 @@
-/** Settings as people write them: almost right ones are normalized, wrong ones are refused at start with their name. */
+/** Settings as people write them: slightly wrong ones are normalized, invalid ones are rejected at start by name. */
 @NullMarked
 package travel.baboo.messaging.common.setting;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** A Twilio account or sub-account: everything else belongs to one. */
+/** A Twilio account or sub-account, which owns everything else. */
 @RegisterForReflection
 public record AccountSid(@JsonValue String value) implements Sid {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** A conversation: the thread that travelers, experts and bots share. */
+/** A conversation: the thread shared by travelers, experts and bots. */
 @RegisterForReflection
 public record ConversationSid(@JsonValue String value) implements Sid {
 

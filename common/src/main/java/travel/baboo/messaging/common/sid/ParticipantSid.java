@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** Somebody's membership in one conversation, by identity or by messaging binding. */
+/** A membership in a conversation, by identity or messaging binding. */
 @RegisterForReflection
 public record ParticipantSid(@JsonValue String value) implements Sid {
 

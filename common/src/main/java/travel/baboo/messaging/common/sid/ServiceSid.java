@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** A Conversations service: the space in which identities, roles and unique names live. */
+/** A Conversations service: the namespace of identities, roles and unique names. */
 @RegisterForReflection
 public record ServiceSid(@JsonValue String value) implements Sid {
 

@@ -3,9 +3,9 @@ package travel.baboo.messaging.common.sid;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A Twilio identifier: a two-letter prefix that names the kind of resource, and 32 hex digits.
+ * A Twilio identifier: a two-letter prefix for the kind of resource, and 32 hex digits.
  *
- * <p>Kept in the case Twilio gave it; Twilio writes lower-case digits.
+ * <p>Keeps the case; Twilio writes lower-case digits.
  */
 public sealed interface Sid permits AccountSid, ConversationSid, MessageSid, ParticipantSid, ServiceSid {
 
@@ -13,7 +13,7 @@ public sealed interface Sid permits AccountSid, ConversationSid, MessageSid, Par
     @JsonValue
     String value();
 
-    /** Whether the text is a SID of the kind that the prefix names. */
+    /** Whether the text is a SID with this prefix. */
     static boolean matches(String prefix, String text) {
         if (text.length() != prefix.length() + 32 || !text.startsWith(prefix)) {
             return false;
@@ -26,7 +26,7 @@ public sealed interface Sid permits AccountSid, ConversationSid, MessageSid, Par
         return true;
     }
 
-    /** The text itself when it {@linkplain #matches matches}, otherwise an {@link IllegalArgumentException}. */
+    /** The text if it {@linkplain #matches matches}; otherwise throws {@link IllegalArgumentException}. */
     static String require(String prefix, String text) {
         if (!matches(prefix, text)) {
             throw new IllegalArgumentException("not a SID: expected " + prefix + " and 32 hex digits");

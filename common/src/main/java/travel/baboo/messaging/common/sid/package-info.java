@@ -1,4 +1,4 @@
-/** Twilio's identifiers as types, so that no two of them can be swapped. Each is a two-letter prefix and 32 hex digits. */
+/** Twilio's identifiers as types, so that they cannot be confused. */
 @NullMarked
 package travel.baboo.messaging.common.sid;
 

@@ -9,12 +9,12 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done about one event: {@code eventId} and {@code conversationSid} stand beside the trace's id in every line that is logged
- * meanwhile.
+ * The logging context of one event: {@code eventId} and {@code conversationSid}, beside the trace id, in every line logged
+ * within.
  *
- * <p>For a block on one thread. What goes on later, in a callback, has to be run so again: batches and lanes share their threads.
+ * <p>For a block on one thread. Callbacks need a context of their own, because batches and lanes share threads.
  *
- * @param key what keeps the event's order; told only when it is a conversation
+ * @param key the event's ordering key; logged only if it is a conversation
  */
 public record EventContext(@Nullable String eventId, @Nullable String key, Context trace) {
 
@@ -37,8 +37,8 @@ public record EventContext(@Nullable String eventId, @Nullable String key, Conte
     }
 
     /**
-     * Quarkus keeps the MDC and the trace in a duplicated Vert.x context, and makes a new one for every access on a context that is none,
-     * such as a timer's: what is set there is lost.
+     * Quarkus keeps the MDC and the trace in a duplicated Vert.x context. On any other context, such as a timer's, it creates a new one for
+     * every access, and values set there are lost.
      */
     private <T> T dispatch(ContextInternal own, Supplier<T> work) {
         ContextInternal outer = own.beginDispatch();

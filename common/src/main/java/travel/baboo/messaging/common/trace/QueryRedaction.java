@@ -8,7 +8,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 
-/** Keeps what stands in a URL's query out of traces: people's identities, and the words they look for. */
+/** Removes URL queries from traces: they contain identities and search words. */
 @Singleton
 @Unremovable
 public class QueryRedaction implements SpanProcessor {
@@ -30,7 +30,7 @@ public class QueryRedaction implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        // What matters was done at the start.
+        // // Everything was done at the start.
     }
 
     @Override

@@ -10,12 +10,12 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 
-/** Whose trace the records of a batch go on in, and what is logged about each. */
+/** The traces of a batch's records, and the logging context of each. */
 public final class ReceivedRecords {
 
     private ReceivedRecords() {}
 
-    /** The span of the record's receipt; where there is none, what the record itself names. */
+    /** The span of the record's receipt, or else the context in the record itself. */
     public static <K, T> Context trace(ConsumerRecord<K, T> record, IncomingKafkaRecordBatchMetadata<K, T> batch) {
         TracingMetadata received = batch.getMetadataForRecord(record, TracingMetadata.class);
         if (received != null
@@ -27,7 +27,7 @@ public final class ReceivedRecords {
         return TraceParent.read(header(record, TraceParent.HEADER));
     }
 
-    /** For what is done about this record's event. */
+    /** The logging context for this record's event. */
     public static EventContext context(ConsumerRecord<String, ?> record, Context trace) {
         return new EventContext(header(record, CloudEventAttributes.ID_HEADER), record.key(), trace);
     }

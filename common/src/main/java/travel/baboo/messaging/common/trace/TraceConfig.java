@@ -3,15 +3,15 @@ package travel.baboo.messaging.common.trace;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What is done with traces. The framework's own switch for the exporter counts only when a service is built. */
+/** Tracing. The framework's own switch for the exporter is fixed at build time. */
 @ConfigMapping(prefix = "baboo.traces")
 public interface TraceConfig {
 
-    /** Whether spans are recorded and exported, over OTLP to where {@code quarkus.otel.exporter.otlp.endpoint} says. */
+    /** Whether spans are recorded and exported by OTLP to {@code quarkus.otel.exporter.otlp.endpoint}. */
     @WithDefault("false")
     boolean exported();
 
-    /** Which share of the traces that begin here, 0 to 1; one that somebody else began goes on as it was begun. */
+    /** Sampling ratio for traces that start here, 0 to 1; traces started elsewhere keep their decision. */
     @WithDefault("1")
     double ratio();
 }

@@ -7,7 +7,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A span's context as text, for where it has to be kept or passed on: {@code traceparent} of W3C Trace Context. */
+/** A span's context as text, to be stored or propagated: {@code traceparent} of W3C Trace Context. */
 public final class TraceParent {
 
     /** The header's name. */
@@ -27,7 +27,7 @@ public final class TraceParent {
 
     private TraceParent() {}
 
-    /** Null when nothing is traced. */
+    /** Null if nothing is traced. */
     public static @Nullable String write(SpanContext context) {
         return context.isValid()
                 ? "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
@@ -35,14 +35,14 @@ public final class TraceParent {
                 : null;
     }
 
-    /** The context to go on in; the root for null and for what is none. */
+    /** The parent context; the root for null and invalid text. */
     public static Context read(@Nullable String text) {
         return text == null
                 ? Context.root()
                 : W3CTraceContextPropagator.getInstance().extract(Context.root(), text, ITSELF);
     }
 
-    /** Whether somebody records the trace; of what {@link #write} gave. */
+    /** Whether the trace is sampled; for what {@link #write} returned. */
     public static boolean isSampled(@Nullable String text) {
         return text != null && (Character.digit(text.charAt(text.length() - 1), 16) & 1) == 1;
     }

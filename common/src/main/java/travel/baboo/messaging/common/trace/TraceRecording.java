@@ -7,8 +7,8 @@ import io.quarkus.opentelemetry.runtime.AutoConfiguredOpenTelemetrySdkBuilderCus
 import jakarta.inject.Singleton;
 
 /**
- * Records spans only where they are exported. Trace ids are made and passed on in any case, for logs and for those who come
- * after; what a span holds beside them is work for nobody when nothing reads it.
+ * Records spans only if they are exported. Trace ids are always created and propagated, for logs and for other
+ * services; recording a span that nobody reads would be wasted work.
  */
 @Singleton
 @Unremovable

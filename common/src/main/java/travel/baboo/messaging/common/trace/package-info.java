@@ -1,4 +1,4 @@
-/** How requests are followed across the services. */
+/** Propagates traces across the services. */
 @NullMarked
 package travel.baboo.messaging.common.trace;
 

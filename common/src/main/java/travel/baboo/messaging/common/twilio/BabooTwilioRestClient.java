@@ -5,7 +5,7 @@ import java.util.Optional;
 import travel.baboo.messaging.common.sid.AccountSid;
 
 /**
- * The SDK's client without the SDK's default HTTP client: {@code Builder.build()} would pull that into a native executable,
+ * The SDK's client without its default HTTP client: {@code Builder.build()} would pull that into a native executable,
  * where it does not work.
  */
 public final class BabooTwilioRestClient extends TwilioRestClient {
@@ -23,7 +23,7 @@ public final class BabooTwilioRestClient extends TwilioRestClient {
                 .edge(config.edge().orElse(null)));
     }
 
-    /** A client with the credentials of the settings: the API key where there is one, otherwise the auth token. */
+    /** A client with the configured credentials: the API key if set, else the auth token. */
     public static TwilioRestClient of(TwilioConfig config, TwilioHttpClient http) {
         AccountSid account = new AccountSid(config.accountSid());
         if (config.apiKey().isPresent() && config.apiSecret().isPresent()) {
@@ -35,7 +35,7 @@ public final class BabooTwilioRestClient extends TwilioRestClient {
                         new IllegalStateException("Set TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_AUTH_TOKEN."));
     }
 
-    /** A client that logs in with the auth token, whatever else is set; empty when no token is set. */
+    /** A client with the auth token, even if an API key is set; empty without a token. */
     public static Optional<TwilioRestClient> byAuthToken(TwilioConfig config, TwilioHttpClient http) {
         AccountSid account = new AccountSid(config.accountSid());
         return config.authToken()

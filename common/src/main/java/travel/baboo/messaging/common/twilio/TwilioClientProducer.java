@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Gives the one Twilio client to whoever injects it; a service that never does, never makes one. */
+/** Produces the one Twilio client, lazily. */
 final class TwilioClientProducer {
 
     @Produces

@@ -8,18 +8,18 @@ import java.time.Duration;
 import java.util.Optional;
 import travel.baboo.messaging.common.setting.CleanText;
 
-/** The Twilio account and how to reach it. Credentials keep the environment names that Twilio's documentation uses. */
+/** The Twilio account and how to reach it. Credentials use the environment names of Twilio's documentation. */
 @ConfigMapping(prefix = "baboo.twilio")
 public interface TwilioConfig {
 
-    /** What our Conversations service is called unless a setting says otherwise. */
+    /** The default name of our Conversations service. */
     String DEFAULT_SERVICE_NAME = "Baboo Messaging";
 
     /** The account, {@code AC…} ({@code TWILIO_ACCOUNT_SID}). */
     @WithConverter(CleanText.class)
     String accountSid();
 
-    /** The account's primary auth token ({@code TWILIO_AUTH_TOKEN}). Signs webhooks; logs in when no API key is set. */
+    /** The account's primary auth token ({@code TWILIO_AUTH_TOKEN}). Verifies webhooks; authenticates calls if no API key is set. */
     @WithConverter(CleanText.class)
     Optional<String> authToken();
 
@@ -35,7 +35,7 @@ public interface TwilioConfig {
     @WithConverter(CleanText.class)
     Optional<String> conversationsServiceSid();
 
-    /** The Conversations service's name: by it, provisioning finds the service when no SID is set. */
+    /** The Conversations service's name, by which provisioning finds it if no SID is set. */
     @WithDefault(DEFAULT_SERVICE_NAME)
     String conversationsServiceName();
 
@@ -55,14 +55,14 @@ public interface TwilioConfig {
     @WithConverter(CleanText.class)
     Optional<String> edge();
 
-    /** Another origin for every call, scheme to port ({@code TWILIO_ORIGIN}): the sandbox, or a proxy. */
+    /** Origin for all calls instead of Twilio's ({@code TWILIO_ORIGIN}): the sandbox, or a proxy. */
     Optional<URI> origin();
 
-    /** How long a connection may take. */
+    /** Timeout for connecting. */
     @WithDefault("3s")
     Duration connectTimeout();
 
-    /** How long one call may take, connection included. */
+    /** Timeout of a call, including connecting. */
     @WithDefault("15s")
     Duration requestTimeout();
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import travel.baboo.messaging.common.setting.Setting;
 
 /**
- * The Twilio settings straight from the environment, for commands that run without the framework, natively too.
+ * The Twilio settings from the environment, for commands that run without the framework.
  *
- * @param variables the process' environment
+ * @param variables the process's environment
  */
 public record TwilioEnvironment(Map<String, String> variables) implements TwilioConfig {
 

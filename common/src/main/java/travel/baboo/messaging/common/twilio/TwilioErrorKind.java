@@ -3,7 +3,7 @@ package travel.baboo.messaging.common.twilio;
 import java.util.Map;
 
 /**
- * Every way in which a call to Twilio goes wrong, as far as it makes a difference to us.
+ * The kinds of failures of calls to Twilio that we distinguish.
  *
  * <p>Source: Twilio's error dictionary, and what is documented for Conversations and Programmable Messaging.
  */
@@ -17,31 +17,31 @@ public enum TwilioErrorKind {
     CONVERSATION_CLOSED(Repeat.NEVER),
     LIMIT_REACHED(Repeat.NEVER),
     NOT_A_MEMBER(Repeat.NEVER),
-    /** The person cannot be reached there: a wrong number, a landline, a trial account's limits. */
+    /** The person cannot be reached: a wrong number, a landline, a trial account's limits. */
     RECIPIENT_UNREACHABLE(Repeat.NEVER),
     OPTED_OUT(Repeat.NEVER),
     WRONG_SENDER(Repeat.NEVER),
     WHATSAPP_WINDOW_CLOSED(Repeat.NEVER),
     CONTENT_REFUSED(Repeat.NEVER),
-    /** 30 quick replies between two numbers: somebody's robot talks to ours. */
+    /** 30 quick replies between two numbers: two bots answer each other. */
     LOOP(Repeat.NEVER),
     RATE_LIMITED(Repeat.LATER),
     QUEUE_FULL(Repeat.LATER),
     HANDSET_OFF(Repeat.LATER),
     /** No connection: nothing was sent. */
     UNREACHABLE(Repeat.LATER),
-    /** A 5xx: the effect may have happened or not. */
+    /** A 5xx: the call may have had an effect. */
     SERVER_ERROR(Repeat.UNKNOWN_EFFECT),
-    /** No answer in time, or the connection broke: the effect may have happened or not. */
+    /** No response in time, or the connection broke: the call may have had an effect. */
     TIMED_OUT(Repeat.UNKNOWN_EFFECT);
 
-    /** What may be done about a failed call. */
+    /** Whether a failed call may be retried. */
     public enum Repeat {
         /** The same call fails again. */
         NEVER,
-        /** Nothing happened at Twilio; the same call may pass later. */
+        /** Nothing happened at Twilio; the same call may succeed later. */
         LATER,
-        /** It may have happened: a creating call must not be repeated before somebody looked. */
+        /** It may have had an effect: check before a creating call is retried. */
         UNKNOWN_EFFECT
     }
 
@@ -70,7 +70,8 @@ public enum TwilioErrorKind {
             Map.entry(14107, LOOP),
             Map.entry(21611, QUEUE_FULL),
             Map.entry(30001, QUEUE_FULL),
-            // "US A2P 10DLC - Rate limits exceeded" and "Rate limit exceeded for Channel": the same text passes later.
+            // // "US A2P 10DLC - Rate limits exceeded" and "Rate limit exceeded for Channel": the same text may succeed
+            // later.
             Map.entry(30022, RATE_LIMITED),
             Map.entry(63018, RATE_LIMITED),
             Map.entry(30003, HANDSET_OFF));
@@ -86,10 +87,10 @@ public enum TwilioErrorKind {
     }
 
     /**
-     * The kind of an error answer.
+     * The kind of an error response.
      *
      * @param status the HTTP status, 400 or above
-     * @param code Twilio's error code, 0 when the answer had none
+     * @param code Twilio's error code, 0 if there was none
      */
     public static TwilioErrorKind of(int status, int code) {
         if (status >= 500) {

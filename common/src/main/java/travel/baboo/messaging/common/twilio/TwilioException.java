@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to Twilio failed. The message holds codes only: Twilio's own words quote phone numbers, and nothing here reads them.
+ * A failed call to Twilio. The message contains codes only: Twilio's text may contain phone numbers.
  */
 public final class TwilioException extends RuntimeException {
 
@@ -18,8 +18,8 @@ public final class TwilioException extends RuntimeException {
     private final @Nullable Duration retryAfter;
 
     /**
-     * @param status the HTTP status; 0 when there was no answer
-     * @param code Twilio's error code; 0 when there was none
+     * @param status the HTTP status; 0 without a response
+     * @param code Twilio's error code; 0 if there was none
      * @param retryAfter how long Twilio asked us to wait
      */
     public TwilioException(
@@ -35,7 +35,7 @@ public final class TwilioException extends RuntimeException {
         return kind;
     }
 
-    /** Whether a failure is Twilio's, of one of those kinds. */
+    /** Whether a failure is a {@link TwilioException} of one of these kinds. */
     public static boolean is(Throwable failure, TwilioErrorKind... kinds) {
         return failure instanceof TwilioException refusal && List.of(kinds).contains(refusal.kind);
     }

@@ -24,17 +24,17 @@ import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Twilio SDK's way out: one request per call, never a repeated one, with time-outs, to an origin that a setting can move.
+ * The Twilio SDK's HTTP client: one request per call, never retried, with timeouts, to a configurable origin.
  *
- * <p>The SDK's own client repeats POSTs on 5xx, so that a message can be sent twice. This one throws a
- * {@link TwilioException} for everything but success and leaves the decision to those who know what the call was for.
+ * <p>The SDK's own client retries POSTs on 5xx, so that a message can be sent twice. This one throws a
+ * {@link TwilioException} for everything but success and leaves retries to callers who know the call's purpose.
  */
 public final class TwilioHttpClient extends HttpClient {
 
     /** Timer: one per call to Twilio; tags {@code resource}, {@code method}, {@code outcome}. */
     public static final String REQUESTS_METRIC = "baboo.twilio.requests";
 
-    /** Stands before a value that the SDK would drop for reading {@code null}; a Unicode non-character, never text. */
+    /** Prefix for the text {@code null}, which the SDK would drop; a Unicode noncharacter, never part of a text. */
     private static final String LITERAL_MARK = "\uFDD0";
 
     private final java.net.http.HttpClient http;
@@ -49,7 +49,7 @@ public final class TwilioHttpClient extends HttpClient {
 
     /**
      * @param origin scheme, host and port to call instead of Twilio's; null for Twilio itself
-     * @param requestTimeout for one whole call
+     * @param requestTimeout for the whole call
      */
     public TwilioHttpClient(
             @Nullable URI origin,
@@ -68,7 +68,7 @@ public final class TwilioHttpClient extends HttpClient {
                 .build();
     }
 
-    /** The text as a form value: the SDK drops a value that reads {@code null}, so that one is marked on its way. */
+    /** The text as a form value: the SDK drops the text {@code null}, so it is marked. */
     public static String literal(String text) {
         return text.equals("null") ? LITERAL_MARK + text : text;
     }
@@ -113,10 +113,10 @@ public final class TwilioHttpClient extends HttpClient {
             if (answer.statusCode() >= 400) {
                 throw failure(answer);
             }
-            // With headers, though nobody reads them: the SDK's debug log runs through them without a look.
+            // // Headers are required: the SDK's debug log iterates over them without a null check.
             return new Response(answer.body(), answer.statusCode(), new Header[0]);
         } catch (HttpConnectTimeoutException | ConnectException | SSLHandshakeException notConnected) {
-            // Before the handshake is done nothing of the request is sent.
+            // // Nothing of the request is sent before the handshake is done.
             throw new TwilioException(TwilioErrorKind.UNREACHABLE, 0, 0, null, notConnected);
         } catch (IOException brokenOff) {
             throw new TwilioException(TwilioErrorKind.TIMED_OUT, 0, 0, null, brokenOff);
@@ -169,7 +169,7 @@ public final class TwilioHttpClient extends HttpClient {
                 TwilioErrorKind.of(answer.statusCode(), code), answer.statusCode(), code, retryAfter, null);
     }
 
-    /** Twilio's error code; 0 in the answer of something else, such as a proxy. */
+    /** Twilio's error code; 0 in a response from something else, such as a proxy. */
     private int code(String body) {
         try {
             return json.readTree(body).path("code").asInt(0);

@@ -11,7 +11,7 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemMappers;
 import travel.baboo.messaging.common.problem.ProblemType;
 
-/** Tells a caller what Twilio made of the request, in our own words: Twilio's may quote phone numbers. */
+/** Maps Twilio's errors to problems in our own words, because Twilio's may contain phone numbers. */
 public final class TwilioProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(TwilioProblemMapper.class);
@@ -29,7 +29,7 @@ public final class TwilioProblemMapper {
         return problems.problem(problem);
     }
 
-    /** The problem that a caller is shown for a failed call. */
+    /** The problem for a failed call. */
     public static ProblemException toProblem(TwilioException exception) {
         Duration wait = exception.retryAfter().orElse(Duration.ofSeconds(1));
         return switch (exception.kind()) {

@@ -3,7 +3,7 @@ package travel.baboo.messaging.common.twilio;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names what a path at Twilio is about, without any id: a metric label must not hold one. */
+/** Names the resource in a Twilio path without ids, for metric labels. */
 final class TwilioResourceName {
 
     private TwilioResourceName() {}
@@ -12,7 +12,7 @@ final class TwilioResourceName {
     static String of(String path) {
         List<String> names = new ArrayList<>();
         String[] segments = path.split("/", -1);
-        // A path alternates: version, collection, id, collection, id, … Only Configuration stands without an id.
+        // // A path alternates: version, collection, id, collection, id, … Only Configuration has no id.
         boolean expectName = true;
         for (int i = 2; i < segments.length; i++) {
             String segment = segments[i];

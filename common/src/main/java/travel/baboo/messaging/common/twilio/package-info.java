@@ -1,4 +1,4 @@
-/** The Twilio SDK, wired once: time-outs, no repeated POSTs, a movable origin, metrics, and a closed classification of Twilio's errors. */
+/** The Twilio SDK, configured once: timeouts, no retried POSTs, a configurable origin, metrics, and a closed classification of Twilio's errors. */
 @NullMarked
 package travel.baboo.messaging.common.twilio;
 

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters to close for good.
+ * Selects dead letters to drop.
  *
- * @param ids as the list gives them
- * @param reason why nobody needs them, 1 to 200 characters; nothing of their content
- * @param dryRun whether only to return what would be done
+ * @param ids from the list
+ * @param reason why nobody needs them, 1 to 200 characters; no content
+ * @param dryRun only report what would be done
  */
 @RegisterForReflection
 public record DeadLetterRequest(
@@ -20,10 +20,10 @@ public record DeadLetterRequest(
         boolean dryRun) {
 
     /**
-     * Which dead letters to re-inject.
+     * Selects dead letters to re-inject.
      *
-     * @param ids as the list gives them; null for all that are open
-     * @param dryRun whether only to return what would be done
+     * @param ids from the list; null for all open ones
+     * @param dryRun only report what would be done
      */
     @RegisterForReflection
     public record Reinject(@Nullable @Size(min = 1, max = 1000) Set<String> ids, boolean dryRun) {}

@@ -28,7 +28,7 @@ import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.security.Role;
 
 /**
- * {@code /api/dead-letters}: records that the relay could not take. They are listed and shown without anything of a person,
+ * {@code /api/dead-letters}: records that the relay could not process. They are shown without personal data,
  * re-injected once their cause is fixed, or dropped with a reason.
  */
 @Path("/api/dead-letters")

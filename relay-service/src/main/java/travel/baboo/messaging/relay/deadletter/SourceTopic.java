@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
-/** The topics that the relay consumes, each with its dead-letter topic. */
+/** The relay's source topics, each with its dead-letter topic. */
 public enum SourceTopic {
     EVENTS(TwilioEvent.TOPIC),
     DIRECTORY(DirectoryEntry.TOPIC);
 
-    /** All names, for people. */
+    /** All names, for display. */
     public static final String NAMES =
             Arrays.stream(values()).map(topic -> topic.name).collect(Collectors.joining(", "));
 
@@ -22,7 +22,7 @@ public enum SourceTopic {
         this.name = name;
     }
 
-    /** Where its records go that cannot be taken. */
+    /** The topic for records that cannot be processed. */
     public String deadLetterTopic() {
         return name + ".relay.dlq";
     }
@@ -31,7 +31,7 @@ public enum SourceTopic {
         return Arrays.stream(values()).filter(topic -> topic.name.equals(name)).findFirst();
     }
 
-    /** The topic that a command line names with {@code --topic}; events when it names none; empty when there is no such topic. */
+    /** The topic named by {@code --topic}; events by default; empty for an unknown one. */
     public static Optional<SourceTopic> of(List<String> words) {
         int place = words.indexOf("--topic");
         if (place < 0) {

@@ -1,4 +1,4 @@
-/** What operators do about records that the relay could not take. */
+/** What operators do about records that the relay could not process. */
 @NullMarked
 package travel.baboo.messaging.relay.deadletter;
 

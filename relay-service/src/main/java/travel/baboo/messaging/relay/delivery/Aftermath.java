@@ -11,7 +11,7 @@ import travel.baboo.messaging.relay.flow.CircuitConfig;
 import travel.baboo.messaging.relay.flow.Health;
 import travel.baboo.messaging.relay.flow.Throttle;
 
-/** What an attempt means beyond its delivery: what is counted, and whether its destination is paused or resumed. */
+/** The consequences of an attempt beyond its delivery: metrics, and pausing or resuming its destination. */
 @Singleton
 class Aftermath {
 
@@ -27,12 +27,12 @@ class Aftermath {
         this.probeEvery = config.refusalProbe();
     }
 
-    /** How often a destination that was paused for its refusals is probed. */
+    /** How often a destination paused for refusals is probed. */
     Duration probeEvery() {
         return probeEvery;
     }
 
-    /** Never fails: whatever goes wrong here, the attempt is to be written down. */
+    /** Never fails: the attempt must be recorded whatever goes wrong here. */
     Uni<Void> follow(Step step, Destination destination, Throttle throttle) {
         return Uni.createFrom()
                 .deferred(() -> consequences(step, destination, throttle))

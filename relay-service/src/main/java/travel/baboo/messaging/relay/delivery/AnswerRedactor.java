@@ -3,14 +3,14 @@ package travel.baboo.messaging.relay.delivery;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator is shown of somebody else's answer: its beginning, without what looks like a person or a secret. */
+/** Redacts a receiver's response for operators: its beginning, without anything that looks personal or secret. */
 final class AnswerRedactor {
 
     static final int MAX_LENGTH = 1024;
 
     private static final String HIDDEN = "[…]";
 
-    /** More is read than is shown, so that nothing is cut where it would no longer be recognized. */
+    /** More is scanned than is shown, so that nothing is cut before it can be recognized. */
     private static final int READ_LENGTH = 4 * MAX_LENGTH;
 
     private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63})+");

@@ -5,7 +5,7 @@ import java.time.Instant;
 import travel.baboo.messaging.relay.destination.Outcome;
 
 /**
- * One attempt, and how it ended.
+ * One attempt and its result.
  *
  * @param number from 1
  */

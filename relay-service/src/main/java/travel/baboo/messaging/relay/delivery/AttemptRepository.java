@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what must be known before a request is made. Only the owner of the lane's lease writes. */
+/** Records what must be durable before a request is made. Only the owner of the lane's lease writes. */
 @Singleton
 class AttemptRepository {
 
@@ -48,8 +48,8 @@ class AttemptRepository {
     }
 
     /**
-     * Keeps what is sent, before the first attempt: the first payload is this delivery's, each further one becomes a delivery behind it.
-     * False: the lane is another's by now.
+     * Stores the payloads before the first attempt: the first one for this delivery, each further one as a delivery behind it.
+     * Returns false if the lane was lost.
      */
     Uni<Boolean> keep(Claim claim, NextDelivery next, List<String> payloads) {
         return payloads.size() == 1
@@ -80,8 +80,8 @@ class AttemptRepository {
     }
 
     /**
-     * Writes down that an attempt begins which must not be repeated blindly. False: the lane is another's by now, or the delivery is not
-     * any more as it was; the attempt must not be made.
+     * Records the start of an attempt that must not be repeated blindly. Returns false if the lane was lost or the delivery has changed:
+     * then the attempt must not be made.
      */
     Uni<Boolean> begin(Claim claim, NextDelivery next, @Nullable String address) {
         return pool.preparedQuery(BEGIN)

@@ -12,9 +12,9 @@ import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.Outcome;
 
 /**
- * One span for each attempt, in the trace of the webhook that brought the event, however long ago that was.
+ * One span per attempt, in the trace of the webhook that brought the event.
  *
- * <p>It never names the URL: a hook's address is all that a stranger needs to write to it.
+ * <p>Never contains the URL: anyone who knows a hook's address can write to it.
  */
 @Singleton
 class AttemptTraces {
@@ -34,7 +34,7 @@ class AttemptTraces {
         this.tracer = tracer;
     }
 
-    /** Begins the span of an attempt. */
+    /** Starts an attempt's span. */
     Span start(Claim claim, NextDelivery next, Destination destination) {
         return tracer.spanBuilder("deliver to " + destination.name())
                 .setParent(TraceParent.read(next.traceparent()))
@@ -47,7 +47,7 @@ class AttemptTraces {
                 .startSpan();
     }
 
-    /** Ends it with what came of the attempt. */
+    /** Ends it with the attempt's outcome. */
     static void end(Span span, Outcome outcome) {
         span.setAttribute(OUTCOME, outcome.reason());
         if (outcome.wasCalled()) {
@@ -62,7 +62,7 @@ class AttemptTraces {
         span.end();
     }
 
-    /** For what is done about a lane's next delivery. */
+    /** The span of a step for a lane's next delivery. */
     static EventContext context(Claim claim) {
         NextDelivery next = claim.next();
         return new EventContext(

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 
 /**
- * A lane that this instance has leased.
+ * A lane leased by this instance.
  *
- * @param lease the token that proves it
- * @param next the next delivery; null when the lane is empty
- * @param entry who talks there; null when the directory has no entry
- * @param readAt the database's time when the lane was read; no two clocks take part in what is decided
+ * @param lease the token of the lease
+ * @param next the next delivery; null if the lane is empty
+ * @param entry the directory's entry; null if there is none
+ * @param readAt the database's time when the lane was read; decisions use this clock only
  * @param readNanos the same moment by {@link System#nanoTime()}
- * @param probe whether the destination is paused, and this delivery finds out whether it still has to be
+ * @param probe whether the destination is paused and this delivery probes it
  */
 record Claim(
         Lane lane,
@@ -24,7 +24,7 @@ record Claim(
         long readNanos,
         boolean probe) {
 
-    /** The database's time by now. */
+    /** The database's current time. */
     Instant now() {
         return readAt.plusNanos(Math.max(0, System.nanoTime() - readNanos));
     }

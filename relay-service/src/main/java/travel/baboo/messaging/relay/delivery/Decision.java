@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a delivery.
+ * The next state of a delivery.
  *
- * @param reason the short word for why
- * @param at when that was decided
- * @param next when its next turn is
- * @param decideAt when something is done about an unknown fate; null for never by itself
- * @param failures how many attempts have failed
- * @param providerSid the text's SID at Twilio, when it is known now
+ * @param reason the reason in one word
+ * @param at when this was decided
+ * @param next when it is due next
+ * @param decideAt when to act on an unknown fate; null for never
+ * @param failures number of failed attempts
+ * @param providerSid the text's SID at Twilio, if known
  */
 record Decision(
         DeliveryState to,
@@ -22,7 +22,7 @@ record Decision(
         int failures,
         @Nullable String providerSid) {
 
-    /** One that ends a delivery, or leaves it as it is until {@code next}. */
+    /** A final decision, or one that leaves the delivery unchanged until {@code next}. */
     static Decision to(DeliveryState state, String reason, Instant at, Instant next, int failures) {
         return new Decision(state, reason, at, next, null, failures, null);
     }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Writes new deliveries and opens their lanes. */
+/** Inserts new deliveries and opens their lanes. */
 @Singleton
 public class DeliveryRepository {
 
@@ -55,7 +55,7 @@ public class DeliveryRepository {
              where l.destination = due.destination and l.lane = due.lane and l.lease is null
             """;
 
-    /** Adds those that are not there yet. The lanes' rows come last and in one order, so that no two transactions wait for each other. */
+    /** Inserts deliveries that do not exist yet. Rows of lanes are locked last and in one order, to avoid deadlocks. */
     public Uni<Void> add(SqlConnection connection, List<NewDelivery> deliveries) {
         if (deliveries.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -98,7 +98,7 @@ public class DeliveryRepository {
                 .replaceWithVoid();
     }
 
-    /** Has messages looked at that wait for one of these conversations which came late. */
+    /** Rechecks deliveries that wait for the directory's entry of one of these conversations. */
     public Uni<Void> wake(SqlConnection connection, Collection<String> destinations, Collection<String> lanes) {
         if (lanes.isEmpty()) {
             return Uni.createFrom().voidItem();

@@ -5,23 +5,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where a delivery stands. */
+/** The state of a delivery. */
 public enum DeliveryState {
-    /** It will be tried, at its turn. */
+    /** It will be attempted when it is next. */
     WAITING,
-    /** It waits for something that we cannot bring about: a person has to write first. */
+    /** It waits for something outside our control: a person has to write first. */
     HELD,
-    /** Nobody knows whether the receiver has it; it keeps its lane until the provider or a person decides. */
+    /** It is unknown whether the receiver has it; it blocks its lane until the provider or a person decides. */
     UNKNOWN,
     DELIVERED,
-    /** The receiver refused it, or the schedule is used up. */
+    /** The receiver refused it, or the retry schedule is exhausted. */
     FAILED,
-    /** It came to its turn too late to be of use. */
+    /** Its TTL passed before it was next. */
     EXPIRED,
-    /** An operator took it out. */
+    /** An operator canceled it. */
     CANCELED;
 
-    /** All names, for people. */
+    /** All names, for display. */
     public static final String NAMES =
             Arrays.stream(values()).map(DeliveryState::text).collect(Collectors.joining(", "));
 
@@ -30,7 +30,7 @@ public enum DeliveryState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it still has its place in its lane. */
+    /** Whether it still occupies its lane. */
     boolean isOpen() {
         return this == WAITING || this == HELD || this == UNKNOWN;
     }

@@ -15,8 +15,8 @@ import travel.baboo.messaging.relay.flow.Permit;
 import travel.baboo.messaging.relay.flow.Throttle;
 
 /**
- * Keeps one destination's lanes going: leases as many as there are permits, has a {@link LaneWorker} do a step in each, and looks
- * again.
+ * Works through one destination's lanes: leases as many as there are permits, has a {@link LaneWorker} execute a step in each, and
+ * repeats.
  */
 final class DestinationLoop {
 
@@ -34,7 +34,7 @@ final class DestinationLoop {
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean wanted = new AtomicBoolean();
 
-    /** The last look may have left lanes that are ready. */
+    /** Whether the last look may have left ready lanes. */
     private volatile boolean moreReady = true;
 
     private volatile boolean stopped = true;
@@ -76,12 +76,12 @@ final class DestinationLoop {
         return busy.get() > 0;
     }
 
-    /** The lanes in which a step is under way. */
+    /** The lanes with a step in progress. */
     Collection<Claim> held() {
         return held;
     }
 
-    /** There may be something to do. */
+    /** Wakes the loop. */
     void wake() {
         wanted.set(true);
         if (!stopped && looking.compareAndSet(false, true)) {
@@ -90,7 +90,7 @@ final class DestinationLoop {
         }
     }
 
-    /** One delivery although the destination is paused, to find out whether it still has to be. */
+    /** Probes a paused destination with one delivery. */
     void probe() {
         List<Permit> permits = stopped ? List.of() : throttle.take(1);
         if (!permits.isEmpty()) {
@@ -109,7 +109,7 @@ final class DestinationLoop {
     }
 
     private void claim(List<Permit> permits, boolean probe, Runnable looked) {
-        // Counted before the answer is there, so that a stop waits for it.
+        // // Counted before the result is known, so that a stop waits for it.
         busy.addAndGet(permits.size());
         lanes.claim(destination.name(), permits.size(), lease, probe)
                 .subscribe()
@@ -158,7 +158,7 @@ final class DestinationLoop {
                         claim.lane().key()));
         NextDelivery next = claim.next();
         if (next == null || PassingFailures.isPassing(failure)) {
-            // The lease runs out, and its next owner does the step.
+            // // The lease expires, and its next owner executes the step.
             ended(claim, false);
         } else {
             write(claim, worker.broken(claim, next));
@@ -169,7 +169,7 @@ final class DestinationLoop {
         writer.write(step, due -> ended(claim, due));
     }
 
-    /** A look costs a statement: none where this lane has nothing more and the last look took all that was ready. */
+    /** Each look costs a statement: none if this lane is done and the last look took all ready lanes. */
     private void ended(Claim claim, boolean due) {
         held.remove(claim);
         busy.decrementAndGet();

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of destinations as a whole: whether they are paused and their last error, for all instances, across restarts. */
+/** The state of each destination: paused or not, and its last error; shared by all instances and kept across restarts. */
 @Singleton
 public class DestinationStateRepository {
 
@@ -43,7 +43,7 @@ public class DestinationStateRepository {
         this.pool = pool;
     }
 
-    /** Keeps the names, so that a destination's backlog is seen even when the settings no longer name it. */
+    /** Stores the names, so that a destination's backlog is visible even after it was removed from the settings. */
     Uni<Void> remember(Collection<String> names) {
         return pool.preparedQuery(
                         "insert into destination_state (name) select unnest($1::text[]) order by 1 on conflict do nothing")
@@ -51,12 +51,12 @@ public class DestinationStateRepository {
                 .replaceWithVoid();
     }
 
-    /** Nothing more goes out to the destination until somebody resumes it; its deliveries wait. */
+    /** Pauses the destination until somebody resumes it; its deliveries wait. */
     public Uni<Void> pause(String destination, String reason) {
         return pause(destination, reason, null);
     }
 
-    /** The same, but from time to time one delivery finds out whether the destination takes something again. */
+    /** The same, but with periodic probes that resume it when the destination accepts again. */
     Uni<Void> pauseAndProbe(String destination, String reason, Duration every) {
         return pause(destination, reason, every);
     }
@@ -79,7 +79,7 @@ public class DestinationStateRepository {
                 .replaceWithVoid();
     }
 
-    /** Of these destinations, those that are to be probed now; each probe is given to one instance. */
+    /** The destinations to probe now, among the given; each probe goes to one instance. */
     Uni<List<String>> dueProbes(Collection<String> names, Duration every) {
         return pool.preparedQuery(
                         """
@@ -92,7 +92,7 @@ public class DestinationStateRepository {
                         .toList());
     }
 
-    /** The destination takes deliveries again. The pause has taken nothing from their useful time. */
+    /** Resumes the destination. The pause does not count against the TTL of its deliveries. */
     public Uni<Void> resume(String destination) {
         return pool.preparedQuery(RESUME)
                 .execute(Tuple.of(destination))
@@ -104,7 +104,7 @@ public class DestinationStateRepository {
                 .replaceWithVoid();
     }
 
-    /** Keeps each destination's latest error. */
+    /** Stores each destination's latest error. */
     Uni<Void> noteErrors(SqlConnection connection, List<Step.Attempted> attempts) {
         Map<String, Step.Attempted> latest = new TreeMap<>();
         attempts.stream()

@@ -16,13 +16,13 @@ import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.Destinations;
 
-/** Keeps all destinations going, each by itself, so that one that is slow or broken stops nobody else. */
+/** Runs all destinations independently, so that a slow or failing one stops no other. */
 @Singleton
 public class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
-    /** After the longest call: for writing down what came of it. */
+    /** Time after the longest call to record its result. */
     private static final Duration AFTER_CALLS = Duration.ofSeconds(10);
 
     private static final Duration PROBE_LOOK = Duration.ofSeconds(1);
@@ -75,8 +75,8 @@ public class Dispatcher {
     }
 
     /**
-     * Takes nothing more and waits for what is under way, as long as the longest call may take: what is cut short makes texts of unknown fate
-     * and doubled requests. The pod's grace period is longer ({@code k8s}).
+     * Stops leasing and waits for requests in progress, as long as the longest call may take: an interrupted request leaves a text of unknown
+     * fate or a repeated request. The pod's grace period is longer ({@code k8s}).
      */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         vertx.cancelTimer(poll);
@@ -96,17 +96,17 @@ public class Dispatcher {
                 .orElse(Duration.ZERO));
     }
 
-    /** With calls that take so long, no stop takes longer. */
+    /** Limits the longest call, so that a stop is bounded. */
     static Duration longestStop(Duration longestCall) {
         return longestCall.plus(AFTER_CALLS);
     }
 
-    /** There may be something to do: looks now rather than at the next tick. */
+    /** Wakes all destinations before their next tick. */
     public void wake() {
         loops.forEach(DestinationLoop::wake);
     }
 
-    /** The same, for these destinations only. */
+    /** Wakes these destinations only. */
     public void wakeOnly(Set<String> destinations) {
         loops.stream().filter(loop -> destinations.contains(loop.name())).forEach(DestinationLoop::wake);
     }

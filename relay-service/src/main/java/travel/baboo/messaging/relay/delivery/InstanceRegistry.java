@@ -16,10 +16,10 @@ import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.destination.Destinations;
 
 /**
- * Reports that this instance is alive and how it sees the destinations, and finds out how many instances share their rates. The database's
- * clock alone decides who is alive.
+ * Reports that this instance is alive and how it sees the destinations, and counts the instances that share their rates. Uses the database's
+ * clock only.
  *
- * <p>An instance that has just come is known to the others after a heartbeat: so long they send more than their share, and the
+ * <p>A new instance becomes known to the others after a heartbeat; until then they exceed their share, and the
  * destination's own limit throttles them.
  */
 @Singleton

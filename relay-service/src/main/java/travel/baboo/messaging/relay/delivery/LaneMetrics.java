@@ -7,29 +7,29 @@ import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.relay.destination.Outcome;
 
-/** Counts what comes of deliveries. */
+/** Metrics of deliveries. */
 @Singleton
 class LaneMetrics {
 
     /** Timer: one attempt; tags {@code destination}, {@code outcome}. */
     static final String ATTEMPTS = "baboo.relay.attempts";
 
-    /** Timer: from happening at Twilio to being accepted; tag {@code destination}. */
+    /** Timer: from the event at Twilio to acceptance; tag {@code destination}. */
     static final String END_TO_END = "baboo.relay.end.to.end";
 
-    /** Counter: deliveries that the receiver has; tag {@code destination}. */
+    /** Counter: accepted deliveries; tag {@code destination}. */
     static final String DELIVERED = "baboo.relay.delivered";
 
     /** Counter: deliveries that were given up; tags {@code destination}, {@code reason}. */
     static final String FAILED = "baboo.relay.failed";
 
-    /** Counter: steps whose lane another instance had leased meanwhile. */
+    /** Counter: steps whose lane was leased by another instance meanwhile. */
     static final String LEASES_LOST = "baboo.relay.leases.lost";
 
-    /** Counter: messages that went on although earlier ones of their conversation had not come in time; tag {@code destination}. */
+    /** Counter: messages sent although earlier ones of their conversation had not arrived in time; tag {@code destination}. */
     static final String GAPS_PASSED = "baboo.relay.gaps.passed";
 
-    /** Counter: answers of the provider about texts of unknown fate; tags {@code destination}, {@code outcome}. */
+    /** Counter: the provider's answers about texts of unknown fate; tags {@code destination}, {@code outcome}. */
     static final String CHECKS = "baboo.relay.unknown.checks";
 
     private static final String DESTINATION = "destination";

@@ -10,14 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Works out anew when lanes may be looked at, after their deliveries were changed in the same transaction.
+ * Recalculates when lanes are due after their deliveries changed in the same transaction.
  *
- * <p>The lanes' rows are locked in a statement of its own first, so that a delivery added or finished meanwhile is seen; a lane that
- * is leased is left to its holder, who does the same when giving it back.
+ * <p>Locks the lanes' rows in a separate statement first, so that concurrently inserted or finished deliveries are visible; a leased
+ * lane is left to its owner, who does the same on release.
  */
 public final class LaneOpening {
 
-    /** When the first open delivery of lane {@code k} wants to be looked at; never in the past, so that lanes take turns. */
+    /** When the first open delivery of lane {@code k} is due; never in the past, so that lanes take turns. */
     static final String READY_AT =
             """
             (select case d.state when 'unknown' then d.decide_at
@@ -48,7 +48,7 @@ public final class LaneOpening {
 
     private LaneOpening() {}
 
-    /** Opens them; a lane that has no row yet gets one. */
+    /** Opens the lanes; inserts missing rows. */
     public static Uni<Void> open(SqlConnection connection, Collection<Lane> lanes) {
         List<Lane> sorted = lanes.stream()
                 .distinct()

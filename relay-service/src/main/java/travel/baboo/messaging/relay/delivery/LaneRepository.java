@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.directory.DirectoryRepository;
 
 /**
- * Leases lanes, many with one statement, and reads the next delivery of each. The database's clock alone decides when a lease ends.
+ * Leases lanes in batches and reads the next delivery of each. Leases use the database's clock only.
  *
- * <p>The next delivery is read in a statement of its own after the lease: one snapshot for both could show a delivery that its last owner
- * finished meanwhile.
+ * <p>The next delivery is read in a separate statement after the lease: one snapshot for both could show a delivery that the previous
+ * owner finished meanwhile.
  */
 @Singleton
 class LaneRepository {
@@ -72,9 +72,9 @@ class LaneRepository {
     }
 
     /**
-     * Leases lanes of a destination that are ready, those waiting longest first.
+     * Leases ready lanes of a destination, longest waiting first.
      *
-     * @param probe whether to do so although the destination is paused; otherwise there are none then
+     * @param probe whether to lease although the destination is paused
      */
     Uni<List<Claim>> claim(String destination, int limit, Duration duration, boolean probe) {
         UUID lease = UUID.randomUUID();
@@ -129,7 +129,7 @@ class LaneRepository {
                 row.getString("traceparent"));
     }
 
-    /** The leases of lanes where a request is still under way last so long from now on. */
+    /** Renews the leases of lanes with requests in progress. */
     Uni<Void> renew(Collection<Claim> claims, Duration duration) {
         List<Claim> list = List.copyOf(claims);
         return pool.preparedQuery(RENEW)

@@ -18,11 +18,11 @@ import travel.baboo.messaging.relay.destination.Outgoing;
 import travel.baboo.messaging.relay.flow.Permit;
 
 /**
- * Does one step in a lane that is leased: decides about its next delivery, attempts it if it is to be attempted, and returns what came of
- * it.
+ * Executes one step in a leased lane: decides about its next delivery, attempts it if needed, and returns the
+ * result.
  *
- * <p>First everything is looked up that may fail, then it is written down that an attempt begins, then it is made: what fails before was
- * never sent.
+ * <p>Everything that may fail is looked up first, then the start of the attempt is recorded, then the request is made: a failure before
+ * that means that nothing was sent.
  */
 @Singleton
 class LaneWorker {
@@ -48,7 +48,7 @@ class LaneWorker {
         this.traces = traces;
     }
 
-    /** One step. The permit is used by an attempt; in every other ending it is its owner's to release. */
+    /** Executes one step. An attempt uses the permit; otherwise its owner releases it. */
     Uni<Step> step(Claim claim, Destination destination, Permit permit) {
         NextDelivery next = claim.next();
         if (next == null) {
@@ -70,7 +70,7 @@ class LaneWorker {
         return attempt(claim, next, destination, permit);
     }
 
-    /** What is to be done when a step could not be done for a reason that does not pass: the delivery must not stop its lane. */
+    /** The step for a permanent failure to execute one: the delivery must not block its lane. */
     Step broken(Claim claim, NextDelivery next) {
         return decider.failed(claim, next, "internal-error", claim.now());
     }
@@ -87,7 +87,7 @@ class LaneWorker {
                                         prepared(claim, next, destination, permit, prepared, payload.get())));
     }
 
-    /** What is sent, kept before the first attempt; empty when the lane is another's by now. */
+    /** Stores the payload before the first attempt; empty if the lane was lost. */
     private Uni<Optional<String>> payload(Claim claim, NextDelivery next, Channel channel, Outgoing outgoing) {
         if (next.payload() != null) {
             return Uni.createFrom().item(Optional.of(next.payload()));
@@ -138,7 +138,7 @@ class LaneWorker {
                         attempt.outcome().retryAfter()));
     }
 
-    /** No call is to fail: this is a fault of ours. Whether anything was sent, nobody can say. */
+    /** Handles an unexpected exception, a bug of ours. Whether anything was sent is unknown. */
     private static Outcome broken(Destination destination, NextDelivery next, Throwable failure) {
         LOG.errorf(failure, "destination=%s deliveryId=%s A call failed unexpectedly", destination.name(), next.id());
         return Outcome.unanswered(
@@ -147,7 +147,7 @@ class LaneWorker {
 
     private static Step attempted(
             Claim claim, NextDelivery next, Destination destination, Attempt attempt, @Nullable String address) {
-        // A paused destination is known to refuse everything: what probes it is not to blame.
+        // // A paused destination refuses everything: the probing delivery is not to blame.
         Attempt fair = claim.probe() && attempt.outcome().isRefusal()
                 ? attempt.with(attempt.outcome().with(Outcome.Verdict.RETRY))
                 : attempt;
@@ -156,7 +156,7 @@ class LaneWorker {
         return new Step.Attempted(claim, next, change, fair, address);
     }
 
-    /** The instance that made the attempt died before it could write down the end. */
+    /** The instance that made the attempt died before it could record the result. */
     private static Step interrupted(
             Claim claim, NextDelivery next, Destination destination, Instant since, Instant now) {
         Outcome outcome = Outcome.unanswered(Outcome.Verdict.UNKNOWN, "interrupted");

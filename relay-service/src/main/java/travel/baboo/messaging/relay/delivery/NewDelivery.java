@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery to be made.
+ * A delivery to insert.
  *
- * @param lane the conversation, or what else keeps the order
+ * @param lane the conversation, or another key that needs an order
  * @param type the event's CloudEvents type
  * @param event the event as JSON
- * @param payload what is to be sent, when it is known already
- * @param hops how often the message has gone from scenario to scenario
- * @param expiresAt from then on it is of no use
- * @param refusal why it fails before it is tried; null when it is to be made
- * @param order its message's place in the conversation; null for what is no message
- * @param traceparent the trace that it belongs to; null when there is none
+ * @param payload what to send, if already known
+ * @param hops how many times the message has passed from scenario to scenario
+ * @param expiresAt the end of its TTL
+ * @param refusal why it fails without an attempt; null if it is to be attempted
+ * @param order its message's position in the conversation; null for other events
+ * @param traceparent its trace; null if there is none
  */
 public record NewDelivery(
         String destination,
@@ -32,10 +32,10 @@ public record NewDelivery(
         @Nullable String traceparent) {
 
     /**
-     * A message's place in its conversation.
+     * A message's position in its conversation.
      *
-     * @param gap whether messages before it have not come yet
-     * @param late whether messages after it have come before it
+     * @param gap whether earlier messages have not arrived yet
+     * @param late whether later messages arrived before it
      */
     public record Order(long index, boolean gap, boolean late) {}
 

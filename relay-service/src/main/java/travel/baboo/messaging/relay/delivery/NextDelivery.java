@@ -5,17 +5,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next delivery of a lane: the first that is open.
+ * A lane's next delivery: the first open one.
  *
  * @param type the event's CloudEvents type; null in deliveries of earlier releases
- * @param attempts how many there have been
- * @param failures how many of them count for the retry schedule
- * @param payload what is sent; null before it was kept
- * @param sendingSince when an attempt began whose end was not recorded or whose fate is unknown
- * @param decideAt when something is done about a delivery whose fate is unknown
- * @param earlierPartMissing whether the text's beginning did not go out
- * @param gapOpen whether messages before this one in its conversation have not come yet
- * @param traceparent the trace that its attempts belong to; null when there is none
+ * @param attempts number of attempts
+ * @param failures number of attempts that count for the retry schedule
+ * @param payload what is sent; null before it is stored
+ * @param sendingSince when an attempt without a recorded or known result started
+ * @param decideAt when to act on an unknown fate
+ * @param earlierPartMissing whether an earlier part of the text was not sent
+ * @param gapOpen whether earlier messages of its conversation have not arrived
+ * @param traceparent the trace of its attempts; null if there is none
  */
 record NextDelivery(
         UUID id,
@@ -50,7 +50,7 @@ record NextDelivery(
         return !expiresAt.isAfter(now);
     }
 
-    /** Whether an attempt that must not be repeated blindly was cut short. */
+    /** Whether an attempt that must not be repeated blindly was interrupted. */
     boolean isInterrupted() {
         return sendingSince != null && state != DeliveryState.UNKNOWN;
     }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 
 /**
- * What Twilio reports of a text after it was accepted.
+ * Twilio's report on a text after its acceptance.
  *
- * @param status Twilio's word
+ * @param status Twilio's value
  * @param errorCode with {@code failed} and {@code undelivered}
- * @param person whom the text is for, as deliveries keep it
+ * @param person the recipient, in the form stored with deliveries
  */
 public record ProviderStatus(String providerSid, String status, @Nullable Integer errorCode, @Nullable String person) {
 
@@ -27,7 +27,7 @@ public record ProviderStatus(String providerSid, String status, @Nullable Intege
             Map.entry("failed", 6),
             Map.entry("undelivered", 6));
 
-    /** A status only moves on to one of a higher rank; a word that nobody knows never moves anything. */
+    /** A status advances only to one of higher rank; unknown values have no effect. */
     int rank() {
         return RANKS.getOrDefault(status, -1);
     }
@@ -36,19 +36,19 @@ public record ProviderStatus(String providerSid, String status, @Nullable Intege
         return rank() == 6;
     }
 
-    /** A short word for why. */
+    /** The reason in one word. */
     String reason() {
         return errorCode == null ? status : status + "-" + errorCode;
     }
 
-    /** Whether it is WhatsApp that takes no free text before the person writes. */
+    /** Whether WhatsApp rejected free text outside the window. */
     boolean needsWindow() {
         return isFailure()
                 && errorCode != null
                 && TwilioErrorKind.of(BAD_REQUEST, errorCode) == TwilioErrorKind.WHATSAPP_WINDOW_CLOSED;
     }
 
-    /** Whether the same text may pass later: the handset was off, a queue was full. */
+    /** Whether the same text may succeed later: the handset was off, a queue was full. */
     boolean mayPassLater() {
         return isFailure()
                 && errorCode != null

@@ -23,11 +23,11 @@ import travel.baboo.messaging.relay.delivery.Transitions.Cause;
 import travel.baboo.messaging.relay.destination.Destinations;
 
 /**
- * Statuses that come after a text was accepted: those of its latest attempt move its delivery on; those of an earlier one are kept and
- * change nothing.
+ * Statuses of accepted texts: those of a delivery's latest attempt advance it; those of an earlier attempt are stored
+ * only.
  *
- * <p>A status may come before we have written down the text's SID. Both sides first write the text's own row here, so that the second
- * to come sees the first.
+ * <p>A status may arrive before the text's SID is stored. Both writers first create the text's row here, so that the second
+ * one sees the first.
  */
 @Singleton
 public class ProviderStatusRepository {
@@ -78,7 +78,7 @@ public class ProviderStatusRepository {
         this.destinations = destinations;
     }
 
-    /** Takes statuses in the order in which they came. */
+    /** Applies statuses in the order of arrival. */
     public Uni<Void> take(SqlConnection connection, List<ProviderStatus> statuses) {
         return Multi.createFrom()
                 .iterable(statuses)
@@ -103,7 +103,7 @@ public class ProviderStatusRepository {
                 });
     }
 
-    /** A text that we know nothing of: is it the one whose fate is unknown? Only if it can be no other. */
+    /** Matches an unknown text with the delivery of unknown fate, if there is exactly one candidate. */
     private Uni<Void> settle(SqlConnection connection, ProviderStatus status) {
         if (status.person() == null) {
             return Uni.createFrom().voidItem();
@@ -184,7 +184,7 @@ public class ProviderStatusRepository {
                 .replaceWithVoid();
     }
 
-    /** Texts whose SIDs have just been written down: what was reported before is applied. */
+    /** Applies statuses that arrived before these SIDs were stored. */
     Uni<Void> claim(SqlConnection connection, List<Changing> steps) {
         return Multi.createFrom()
                 .iterable(steps)
@@ -211,7 +211,7 @@ public class ProviderStatusRepository {
         });
     }
 
-    /** Of these SIDs, those that are known to be another delivery's text. */
+    /** The SIDs among the given that belong to other deliveries. */
     Uni<Set<String>> ofOthers(Collection<String> sids, UUID delivery) {
         return pool.preparedQuery(
                         "select provider_sid from text_status where provider_sid = any($1) and delivery_id <> $2")

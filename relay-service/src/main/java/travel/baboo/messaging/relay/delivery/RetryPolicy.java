@@ -8,22 +8,22 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the next attempt is made: by a schedule, but never before the receiver wants.
+ * Calculates the time of the next attempt: by the schedule, but never earlier than the receiver asked for.
  *
- * <p>With equal jitter: at least half of each pause, so that the schedule lasts at least half as long as it says, and the rest by chance, so
- * that those that failed together do not come back together.
+ * <p>Uses equal jitter: half of each pause is fixed, so that the schedule lasts at least half of its nominal time, and half is random, so
+ * that deliveries that failed together do not retry together.
  */
 final class RetryPolicy {
 
-    /** The wait for a receiver that asks to wait and does not say how long. */
+    /** The wait for a receiver that throttles without saying how long. */
     private static final Duration LONGEST_THROTTLED = Duration.ofSeconds(30);
 
     private RetryPolicy() {}
 
     /**
-     * The time of the next attempt after a failed one; empty when the schedule is used up.
+     * The time of the next attempt after a failure; empty if the schedule is exhausted.
      *
-     * @param failures how many attempts have failed, the last one included; at least 1
+     * @param failures number of failed attempts including the last; at least 1
      * @param retryAfter what the receiver asked for
      */
     static Optional<Instant> next(
@@ -34,9 +34,9 @@ final class RetryPolicy {
     }
 
     /**
-     * The time of the next attempt after the receiver asked to wait, which is no failure.
+     * The time of the next attempt after throttling, which is not a failure.
      *
-     * @param attempts how many there have been, the last one included; at least 1
+     * @param attempts number of attempts including the last; at least 1
      */
     static Instant throttled(
             Instant now, int attempts, List<Duration> schedule, @Nullable Duration retryAfter, RandomGenerator random) {

@@ -11,19 +11,19 @@ import travel.baboo.messaging.relay.destination.Outcome;
 import travel.baboo.messaging.relay.destination.Policy;
 
 /**
- * Decides what becomes of a delivery. A pure function of what is known of it: no clock, no database, and chance only by what is passed in.
+ * Decides the next state of a delivery. A pure function: no clock, no database, and randomness only as a parameter.
  *
- * <p>Every further attempt counts against the retry schedule, whether the answer or a later status reported the failure.
+ * <p>Every retry counts against the retry schedule, whether a response or a later status reported the failure.
  */
 final class StateMachine {
 
-    /** A held delivery is looked at again; its phone may have written while it was being held. */
+    /** How often a held delivery is checked; its phone may have written while it was being held. */
     private static final Duration HELD_LOOK = Duration.ofMinutes(1);
 
-    /** A phone that was off is not reached at once, whatever the schedule says. */
+    /** Minimum back-off for a phone that was off. */
     private static final Duration SHORTEST_AFTER_STATUS = Duration.ofMinutes(2);
 
-    /** When the provider could not be asked about an unknown fate, it is asked again after this time. */
+    /** Interval of asking the provider again after it could not be asked about an unknown fate. */
     private static final Duration NEXT_CHECK = Duration.ofMinutes(10);
 
     private StateMachine() {}
@@ -31,7 +31,7 @@ final class StateMachine {
     /**
      * What is known of a delivery.
      *
-     * @param failures how many attempts have failed so far
+     * @param failures number of failed attempts
      */
     record Standing(DeliveryState state, int failures, Instant expiresAt) {
 
@@ -73,7 +73,7 @@ final class StateMachine {
         };
     }
 
-    /** Until the phone writes, where the provider said so; where we only know of no message, until the next look. */
+    /** Until the phone writes if the provider said so; until the next check if we only lack a message. */
     private static Decision held(Standing before, Outcome outcome, Instant at) {
         Instant next = outcome.status() == null ? at.plus(HELD_LOOK) : before.expiresAt();
         return Decision.to(DeliveryState.HELD, outcome.reason(), at, next, before.failures());
@@ -92,9 +92,9 @@ final class StateMachine {
     }
 
     /**
-     * After the provider's report on the latest attempt; empty when it changes nothing.
+     * After the provider's report on the latest attempt; empty if it changes nothing.
      *
-     * @param overtaken whether a later delivery of the lane has been attempted meanwhile: then it is too late for a second attempt
+     * @param overtaken whether a later delivery of the lane was attempted meanwhile: then a retry would break the order
      */
     static Optional<Decision> reported(
             Policy policy,
@@ -120,10 +120,10 @@ final class StateMachine {
     }
 
     /**
-     * After the provider was asked about a delivery whose fate is unknown.
+     * After the provider was asked about a delivery of unknown fate.
      *
-     * @param since when the attempt began
-     * @param traces what the provider took since then and nobody else's delivery is; null when it could not be asked
+     * @param since when the attempt started
+     * @param traces what the provider accepted since then and no other delivery claims; null if it could not be asked
      */
     static Decision checked(
             Policy policy,
@@ -159,7 +159,7 @@ final class StateMachine {
                 null);
     }
 
-    /** How many attempts had failed before the latest one. One whose fate is unknown counts as failed until it is known. */
+    /** The number of failed attempts before the latest one. An unknown one counts as failed until known. */
     private static int failuresBefore(Standing standing) {
         return standing.state() == DeliveryState.UNKNOWN ? Math.max(0, standing.failures() - 1) : standing.failures();
     }
@@ -171,11 +171,11 @@ final class StateMachine {
                 .min(Instant::compareTo);
     }
 
-    /** When something is to be done next about an unknown fate: the next check or what the settings say, whichever is first. */
+    /** The time of the next action on an unknown fate: the next check or the configured decision, whichever is first. */
     private static Instant nextDecision(Policy.Unknown unknown, Instant since, Instant now) {
         Instant check = nextCheck(unknown, since, now).orElse(now.plus(NEXT_CHECK));
         Instant end = since.plus(unknown.patience());
-        // Past already, after a slow attempt: then it is done at once.
+        // // In the past after a slow attempt: due at once.
         return unknown.fate() != Policy.Fate.HOLD && end.isBefore(check) ? end : check;
     }
 }

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.delivery.Transitions.Cause;
 import travel.baboo.messaging.relay.destination.Outcome;
 
-/** What was done in a leased lane, to be written down when the lane is released. */
+/** The result of working on a leased lane, recorded when the lane is released. */
 sealed interface Step {
 
     Claim claim();
 
-    /** Nothing was done: the lane is looked at again when its next delivery is due. */
+    /** Nothing to do: the lane is due again with its next delivery. */
     record Release(Claim claim) implements Step {}
 
     /** The destination does not want the delivery after all. */
@@ -25,7 +25,7 @@ sealed interface Step {
 
         Cause cause();
 
-        /** The address that the provider's reports will name; null when there are none. */
+        /** The address in the provider's reports; null if there are none. */
         @Nullable
         String address();
     }
@@ -48,7 +48,7 @@ sealed interface Step {
             return Cause.ATTEMPT;
         }
 
-        /** Whether an operator should see it as the destination's last error. */
+        /** Whether operators should see it as the destination's last error. */
         boolean isError() {
             return attempt.outcome().verdict() != Outcome.Verdict.DELIVERED;
         }

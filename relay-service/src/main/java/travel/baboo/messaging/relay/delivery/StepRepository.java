@@ -20,9 +20,9 @@ import travel.baboo.messaging.relay.delivery.Step.Attempted;
 import travel.baboo.messaging.relay.delivery.Step.Changing;
 
 /**
- * Writes down what was done in leased lanes and releases them: many steps in one transaction.
+ * Records the steps done in leased lanes and releases the lanes: many steps in one transaction.
  *
- * <p>A step whose lease was lost changes nothing, with one exception: a text that went out is kept with its SID, whichever instance owns the lane.
+ * <p>A step whose lease was lost changes nothing, except that a sent text is stored with its SID, whichever instance owns the lane.
  */
 @Singleton
 class StepRepository {
@@ -67,10 +67,10 @@ class StepRepository {
                     """;
 
     /**
-     * What became of steps.
+     * The result of recording steps.
      *
-     * @param lost how many were not kept, because their lane was another's
-     * @param due the lanes that were released and have more to do at once
+     * @param lost number of steps not recorded because another instance owned their lane
+     * @param due released lanes with more work at once
      */
     record Kept(int lost, Set<Lane> due) {}
 
@@ -84,7 +84,7 @@ class StepRepository {
         this.states = states;
     }
 
-    /** Keeps those whose lane is still ours, and every text that went out. */
+    /** Records steps whose lease is still ours, and every sent text. */
     Uni<Kept> keep(List<Step> steps) {
         return pool.withTransaction(connection -> stillOurs(connection, steps).chain(leased -> {
             List<Step> ours = steps.stream()
@@ -158,7 +158,7 @@ class StepRepository {
         return String.join(",", Transitions.from(step.cause(), step.decision().to()));
     }
 
-    /** The attempt that the step is about; a later one must not be overwritten. */
+    /** The attempt that the step belongs to; a later one must not be overwritten. */
     private static Integer number(Changing step) {
         return step instanceof Attempted attempted
                         && attempted.attempt().outcome().wasCalled()

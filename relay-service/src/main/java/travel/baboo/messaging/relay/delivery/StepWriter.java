@@ -11,10 +11,10 @@ import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.relay.grouping.GroupWriter;
 
 /**
- * Writes steps down together: while one transaction is under way, those that end meanwhile gather for the next.
+ * Records steps in groups: while one transaction runs, finished steps gather for the next.
  *
- * <p>While PostgreSQL is away it retries: an outcome is not lost as long as this instance runs. A step that PostgreSQL refuses for what is
- * in it is replaced by a failure of its delivery, so that the lane goes on and somebody sees it.
+ * <p>Retries while PostgreSQL is unavailable: no outcome is lost while this instance runs. A step that PostgreSQL rejects for its
+ * content is replaced by a failure of its delivery, so that the lane continues and the failure is visible.
  */
 @Singleton
 class StepWriter {
@@ -23,7 +23,7 @@ class StepWriter {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    /** A step, and what to do then. Until it is written down nobody can say that its lane has nothing more. */
+    /** A step and its continuation. Until it is recorded, it is unknown whether its lane has more work. */
     private static final class Planned {
 
         private final Step step;
@@ -57,9 +57,9 @@ class StepWriter {
     }
 
     /**
-     * Writes the step down soon.
+     * Records the step soon.
      *
-     * @param done receives whether the lane may have more to do at once
+     * @param done receives whether the lane may have more work at once
      */
     void write(Step step, Consumer<Boolean> done) {
         groups.add(new Planned(step, done));
@@ -110,7 +110,7 @@ class StepWriter {
                 .recoverWithUni(() -> oneByOne(group));
     }
 
-    /** One that PostgreSQL does not take must not hold up the others. */
+    /** A step that PostgreSQL rejects must not hold up the others. */
     private Uni<Void> oneByOne(List<Planned> group) {
         return Multi.createFrom()
                 .iterable(group)

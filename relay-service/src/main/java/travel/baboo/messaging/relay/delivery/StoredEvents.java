@@ -7,7 +7,7 @@ import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.relay.destination.Outgoing;
 
-/** Events between deliveries and channels. */
+/** Converts events between deliveries and channels. */
 @Singleton
 class StoredEvents {
 
@@ -25,12 +25,12 @@ class StoredEvents {
         }
     }
 
-    /** Whether the event belongs to a conversation, so that the directory may know it. */
+    /** Whether the event belongs to a conversation, which the directory may know. */
     boolean inConversation(NextDelivery next) {
         return of(next).conversationSid() != null;
     }
 
-    /** The delivery as its channel gets it. */
+    /** The delivery in the form for its channel. */
     Outgoing outgoing(Claim claim, NextDelivery next) {
         TwilioEvent event = of(next);
         String type = next.type() == null ? CloudEventAttributes.of(event).type() : next.type();

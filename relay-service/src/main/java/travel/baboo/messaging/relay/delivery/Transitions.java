@@ -12,28 +12,28 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * What may become of a delivery, from which state and for which cause: the one table of it.
+ * The state machine of deliveries as one table: from which state, for which cause, to which state.
  *
- * <p>Java decides by it, and every statement that changes a state has the row of it in its condition: a decision that was made on a state
- * that has changed since changes nothing.
+ * <p>Java decides by it, and every statement that changes a state repeats its row as a condition: a decision based on a state
+ * that has changed since has no effect.
  */
 public final class Transitions {
 
     /** Why a delivery changes. */
     public enum Cause {
-        /** Its turn has come, and what becomes of it can be said without an attempt. */
+        /** It is next, and its result is known without an attempt. */
         TURN,
-        /** An attempt ended. Whatever was decided meanwhile: what went out, went out. */
+        /** An attempt ended. This always counts, because the request was made. */
         ATTEMPT,
-        /** Twilio reported what became of the latest attempt. */
+        /** Twilio reported the result of the latest attempt. */
         STATUS,
         /** The phone that it waits for wrote. */
         PHONE,
-        /** An operator wants it made again. */
+        /** An operator retries it. */
         REPEAT,
-        /** An operator says what became of it. */
+        /** An operator settles it. */
         SETTLE,
-        /** An operator takes it out of its lane. */
+        /** An operator cancels it. */
         CANCEL
     }
 
@@ -64,14 +64,14 @@ public final class Transitions {
 
     private Transitions() {}
 
-    /** Whether a delivery in the one state may come to the other for this cause. */
+    /** Whether a delivery may move between the states for this cause. */
     public static boolean allows(Cause cause, DeliveryState from, DeliveryState to) {
         return Arrays.stream(TABLE)
                 .anyMatch(row ->
                         row.cause() == cause && row.to() == to && row.from().contains(from));
     }
 
-    /** The names of the states from which a delivery may come to the given one for this cause. */
+    /** The names of the states from which a delivery may reach the given one for this cause. */
     public static String[] from(Cause cause, DeliveryState to) {
         return Arrays.stream(TABLE)
                 .filter(row -> row.cause() == cause && row.to() == to)

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.destination.Destination;
 
-/** What can be said about the next delivery of a lane before anything is sent or looked up. */
+/** Decides about a lane's next delivery what can be decided before anything is sent or looked up. */
 @Singleton
 public class TurnDecider {
 
-    /** Why a message goes no further that scenarios have passed to each other too often. However often it is made again, it is one. */
+    /** The reason of a message that scenarios have passed to each other too often. A retry cannot change it. */
     public static final String LOOP = "loop";
 
-    /** How a message stands that waits for those before it in its conversation. */
+    /** The reason of a message that waits for earlier ones of its conversation. */
     static final String GAP_AWAITED = "earlier-message-awaited";
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
@@ -33,7 +33,7 @@ public class TurnDecider {
         this.maxHops = config.maxHops();
     }
 
-    /** The step; empty when the delivery is to be attempted, or the provider asked about it. */
+    /** The step; empty if the delivery should be attempted, or the provider asked about it. */
     Optional<Step> decide(Claim claim, NextDelivery next, Destination destination, Instant now) {
         if (!next.isDue(now) && !claim.probe()) {
             return Optional.of(new Step.Release(claim));
@@ -42,7 +42,7 @@ public class TurnDecider {
             return next.isDue(now) ? Optional.empty() : Optional.of(new Step.Release(claim));
         }
         if (next.isInterrupted() && !destination.policy().repeatable()) {
-            // Its attempt was cut short: the machine decides as after any other whose fate is unknown.
+            // // Its attempt was interrupted: handled like any other unknown fate.
             return Optional.empty();
         }
         if (next.hops() > maxHops) {

@@ -12,7 +12,7 @@ import travel.baboo.messaging.relay.delivery.StateMachine.Standing;
 import travel.baboo.messaging.relay.destination.Channel;
 import travel.baboo.messaging.relay.destination.Destination;
 
-/** Asks the provider about deliveries whose fate is unknown, before a person is asked. */
+/** Asks the provider about deliveries of unknown fate, before an operator has to. */
 @Singleton
 class UnknownFates {
 
@@ -28,7 +28,7 @@ class UnknownFates {
         this.metrics = metrics;
     }
 
-    /** What the provider's answer means for the delivery. */
+    /** The delivery's transition for the provider's answer. */
     Uni<Step> check(Claim claim, NextDelivery next, Destination destination) {
         Instant since = next.sendingSince() == null ? next.createdAt() : next.sendingSince();
         return traces(claim, next, destination, since)
@@ -43,7 +43,7 @@ class UnknownFates {
                 .map(change -> new Step.Move(claim, next, change, null));
     }
 
-    /** What the provider took that is no other delivery's; empty when it could not say. */
+    /** What the provider accepted and no other delivery claims; empty if it could not answer. */
     private Uni<Optional<List<Channel.Trace>>> traces(
             Claim claim, NextDelivery next, Destination destination, Instant since) {
         if (next.payload() == null) {

@@ -1,4 +1,4 @@
-/** Lanes: the deliveries of one conversation to one destination, strictly in order, each lane on its own. */
+/** Lanes: the deliveries of one conversation to one destination, strictly in order, each lane independent. */
 @NullMarked
 package travel.baboo.messaging.relay.delivery;
 

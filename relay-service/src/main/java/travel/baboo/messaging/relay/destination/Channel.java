@@ -9,46 +9,46 @@ import travel.baboo.messaging.common.directory.DirectoryEntry;
 /** What is sent to a destination, and how. */
 public interface Channel {
 
-    /** What it is, for people. */
+    /** A description for people. */
     String kind();
 
     /**
-     * What is sent, one payload for each delivery that the event becomes; at least one. Asked for once: the payloads are kept before the
+     * The payloads, one for each delivery that the event becomes; at least one. Called once: payloads are stored before the
      * first attempt, so that every attempt sends the same.
      */
     List<String> payloads(Outgoing outgoing);
 
-    /** Whether an event may become several deliveries. They are made when the event's turn comes, not on receipt. */
+    /** Whether an event may become several deliveries. They are created when the event is next, not on receipt. */
     default boolean splits() {
         return false;
     }
 
-    /** For how many requests a payload counts. */
+    /** The number of requests that a payload counts for. */
     default int weight(String payload) {
         return 1;
     }
 
-    /** The receiver's address, by which the provider's reports find the delivery; null where there are none. */
+    /** The receiver's address in the provider's reports; null if there are none. */
     default @Nullable String address(@Nullable DirectoryEntry entry) {
         return null;
     }
 
-    /** Looks up whatever decides whether and how the payload can be sent. Nothing is sent, so a failure leaves nothing unknown. */
+    /** Looks up everything needed to send the payload. Nothing is sent yet, so a failure leaves nothing unknown. */
     Uni<Prepared> prepare(Outgoing outgoing, String payload);
 
     /**
-     * Asks the provider what it took for this receiver since then. Fails when it cannot say.
+     * Asks the provider what it accepted for this receiver since then. Fails if it cannot say.
      *
-     * @param since when the attempt began whose fate is unknown
+     * @param since when the attempt of unknown fate started
      */
     default Uni<List<Trace>> find(Outgoing outgoing, String payload, Instant since) {
         return Uni.createFrom().failure(new UnsupportedOperationException("this provider cannot be asked"));
     }
 
     /**
-     * Something that the provider took.
+     * Something that the provider accepted.
      *
-     * @param same whether its content is the payload's
+     * @param same whether its content matches the payload
      */
     record Trace(String sid, boolean same) {}
 
@@ -62,14 +62,14 @@ public interface Channel {
         record Ready(Call call) implements Prepared {}
     }
 
-    /** One attempt. */
+    /** An attempt. */
     @FunctionalInterface
     interface Call {
 
         /**
-         * Makes the request. Never fails: every way it can end is an outcome.
+         * Makes the request. Never fails: every ending is an outcome.
          *
-         * @param traceparent the attempt's span; null when it is not traced
+         * @param traceparent the attempt's span; null if not traced
          */
         Uni<Outcome> make(@Nullable String traceparent);
     }

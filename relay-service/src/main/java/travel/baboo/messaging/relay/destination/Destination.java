@@ -1,12 +1,12 @@
 package travel.baboo.messaging.relay.destination;
 
 /**
- * Somewhere that messages go.
+ * A receiver of events.
  *
  * @param name in settings, metrics and the database
  * @param filter which events it gets
- * @param policy when, how fast and how often they are sent
- * @param channel what is sent, and how
+ * @param policy when, how fast and how often to send
+ * @param channel what to send, and how
  */
 public record Destination(String name, Filter filter, Policy policy, Channel channel) {
 

@@ -2,7 +2,7 @@ package travel.baboo.messaging.relay.destination;
 
 import java.util.Collection;
 
-/** Knows the destinations of one kind. */
+/** Provides the destinations of one kind. */
 public interface DestinationSource {
 
     Collection<Destination> destinations();

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 import travel.baboo.messaging.relay.flow.CircuitConfig;
 import travel.baboo.messaging.relay.flow.Throttle;
 
-/** All destinations that the settings name, each with the throttle in front of it. */
+/** All configured destinations, each with its throttle. */
 @Singleton
 public class Destinations {
 

@@ -11,7 +11,7 @@ import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.sender.MessageMarks;
 import travel.baboo.messaging.common.sender.SenderLabels;
 
-/** Whose message it is, as far as the event and the directory say. */
+/** The author of a message, from the event and the directory. */
 @Singleton
 public class MessageLabels {
 
@@ -25,7 +25,7 @@ public class MessageLabels {
         this.json = json;
     }
 
-    /** The label beside the message: its own where that can be believed, else one that follows from its author. */
+    /** The label beside the message: its own if it can be trusted, else one derived from its author. */
     public String of(TwilioEvent event, @Nullable DirectoryEntry entry) {
         return own(event).orElseGet(() -> derive(event, entry));
     }
@@ -42,7 +42,7 @@ public class MessageLabels {
                 || (MessageMarks.isTrusted(event.fields()) && author.equals(traveler.name()));
     }
 
-    /** {@code traveler}, {@code expert}, {@code team}, {@code bot} or {@code system}: first by the author, then by the label. */
+    /** {@code traveler}, {@code expert}, {@code team}, {@code bot} or {@code system}: by the author, else by the label. */
     public String role(TwilioEvent event, @Nullable DirectoryEntry entry) {
         if (travelers(event, entry) || fromPhone(event)) {
             return "traveler";
@@ -63,7 +63,7 @@ public class MessageLabels {
         return label.endsWith(labels.label(Role.EXPERT, "")) ? "expert" : "traveler";
     }
 
-    /** Whether a phone wrote it over its own channel. */
+    /** Whether a phone wrote it on its own channel. */
     public static boolean fromPhone(TwilioEvent event) {
         String source = event.fields().find("Source").orElse("");
         return source.equals("SMS") || source.equals("WHATSAPP");

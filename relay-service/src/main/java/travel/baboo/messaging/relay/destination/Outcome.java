@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.flow.Health;
 
 /**
- * What an attempt came to.
+ * The result of an attempt.
  *
  * @param verdict what it means for the delivery
- * @param health what it says about the destination
- * @param reason a short word for it, the same in log, metric and database; no text of others
- * @param status the HTTP status; null when there was no answer
- * @param answer the beginning of the answer's body, for the operator; null when there was none
- * @param retryAfter how long the receiver wants us to wait
- * @param providerSid the message's SID at Twilio, when it has one
+ * @param health what it reveals about the destination
+ * @param reason the reason in one word, the same in log, metric and database; never foreign text
+ * @param status the HTTP status; null without a response
+ * @param answer the beginning of the response body, for the operator; null without one
+ * @param retryAfter how long the receiver asked us to wait
+ * @param providerSid the message's SID at Twilio, if it has one
  */
 public record Outcome(
         Verdict verdict,
@@ -24,7 +24,7 @@ public record Outcome(
         @Nullable Duration retryAfter,
         @Nullable String providerSid) {
 
-    /** Nobody makes us wait for days. */
+    /** Limits a receiver's {@code Retry-After}. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     public Outcome {
@@ -33,21 +33,21 @@ public record Outcome(
         }
     }
 
-    /** What an attempt means for its delivery. */
+    /** The meaning for the delivery. */
     public enum Verdict {
         /** The receiver has it. */
         DELIVERED,
-        /** Not now: again, later. */
+        /** Temporary failure: retry. */
         RETRY,
-        /** Never: the receiver will not take this. */
+        /** Permanent failure: the receiver will not accept this. */
         FAILED,
-        /** Nobody knows whether the receiver has it, and a second attempt might double it. */
+        /** It is unknown whether the receiver has it; another attempt might duplicate it. */
         UNKNOWN,
-        /** Not before something happens that we cannot bring about. */
+        /** Wait for something outside our control. */
         HOLD
     }
 
-    /** An attempt that brought no answer. */
+    /** An attempt without a response. */
     public static Outcome unanswered(Verdict verdict, String reason) {
         return new Outcome(verdict, Health.DEGRADED, reason, null, null, null, null);
     }
@@ -57,7 +57,7 @@ public record Outcome(
         return new Outcome(verdict, Health.NOT_CALLED, reason, null, null, null, null);
     }
 
-    /** An answer. */
+    /** A response. */
     public static Outcome answered(Verdict verdict, Health health, String reason, int status, @Nullable String answer) {
         return new Outcome(verdict, health, reason, status, answer, null, null);
     }
@@ -80,7 +80,7 @@ public record Outcome(
         return health == Health.REFUSING;
     }
 
-    /** Whether the receiver only asked us to wait: no failed attempt. */
+    /** Whether the receiver only throttled us, which is not a failed attempt. */
     public boolean isThrottled() {
         return verdict == Verdict.RETRY && health == Health.OVERLOADED;
     }

@@ -7,13 +7,13 @@ import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
 /**
- * A delivery as a channel gets it.
+ * A delivery in the form for its channel.
  *
- * @param id the same at every attempt
+ * @param id the same for every attempt
  * @param eventId the event's CloudEvents id
  * @param type the event's CloudEvents type
- * @param hops how often its message has gone from scenario to scenario
- * @param entry who talks with whom; null when the directory had no entry in time
+ * @param hops how many times its message has passed from scenario to scenario
+ * @param entry the directory's entry; null if there was none in time
  */
 public record Outgoing(
         UUID id,

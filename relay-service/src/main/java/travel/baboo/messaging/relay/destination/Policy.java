@@ -5,16 +5,16 @@ import java.util.List;
 import travel.baboo.messaging.relay.flow.Traffic;
 
 /**
- * When, how fast and how often deliveries of a destination are attempted.
+ * When, how fast and how often a destination's deliveries are attempted.
  *
- * @param ttl after this time since it happened, a message is of no use
+ * @param ttl time after the event at which a delivery expires
  * @param retrySchedule the pauses between attempts
- * @param traffic how many requests it bears
- * @param directoryWait how long a delivery waits for its conversation's directory record
- * @param longestCall no attempt takes longer
- * @param repeatable whether the receiver recognizes a repeated delivery. If not, an attempt is written down before it is made, and one that was
- *     cut short is not repeated
- * @param unknown what becomes of a delivery whose fate is unknown
+ * @param traffic the load that it accepts
+ * @param directoryWait how long a delivery waits for its conversation's directory entry
+ * @param longestCall maximum duration of an attempt
+ * @param repeatable whether the receiver recognizes repeated deliveries. If not, an attempt is recorded before it is made, and an
+ *     interrupted one is not repeated
+ * @param unknown what to do with a delivery of unknown fate
  */
 public record Policy(
         Duration ttl,
@@ -30,15 +30,15 @@ public record Policy(
     }
 
     /**
-     * What becomes of a delivery whose fate is unknown.
+     * What to do with a delivery of unknown fate.
      *
-     * @param fate what is done when the provider could not say either
-     * @param patience since the attempt, until that is done
-     * @param checks since the attempt, when the provider is asked; what it does not know at the last check was not sent
+     * @param fate what to do if the provider cannot say either
+     * @param patience time after the attempt at which that is done
+     * @param checks times after the attempt at which the provider is asked; what it does not know at the last one was not sent
      */
     public record Unknown(Fate fate, Duration patience, List<Duration> checks) {
 
-        /** For receivers that recognize a repeated delivery. */
+        /** For receivers that recognize repeated deliveries. */
         public static final Unknown NEVER = new Unknown(Fate.HOLD, Duration.ZERO, List.of());
 
         public Unknown {
@@ -46,13 +46,13 @@ public record Policy(
         }
     }
 
-    /** What is done about a delivery that stays unknown. */
+    /** What to do with a delivery that stays unknown. */
     public enum Fate {
-        /** It keeps its lane until the provider or a person decides. */
+        /** It blocks its lane until the provider or an operator decides. */
         HOLD,
-        /** It is sent again, perhaps for the second time. */
+        /** It is sent again, possibly twice. */
         REPEAT,
-        /** It fails, and the lane goes on. */
+        /** It fails, and the lane continues. */
         GIVE_UP
     }
 }

@@ -1,4 +1,4 @@
-/** What a destination is, whatever its kind: what it wants, how it is served, and what an attempt can come to. */
+/** Destinations of any kind: what they want, how they are served, and the possible results of an attempt. */
 @NullMarked
 package travel.baboo.messaging.relay.destination;
 

@@ -20,8 +20,8 @@ import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.failure.PassingFailures;
 
 /**
- * Follows {@code conversation.directory}; offsets are committed after the transaction. Whatever a record holds, the records behind it are
- * taken.
+ * Consumes {@code conversation.directory}; commits offsets after the transaction. No record blocks the ones
+ * behind it.
  */
 @ApplicationScoped
 public class DirectoryConsumer {
@@ -72,7 +72,7 @@ public class DirectoryConsumer {
         return new DirectoryRepository.Update(entry.conversationSid(), entry);
     }
 
-    /** Waits while PostgreSQL is away. What it refuses together is tried one by one, so that one bad entry keeps back no other. */
+    /** Waits while PostgreSQL is unavailable. A rejected batch is applied entry by entry, so that one bad entry blocks no other. */
     private Uni<Void> save(List<Read> read) {
         return Uni.createFrom()
                 .deferred(() -> repository.save(read.stream().map(Read::update).toList()))

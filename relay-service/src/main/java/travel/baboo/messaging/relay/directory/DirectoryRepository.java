@@ -33,13 +33,13 @@ public class DirectoryRepository {
     }
 
     /**
-     * Keeps what a record says of a conversation: an entry replaces one of an older or the same version, a tombstone deletes it.
+     * Applies a record: an entry replaces one of an older or the same version, a tombstone deletes it.
      *
      * @param entry null for a tombstone
      */
     record Update(String conversationSid, @Nullable DirectoryEntry entry) {}
 
-    /** Keeps the updates, in their order. */
+    /** Applies the updates in order. */
     Uni<Void> save(List<Update> updates) {
         Map<String, Update> latest = new TreeMap<>();
         updates.forEach(update -> latest.merge(update.conversationSid(), update, DirectoryRepository::newer));
@@ -53,7 +53,7 @@ public class DirectoryRepository {
         return pool.withTransaction(connection -> delete(connection, erased).chain(() -> upsert(connection, entries)));
     }
 
-    /** What comes after a tombstone begins anew; otherwise the higher version counts, of equal ones the later. */
+    /** After a tombstone everything is new; otherwise the higher version wins, and of equal ones the later. */
     private static Update newer(Update earlier, Update later) {
         boolean stale = earlier.entry() != null
                 && later.entry() != null
@@ -88,12 +88,12 @@ public class DirectoryRepository {
                         .replaceWithVoid();
     }
 
-    /** A conversation's entry; empty when there is none yet. */
+    /** A conversation's entry; empty if there is none yet. */
     public Uni<Optional<DirectoryEntry>> find(String conversationSid) {
         return find(pool, List.of(conversationSid)).map(found -> Optional.ofNullable(found.get(conversationSid)));
     }
 
-    /** The entries of those conversations that are known. */
+    /** The entries of known conversations among the given. */
     public Uni<Map<String, DirectoryEntry>> find(SqlClient client, Collection<String> conversationSids) {
         return client.preparedQuery(
                         "select conversation_sid, entry::text as entry from directory where conversation_sid = any($1)")
@@ -115,7 +115,7 @@ public class DirectoryRepository {
         }
     }
 
-    /** An entry as the database keeps it. */
+    /** An entry as stored in the database. */
     public DirectoryEntry read(String entry) {
         try {
             return json.readValue(entry, DirectoryEntry.class);

@@ -1,4 +1,4 @@
-/** Who talks with whom, as the conversation-service publishes it: what a delivery says beside the event itself. */
+/** Who takes part in which conversation, as conversation-service publishes it: what a delivery adds to the event itself. */
 @NullMarked
 package travel.baboo.messaging.relay.directory;
 

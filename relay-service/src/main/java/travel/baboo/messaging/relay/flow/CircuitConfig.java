@@ -4,35 +4,35 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When requests to a destination that is degraded or refuses us stop, and for how long. */
+/** When requests to a failing or refusing destination stop, and for how long. */
 @ConfigMapping(prefix = "baboo.relay.circuit")
 public interface CircuitConfig {
 
-    /** Failures are counted over this time. */
+    /** The time over which failures are counted. */
     @WithDefault("30s")
     Duration window();
 
-    /** With fewer requests in the window nothing is concluded. */
+    /** Minimum requests in the window before the circuit can open. */
     @WithDefault("10")
     int minimumRequests();
 
-    /** From this share of failures on, 0 to 1, the destination is left alone. */
+    /** The failure rate, 0 to 1, at which the circuit opens. */
     @WithDefault("0.5")
     double failureRate();
 
-    /** How long until the first probe. */
+    /** Time until the first probe. */
     @WithDefault("5s")
     Duration openFor();
 
-    /** The wait doubles with every failed probe, up to this. */
+    /** Maximum time between probes; it doubles with each failed one. */
     @WithDefault("2m")
     Duration longestOpen();
 
-    /** After this many different deliveries in a row that it refused with 401, 403, 404, 410 or a redirect, a destination is paused. */
+    /** Number of different deliveries refused in a row with 401, 403, 404, 410 or a redirect after which the destination is paused. */
     @WithDefault("5")
     int refusals();
 
-    /** How long until one delivery tries a destination that was paused for its refusals. */
+    /** Time until a destination that was paused for refusals is probed with one delivery. */
     @WithDefault("1m")
     Duration refusalProbe();
 }

@@ -6,10 +6,10 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 
-/** Makes circuit breakers as {@link CircuitConfig} says. */
+/** Creates circuit breakers from {@link CircuitConfig}. */
 final class Circuits {
 
-    /** resilience4j refuses shorter intervals. */
+    /** resilience4j rejects shorter intervals. */
     private static final long SHORTEST_OPEN_MILLIS = 10;
 
     private static final double DOUBLED = 2;
@@ -20,7 +20,7 @@ final class Circuits {
     /**
      * A closed circuit.
      *
-     * @throws IllegalArgumentException with the setting that makes no sense
+     * @throws IllegalArgumentException naming the invalid setting
      */
     static CircuitBreaker create(String destination, CircuitConfig config, Clock clock) {
         require(config.window().toSeconds() >= 1, "window", "at least 1s");

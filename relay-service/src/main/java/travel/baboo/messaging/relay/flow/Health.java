@@ -1,13 +1,13 @@
 package travel.baboo.messaging.relay.flow;
 
-/** What a request shows of its destination as a whole. */
+/** What a request reveals about its destination as a whole. */
 public enum Health {
     HEALTHY,
-    /** It does not answer, or answers that it fails. */
+    /** It does not answer, or reports a failure. */
     DEGRADED,
-    /** It works, but wants fewer requests. */
+    /** It works, but throttles us. */
     OVERLOADED,
-    /** It answers and refuses us, as it may refuse everything: a login, an address or a permission is wrong. */
+    /** It answers but refuses us, and probably everything: a login, an address or a permission is wrong. */
     REFUSING,
     /** No request was made. */
     NOT_CALLED

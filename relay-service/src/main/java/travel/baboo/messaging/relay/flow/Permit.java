@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to make one request to a destination.
+ * The permission to make one request to a destination.
  *
- * <p>Promise: it ends exactly once. Whatever ends it first counts, what comes later is nothing; so its owner releases it in every
- * ending, and a permit that was used is not returned by that.
+ * <p>Promise: it ends exactly once. The first ending counts, later ones have no effect; so its owner releases it on every
+ * path, and releasing a used permit does not return it.
  */
 public final class Permit {
 
@@ -16,7 +16,7 @@ public final class Permit {
     private final long period;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** @param period the circuit's period in which it was given: it says nothing about another */
+    /** @param period the circuit's period in which it was issued: its result counts in no other */
     Permit(Throttle throttle, long period) {
         this.throttle = throttle;
         this.period = period;
@@ -24,8 +24,8 @@ public final class Permit {
 
     /** A request was made.
      *
-     * @param weight for how many requests it counts
-     * @param retryAfter how long an overloaded destination wants no more; null when it does not say
+     * @param weight the number of requests it counts for
+     * @param retryAfter how long an overloaded destination wants no requests; null if it did not say
      */
     public void used(Health health, Duration duration, int weight, @Nullable Duration retryAfter) {
         if (health == Health.NOT_CALLED) {
@@ -35,7 +35,7 @@ public final class Permit {
         }
     }
 
-    /** No request was made: another may be made in its place. */
+    /** No request was made: the permit becomes available again. */
     public void release() {
         if (ended.compareAndSet(false, true)) {
             throttle.released(period);

@@ -11,10 +11,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This instance's share of a destination's rate.
+ * This instance's share of a destination's rate limit.
  *
- * <p>A tenth of the limit may come at once, the rest is spread over the period: in no window of the period are there more than the
- * limit. The limit is divided by the number of instances that are alive.
+ * <p>A tenth of the limit may burst, the rest is spread over the period: no window of the period has more requests than the
+ * limit. Instances that are alive share the limit equally.
  */
 final class Rate {
 
@@ -35,7 +35,7 @@ final class Rate {
     }
 
     private static Bandwidth bandwidth(Traffic traffic, int instances) {
-        // Less than one request a period and instance: the period grows instead.
+        // // Less than one request per period and instance: lengthens the period instead.
         long limit = Math.max(1, traffic.limit() / instances);
         Duration period = limit * instances > traffic.limit()
                 ? traffic.period().multipliedBy(instances).dividedBy(traffic.limit())
@@ -49,7 +49,7 @@ final class Rate {
                 .build();
     }
 
-    /** So many instances share the rate from now on. */
+    /** Sets the number of instances that share the rate. */
     synchronized void divideBy(int alive) {
         if (bucket != null && alive != instances) {
             instances = alive;
@@ -61,7 +61,7 @@ final class Rate {
         }
     }
 
-    /** Takes as many as there are, at most {@code wanted}. */
+    /** Takes the available permits, at most {@code wanted}. */
     int take(int wanted) {
         return bucket == null || wanted <= 0 ? wanted : (int) bucket.tryConsumeAsMuchAsPossible(wanted);
     }
@@ -72,14 +72,14 @@ final class Rate {
         }
     }
 
-    /** A request counted for more than one: those after it wait. */
+    /** Charges a request that counts for more than one. */
     void charge(int more) {
         if (bucket != null && more > 0) {
             bucket.consumeIgnoringRateLimits(more);
         }
     }
 
-    /** The time of the application's clock. */
+    /** The application's clock. */
     private record ClockMeter(Clock clock) implements TimeMeter {
 
         @Override

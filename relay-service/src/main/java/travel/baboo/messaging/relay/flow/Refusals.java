@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Counts the different deliveries that a destination refused in a row, in a way that says more about the login or the address than
- * about the delivery. One text that a firewall in between does not like must not stop all others.
+ * Counts different deliveries refused in a row for reasons that concern our login or the address rather than the
+ * delivery. One text that a firewall rejects must not pause the destination.
  */
 final class Refusals {
 
@@ -17,7 +17,7 @@ final class Refusals {
         this.limit = limit;
     }
 
-    /** True when there are now as many as it takes. */
+    /** Whether the threshold is reached. */
     synchronized boolean add(UUID delivery) {
         if (inARow.size() < limit) {
             inARow.add(delivery);

@@ -15,10 +15,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throttles one destination: gives as many {@link Permit}s as rate, circuit and cool-down allow.
+ * Throttles one destination: issues {@link Permit}s within rate, circuit and cool-down.
  *
- * <p>The circuit changes its state only in calls of this class, which are one behind the other. Each change begins a period: what a
- * request of an earlier period showed does not count any more, and its permit does not return to the circuit.
+ * <p>The circuit changes state only in calls of this class, which are serialized. Each change starts a new period: results of
+ * requests from an earlier period no longer count, and their permits do not return to the circuit.
  */
 public final class Throttle {
 
@@ -54,12 +54,12 @@ public final class Throttle {
         }
     }
 
-    /** The most requests under way. */
+    /** Maximum concurrent requests. */
     public int concurrency() {
         return traffic.concurrency();
     }
 
-    /** As many permits as there are now, at most {@code wanted}. */
+    /** The available permits, at most {@code wanted}. */
     public synchronized List<Permit> take(int wanted) {
         List<Permit> permits = new ArrayList<>();
         if (wanted <= 0 || clock.instant().isBefore(coolUntil)) {
@@ -91,17 +91,17 @@ public final class Throttle {
         }
     }
 
-    /** The destination refused us with this delivery; true when it has refused so many different ones in a row that it is to be paused. */
+    /** Records a refusal of us; returns whether the destination should now be paused. */
     public boolean refused(UUID delivery) {
         return refusals.add(delivery);
     }
 
-    /** The destination took a delivery, or refused it for what is in it. */
+    /** Records a success, or a rejection of the delivery's content. */
     public void accepted() {
         refusals.end();
     }
 
-    /** So many instances share the destination's rate. */
+    /** Sets the number of instances that share the destination's rate. */
     public void divideBy(int instances) {
         rate.divideBy(Math.max(1, instances));
     }

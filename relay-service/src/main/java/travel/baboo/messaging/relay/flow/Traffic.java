@@ -3,10 +3,10 @@ package travel.baboo.messaging.relay.flow;
 import java.time.Duration;
 
 /**
- * What a destination bears.
+ * The load that a destination accepts.
  *
- * @param concurrency the most requests of one instance under way
- * @param limit the most requests in any {@code period}, of all instances together; 0 for no limit
+ * @param concurrency maximum concurrent requests per instance
+ * @param limit maximum requests in any {@code period}, over all instances; 0 for no limit
  */
 public record Traffic(int concurrency, int limit, Duration period) {
 

@@ -1,4 +1,4 @@
-/** How fast a destination is served, and when requests to it stop: permits by rate, circuit and cool-down, all of this instance alone. */
+/** How fast a destination is served and when requests to it stop: rate, circuit and cool-down, per instance. */
 @NullMarked
 package travel.baboo.messaging.relay.flow;
 

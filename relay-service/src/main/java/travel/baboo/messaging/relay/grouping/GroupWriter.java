@@ -11,8 +11,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes entries down together: while one group is being written, those that come meanwhile gather for the next, in the order in
- * which they came. One group at a time; for any number of threads.
+ * Writes entries in groups: while one group is being written, arriving entries gather for the next, in order of
+ * arrival. One group at a time; thread-safe.
  *
  * @param <T> an entry
  */
@@ -27,9 +27,9 @@ public final class GroupWriter<T> {
     private final AtomicBoolean writing = new AtomicBoolean();
 
     /**
-     * @param size how many rows or so an entry stands for; a group is full with 500
-     * @param write writes a group, which may be empty, as soon as it is subscribed to
-     * @param ended called with each entry when its group is written, or with why it is not
+     * @param size the approximate number of rows of an entry; a group is full at 500
+     * @param write writes a group, which may be empty, on subscription
+     * @param ended called with each entry after its group was written, or with the failure
      */
     public GroupWriter(
             ToIntFunction<T> size, Function<List<T>, Uni<Void>> write, BiConsumer<T, @Nullable Throwable> ended) {

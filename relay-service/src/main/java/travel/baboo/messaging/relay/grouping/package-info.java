@@ -1,4 +1,4 @@
-/** What ends or comes at nearly the same time is written down together. */
+/** Groups entries that arrive at nearly the same time into one write. */
 @NullMarked
 package travel.baboo.messaging.relay.grouping;
 

@@ -28,25 +28,25 @@ import travel.baboo.messaging.common.event.UnreadableEventException;
 import travel.baboo.messaging.common.trace.ReceivedRecords;
 
 /**
- * Takes {@code twilio.events}: writes deliveries, what has come so far in one transaction, and commits the records' offsets after that.
+ * Consumes {@code twilio.events}: inserts deliveries in batches and commits the records' offsets afterwards.
  *
- * <p>Whatever a record holds, the records behind it are taken: while PostgreSQL is away it waits; a record that cannot be read, or cannot be
- * taken for any other reason, is dead-lettered.
+ * <p>No record blocks the ones behind it: while PostgreSQL is unavailable the consumer waits; a record that cannot be read or
+ * processed is dead-lettered.
  */
 @ApplicationScoped
 public class IntakeConsumer {
 
-    /** Counter: events by what became of them; tag {@code outcome}: {@code taken} or {@code dead}. */
+    /** Counter: events by result; tag {@code outcome}: {@code taken} or {@code dead}. */
     static final String EVENTS_METRIC = "baboo.relay.events";
 
-    /** Counter: fields of events that Twilio sent and that cannot be read; they count as left out. */
+    /** Counter: fields from Twilio that cannot be read and are treated as absent. */
     static final String UNREADABLE_FIELDS_METRIC = "baboo.relay.unreadable.fields";
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Logger LOG = Logger.getLogger(IntakeConsumer.class);
 
-    /** Batches that may wait for their turn; the rest waits in Kafka. */
+    /** Batches that may queue here; the rest waits in Kafka. */
     private static final int BATCHES = 64;
 
     private final Multi<Message<ConsumerRecords<String, byte[]>>> batches;
@@ -110,7 +110,7 @@ public class IntakeConsumer {
                 letters.add(deadLetter(record, trace, String.valueOf(notAnEvent.getMessage())));
             }
         }
-        // Into the queue at once, so that batches keep their order whatever becomes of letters.
+        // // Queued at once, so that batches keep their order while dead letters are written.
         Uni<Void> written = groups.take(events)
                 .invoke(refused -> taken.increment(events.size() - refused.size()))
                 .chain(refused -> inTurn(refused.stream()
@@ -140,7 +140,7 @@ public class IntakeConsumer {
         return event;
     }
 
-    /** Waits while Kafka is away: a record must not be lost, and the consumer must not stop. */
+    /** Waits while Kafka is unavailable: no record may be lost, and the consumer must not stop. */
     private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, Context trace, String reason) {
         ReceivedRecords.context(record, trace)
                 .run(() -> LOG.errorf(

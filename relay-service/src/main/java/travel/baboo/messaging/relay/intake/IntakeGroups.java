@@ -14,11 +14,11 @@ import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.relay.grouping.GroupWriter;
 
 /**
- * Takes events together: while one transaction is under way, those that come meanwhile gather for the next, in the order in which they
- * came. Kafka hands over a record or two at a time when all is well; a transaction for each would let them queue.
+ * Processes events in groups: while one transaction runs, arriving events gather for the next, in order of
+ * arrival. Kafka usually delivers one or two records at a time; a transaction for each would be too slow.
  *
- * <p>While PostgreSQL is away it waits. An event that cannot be taken for any other reason, known or not, holds up nobody else: of such a
- * group each event gets a transaction of its own, and those that fail again are returned.
+ * <p>While PostgreSQL is unavailable it waits. An event that fails for any other reason blocks no other: each event of such a
+ * group gets its own transaction, and those that fail again are returned.
  */
 @Singleton
 class IntakeGroups {
@@ -27,7 +27,7 @@ class IntakeGroups {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    /** Events that came together, and which of them were refused. */
+    /** Events that arrived together, and those of them that were refused. */
     private record Waiting(List<Received> events, List<Refused> refused, UniEmitter<? super List<Refused>> done) {
 
         void end(@Nullable Throwable failure) {
@@ -47,7 +47,7 @@ class IntakeGroups {
         this.intake = intake;
     }
 
-    /** Completes when these are written down, with those that never will be. Calls are served in their order. */
+    /** Completes with the refused events when the others are stored. Calls are processed in order. */
     Uni<List<Refused>> take(List<Received> events) {
         return Uni.createFrom().emitter(done -> groups.add(new Waiting(events, new ArrayList<>(), done)));
     }
@@ -80,7 +80,7 @@ class IntakeGroups {
                 .last();
     }
 
-    /** Retries as long as PostgreSQL is away, and fails with everything else. */
+    /** Retries while PostgreSQL is unavailable; other failures pass. */
     private Uni<Void> takeAll(List<Received> events) {
         return Uni.createFrom()
                 .deferred(() -> intake.take(MessageOrder.of(events)))
@@ -92,7 +92,7 @@ class IntakeGroups {
                 .indefinitely();
     }
 
-    /** Why an event was refused, without anything of its content: messages of exceptions may quote it. */
+    /** Why an event was refused, without its content, which exception messages may quote. */
     private static String reason(Throwable failure) {
         if (failure instanceof DatabaseException refusal) {
             return "refused by PostgreSQL: " + refusal.getSqlState();

@@ -32,7 +32,7 @@ import travel.baboo.messaging.relay.destination.Outgoing;
 import travel.baboo.messaging.relay.directory.DirectoryRepository;
 import travel.baboo.messaging.relay.sms.InboundTexts;
 
-/** Decides which destinations get an event and writes a delivery for each, once however often the event comes. */
+/** Decides which destinations get an event and inserts a delivery for each, once however often the event arrives. */
 @Singleton
 class IntakeService {
 
@@ -84,7 +84,7 @@ class IntakeService {
                 .replaceWithVoid();
     }
 
-    /** Returns the destinations that may have something to do now. */
+    /** Returns the destinations that may have work now. */
     private Uni<Set<String>> take(SqlConnection connection, List<Received> received) {
         List<TwilioEvent> events = received.stream().map(Received::event).toList();
         Set<String> conversations = new LinkedHashSet<>();
@@ -93,7 +93,7 @@ class IntakeService {
                 conversations.add(event.conversationSid());
             }
         });
-        // One behind the other on the connection, none waiting for another's answer.
+        // // Pipelined on one connection.
         return Uni.combine()
                 .all()
                 .unis(
@@ -126,7 +126,7 @@ class IntakeService {
         return destinations.all().stream().map(Destination::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Texts that waited may be any destination's. */
+    /** Released texts may belong to any destination. */
     private Set<String> concerned(List<NewDelivery> wanted, boolean texts) {
         return texts ? names() : wanted.stream().map(NewDelivery::destination).collect(Collectors.toSet());
     }
@@ -141,7 +141,7 @@ class IntakeService {
             TwilioEvent event = one.event();
             @Nullable DirectoryEntry entry = entries.get(event.key());
             for (Destination destination : destinations.all()) {
-                // Without an entry the filter decides when the delivery's turn has come.
+                // // Without an entry the filter decides when the delivery is next.
                 if (destination.filter().accepts(event)
                         && (entry == null || destination.filter().acceptsIn(event, entry) != Filter.Answer.NO)) {
                     wanted.add(delivery(one, destination, entry, hops.getOrDefault(one, 0), orders.of(one)));
@@ -175,7 +175,7 @@ class IntakeService {
                 received.traceparent());
     }
 
-    /** What is sent, kept from the start; null where that cannot be said yet, or where an event becomes several deliveries at its turn. */
+    /** The payload, stored from the start; null if it is not known yet, or if the event becomes several deliveries later. */
     private @Nullable String payload(
             Received received, Destination destination, @Nullable DirectoryEntry entry, int hops) {
         TwilioEvent event = received.event();
@@ -197,8 +197,8 @@ class IntakeService {
         try {
             return destination.channel().payloads(outgoing).get(0);
         } catch (RuntimeException fault) {
-            // Of this destination alone: its delivery fails at its turn, where it is seen, and the other destinations
-            // get the event.
+            // // Concerns this destination only: its delivery fails visibly when it is next, and the other destinations
+            // // get the event.
             LOG.errorf(
                     "destination=%s eventId=%s cause=%s A payload could not be written",
                     destination.name(), eventId, fault.getClass().getSimpleName());

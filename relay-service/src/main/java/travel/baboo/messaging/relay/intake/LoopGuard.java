@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.sender.MessageMarks;
 
 /**
- * Counts how often a conversation's messages go from scenario to scenario without a person in between.
+ * Counts how many times a conversation's messages pass from scenario to scenario without a person in between.
  *
- * <p>A message that came in through another scenario than the one before it is one hop further; what a person writes begins anew. A
- * scenario that counts the hops itself, in the message's attributes, is believed when its count is higher; a browser is not.
+ * <p>A message from another scenario than the one before adds a hop; a message from a person resets the count. A
+ * scenario's own count, in the message's attributes, is used if it is higher; a browser's is not.
  */
 @Singleton
 class LoopGuard {
 
-    /** More hops than any setting allows are no more than this. */
+    /** Counts stop here, above any setting. */
     private static final int MOST = 1_000;
 
     private record Trace(long index, @Nullable String via, int hops) {}
@@ -33,7 +33,7 @@ class LoopGuard {
         this.json = json;
     }
 
-    /** The hops of each event that is a message; 0 for the others. */
+    /** The hops of each event that is a message; 0 for others. */
     Uni<Map<Received, Integer>> count(SqlConnection connection, List<Received> events) {
         List<Received> messages =
                 events.stream().filter(event -> event.index().isPresent()).toList();
@@ -63,7 +63,7 @@ class LoopGuard {
         return hops;
     }
 
-    /** Between people nothing is counted, so nothing has to be written. */
+    /** Nothing to store for messages between people. */
     private static boolean isIdle(Trace before, @Nullable String via) {
         return before.via() == null && via == null;
     }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.delivery.NewDelivery.Order;
 
 /**
- * Keeps which messages of each conversation have come, by their index: every one of them, whoever wants it. So a lane's head can tell a
- * message that is still to come from one that its destination does not get.
+ * Stores which messages of each conversation have arrived, by index, whether or not a destination gets them. It distinguishes a
+ * message that is still to come from one that a destination does not get.
  */
 @Singleton
 class MessageIndexes {
 
     /**
-     * One row a conversation, without a join: the planner may neither hash nor merge, and would compare each message with every other. What
-     * was seen before is read as the statement's snapshot has it.
+     * One row per conversation and no join: with hash and merge joins disabled, the planner would compare each message with every other. Reads
+     * earlier messages from the statement's snapshot.
      */
     private static final String NOTE =
             """
@@ -34,10 +34,10 @@ class MessageIndexes {
             """;
 
     /**
-     * What has come of a conversation.
+     * The known messages of a conversation.
      *
-     * @param starts the messages before which one is missing, and the first
-     * @param topBefore the index after the highest that had come before; null when none had
+     * @param starts the messages after a gap, and the first one
+     * @param topBefore the index after the highest known before; null if there was none
      */
     private record Seen(Set<Long> starts, @Nullable Long topBefore) {
 
@@ -46,12 +46,12 @@ class MessageIndexes {
         }
     }
 
-    /** The places of messages, each asked for by its event. */
+    /** The positions of messages, by event. */
     static final class Orders {
 
         private final Map<String, Seen> byConversation = new HashMap<>();
 
-        /** Null for what is no message. */
+        /** Null for events that are not messages. */
         @Nullable
         Order of(Received received) {
             Seen seen = byConversation.get(received.event().key());
@@ -59,7 +59,7 @@ class MessageIndexes {
         }
     }
 
-    /** Takes note of the messages among these events and returns their places. */
+    /** Records the messages among these events and returns their positions. */
     Uni<Orders> note(SqlConnection connection, List<Received> events) {
         List<Received> messages =
                 events.stream().filter(event -> event.index().isPresent()).toList();

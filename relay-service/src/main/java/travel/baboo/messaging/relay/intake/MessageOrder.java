@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts messages of one conversation that are taken together into their order at Twilio: its webhooks overtake each other. Only new
- * messages that came one after the other change places; whatever else happened in the conversation between two keeps them apart.
+ * Sorts messages of one conversation in a batch into their order at Twilio, because webhooks overtake each other. Only adjacent new
+ * messages change places; any other event of the conversation separates them.
  */
 final class MessageOrder {
 
     private MessageOrder() {}
 
-    /** The same events, in the order in which they are to be written down. */
+    /** The same events, in the order of storing. */
     static List<Received> of(List<Received> arrived) {
         List<Received> ordered = new ArrayList<>(arrived);
         Map<String, List<Integer>> runs = new HashMap<>();

@@ -11,26 +11,26 @@ import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.trace.TraceParent;
 
 /**
- * An event as it came.
+ * An event as received.
  *
- * @param trace its deliveries belong to it
+ * @param trace the trace of its deliveries
  */
 record Received(ConsumerRecord<String, byte[]> record, ReceivedEvent decoded, Context trace) {
 
-    /** Twilio numbers a conversation's messages from 0, in 32 bits. */
+    /** Twilio numbers a conversation's messages from 0, with 32 bits. */
     private static final long MAX_INDEX = Integer.MAX_VALUE;
 
     TwilioEvent event() {
         return decoded.event();
     }
 
-    /** What its deliveries keep of the trace; null when it was not traced. */
+    /** The trace context stored with its deliveries; null if it was not traced. */
     @Nullable
     String traceparent() {
         return TraceParent.write(Span.fromContext(trace).getSpanContext());
     }
 
-    /** The place of a new message in its conversation; empty for any other event, and where it is no such place. */
+    /** The index of a new message in its conversation; empty for other events and invalid indexes. */
     Optional<Long> index() {
         TwilioEvent event = event();
         return event.eventType().equals(EventType.MESSAGE_ADDED.twilioName()) && event.conversationSid() != null

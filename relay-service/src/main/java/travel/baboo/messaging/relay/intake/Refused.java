@@ -1,8 +1,8 @@
 package travel.baboo.messaging.relay.intake;
 
 /**
- * An event that cannot be taken, however often it is tried.
+ * An event that can never be processed.
  *
- * @param reason without any content of the event
+ * @param reason without content of the event
  */
 record Refused(Received received, String reason) {}

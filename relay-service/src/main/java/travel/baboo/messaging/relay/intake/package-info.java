@@ -1,4 +1,4 @@
-/** Events from Kafka become deliveries in PostgreSQL, once per event and destination, and nothing more happens here. */
+/** Turns events from Kafka into deliveries in PostgreSQL, once per event and destination. */
 @NullMarked
 package travel.baboo.messaging.relay.intake;
 

@@ -9,7 +9,7 @@ import travel.baboo.messaging.relay.destination.Outcome.Verdict;
 import travel.baboo.messaging.relay.flow.Health;
 import travel.baboo.messaging.relay.network.HttpSender;
 
-/** What Make.com's answers mean. Source: Make.com's help on webhooks and its published limits. */
+/** The meaning of Make.com's responses. Source: Make.com's help on webhooks and its published limits. */
 final class MakeAnswers {
 
     private static final String QUEUE_FULL = "queue is full";
@@ -31,7 +31,7 @@ final class MakeAnswers {
                         ? answered(answer, Verdict.RETRY, Health.OVERLOADED, "queue-full")
                         : answered(answer, Verdict.FAILED, Health.HEALTHY, "rejected");
             case 429 -> answered(answer, Verdict.RETRY, Health.OVERLOADED, "rate-limited");
-            // The hook or its key may be wrong; or something in between does not like this one message.
+            // // The hook or its key may be wrong, or an intermediary rejects this one message.
             case 410, 404 -> answered(answer, Verdict.FAILED, Health.REFUSING, "gone");
             case 401, 403 -> answered(answer, Verdict.FAILED, Health.REFUSING, "unauthorized");
             case 301, 302, 303, 307, 308 -> answered(answer, Verdict.FAILED, Health.REFUSING, "redirected");
@@ -50,7 +50,7 @@ final class MakeAnswers {
                 .retryAfter(retryAfter(answer).orElse(null));
     }
 
-    /** In seconds, as Make.com says it; a date or nonsense counts as nothing, and nobody makes us wait for days. */
+    /** In seconds, as Make.com sends it; dates and invalid values are ignored, and long waits are limited. */
     private static Optional<Duration> retryAfter(HttpSender.Answer answer) {
         @Nullable String value = answer.retryAfter();
         if (value == null) {

@@ -15,7 +15,7 @@ import travel.baboo.messaging.relay.destination.Policy;
 import travel.baboo.messaging.relay.flow.Traffic;
 import travel.baboo.messaging.relay.network.HttpSenders;
 
-/** The Make.com hooks that the settings name. */
+/** The configured Make.com hooks. */
 @Singleton
 class MakeDestinations implements DestinationSource {
 

@@ -10,7 +10,7 @@ import travel.baboo.messaging.relay.destination.Filter;
 import travel.baboo.messaging.relay.destination.MessageLabels;
 
 /**
- * The events that a hook's settings name, without those that came in through its own scenario: such messages carry its name in their
+ * The hook's configured events, except messages from its own scenario, which carry its name in their
  * attributes.
  */
 final class MakeFilter implements Filter {
@@ -39,7 +39,7 @@ final class MakeFilter implements Filter {
                         .isPresent();
     }
 
-    /** Only messages have a source that says anything; other events pass. */
+    /** Only messages have a meaningful source; other events pass. */
     private boolean acceptsSource(TwilioEvent event) {
         return config.sources().isEmpty()
                 || !isMessage(event)

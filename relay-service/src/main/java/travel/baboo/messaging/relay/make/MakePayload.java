@@ -10,17 +10,17 @@ import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioFields;
 
 /**
- * What a scenario receives; described for its makers in {@code docs/make-events.md}. Changes only add.
+ * What a scenario receives; documented in {@code docs/make-events.md}. Changes only add.
  *
- * @param id the event's id, the same however often it is sent
+ * @param id the event's id, the same for every attempt
  * @param type {@code message-added}, {@code conversation-state-updated}, …
- * @param time when it happened at Twilio
- * @param message for events about a message, otherwise null
- * @param participant for events about a participant, otherwise null
- * @param stateChange for a change of state, otherwise null
- * @param delivery for delivery updates, otherwise null
- * @param fields every field of the event as Twilio sent it, for events about anything but messages; null for messages
- * @param unreadable names of fields that Twilio sent and that cannot be read: what they would have said is missing here; absent without such
+ * @param time time of the event at Twilio
+ * @param message for events about a message, else null
+ * @param participant for events about a participant, else null
+ * @param stateChange for changes of state, else null
+ * @param delivery for delivery updates, else null
+ * @param fields every field of the event from Twilio, for events about anything but messages; else null
+ * @param unreadable names of fields from Twilio that could not be read and are missing here; absent if there are none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,9 +37,9 @@ record MakePayload(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable) {
 
     /**
-     * The conversation it happened in.
+     * The event's conversation.
      *
-     * @param known whether the directory had it; without it only the SID is certain
+     * @param known whether the directory had it; if not, only the SID is set
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,9 +56,9 @@ record MakePayload(
      * The message.
      *
      * @param role {@code traveler}, {@code expert}, {@code team}, {@code bot} or {@code system}
-     * @param from the label that people see beside it
+     * @param from the label shown beside it
      * @param media a JSON array as Twilio sends it
-     * @param hops how often it has gone from scenario to scenario
+     * @param hops how many times it has passed from scenario to scenario
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -73,7 +73,7 @@ record MakePayload(
             @Nullable String source,
             int hops) {}
 
-    /** Somebody who joined, changed or left; a person has an identity, a phone an address. */
+    /** A participant who joined, changed or left; a person has an identity, a phone an address. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Participant(
@@ -93,7 +93,7 @@ record MakePayload(
     record StateChange(@Nullable String from, @Nullable String to, @Nullable String reason) {}
 
     /**
-     * How far a message got on its way to a phone.
+     * The status of a message on its way to a phone.
      *
      * @param status {@code sent}, {@code delivered}, {@code read}, {@code failed} or {@code undelivered}
      */

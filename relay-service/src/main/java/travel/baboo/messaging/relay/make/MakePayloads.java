@@ -12,7 +12,7 @@ import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.relay.destination.MessageLabels;
 import travel.baboo.messaging.relay.destination.Outgoing;
 
-/** Writes the JSON that scenarios receive. */
+/** Builds the JSON for scenarios. */
 final class MakePayloads {
 
     private static final Pattern TYPE_AROUND = Pattern.compile("^travel\\.baboo\\.twilio\\.|\\.v[0-9]+$");
@@ -49,7 +49,7 @@ final class MakePayloads {
         }
     }
 
-    /** {@code travel.baboo.twilio.message-added.v1} is {@code message-added} to scenarios. */
+    /** {@code travel.baboo.twilio.message-added.v1} becomes {@code message-added}. */
     private static String typeName(String type) {
         return TYPE_AROUND.matcher(type).replaceAll("");
     }

@@ -14,7 +14,7 @@ import travel.baboo.messaging.relay.destination.Outcome;
 import travel.baboo.messaging.relay.destination.Outgoing;
 import travel.baboo.messaging.relay.network.HttpSender;
 
-/** Requests to a Make.com hook, signed, with the delivery's id as {@code webhook-id}. */
+/** Signed requests to a Make.com hook, with the delivery's id as {@code webhook-id}. */
 final class MakeSending implements Channel {
 
     private final RelayConfig.MakeHook config;

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs a request by the Standard Webhooks rules: HMAC-SHA256 over {@code id.timestamp.body}, one signature for every secret, so
- * that a receiver may hold either while one is being replaced.
+ * Signs requests by the Standard Webhooks specification: HMAC-SHA256 over {@code id.timestamp.body}, one signature per secret, so
+ * that a receiver may use either during a rotation.
  */
 final class StandardWebhooksSigner {
 
@@ -25,7 +25,7 @@ final class StandardWebhooksSigner {
         this.keys = secrets.stream().map(StandardWebhooksSigner::key).toList();
     }
 
-    /** The value of {@code webhook-signature}. */
+    /** The value of the header {@code webhook-signature}. */
     String sign(String id, Instant timestamp, String body) {
         String signed = id + "." + timestamp.getEpochSecond() + "." + body;
         return keys.stream().map(key -> "v1," + hmac(key, signed)).collect(Collectors.joining(" "));

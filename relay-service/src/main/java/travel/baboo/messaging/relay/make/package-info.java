@@ -1,4 +1,4 @@
-/** Make.com hooks: which events they get, the JSON they are sent, its signature, and what their answers mean. */
+/** Make.com hooks: their events, payloads and signatures, and the meaning of their responses. */
 @NullMarked
 package travel.baboo.messaging.relay.make;
 

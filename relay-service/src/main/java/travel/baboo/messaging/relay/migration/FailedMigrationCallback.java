@@ -9,9 +9,9 @@ import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.Configuration;
 
 /**
- * Lets a migration that has failed be tried again at the next start. Flyway refuses to do anything after a failure until a person
- * repairs its history. On PostgreSQL only a migration outside a transaction leaves such an entry, and each of ours begins anew
- * wherever it was broken off.
+ * Lets a failed migration be retried at the next start. After a failure Flyway refuses to do anything until a person
+ * repairs its history. On PostgreSQL only a migration outside a transaction leaves such an entry, and ours can be restarted
+ * wherever they stopped.
  */
 final class FailedMigrationCallback implements Callback {
 

@@ -6,10 +6,10 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * What migrations beside a running release need.
+ * Settings for migrations that run beside a running release.
  *
- * <p>The lock that keeps two instances from migrating at once is the session's: under a transaction's, an index that is built
- * concurrently would wait for that transaction, and it for the index.
+ * <p>Flyway's lock is a session lock: with a transaction lock, {@code create index concurrently} would wait for that
+ * transaction and deadlock.
  */
 @Singleton
 final class MigrationSettings implements FlywayConfigurationCustomizer {

@@ -1,4 +1,4 @@
-/** How migrations are run; what they do is in {@code db/migration}. */
+/** How migrations run; their content is in {@code db/migration}. */
 @NullMarked
 package travel.baboo.messaging.relay.migration;
 

@@ -8,7 +8,7 @@ import travel.baboo.messaging.common.network.AddressRange;
 import travel.baboo.messaging.common.network.IpAddress;
 
 /**
- * Which addresses a hook may have: none inside our own network, however they are written, unless a setting allows them.
+ * Which addresses a hook may have: none in our own network, in any notation, unless a setting allows them.
  *
  * <p>Source: IANA's special-purpose address registries, and the metadata addresses of the large clouds.
  */
@@ -60,9 +60,9 @@ class AddressPolicy {
     }
 
     /**
-     * Checks a destination's URL when the settings are read.
+     * Checks a destination's URL at start.
      *
-     * @throws IllegalArgumentException when it can never be connected to
+     * @throws IllegalArgumentException if it is not allowed
      */
     void requireAllowed(String name, URI url) {
         String scheme = String.valueOf(url.getScheme());
@@ -81,7 +81,7 @@ class AddressPolicy {
         return within(allowed, address) || !(within(forbidden, address) || leadsToForbidden(address));
     }
 
-    /** Addresses that only wrap an IPv4 address: the wrapped one counts. */
+    /** Unwraps addresses that embed an IPv4 address. */
     private boolean leadsToForbidden(IpAddress address) {
         if (nat64.contains(address)) {
             return !allows(v4(address.low()));

@@ -1,6 +1,6 @@
 package travel.baboo.messaging.relay.network;
 
-/** The host has only addresses that must not be connected to. */
+/** The host has no allowed address. */
 public final class ForbiddenAddressException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

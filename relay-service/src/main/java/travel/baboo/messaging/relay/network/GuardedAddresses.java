@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.network.IpAddress;
 
 /**
- * The addresses that a host is connected to: looked up once, checked, and used as they are, so that no second look-up can lead elsewhere.
+ * A host's addresses: resolved once, checked, and used as they are, so that a second look-up cannot lead elsewhere (DNS rebinding).
  */
 final class GuardedAddresses {
 
@@ -38,8 +38,8 @@ final class GuardedAddresses {
     }
 
     /**
-     * The addresses to connect to, in the order of the look-up, at least one; fails with {@link ForbiddenAddressException} when the host has
-     * no other than forbidden ones.
+     * The allowed addresses in the order of the look-up, at least one; fails with {@link ForbiddenAddressException} if there
+     * are none.
      */
     Future<List<InetAddress>> find() {
         Found known = found;
@@ -49,7 +49,7 @@ final class GuardedAddresses {
         return vertx.executeBlocking(() -> choose(lookup.find(host)), false).onSuccess(this::keep);
     }
 
-    /** The addresses are not used again without a look-up. */
+    /** Discards the cached addresses. */
     void forget() {
         found = null;
     }

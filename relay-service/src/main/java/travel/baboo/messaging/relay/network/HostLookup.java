@@ -3,7 +3,7 @@ package travel.baboo.messaging.relay.network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Finds the addresses of a host; blocks. */
+/** Resolves a host's addresses; blocks. */
 @FunctionalInterface
 interface HostLookup {
 

@@ -29,12 +29,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts JSON to somebody else's server: only to addresses that are allowed, with time-outs for connecting and for the whole, without
- * redirects, and reading no more of the answer than an operator needs to see.
+ * Posts JSON to another party's server: to allowed addresses only, with timeouts for connecting and for the whole request, without
+ * redirects, and with a limit on the response body.
  */
 public final class HttpSender {
 
-    /** The {@link #reason} of a host that has only addresses that must not be connected to. */
+    /** The {@link #reason} for a host without allowed addresses. */
     public static final String ADDRESS_FORBIDDEN = "address-forbidden";
 
     private static final int MAX_ANSWER_LENGTH = 64 * 1024;
@@ -59,7 +59,7 @@ public final class HttpSender {
                 .setConnectTimeout((int) connectTimeout.toMillis())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setDecompressionSupported(false)
-                // Whoever sends says which trace it belongs to.
+                // // The caller sets the trace context.
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setVerifyHost(true);
         if (trust != null) {
@@ -69,14 +69,14 @@ public final class HttpSender {
     }
 
     /**
-     * What came back.
+     * A response.
      *
      * @param body its first 64 KB
-     * @param retryAfter the header of this name; null without
+     * @param retryAfter the header; null if absent
      */
     public record Answer(int status, String body, @Nullable String retryAfter) {}
 
-    /** One POST; fails when no whole answer came in time. */
+    /** Sends one POST; fails if no complete response arrives in time. */
     public Uni<Answer> post(Map<String, String> headers, String body, Duration timeout) {
         return Uni.createFrom()
                 .completionStage(() -> exchange(headers, body, timeout).toCompletionStage());
@@ -85,7 +85,7 @@ public final class HttpSender {
     private Future<Answer> exchange(Map<String, String> headers, String body, Duration timeout) {
         Promise<Answer> answer = Promise.promise();
         Exchange exchange = new Exchange(answer);
-        // The client's own time-out ends with the first byte of the answer; a slow trickle must end too.
+        // // The client's timeout ends with the first byte of the response; a slow trickle must end too.
         long timer = vertx.setTimer(timeout.toMillis(), late -> exchange.fail(new AnswerTimeoutException()));
         addresses
                 .find()
@@ -95,7 +95,7 @@ public final class HttpSender {
         return answer.future().onComplete(done -> vertx.cancelTimer(timer)).onFailure(failure -> addresses.forget());
     }
 
-    /** Connects to the first address that can be connected to. Nothing is sent before, so that the next may be tried. */
+    /** Connects to the first reachable address. Nothing has been sent before, so the next one may be tried. */
     private Future<HttpClientRequest> connect(List<InetAddress> found, int place, Map<String, String> headers) {
         Future<HttpClientRequest> request = client.request(options(found.get(place), headers));
         return place + 1 == found.size() ? request : request.recover(failure -> connect(found, place + 1, headers));
@@ -106,7 +106,7 @@ public final class HttpSender {
         int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        // The name goes into Host and SNI; the connection goes to the address that was checked.
+        // // The name goes into Host and SNI; the connection uses the checked address.
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
@@ -120,7 +120,7 @@ public final class HttpSender {
         return options;
     }
 
-    /** A short word for a failure that brought no answer. */
+    /** The reason, in one word, for a failure without a response. */
     public static String reason(Throwable failure) {
         if (failure instanceof ForbiddenAddressException) {
             return ADDRESS_FORBIDDEN;
@@ -144,7 +144,7 @@ public final class HttpSender {
         client.close();
     }
 
-    /** One request on its way: the first end counts, whatever still comes. */
+    /** A request in progress: the first ending counts. */
     private static final class Exchange {
 
         private final Promise<Answer> answer;
@@ -186,7 +186,7 @@ public final class HttpSender {
                 int room = MAX_ANSWER_LENGTH - body.length();
                 body.appendBuffer(chunk.length() <= room ? chunk : chunk.slice(0, room));
                 if (chunk.length() > room && answer.tryComplete(answer(response, body))) {
-                    // Enough: what else comes is not read.
+                    // // The limit is reached: the rest is not read.
                     reset();
                 }
             });
@@ -200,7 +200,7 @@ public final class HttpSender {
         }
     }
 
-    /** The answer did not come whole in time. */
+    /** The response was not complete in time. */
     private static final class AnswerTimeoutException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

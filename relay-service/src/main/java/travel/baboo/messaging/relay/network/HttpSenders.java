@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the senders, one for each destination: connections that hang at one are not missing at another. */
+/** Creates one sender per destination, so that connections hanging at one do not exhaust another's. */
 @Singleton
 public class HttpSenders {
 
@@ -31,7 +31,7 @@ public class HttpSenders {
     /**
      * A sender for a destination.
      *
-     * @throws IllegalArgumentException when the URL can never be connected to
+     * @throws IllegalArgumentException if the URL is not allowed
      */
     public HttpSender forDestination(String name, URI url, int connections) {
         return make(name, url, connections, InetAddress::getAllByName, null);

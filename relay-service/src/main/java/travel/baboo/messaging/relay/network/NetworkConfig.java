@@ -10,18 +10,18 @@ import java.util.Optional;
 @ConfigMapping(prefix = "baboo.relay.network")
 public interface NetworkConfig {
 
-    /** Whether hooks may be plain {@code http} ({@code RELAY_HTTP_ALLOWED}); for the local stack. */
+    /** Whether hooks may use plain {@code http} ({@code RELAY_HTTP_ALLOWED}); for the local stack. */
     @WithDefault("false")
     boolean httpAllowed();
 
-    /** Ranges of private addresses that may be connected to all the same ({@code RELAY_ALLOWED_ADDRESSES}), as CIDRs. */
+    /** Private address ranges that are allowed nevertheless, as CIDRs ({@code RELAY_ALLOWED_ADDRESSES}). */
     Optional<List<String>> allowedAddresses();
 
-    /** How long a connection may take. */
+    /** Timeout for connecting. */
     @WithDefault("5s")
     Duration connectTimeout();
 
-    /** How long a looked-up address is used. */
+    /** How long a resolved address is used. */
     @WithDefault("30s")
     Duration addressLifetime();
 }

@@ -1,4 +1,4 @@
-/** The way to somebody else's server: which addresses are allowed, and one guarded POST. */
+/** Connections to other parties' servers: allowed addresses, and one guarded POST. */
 @NullMarked
 package travel.baboo.messaging.relay.network;
 

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.delivery.DeliveryState;
 
 /**
- * Which deliveries are meant; null takes all.
+ * Selects deliveries; null matches all.
  *
  * @param state {@code waiting}, {@code held}, {@code unknown}, {@code delivered}, {@code failed}, {@code expired} or {@code canceled}
  * @param conversation the conversation's SID
- * @param event the event's id, {@code message-added:IM…} for instance
- * @param outcome the short word for why it stands as it does, {@code gone} for instance
+ * @param event the event's id, such as {@code message-added:IM…}
+ * @param outcome the reason of the current state, such as {@code gone}
  * @param providerSid a text's SID at Twilio, of any attempt
- * @param since happened at or after
- * @param until happened before
+ * @param since event at or after this time
+ * @param until event before this time
  */
 @RegisterForReflection
 public record DeliveryFilter(

@@ -22,7 +22,7 @@ import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.relay.delivery.Dispatcher;
 
-/** {@code /api/deliveries}: what went where, what waits and why; for admins. */
+/** {@code /api/deliveries}: deliveries with their state and reason; for admins. */
 @Path("/api/deliveries")
 @RolesAllowed(Role.Names.ADMIN)
 public class DeliveryResource {
@@ -67,7 +67,7 @@ public class DeliveryResource {
         return repository.find(parse(id)).map(found -> found.orElseThrow(DeliveryResource::unknown));
     }
 
-    /** Makes a delivery again, or all parts of its text. */
+    /** Retries a delivery, or all parts of its text. */
     @POST
     @Path("{id}/retry")
     public Uni<DeliveryView> retry(String id, @QueryParam("allParts") @DefaultValue("false") boolean allParts) {
@@ -75,7 +75,7 @@ public class DeliveryResource {
         return changed(delivery, repository.retry(delivery, allParts), "An attempt of the delivery is under way.");
     }
 
-    /** Decides a delivery whose fate is unknown: it arrived, or it is given up. */
+    /** Settles a delivery of unknown fate: it arrived, or it is given up. */
     @POST
     @Path("{id}/settle")
     public Uni<DeliveryView> settle(String id, @NotNull @Valid SettleRequest request) {
@@ -83,7 +83,7 @@ public class DeliveryResource {
         return changed(delivery, repository.settle(delivery, request.arrived()), "The delivery's fate is not unknown.");
     }
 
-    /** Takes a delivery that waits or is held out of its lane, so that the next ones pass. */
+    /** Cancels a waiting or held delivery, so that the next one can be sent. */
     @POST
     @Path("{id}/cancel")
     public Uni<DeliveryView> cancel(String id) {

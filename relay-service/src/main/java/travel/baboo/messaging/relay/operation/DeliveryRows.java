@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries between the database and operators. */
+/** Maps deliveries between the database and operators. */
 final class DeliveryRows {
 
     static final String COLUMNS =
@@ -22,7 +22,7 @@ final class DeliveryRows {
 
     private DeliveryRows() {}
 
-    /** The condition that a filter means, and its values from {@code $1} on. */
+    /** The condition for a filter, with values from {@code $1}. */
     record Condition(String sql, Tuple values) {
 
         /** The number of the next value. */
@@ -35,7 +35,7 @@ final class DeliveryRows {
         }
     }
 
-    /** Only what is asked for is in the condition, so that the index of it is used. */
+    /** Contains given criteria only, so that their index is used. */
     static Condition condition(DeliveryFilter filter) {
         StringBuilder sql = new StringBuilder("true");
         Tuple values = Tuple.tuple();

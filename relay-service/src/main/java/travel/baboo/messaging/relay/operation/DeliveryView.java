@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery as operators see it; no content of the message.
+ * A delivery as operators see it, without the message's content.
  *
  * @param id also the receiver's {@code webhook-id}
  * @param lane the conversation
  * @param part which part of a long text, of {@code parts}
- * @param lastOutcome the short word for how the last attempt ended; null before the first
- * @param providerStatus how far a text got, in Twilio's words
+ * @param lastOutcome the reason of the last attempt's result; null before the first
+ * @param providerStatus Twilio's status of a text
  * @param attemptLog all attempts; null in lists
  */
 @RegisterForReflection
@@ -62,10 +62,10 @@ public record DeliveryView(
     }
 
     /**
-     * One attempt.
+     * An attempt.
      *
-     * @param answer the first 1 KB of what came back, without what looks like a person or a secret
-     * @param providerSid the text's SID at Twilio, when it has one
+     * @param answer the first 1 KB of the response, redacted
+     * @param providerSid the text's SID at Twilio, if it has one
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)

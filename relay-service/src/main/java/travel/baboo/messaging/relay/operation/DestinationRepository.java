@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** How destinations are doing, seen from all instances. */
+/** The state of destinations over all instances. */
 @Singleton
 class DestinationRepository {
 

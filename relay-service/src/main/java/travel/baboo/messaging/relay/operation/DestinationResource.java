@@ -13,7 +13,7 @@ import travel.baboo.messaging.relay.delivery.Dispatcher;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.Destinations;
 
-/** {@code /api/destinations}: how each is doing; pause and resume. For admins. */
+/** {@code /api/destinations}: state, pause and resume. For admins. */
 @Path("/api/destinations")
 @RolesAllowed(Role.Names.ADMIN)
 public class DestinationResource {

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A destination as operators see it.
  *
- * @param configured whether the settings name it
- * @param pausedAt null while it is not paused
+ * @param configured whether it is in the settings
+ * @param pausedAt null if not paused
  * @param reason why it is paused
- * @param circuit {@code closed}, {@code half-open} or {@code open}; the worst that any instance sees
- * @param backlog deliveries that wait, are held or are unknown
- * @param oldestSince when the oldest of them happened
- * @param lastError the short word for the last attempt that was no success
+ * @param circuit {@code closed}, {@code half-open} or {@code open}; the worst of all instances
+ * @param backlog deliveries that are waiting, held or unknown
+ * @param oldestSince time of the oldest of them
+ * @param lastError the reason of the last unsuccessful attempt
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -22,11 +22,11 @@ import travel.baboo.messaging.relay.delivery.LaneOpening;
 import travel.baboo.messaging.relay.delivery.Transitions;
 import travel.baboo.messaging.relay.delivery.Transitions.Cause;
 
-/** What operators read and change of deliveries. */
+/** Operators' reads and changes of deliveries. */
 @Singleton
 class OperationRepository {
 
-    /** A replay takes this many in one transaction; what is left is taken by the next. */
+    /** Number of deliveries that a replay changes per transaction. */
     private static final int REPLAY_GROUP = 1_000;
 
     private final Pool pool;
@@ -37,10 +37,10 @@ class OperationRepository {
         this.repeats = repeats;
     }
 
-    /** A delivery and its place in the list. */
+    /** A delivery and its position in the list. */
     record Listed(long position, DeliveryView view) {}
 
-    /** The latest first, those before a position. */
+    /** Newest first, before a position. */
     Uni<List<Listed>> list(DeliveryFilter filter, long before, int limit) {
         DeliveryRows.Condition condition = DeliveryRows.condition(filter);
         int next = condition.values().size();
@@ -74,9 +74,9 @@ class OperationRepository {
     }
 
     /**
-     * Makes a delivery again, now; returns whether any was.
+     * Retries a delivery now; returns whether it could.
      *
-     * @param allParts whether to do so with all parts of its text
+     * @param allParts whether to retry all parts of its text
      */
     Uni<Boolean> retry(UUID id, boolean allParts) {
         String which = allParts
@@ -85,13 +85,13 @@ class OperationRepository {
         return change(Repeats.AGAIN + which, repeats.values().addUUID(id));
     }
 
-    /** A person decides a delivery whose fate was unknown; false when it is not, or not any more. */
+    /** Settles a delivery of unknown fate; false if its state is another by now. */
     Uni<Boolean> settle(UUID id, boolean arrived) {
         DeliveryState state = arrived ? DeliveryState.DELIVERED : DeliveryState.FAILED;
         return end(id, state, Cause.SETTLE, "settled-by-hand");
     }
 
-    /** A person takes a delivery that waits or is held out of its lane; false when it is not, or not any more. */
+    /** Cancels a waiting or held delivery; false if its state is another by now. */
     Uni<Boolean> cancel(UUID id) {
         return end(id, DeliveryState.CANCELED, Cause.CANCEL, "canceled-by-hand");
     }
@@ -112,7 +112,7 @@ class OperationRepository {
                 .chain(rows -> LaneOpening.open(connection, lanes(rows)).replaceWith(rows.size() > 0)));
     }
 
-    /** How many deliveries a filter means, by destination, and how many of them are late. */
+    /** Number of deliveries matching a filter, by destination, and how many are past their TTL. */
     Uni<ReplayReport> count(DeliveryFilter filter, Instant now) {
         DeliveryRows.Condition condition = repeats.replayable(filter);
         return AdHocTransactions.inTransaction(pool, connection -> connection
@@ -123,7 +123,7 @@ class OperationRepository {
                 .map(OperationRepository::counted);
     }
 
-    /** Makes all deliveries that a filter means again, those that ended before {@code now}, in groups. */
+    /** Replays all deliveries matching a filter that ended before {@code now}, in batches. */
     Uni<ReplayReport> replay(DeliveryFilter filter, Instant now) {
         return replayFrom(filter, now, 0, new ReplayReport(false, Map.of(), 0));
     }

@@ -12,16 +12,16 @@ import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.Destinations;
 
 /**
- * Makes deliveries again: with the whole schedule before them, and their destination's useful time from now on, however often they were
- * made again before.
+ * Retries deliveries with a fresh retry schedule and a fresh TTL, however often they were retried
+ * before.
  */
 @Singleton
 class Repeats {
 
-    /** Of a destination that the settings no longer name. */
+    /** For a destination that is no longer in the settings. */
     private static final Duration DEFAULT_USEFUL_TIME = Duration.ofHours(24);
 
-    /** With the values of {@link #values()}; what must not be repeated blindly and is under way stays as it is. */
+    /** With the values of {@link #values()}; deliveries in progress that must not be repeated blindly are left unchanged. */
     static final String AGAIN =
             """
             update delivery d set state = 'waiting', failures = 0, next_attempt_at = now(), finished_at = null, decide_at = null,
@@ -50,10 +50,10 @@ class Repeats {
     }
 
     /**
-     * The deliveries that a replay means: those that have ended, and badly unless the filter names a state.
+     * The deliveries of a replay: those that ended, and unsuccessfully unless the filter names a state.
      *
-     * <p>Never what ended as a loop, which would only go round again. Nothing to a receiver that does not recognize repeated deliveries, a
-     * phone, unless the filter names the destination: nobody texts a thousand people by leaving a filter empty.
+     * <p>Never loops. Never receivers that do not recognize repeated deliveries, that is, phones, unless the filter names the
+     * destination: an empty filter must not text a thousand people.
      */
     DeliveryRows.Condition replayable(DeliveryFilter filter) {
         DeliveryRows.Condition condition = DeliveryRows.condition(filter)

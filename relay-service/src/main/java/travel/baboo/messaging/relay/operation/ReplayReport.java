@@ -4,10 +4,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 
 /**
- * What a replay does, or would do.
+ * The result of a replay or a dry run.
  *
- * @param deliveries how many by destination
- * @param late how many of them are past their useful time; they are given the same time again from now on
+ * @param deliveries number by destination
+ * @param late how many are past their TTL; they get a fresh one
  */
 @RegisterForReflection
 public record ReplayReport(boolean dryRun, Map<String, Long> deliveries, long late) {

@@ -5,10 +5,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * Which deliveries are to be made again.
+ * Which deliveries to replay.
  *
- * @param filter those that have failed or expired, unless it names a state; texts only where it names their destination; never loops
- * @param dryRun only count
+ * @param filter failed or expired ones unless it names a state; texts only if it names their destination; never loops
+ * @param dryRun count only
  */
 @RegisterForReflection
 public record ReplayRequest(@NotNull @Valid DeliveryFilter filter, boolean dryRun) {}

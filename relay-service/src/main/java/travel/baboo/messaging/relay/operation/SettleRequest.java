@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * A person's word on a delivery whose fate is unknown.
+ * An operator's decision on a delivery of unknown fate.
  *
  * @param arrived whether the receiver has it
  */

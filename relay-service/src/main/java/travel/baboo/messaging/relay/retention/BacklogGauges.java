@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.relay.destination.Destinations;
 import travel.baboo.messaging.relay.flow.Throttle;
 
-/** The backlog by destination, counted from time to time. Every instance shows the whole: take the maximum, not the sum. */
+/** The backlog by destination, measured periodically. Every instance reports the total: take the maximum, not the sum. */
 @Singleton
 class BacklogGauges {
 
-    /** Gauge: deliveries that wait, are held or are unknown; tag {@code destination}. */
+    /** Gauge: deliveries that are waiting, held or unknown; tag {@code destination}. */
     static final String QUEUED = "baboo.relay.queued";
 
-    /** Gauge: deliveries whose fate is unknown; they wait for an operator. Tag {@code destination}. */
+    /** Gauge: deliveries of unknown fate, which wait for an operator; tag {@code destination}. */
     static final String UNKNOWN = "baboo.relay.unknown";
 
-    /** Gauge, seconds: since the oldest of them happened; tag {@code destination}. */
+    /** Gauge, seconds: age of the oldest of them; tag {@code destination}. */
     static final String OLDEST_AGE = "baboo.relay.oldest.age";
 
     /** Gauge: 1 while the destination is paused; tag {@code destination}. */
@@ -43,7 +43,7 @@ class BacklogGauges {
 
     private static final Logger LOG = Logger.getLogger(BacklogGauges.class);
 
-    /** The condition is that of {@code delivery_open_by_age}, word for word. */
+    /** Must match the condition of the index {@code delivery_open_by_age} exactly. */
     private static final String COUNT =
             """
             select s.name, s.paused_at is not null as paused, b.queued, b.uncertain, b.oldest from destination_state s

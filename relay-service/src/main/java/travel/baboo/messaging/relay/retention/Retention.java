@@ -18,14 +18,14 @@ import org.jboss.logging.Logger;
 import travel.baboo.messaging.relay.AdHocTransactions;
 
 /**
- * Deletes what has been kept long enough, in small transactions, one instance at a time: whoever has the advisory lock.
+ * Deletes deliveries whose retention has ended, in small transactions, on the instance that holds the advisory lock.
  *
- * <p>Open deliveries are never deleted. A lane goes when it has no delivery left.
+ * <p>Open deliveries are never deleted. A lane is deleted with its last delivery.
  */
 @Singleton
 class Retention {
 
-    /** The advisory lock's number; nothing else of this database uses it. */
+    /** The advisory lock's id, unique in this database. */
     static final long LOCK = 6_700_417L;
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
@@ -84,7 +84,7 @@ class Retention {
         }
     }
 
-    /** Deletes all that is old enough; gives how many deliveries that were. */
+    /** Deletes everything whose retention has ended; returns the number of deliveries. */
     Uni<Integer> run() {
         OffsetDateTime delivered = before(config.keepDelivered());
         OffsetDateTime dead = before(config.keepUndelivered());

@@ -8,23 +8,23 @@ import java.time.Duration;
 @ConfigMapping(prefix = "baboo.relay.retention")
 public interface RetentionConfig {
 
-    /** Delivered ones are deleted after this time, with their bodies and attempts. */
+    /** Retention of delivered deliveries, with bodies and attempts. */
     @WithDefault("14d")
     Duration keepDelivered();
 
-    /** Those that failed, expired or were canceled stay longer: somebody may want to replay them. */
+    /** Retention of failed, expired and canceled deliveries, which may be replayed. */
     @WithDefault("90d")
     Duration keepUndelivered();
 
-    /** How often it is looked for what is to be deleted. */
+    /** How often expired deliveries are deleted. */
     @WithDefault("10m")
     Duration every();
 
-    /** So many are deleted in one transaction. */
+    /** Number of deliveries deleted per transaction. */
     @WithDefault("1000")
     int batch();
 
-    /** How often the backlog is counted for the metrics. */
+    /** How often the backlog is measured. */
     @WithDefault("15s")
     Duration measureEvery();
 }

@@ -1,4 +1,4 @@
-/** What happens by itself from time to time: old deliveries are deleted, and the backlog is measured. */
+/** Periodic work: deletes old deliveries and measures the backlog. */
 @NullMarked
 package travel.baboo.messaging.relay.retention;
 

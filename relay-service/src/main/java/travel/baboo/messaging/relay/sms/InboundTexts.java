@@ -18,7 +18,7 @@ import travel.baboo.messaging.relay.delivery.ProviderStatus;
 import travel.baboo.messaging.relay.delivery.ProviderStatusRepository;
 import travel.baboo.messaging.relay.destination.MessageLabels;
 
-/** What events say about phones: that one wrote, that it wants no more or wants again, and what became of a text to it. */
+/** What events reveal about phones: that one wrote, opted out or in, and the status of a text to it. */
 @Singleton
 public class InboundTexts {
 
@@ -35,8 +35,8 @@ public class InboundTexts {
     }
 
     /**
-     * Takes what concerns phones from events, in the transaction in which they become deliveries; returns whether texts that waited may go
-     * now.
+     * Applies what concerns phones, in the transaction that inserts the events' deliveries; returns whether held texts were
+     * released.
      */
     public Uni<Boolean> take(SqlConnection connection, List<TwilioEvent> events) {
         if (!enabled) {
@@ -56,7 +56,7 @@ public class InboundTexts {
                 .chain(released -> statuses.take(connection, reported).replaceWith(released || !reported.isEmpty()));
     }
 
-    /** Only what a phone itself sent: a message that we post in somebody's name opens no window and is no keyword. */
+    /** Only what a phone itself sent: a message posted in somebody's name opens no window and is no opt-out. */
     private PhoneRepository.Written written(TwilioEvent event, PhoneAddress phone) {
         @Nullable
         Boolean optsOut = OptOutKeyword.of(event.fields().find("Body").orElse(null))
@@ -65,7 +65,7 @@ public class InboundTexts {
         return new PhoneRepository.Written(phone, TextChannel.of(phone).sender(twilio), event.occurredAt(), optsOut);
     }
 
-    /** A status callback is known by its field {@code MessageStatus}: those of WhatsApp carry an {@code EventType} of their own. */
+    /** A status callback has the field {@code MessageStatus}; WhatsApp's callbacks also have an {@code EventType}. */
     private static void status(TwilioEvent event, List<ProviderStatus> reported) {
         TwilioFields fields = event.fields();
         @Nullable String sid = fields.findText("MessageSid").orElse(null);

@@ -23,7 +23,7 @@ import travel.baboo.messaging.relay.delivery.LaneOpening;
 import travel.baboo.messaging.relay.delivery.Transitions;
 import travel.baboo.messaging.relay.delivery.Transitions.Cause;
 
-/** What phones wrote to our senders: when last, and whether they want to hear from us. */
+/** What phones wrote to our senders: the last time, and opt-outs. */
 @Singleton
 class PhoneRepository {
 
@@ -46,11 +46,11 @@ class PhoneRepository {
     /**
      * A text from a phone.
      *
-     * @param optsOut true for STOP, false for START, null for any other text
+     * @param optsOut true for STOP, false for START, null for other texts
      */
     record Written(PhoneAddress phone, String sender, Instant at, @Nullable Boolean optsOut) {}
 
-    /** What is known of a phone; both without anything known. */
+    /** What is known of a phone; both null if unknown. */
     record Phone(@Nullable Instant wroteAt, boolean optedOut) {}
 
     private final Pool pool;
@@ -69,7 +69,7 @@ class PhoneRepository {
                 .map(PhoneRepository::phone);
     }
 
-    /** How a phone may be written in our tables: rows are kept by person; earlier releases kept them as they came. */
+    /** The spellings of a phone in our tables: rows are keyed by person; earlier releases stored numbers as received. */
     private static String[] spellings(PhoneAddress phone) {
         return phone.value().equals(phone.person())
                 ? new String[] {phone.value()}
@@ -82,7 +82,7 @@ class PhoneRepository {
         return new Phone(wroteAt == null ? null : wroteAt.toInstant(), row.getBoolean("opted_out"));
     }
 
-    /** Keeps what was written, in its order by time, and lets go what was held until then: returns whether there was such. */
+    /** Stores what phones wrote, by time, and releases texts held for them; returns whether there were any. */
     Uni<Boolean> note(SqlConnection connection, List<Written> texts) {
         if (texts.isEmpty()) {
             return Uni.createFrom().item(false);

@@ -1,6 +1,6 @@
 package travel.baboo.messaging.relay.sms;
 
-/** How many segments a text is sent in: rates are by segment. Source: GSM 03.38, and Twilio's page on segments. */
+/** The number of segments of a text, because rates count segments. Source: GSM 03.38, and Twilio's page on segments. */
 final class SmsSegments {
 
     private static final String BASIC =

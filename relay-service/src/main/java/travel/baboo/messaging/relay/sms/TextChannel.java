@@ -4,7 +4,7 @@ import java.util.Locale;
 import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 
-/** The two ways to a phone. */
+/** The two channels to a phone. */
 enum TextChannel {
     SMS,
     WHATSAPP;
@@ -20,9 +20,9 @@ enum TextChannel {
     }
 
     /**
-     * Who sends on this channel: the messaging service, or our number.
+     * The sender on this channel: the messaging service, or our number.
      *
-     * @throws IllegalStateException when the settings name neither
+     * @throws IllegalStateException if neither is configured
      */
     String sender(TwilioConfig twilio) {
         return twilio.messagingServiceSid()

@@ -14,11 +14,11 @@ import travel.baboo.messaging.relay.destination.MessageLabels;
 import travel.baboo.messaging.relay.destination.Policy;
 import travel.baboo.messaging.relay.flow.Traffic;
 
-/** SMS and WhatsApp: two destinations, because they fail and are limited each by itself. */
+/** SMS and WhatsApp: two destinations, because each fails and is throttled independently. */
 @Singleton
 class TextDestinations implements DestinationSource {
 
-    /** Twilio's rate for a WhatsApp sender, messages a second. */
+    /** Twilio's rate for a WhatsApp sender, messages per second. */
     private static final int WHATSAPP_RATE = 80;
 
     private final List<Destination> destinations;
@@ -40,7 +40,7 @@ class TextDestinations implements DestinationSource {
                                 new TextSending(channel, config, twilio, texts, phones)))
                         .toList()
                 : List.of();
-        // Without a sender no text can go out: that is to be known at start, not at the first text.
+        // // Fails at start rather than with the first text: without a sender nothing can be sent.
         destinations.forEach(destination -> TextChannel.SMS.sender(twilio));
     }
 

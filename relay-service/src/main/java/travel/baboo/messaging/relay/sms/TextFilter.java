@@ -11,7 +11,7 @@ import travel.baboo.messaging.common.sender.MessageMarks;
 import travel.baboo.messaging.relay.destination.Filter;
 import travel.baboo.messaging.relay.destination.MessageLabels;
 
-/** Messages for the phones of travelers on a {@code relay-sms} channel. Natively bound phones are Twilio's job. */
+/** Messages for phones of travelers on a {@code relay-sms} channel. Twilio itself serves natively bound phones. */
 final class TextFilter implements Filter {
 
     private static final String RELAYED = "relay-sms";

@@ -16,16 +16,16 @@ import travel.baboo.messaging.relay.destination.Outcome;
 import travel.baboo.messaging.relay.destination.Outgoing;
 
 /**
- * Texts to phones, over Twilio's Messages API.
+ * Texts to phones through Twilio's Messages API.
  *
- * <p>Media is not sent: nobody but members of the conversation can load it from Twilio, so there is no URL to send. It becomes a
- * delivery of its own that fails, so that it is visible that the phone did not get it.
+ * <p>Media is not sent: only members of the conversation can load it from Twilio, so there is no URL to send. It becomes a
+ * separate delivery that fails, so that operators see that the phone did not get it.
  */
 final class TextSending implements Channel {
 
     static final Duration WHATSAPP_WINDOW = Duration.ofHours(24);
 
-    /** Stands for media among the payloads. No text is empty. */
+    /** Stands for media among the payloads. A text is never empty. */
     private static final String MEDIA = "";
 
     private final TextChannel channel;
@@ -60,7 +60,7 @@ final class TextSending implements Channel {
     @Override
     public List<String> payloads(Outgoing outgoing) {
         List<String> payloads = new ArrayList<>();
-        // PostgreSQL keeps no NUL, and no phone shows one.
+        // // PostgreSQL cannot store NUL, and no phone displays it.
         String body = outgoing.event().fields().find("Body").orElse("").replace("\u0000", "");
         if (!body.isBlank()) {
             payloads.addAll(splitter.split(body));

@@ -6,28 +6,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits a text that is too long for Twilio: between paragraphs, else lines, else sentences, else words, else characters as people see
- * them, and numbers the parts. No part is longer than {@value #LIMIT}; nothing is lost but white space at the cuts.
+ * Splits a text that exceeds Twilio's limit: between paragraphs, else lines, sentences, words, or
+ * graphemes, and numbers the parts. No part exceeds {@value #LIMIT}; only white space at the cuts is dropped.
  *
- * <p>Every character is read a bounded number of times: a cut is looked for in the next part's length only, backwards from its end, and no
- * expression is matched that could go back and forth. {@code java.text.BreakIterator} is not used: before Java 20 it cuts emoji that
- * consist of several, and it loads its rules by name, which a native executable does not have.
+ * <p>Runs in linear time: each cut is searched backwards within one part's length, without backtracking
+ * expressions. {@code java.text.BreakIterator} is not used: before Java 20 it splits emoji that
+ * consist of several code points, and it loads its rules by name, which fails in a native executable.
  */
 final class TextSplitter {
 
-    /** The most UTF-16 units; Twilio counts characters, of which there are never more. */
+    /** Maximum UTF-16 units; Twilio counts characters, of which there are never more. */
     static final int LIMIT = 1600;
 
     private static final String SENTENCE_ENDS = ".!?…。！？";
     private static final String CLOSING = "\"'»”’)]";
 
-    /** A cut that leaves a part less than half full is no sensible place. */
+    /** A cut must fill at least half of the part. */
     private static final int LEAST_SHARE = 2;
 
-    /** One grapheme: everything that people see as one character. */
+    /** One grapheme cluster. */
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
-    // Where a text may be cut, the best first.
+    // // Where a text may be cut, best first.
     private static final int PARAGRAPH = 0;
     private static final int LINE = 1;
     private static final int SENTENCE = 2;
@@ -44,12 +44,12 @@ final class TextSplitter {
         this.limit = limit;
     }
 
-    /** The parts in order; a text that fits is its only part, as it is. */
+    /** The parts in order; a text that fits is returned unchanged as the only part. */
     List<String> split(CharSequence text) {
         if (text.length() <= limit) {
             return List.of(text.toString());
         }
-        // The longer the numbers, the less room is left beside them.
+        // // Longer numbers leave less room for the text.
         for (int digits = 1; ; digits++) {
             int room = limit - "(/) ".length() - 2 * digits;
             List<String> pieces = cut(text, room);
@@ -95,7 +95,7 @@ final class TextSplitter {
         return next;
     }
 
-    /** Where the part that begins at {@code start} ends: the last of the best borders whose text before it fits. */
+    /** The end of the part that starts at {@code start}: the last fitting border of the best kind. */
     private static int cutAfter(CharSequence text, int start, int room) {
         int[] found = new int[BORDERS];
         int least = start + room / LEAST_SHARE;
@@ -114,7 +114,7 @@ final class TextSplitter {
         return wholeCharacters(text, start, room);
     }
 
-    /** The next place to the left where white space may begin. */
+    /** The next position to the left where white space may start. */
     private static int beforeSpace(CharSequence text, int from, int least) {
         int end = from;
         while (end >= least && !(isSpace(text.charAt(end)) && !isSpace(text.charAt(end - 1)))) {
@@ -123,7 +123,7 @@ final class TextSplitter {
         return end;
     }
 
-    /** What the white space that begins here separates. */
+    /** The kind of border that the white space starting here forms. */
     private static int best(CharSequence text, int spaceAt) {
         int breaks = 0;
         for (int i = spaceAt; i < text.length() && isSpace(text.charAt(i)) && breaks < 2; i++) {
@@ -149,9 +149,9 @@ final class TextSplitter {
         return c == '\n' || c == '\r' || c == '\u000B' || c == '\f' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
-    /** As many whole characters as fit; one that does not fit by itself is cut between its code points. */
+    /** As many whole graphemes as fit; one that does not fit alone is cut between code points. */
     private static int wholeCharacters(CharSequence text, int start, int room) {
-        // One code point more than fits, so that a character that goes on there is not taken for whole.
+        // // One more code point than fits, so that a continued grapheme is not taken for complete.
         Matcher matcher = GRAPHEME.matcher(text).region(start, Math.min(text.length(), start + room + 2));
         int last = start;
         while (matcher.find() && matcher.end() <= start + room) {

@@ -7,7 +7,7 @@ import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.type.PhoneNumber;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What the SDK makes of Twilio's answers by reflection: every resource we read, for native executables. */
+/** Registers the SDK's resources for reflection in native executables: it deserializes Twilio's responses into them. */
 @RegisterForReflection(
         targets = {
             CurrencyDeserializer.class,

@@ -29,17 +29,17 @@ import travel.baboo.messaging.relay.destination.Outcome;
 import travel.baboo.messaging.relay.destination.Outcome.Verdict;
 import travel.baboo.messaging.relay.flow.Health;
 
-/** One call of Twilio's Messages API, and what its answers mean. */
+/** A call of Twilio's Messages API, and the meaning of its responses. */
 final class TwilioTexts {
 
     private static final String STATUS_PATH = "/api/webhooks/message-status";
     private static final String TEMPLATE_VARIABLE = "1";
     private static final int CREATED = 201;
 
-    /** Our clock and Twilio's may differ by as much. */
+    /** Allowance for clock skew between Twilio and us. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
-    /** The latest texts to one phone that are looked at. */
+    /** Number of recent texts to one phone that are examined. */
     private static final long ASKED_FOR = 100;
 
     private static final ZoneOffset UTC = ZoneOffset.UTC;
@@ -96,7 +96,7 @@ final class TwilioTexts {
         return new Outcome(Verdict.DELIVERED, Health.HEALTHY, "accepted", CREATED, null, null, message.getSid());
     }
 
-    /** Source: Twilio's error codes; a code decides before the status does. */
+    /** Source: Twilio's error codes; a code takes precedence over the status. */
     private static Outcome refused(Throwable thrown, TextChannel channel) {
         TwilioException failure = (TwilioException) thrown;
         TwilioErrorKind kind = failure.kind();
@@ -114,7 +114,7 @@ final class TwilioTexts {
 
     private static Verdict verdict(TwilioErrorKind kind, TextChannel channel) {
         if (kind == TwilioErrorKind.NOT_AUTHENTICATED) {
-            // As likely as not no text at all can go out: the same text passes when a person has looked.
+            // // Probably no text can be sent at all: the same text may succeed after a person has fixed the cause.
             return Verdict.RETRY;
         }
         if (kind == TwilioErrorKind.WHATSAPP_WINDOW_CLOSED && channel == TextChannel.WHATSAPP) {
@@ -137,10 +137,10 @@ final class TwilioTexts {
     }
 
     /**
-     * What Twilio took for this phone since then; fails when it cannot be read.
+     * What Twilio accepted for this phone since then; fails if it cannot be read.
      *
-     * <p>Asked twice: it is not documented whether a text that is still queued, and so has no {@code DateSent}, passes the filter by that
-     * date, nor that without the filter the latest come first.
+     * <p>Asks twice, because two points are not documented: whether the date filter includes a queued text, which has no
+     * {@code DateSent}, and whether the unfiltered list is ordered newest first.
      */
     Uni<List<Channel.Trace>> find(PhoneAddress phone, String text, Instant since) {
         return Uni.createFrom()

@@ -1,4 +1,4 @@
-/** The phones of travelers on a relay channel: SMS and WhatsApp over Twilio's Messages API, with what the phones themselves decide. */
+/** Phones of travelers on a relay channel: SMS and WhatsApp through Twilio's Messages API, with windows and opt-outs. */
 @NullMarked
 package travel.baboo.messaging.relay.sms;
 

@@ -6,14 +6,14 @@ import java.time.ZoneOffset;
 import travel.baboo.messaging.token.minting.JsonText;
 
 /**
- * The answer to the app. Written by hand, so that nothing reflects and the token is copied as seldom as can be. Its times are
- * {@code 2026-06-01T12:00:00.000Z}: UTC and milliseconds, always.
+ * The response to the app. Serialized by hand, without reflection and with few copies of the token. Times have the form
+ * {@code 2026-06-01T12:00:00.000Z}: UTC with milliseconds.
  *
  * @param token the access token
- * @param identity whom it is for
- * @param expiresAt when Twilio stops taking it
- * @param refreshAt when to ask for the next: before the SDK's {@code tokenAboutToExpire}, spread over clients
- * @param serverTime now, for clients whose clock is wrong
+ * @param identity the token's identity
+ * @param expiresAt when it expires
+ * @param refreshAt when to request the next one: before the SDK's {@code tokenAboutToExpire}, spread over clients
+ * @param serverTime the current time, for clients with a wrong clock
  */
 public record AppToken(String token, String identity, Instant expiresAt, Instant refreshAt, Instant serverTime) {
 
@@ -35,7 +35,7 @@ public record AppToken(String token, String identity, Instant expiresAt, Instant
         JsonText.append(json, value);
     }
 
-    /** Always milliseconds and {@code Z}, as JavaScript's {@code toISOString} writes them; {@code Instant.toString} varies. */
+    /** Always with milliseconds and {@code Z}, like JavaScript's {@code toISOString}; {@code Instant.toString} varies. */
     private static void member(StringBuilder json, String name, Instant time) {
         JsonText.append(json, name);
         OffsetDateTime utc = time.atOffset(ZoneOffset.UTC);

@@ -10,11 +10,11 @@ import java.util.Set;
 @ConfigMapping(prefix = "baboo.token.app")
 public interface AppTokenConfig {
 
-    /** How long a token lives ({@code APP_TOKEN_LIFETIME}): 1 minute to 24 hours, anything else is refused at start. */
+    /** Lifetime of a token ({@code APP_TOKEN_LIFETIME}): 1 minute to 24 hours; other values are rejected at start. */
     @WithDefault("1h")
     Duration lifetime();
 
-    /** Identities of bots ({@code BOT_IDENTITIES}): an admin may ask for a token for each of them and for nobody else. None is a UUID. */
+    /** Identities of bots ({@code BOT_IDENTITIES}): an admin may request a token for these only. Must not be UUIDs. */
     Optional<Set<String>> botIdentities();
 
     /** The push credential, {@code CR…} ({@code TWILIO_PUSH_CREDENTIAL_SID}). */

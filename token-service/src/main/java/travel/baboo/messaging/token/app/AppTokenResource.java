@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.token.issuing.TokenPaths;
 
-/** {@code POST /api/twilio/token}: a Twilio access token for whoever is logged in. */
+/** {@code POST /api/twilio/token}: a Twilio access token for the logged-in caller. */
 @Path(TokenPaths.APP)
 public class AppTokenResource {
 

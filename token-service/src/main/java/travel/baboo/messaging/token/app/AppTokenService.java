@@ -20,10 +20,10 @@ import travel.baboo.messaging.token.minting.TokenIdentity;
 import travel.baboo.messaging.token.minting.TokenLifetime;
 
 /**
- * Decides for whom a caller gets a token.
+ * Decides whose token a caller gets.
  *
- * <p>Promise: for the caller's own identity and no other, except that an admin gets one for a bot that is named in settings.
- * Starts with the application, so that wrong settings stop it.
+ * <p>Promise: the caller's own, except that an admin gets one for a configured bot.
+ * Created at start, so that invalid settings stop the service.
  */
 @Singleton
 @Startup
@@ -53,8 +53,8 @@ class AppTokenService {
     /**
      * A token for the caller, or for a bot.
      *
-     * @param requested the identities that the request names, in query and body; usually none or one
-     * @throws ProblemException 403 when one of them is not the caller's, 400 when they differ or Twilio would not take it
+     * @param requested the identities in the request's query and body; usually none or one
+     * @throws ProblemException 403 if one of them is not the caller's, 400 if they differ or are invalid at Twilio
      */
     AppToken issue(Caller caller, Set<String> requested) {
         requested.forEach(identity -> requireAllowed(caller, identity));

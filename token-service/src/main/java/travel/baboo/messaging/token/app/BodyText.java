@@ -14,13 +14,13 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 
 /**
- * Reads a body as its content type says.
+ * Decodes a body by its content type.
  *
- * <p>Promise: text that is not well encoded is refused. Replaced by other characters, as the platform's decoders do, it could come
- * out as somebody's identity.
+ * <p>Promise: malformed text is rejected. With replacement characters, as the platform's decoders insert, it could become
+ * another person's identity.
  *
  * @param mediaType in lower case, without parameters
- * @param charset UTF-8 unless the type names another; Latin-1 is what older HTTP clients name for forms
+ * @param charset UTF-8 unless the type names another; older HTTP clients use Latin-1 for forms
  */
 record BodyText(String mediaType, Charset charset) {
 
@@ -30,9 +30,9 @@ record BodyText(String mediaType, Charset charset) {
             "iso-8859-1", StandardCharsets.ISO_8859_1);
 
     /**
-     * Reads a content type.
+     * Parses a content type.
      *
-     * @throws ProblemException 415 for a charset that is not one of three
+     * @throws ProblemException 415 for an unsupported charset
      */
     static BodyText of(String contentType) {
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
@@ -58,7 +58,7 @@ record BodyText(String mediaType, Charset charset) {
     /**
      * The body as text.
      *
-     * @throws ProblemException 400 when it is not well encoded
+     * @throws ProblemException 400 if it is malformed
      */
     String decode(byte[] body) {
         try {
@@ -69,9 +69,9 @@ record BodyText(String mediaType, Charset charset) {
     }
 
     /**
-     * The values that a form has under a name, in order.
+     * A form's values for a name, in order.
      *
-     * @throws ProblemException 400 when it is not well encoded
+     * @throws ProblemException 400 if it is malformed
      */
     List<String> formValues(byte[] body, String name) {
         List<String> values = new ArrayList<>();

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses to start with several algorithms and one key: a PEM file says nothing of its algorithm, and the framework would try
- * one of the named at random.
+ * Refuses to start with several algorithms and one key: a PEM file does not name its algorithm, and the framework would pick
+ * one of those configured.
  */
 @Singleton
 @Startup

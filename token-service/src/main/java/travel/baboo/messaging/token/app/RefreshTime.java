@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * Says when a client should fetch its next token.
+ * Calculates when a client should fetch its next token.
  *
- * <p>The SDK tells {@code tokenAboutToExpire} three minutes before the end; we want to be earlier, by a quarter of the life when
- * it is short. The moment is drawn from the fifth of the life before that, so that clients which started together do not come
- * back together.
+ * <p>The SDK emits {@code tokenAboutToExpire} three minutes before the expiry; we want to be earlier, by a quarter of a short
+ * lifetime. The time is random within the preceding fifth of the lifetime, so that clients that started together do not
+ * return together.
  */
 final class RefreshTime {
 
@@ -21,7 +21,7 @@ final class RefreshTime {
         this.random = random;
     }
 
-    /** A moment between the two, before {@code expiresAt} by at least four minutes or a quarter of the life. */
+    /** A time before {@code expiresAt} by at least four minutes or a quarter of the lifetime. */
     Instant between(Instant issuedAt, Instant expiresAt) {
         long life = Duration.between(issuedAt, expiresAt).toMillis();
         long lead = Math.min(LEAD.toMillis(), life / 4);

@@ -17,9 +17,9 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 
 /**
- * Finds the identity that a request names, wherever old and new clients put it: query, form or JSON.
+ * Finds the identities in a request, wherever old and new clients put them: query, form or JSON.
  *
- * <p>All of them are found: whoever decides must not look at one and overlook another.
+ * <p>Returns all of them: the decision must not miss one.
  */
 final class RequestedIdentity {
 
@@ -34,11 +34,11 @@ final class RequestedIdentity {
     private RequestedIdentity() {}
 
     /**
-     * The different identities asked for; blank ones do not count. A body that is empty may be of any type.
+     * The distinct identities; blank ones are ignored. An empty body may have any type.
      *
      * @param query the query's values for {@code identity}
-     * @param contentType as it came; null when there was none
-     * @throws ProblemException 400 when the body cannot be read, 413 when it is too large, 415 for other
+     * @param contentType as received; null if absent
+     * @throws ProblemException 400 if the body cannot be read, 413 if it is too large, 415 for other
      *     media types
      */
     static Set<String> find(List<String> query, @Nullable String contentType, byte @Nullable [] body) {

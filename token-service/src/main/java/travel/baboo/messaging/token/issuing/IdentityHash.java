@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Names a person in logs without naming them: the same identity gives the same 16 hex digits, and nobody can go back. */
+/** Pseudonymizes identities in logs: a keyed hash of 16 hex digits, which cannot be reversed. */
 @Singleton
 public class IdentityHash {
 

@@ -3,13 +3,13 @@ package travel.baboo.messaging.token.issuing;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** What concerns every token. */
+/** Settings for all tokens. */
 @ConfigMapping(prefix = "baboo.token.log")
 public interface IssuingConfig {
 
     /**
-     * Keys the hashes of identities in logs ({@code IDENTITY_HASH_KEY}), so that nobody finds an e-mail address by trying. Unset:
-     * a random key each start, and hashes of two starts cannot be compared.
+     * Key for the hashes of identities in logs ({@code IDENTITY_HASH_KEY}), so that nobody can find an e-mail address by trying. Unset:
+     * a random key at each start, and hashes of different starts cannot be compared.
      */
     Optional<String> identityHashKey();
 }

@@ -17,7 +17,7 @@ import travel.baboo.messaging.token.minting.TokenIds;
 import travel.baboo.messaging.token.signing.ApiKey;
 import travel.baboo.messaging.token.signing.SigningKeys;
 
-/** Keeps the minter that goes with the present key, and says what is missing when no token can be minted. */
+/** Provides the minter for the current key, and reports what is missing when no token can be minted. */
 @Singleton
 public class Minting {
 
@@ -41,7 +41,7 @@ public class Minting {
     }
 
     /**
-     * The minter of the present key.
+     * The minter for the current key.
      *
      * @throws ProblemException 503 without a key
      */
@@ -57,17 +57,17 @@ public class Minting {
     }
 
     /**
-     * The grant for the service that tokens are for.
+     * The grant for our Conversations service.
      *
      * @param pushCredentialSid {@code CR…}, or empty for none
-     * @throws ProblemException 503 when no service is set
+     * @throws ProblemException 503 if no service is configured
      */
     ChatGrant getGrant(Optional<String> pushCredentialSid) {
         ServiceSid present = service.orElseThrow(Minting::unavailable);
         return grants.computeIfAbsent(pushCredentialSid, push -> new ChatGrant(present, push.orElse(null)));
     }
 
-    /** Why no token can be minted; empty when they can. */
+    /** Why no token can be minted; empty if it can. */
     Optional<String> findObstacle() {
         if (service.isEmpty()) {
             return Optional.of("TWILIO_CONVERSATIONS_SERVICE_SID is not set to IS and 32 hex digits");

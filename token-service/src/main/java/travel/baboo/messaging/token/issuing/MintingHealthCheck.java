@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import travel.baboo.messaging.token.signing.SigningKeys;
 
-/** Ready when a token can be minted. A newer key that cannot be used is told, while the present one goes on signing. */
+/** Ready if a token can be minted. Reports a newer key that cannot be used, while the current one still signs. */
 @Readiness
 @ApplicationScoped
 class MintingHealthCheck implements HealthCheck {

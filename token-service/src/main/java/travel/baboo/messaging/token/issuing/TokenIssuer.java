@@ -18,8 +18,8 @@ import travel.baboo.messaging.token.minting.TokenLifetime;
 /**
  * Issues tokens.
  *
- * <p>Promise: each is counted and logged, with the identity hashed and without the token. Whether the caller may have it was
- * decided before.
+ * <p>Promise: each is counted and logged, with a hash of the identity and without the token. Callers have
+ * authorized the request before.
  */
 @Singleton
 public class TokenIssuer {
@@ -43,14 +43,14 @@ public class TokenIssuer {
         }
     }
 
-    /** A token and the moment it was made. */
+    /** A token and its time of issue. */
     public record Issued(AccessToken token, Instant at) {}
 
     /**
      * Issues a token.
      *
      * @param pushCredentialSid {@code CR…}, or empty for none
-     * @throws travel.baboo.messaging.common.problem.ProblemException 503 when no token can be minted
+     * @throws travel.baboo.messaging.common.problem.ProblemException 503 if no token can be minted
      */
     public Issued issue(
             TokenKind kind, TokenIdentity identity, TokenLifetime lifetime, Optional<String> pushCredentialSid) {
@@ -58,7 +58,7 @@ public class TokenIssuer {
         Instant now = clock.instant();
         AccessToken token = minting.getMinter().mint(identity, grant, now, lifetime);
         Objects.requireNonNull(issued.get(kind)).increment();
-        // Put together here: String.format would take longer than the minting.
+        // // Concatenated: String.format would take longer than the minting.
         LOG.infof(
                 "kind=%s identity=%s tokenId=%s A token was issued",
                 kind.label(), hash.of(identity.value()), token.id());

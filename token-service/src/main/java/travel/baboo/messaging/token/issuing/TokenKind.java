@@ -2,11 +2,11 @@ package travel.baboo.messaging.token.issuing;
 
 import java.util.Locale;
 
-/** For whom a token is; a label of metrics and a key in logs. */
+/** The kind of a token's bearer; a metric tag and a log field. */
 public enum TokenKind {
-    /** Somebody who is logged in to the app. */
+    /** A person who is logged in to the app. */
     APP,
-    /** A bot, asked for by an admin. */
+    /** A bot, requested by an admin. */
     BOT,
     /** A page with the chat widget. */
     WIDGET;

@@ -1,6 +1,6 @@
 package travel.baboo.messaging.token.issuing;
 
-/** The paths under which tokens are given. */
+/** The paths that issue tokens. */
 public final class TokenPaths {
 
     public static final String APP = "/api/twilio/token";

@@ -10,11 +10,11 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import travel.baboo.messaging.common.problem.Problem;
 import travel.baboo.messaging.token.ratelimit.ClientGate;
 
-/** Sees every answer of the two token paths: none may be stored by anybody, and each refusal is counted by its reason. */
+/** For all responses of the two token paths: forbids caching and counts refusals by reason. */
 @Singleton
 class TokenResponseFilter {
 
-    /** Counter: requests that got no token; tags {@code kind} (the path) and {@code reason} (the problem's type, and whose limit). */
+    /** Counter: refused requests; tags {@code kind} (the path) and {@code reason} (the problem's type, and the exceeded limit). */
     static final String REFUSED_METRIC = "baboo.token.refused";
 
     private static final Logger LOG = Logger.getLogger(TokenResponseFilter.class);

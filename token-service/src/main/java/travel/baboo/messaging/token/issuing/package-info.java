@@ -1,4 +1,4 @@
-/** Hands a token out once somebody has decided that it may be: counts it, logs it, or says why there is none. */
+/** Issues tokens for authorized requests: counts and logs them, or reports why there is none. */
 @NullMarked
 package travel.baboo.messaging.token.issuing;
 

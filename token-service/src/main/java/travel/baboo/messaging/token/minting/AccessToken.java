@@ -3,11 +3,11 @@ package travel.baboo.messaging.token.minting;
 import java.time.Instant;
 
 /**
- * A token that was minted.
+ * A minted token.
  *
- * @param jwt the token itself: never logged, so not in {@link #toString()} either
- * @param id its {@code jti} without the key's SID, by which a log entry finds it
- * @param expiresAt when Twilio stops taking it
+ * @param jwt the token itself; never logged, and not in {@link #toString()}
+ * @param id its {@code jti} without the key's SID, for correlation with logs
+ * @param expiresAt when it expires
  */
 public record AccessToken(String jwt, String id, Instant expiresAt) {
 

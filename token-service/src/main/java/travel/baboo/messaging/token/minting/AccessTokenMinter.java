@@ -13,9 +13,9 @@ import travel.baboo.messaging.token.signing.ApiKey;
 /**
  * Mints Twilio access tokens with one API key.
  *
- * <p>A token is a JWT signed HS256 with the header and claims of Twilio's Node library 6.2.0. Everything that does not change
- * between two tokens is written once; what is left is one string, one HMAC and two rounds of Base64. Reflects on nothing and
- * may be used by any number of threads. docs/benchmarks.md compares it with libraries.
+ * <p>A token is a JWT signed with HS256, with the header and claims of Twilio's Node library 6.2.0. Constant parts are encoded
+ * once; each token costs one string, one HMAC and two Base64 encodings. Uses no reflection;
+ * thread-safe. docs/benchmarks.md compares it with libraries.
  */
 public final class AccessTokenMinter {
 
@@ -59,7 +59,7 @@ public final class AccessTokenMinter {
         }
     }
 
-    /** Mints a token that is valid from now on. Times are whole seconds, as the format asks. */
+    /** Mints a token valid from now. Times are whole seconds, as the format requires. */
     public AccessToken mint(TokenIdentity identity, ChatGrant grant, Instant now, TokenLifetime lifetime) {
         long issuedAt = now.getEpochSecond();
         long expiresAt = issuedAt + lifetime.seconds();
@@ -83,7 +83,7 @@ public final class AccessTokenMinter {
         return new String(token, StandardCharsets.ISO_8859_1);
     }
 
-    /** A copy of the HMAC that has taken in key and header: it holds state while it works, and taking them in again takes longer. */
+    /** A clone of an HMAC that has processed key and header: it is stateful, and initializing it again is slower. */
     private Mac mac() {
         try {
             return (Mac) begun.clone();

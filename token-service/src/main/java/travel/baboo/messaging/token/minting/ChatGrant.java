@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.sid.ServiceSid;
 import travel.baboo.messaging.common.sid.Sid;
 
-/** What a token lets its bearer do: chat in one Conversations service. Written once, as JSON, for all tokens that have it. */
+/** What a token permits: chat in one Conversations service. Serialized once as JSON. */
 public final class ChatGrant {
 
     private static final String PUSH_CREDENTIAL_PREFIX = "CR";

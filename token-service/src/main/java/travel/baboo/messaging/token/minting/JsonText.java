@@ -1,13 +1,13 @@
 package travel.baboo.messaging.token.minting;
 
-/** Writes JSON strings by hand: a token has one value that is not ours, and a mapper would cost more than the signature. */
+/** Writes JSON strings by hand: a token has one variable text, and a mapper would cost more than the signature. */
 public final class JsonText {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private JsonText() {}
 
-    /** Appends the text between quotes, escaped as RFC 8259 asks and no more. */
+    /** Appends the text in quotes, with the escapes that RFC 8259 requires. */
     public static void append(StringBuilder json, String text) {
         json.append('"');
         int copied = 0;

@@ -1,11 +1,11 @@
 package travel.baboo.messaging.token.minting;
 
 /**
- * Whom a token is for, as Twilio will read it: compared exactly, since identities at Twilio are case-sensitive.
+ * The identity in a token. Compared exactly, because identities at Twilio are case-sensitive.
  *
- * <p>Text that cannot be written in UTF-8 is refused: it would come out as another identity.
+ * <p>Text that UTF-8 cannot represent is rejected: it would become another identity.
  *
- * @param value 1 to 256 characters, no control characters, no half of a surrogate pair
+ * @param value 1 to 256 characters, no control characters, no unpaired surrogates
  */
 public record TokenIdentity(String value) {
 

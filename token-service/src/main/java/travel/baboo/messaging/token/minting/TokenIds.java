@@ -4,9 +4,9 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes the part of a {@code jti} that no other token has: 64 random bits of this process and a count.
+ * Generates the unique part of a {@code jti}: 64 random bits per process and a counter.
  *
- * <p>Unlike the Java SDK's, it never repeats itself within 128 seconds.
+ * <p>Unlike the Java SDK's, it does not repeat within 128 seconds.
  */
 public final class TokenIds {
 

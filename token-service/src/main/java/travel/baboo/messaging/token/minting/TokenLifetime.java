@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How long a token lives. Twilio answers 20157 to tokens of more than a day.
+ * A token's lifetime. Twilio rejects tokens of more than a day with 20157.
  *
  * @param value 1 minute to 24 hours, whole seconds
  */
@@ -23,9 +23,9 @@ public record TokenLifetime(Duration value) {
     }
 
     /**
-     * The life that a setting gives.
+     * The lifetime in a setting.
      *
-     * @param setting how operators call it, for the error
+     * @param setting the setting's name, for the error
      */
     public static TokenLifetime ofSetting(String setting, Duration value) {
         try {

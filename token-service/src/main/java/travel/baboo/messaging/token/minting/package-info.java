@@ -1,4 +1,4 @@
-/** Writes Twilio access tokens, byte for byte what Twilio's own libraries would have written, at the speed of the HMAC. */
+/** Mints Twilio access tokens, byte-identical to those of Twilio's own libraries, at the speed of the HMAC. */
 @NullMarked
 package travel.baboo.messaging.token.minting;
 

@@ -9,10 +9,10 @@ import travel.baboo.messaging.common.network.AddressRange;
 import travel.baboo.messaging.common.network.IpAddress;
 
 /**
- * Finds out who is calling.
+ * Determines the client's address.
  *
- * <p>Promise: nobody can make themselves somebody else. {@code X-Forwarded-For} counts only as far as trusted proxies wrote it: it is
- * read from the right, where the nearest proxy wrote, up to the first address that is not a proxy of ours.
+ * <p>Promise: nobody can pretend to be another client. {@code X-Forwarded-For} is trusted only as far as trusted proxies wrote it: it is
+ * read from the right, where the nearest proxy wrote, up to the first address that is not a trusted proxy.
  */
 final class ClientAddresses {
 
@@ -25,7 +25,7 @@ final class ClientAddresses {
     /**
      * The client's address.
      *
-     * @param peer who opened the connection; null when it has no IP address
+     * @param peer the connection's remote address; null if it is not an IP address
      * @param forwardedFor every {@code X-Forwarded-For} header, in order
      */
     IpAddress find(@Nullable String peer, List<String> forwardedFor) {

@@ -17,15 +17,15 @@ import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.setting.Setting;
 
-/** Lets a request pass or says when to come again. Starts with the application, so that wrong settings stop it. */
+/** Admits a request or rejects it with {@code Retry-After}. Created at start, so that invalid settings stop the service. */
 @Singleton
 @Startup
 public class ClientGate {
 
-    /** Gauge: client addresses that are remembered. */
+    /** Gauge: client addresses in memory. */
     public static final String CLIENTS_METRIC = "baboo.token.rate-limit.clients";
 
-    /** The member of the problem that says whose limit it was: {@code client} or {@code instance}. */
+    /** The problem's member that names the exceeded limit: {@code client} or {@code instance}. */
     public static final String LIMIT_MEMBER = "limit";
 
     private final ClientAddresses addresses;
@@ -41,7 +41,7 @@ public class ClientGate {
     /**
      * Counts a request against the limits.
      *
-     * @throws ProblemException 429 with {@code Retry-After} when one is reached
+     * @throws ProblemException 429 with {@code Retry-After} if one is exceeded
      */
     public void requirePass(HttpServerRequest request) {
         IpAddress client =

@@ -6,36 +6,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How often those may call who are not logged in. */
+/** Rate limits for anonymous callers. */
 @ConfigMapping(prefix = "baboo.token.rate-limit")
 public interface RateLimitConfig {
 
-    /** For each client address; an IPv6 client is its /64 network. */
+    /** Per client address; an IPv6 client is its /64 network. */
     Bucket client();
 
     /** For all clients of this instance together. */
     Bucket instance();
 
-    /** How many client addresses are remembered; beyond, the least used are forgotten. */
+    /** Maximum number of client addresses in memory; the least recently used are dropped. */
     @WithDefault("50000")
     long maxClients();
 
     /**
-     * Proxies in front of us, as address ranges ({@code TRUSTED_PROXIES}): what they say in {@code X-Forwarded-For} is believed. Nobody
-     * by default.
+     * Address ranges of proxies whose {@code X-Forwarded-For} is trusted ({@code TRUSTED_PROXIES}). Default:
+     * none.
      */
     Optional<List<String>> trustedProxies();
 
     /** A token bucket. */
     interface Bucket {
 
-        /** How many calls may come at once. */
+        /** Maximum number of calls at once. */
         long burst();
 
-        /** How many calls come back each {@link #period()}, evenly. */
+        /** Number of calls added per {@link #period()}, evenly. */
         long refill();
 
-        /** In what time the refill comes. */
+        /** The refill period. */
         Duration period();
     }
 }

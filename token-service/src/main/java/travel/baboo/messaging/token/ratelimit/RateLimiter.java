@@ -11,14 +11,14 @@ import java.util.Optional;
 import travel.baboo.messaging.common.network.IpAddress;
 
 /**
- * Counts calls, of each client and of all.
+ * Token buckets per client and for all clients.
  *
- * <p>Promises: one client alone never uses up what is for all, since only what passed its own limit counts against theirs; a
- * flood from many addresses takes no more memory than the greatest number of clients does. A client that is forgotten starts
- * with a full bucket, which the limit for all outweighs.
+ * <p>Promises: one client cannot exhaust the limit for all, because only calls within its own limit count against it; a
+ * flood from many addresses is bounded in memory. A dropped client starts
+ * with a full bucket, which the limit for all makes harmless.
  *
- * <p>Caffeine loads its generated classes by name: the cache's after what the builder is asked for (strong keys and values, maximum
- * size, expiry after access), and its entries'. A native executable has only those that are registered.
+ * <p>Caffeine loads its generated classes by names that depend on the builder (strong keys and values, maximum
+ * size, expiry after access). A native executable contains only registered ones.
  */
 @RegisterForReflection(
         classNames = {"com.github.benmanes.caffeine.cache.SSMSA", "com.github.benmanes.caffeine.cache.PSAMS"})
@@ -26,7 +26,7 @@ final class RateLimiter {
 
     private static final int V6_CLIENT_PREFIX = 64;
 
-    /** Whose limit is reached, and how long until the next call may pass. */
+    /** The exceeded limit, and the time until the next permitted call. */
     record Refusal(Scope scope, Duration retryAfter) {}
 
     enum Scope {
@@ -58,7 +58,7 @@ final class RateLimiter {
                 .build();
     }
 
-    /** After this time without a call a bucket is full again, and forgetting it changes nothing. */
+    /** After this time without a call a bucket is full again and can be dropped without effect. */
     private static Duration timeToFill(RateLimitConfig.Bucket limit) {
         return limit.period()
                 .multipliedBy(limit.burst())
@@ -66,7 +66,7 @@ final class RateLimiter {
                 .plusSeconds(1);
     }
 
-    /** Counts one call; tells why it may not pass, or nothing when it may. */
+    /** Counts a call; returns the exceeded limit, or nothing if the call may pass. */
     Optional<Refusal> tryPass(IpAddress client) {
         Bucket own =
                 clients.get(client.isV4() ? client : client.network(V6_CLIENT_PREFIX), address -> bucket(perClient));
@@ -86,17 +86,17 @@ final class RateLimiter {
         return new Refusal(scope, Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
-    /** As {@link #size()}, with what is about to be forgotten. */
+    /** As {@link #size()}, including entries about to be dropped. */
     long untidiedSize() {
         return clients.estimatedSize();
     }
 
-    /** The cache itself, for a test of the classes that it is made of. */
+    /** The cache, for a test of its generated classes. */
     Cache<IpAddress, Bucket> clients() {
         return clients;
     }
 
-    /** How many clients are remembered. */
+    /** Number of clients in memory. */
     long size() {
         clients.cleanUp();
         return clients.estimatedSize();

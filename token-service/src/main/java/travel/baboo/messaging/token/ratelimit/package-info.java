@@ -1,4 +1,4 @@
-/** Who is calling over the network, and how often they may. */
+/** Identifies callers by network address and limits their rate. */
 @NullMarked
 package travel.baboo.messaging.token.ratelimit;
 

@@ -3,10 +3,10 @@ package travel.baboo.messaging.token.signing;
 import travel.baboo.messaging.common.sid.Sid;
 
 /**
- * An API key of Twilio's. Its secret is shown by nothing, {@link #toString()} included.
+ * A Twilio API key. Nothing prints its secret, including {@link #toString()}.
  *
  * @param sid {@code SK} and 32 hex digits
- * @param secret as Twilio shows it once: at least 32 printable ASCII characters, so that a file cut short does not pass
+ * @param secret as Twilio shows it once: at least 32 printable ASCII characters, so that a truncated file is rejected
  */
 public record ApiKey(String sid, String secret) {
 

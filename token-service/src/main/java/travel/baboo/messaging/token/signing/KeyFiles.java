@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** An API key as two mounted files, as Kubernetes mounts a secret. White space around the values does not matter. */
+/** An API key in two mounted files, as Kubernetes mounts a secret. Surrounding white space is ignored. */
 record KeyFiles(Path sid, Path secret) {
 
     private static final int MAX_BYTES = 4096;
@@ -15,7 +15,7 @@ record KeyFiles(Path sid, Path secret) {
     /**
      * Reads both files.
      *
-     * @throws UnusableKeyException when one is missing, unreadable, or not what it should be
+     * @throws UnusableKeyException if one is missing, unreadable or invalid
      */
     ApiKey read() throws UnusableKeyException {
         String sidText = read(sid);

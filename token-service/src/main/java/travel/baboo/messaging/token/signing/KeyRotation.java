@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a key that was found in the files replaces the one in use.
+ * Decides when a key found in the files replaces the one in use.
  *
- * <p>Promise: a key is only replaced by another whole key. Two files are seldom written at the same instant, so a change counts
- * once it was read twice the same; one that changes the SID alone never counts, since no two API keys share a secret; one that
- * changes the secret alone counts when it has settled, for it may repair a mistyped secret. Used by one thread at a time.
+ * <p>Promise: a key is replaced only by another complete key. Two files are rarely written at the same instant, so a change counts
+ * only after two identical reads. A change of the SID alone never counts, because no two API keys share a secret. A change of
+ * the secret alone counts after a settling time, because it may correct a mistyped secret. Not thread-safe.
  */
 final class KeyRotation {
 
@@ -23,12 +23,12 @@ final class KeyRotation {
         this.settleTime = settleTime;
     }
 
-    /** Takes the key that is there when the service starts, as it is. */
+    /** Takes the key found at start as it is. */
     KeyStatus start(ApiKey key, Instant now) {
         return use(key, now);
     }
 
-    /** A look at the files found this key. */
+    /** A read of the files found this key. */
     KeyStatus found(ApiKey key, Instant now) {
         failure = null;
         if (key.equals(status.key())) {
@@ -43,7 +43,7 @@ final class KeyRotation {
         return status;
     }
 
-    /** A look at the files found no key. Told when the next look finds the same: until then it may be a file being written. */
+    /** A read found no key. Reported after the second such read: until then a file may be in the middle of being written. */
     KeyStatus failed(String reason) {
         candidate = null;
         if (reason.equals(failure) || status.key() == null) {

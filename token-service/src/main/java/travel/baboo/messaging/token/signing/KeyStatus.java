@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How things stand with the signing key.
+ * The status of the signing key.
  *
- * @param key the key in use; null when there is none
- * @param since when it came into use
- * @param problem why the key that should be in use is not; null when all is well
+ * @param key the key in use; null if there is none
+ * @param since when it was taken into use
+ * @param problem why a newer key cannot be used; null if healthy
  */
 record KeyStatus(@Nullable ApiKey key, @Nullable Instant since, @Nullable String problem) {
 

@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the signing key is when it is not in the environment. Both files or neither. */
+/** Location of the signing key if it is not in the environment. Both files or neither. */
 @ConfigMapping(prefix = "baboo.token.signing")
 public interface SigningKeyConfig {
 
-    /** A file with the API key's SID ({@code TWILIO_API_KEY_FILE}); wins over the environment. */
+    /** File with the API key's SID ({@code TWILIO_API_KEY_FILE}); takes precedence over the environment. */
     Optional<Path> apiKeyFile();
 
-    /** A file with the API key's secret ({@code TWILIO_API_SECRET_FILE}); wins over the environment. */
+    /** File with the API key's secret ({@code TWILIO_API_SECRET_FILE}); takes precedence over the environment. */
     Optional<Path> apiSecretFile();
 
-    /** How often the files are looked at. A change counts when two looks in a row find the same. */
+    /** How often the files are read. A change counts after two identical reads. */
     @WithDefault("2s")
     Duration pollInterval();
 
-    /** How long a new secret under the same SID must stay before it counts: it may be half of a change. */
+    /** How long a new secret under the same SID must stay unchanged before it counts: it may be half of a change. */
     @WithDefault("30s")
     Duration settleTime();
 }

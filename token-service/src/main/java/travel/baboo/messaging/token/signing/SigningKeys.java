@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.twilio.TwilioConfig;
 
 /**
- * The key that signs now.
+ * The current signing key.
  *
- * <p>Promise: once there was a good key there is always one; what is wrong with a newer one is said in log, metric and
- * readiness. A missing key does not stop the service from starting.
+ * <p>Promise: once there was a good key, there is always one; problems with a newer key are reported by log, metric and
+ * readiness. The service starts without a key.
  */
 @Singleton
 @Startup
 public class SigningKeys {
 
-    /** Gauge, seconds: since the key came into use; absent without a key. */
+    /** Gauge, seconds: age of the key in use; absent without a key. */
     public static final String AGE_METRIC = "baboo.token.signing.key.age";
 
-    /** Gauge: 1 while the key that should be in use cannot be used. */
+    /** Gauge: 1 while a newer key cannot be used. */
     public static final String PROBLEM_METRIC = "baboo.token.signing.key.problem";
 
     /** Counter: keys taken into use after the first. */
@@ -121,7 +121,7 @@ public class SigningKeys {
         return status.findKey();
     }
 
-    /** What is wrong, although there may be a key in use; quotes no secret. */
+    /** The current problem, also while a key is in use; contains no secret. */
     public Optional<String> findProblem() {
         return status.findProblem();
     }

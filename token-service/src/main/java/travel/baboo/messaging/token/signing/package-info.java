@@ -1,4 +1,4 @@
-/** The API key that signs tokens: read from the environment or from mounted files, and replaced while the service runs. */
+/** The API key that signs tokens: read from the environment or mounted files, and replaced at run time. */
 @NullMarked
 package travel.baboo.messaging.token.signing;
 

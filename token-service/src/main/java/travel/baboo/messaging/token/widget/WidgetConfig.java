@@ -10,18 +10,18 @@ import java.util.Set;
 @ConfigMapping(prefix = "baboo.token.widget")
 public interface WidgetConfig {
 
-    /** Whether there is a widget at all ({@code WIDGET_ENABLED}); if not, its path answers 404. */
+    /** Whether the widget is enabled ({@code WIDGET_ENABLED}); if not, its path returns 404. */
     @WithDefault("true")
     boolean enabled();
 
-    /** How long a token lives ({@code WIDGET_TOKEN_LIFETIME}), 1 minute to 24 hours: the widget never fetches a second one. */
+    /** Lifetime of a token ({@code WIDGET_TOKEN_LIFETIME}), 1 minute to 24 hours: the widget never fetches a second one. */
     @WithDefault("4h")
     Duration lifetime();
 
     /** The widget's own push credential, {@code CR…} ({@code WIDGET_PUSH_CREDENTIAL_SID}). */
     Optional<String> pushCredentialSid();
 
-    /** Origins of pages that may use the widget ({@code WIDGET_ALLOWED_ORIGINS}); {@code *} for any. */
+    /** Origins of pages with the widget ({@code WIDGET_ALLOWED_ORIGINS}); {@code *} for any. */
     @WithDefault("*")
     Set<String> allowedOrigins();
 }

@@ -14,10 +14,10 @@ import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.token.issuing.TokenPaths;
 
 /**
- * Lets pages of other origins read the widget's answers.
+ * CORS for the widget's pages.
  *
- * <p>Promise: every answer has the headers, errors too, since a page that cannot read an error cannot tell it from a broken
- * line. Never with credentials. Only the widget's path is concerned, which the framework's own CORS cannot be told.
+ * <p>Promise: every response has the headers, including errors: without them a page cannot tell an error from a lost
+ * connection. Never with credentials. Applies to the widget's path only, which the framework's CORS filter cannot do.
  */
 @Singleton
 public class WidgetCors {
@@ -25,7 +25,7 @@ public class WidgetCors {
     private static final String ANY = "*";
     private static final String PREFLIGHT_SECONDS = "3600";
 
-    /** Before the framework's own handlers, which refuse some requests (too large a body) by themselves. */
+    /** Before the framework's handlers, which reject some requests (such as too large bodies) themselves. */
     private static final int ORDER = -1000;
 
     private final boolean enabled;

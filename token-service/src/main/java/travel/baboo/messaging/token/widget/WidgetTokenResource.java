@@ -18,7 +18,7 @@ import travel.baboo.messaging.token.issuing.TokenPaths;
 import travel.baboo.messaging.token.minting.TokenIdentity;
 import travel.baboo.messaging.token.ratelimit.ClientGate;
 
-/** {@code GET|POST /chat-widget?identity=<uuid>}: the bare token as text, which is all that the widget can read. */
+/** {@code GET|POST /chat-widget?identity=<uuid>}: the bare token as text, the only format that the widget can read. */
 @Path(TokenPaths.WIDGET)
 @PermitAll
 @NonBlocking
@@ -44,7 +44,7 @@ public class WidgetTokenResource {
         return issue(identities, request);
     }
 
-    /** What remains of OPTIONS once preflight requests are answered. */
+    /** OPTIONS requests that are not preflights. */
     @OPTIONS
     public Response options() {
         tokens.requireEnabled();

@@ -13,10 +13,10 @@ import travel.baboo.messaging.token.minting.TokenIdentity;
 import travel.baboo.messaging.token.minting.TokenLifetime;
 
 /**
- * Gives tokens to anybody who comes with a UUID.
+ * Issues tokens to anonymous visitors with a UUID.
  *
- * <p>Promise: only ever for a UUID, which no login and no bot may have ({@link WidgetIdentity}). Starts with the application, so that
- * wrong settings stop it.
+ * <p>Promise: only for a UUID, which no login and no bot may have ({@link WidgetIdentity}). Created at start, so that
+ * invalid settings stop the service.
  */
 @Singleton
 @Startup
@@ -34,7 +34,7 @@ class WidgetTokenService {
         this.pushCredentialSid = config.pushCredentialSid().map(sid -> Sid.require("CR", sid));
     }
 
-    /** @throws ProblemException 404 when there is no widget here */
+    /** @throws ProblemException 404 if the widget is disabled */
     void requireEnabled() {
         if (!enabled) {
             throw ProblemException.notFound("There is no chat widget here.");
@@ -42,9 +42,9 @@ class WidgetTokenService {
     }
 
     /**
-     * The identity that a request names.
+     * The identity in a request.
      *
-     * @throws ProblemException 400 unless it is one UUID; the nil UUID is none
+     * @throws ProblemException 400 unless it is exactly one UUID other than nil
      */
     static TokenIdentity identity(List<String> named) {
         if (named.isEmpty()) {
@@ -58,7 +58,7 @@ class WidgetTokenService {
                 .orElseThrow(() -> ProblemException.invalid("identity: not one UUID"));
     }
 
-    /** The token for an identity: one for a UUID, however the page spells it. */
+    /** The token for an identity, in the canonical form of its UUID. */
     String issue(TokenIdentity identity) {
         return issuer.issue(TokenKind.WIDGET, identity, lifetime, pushCredentialSid)
                 .token()

@@ -1,4 +1,4 @@
-/** Tokens for pages with the chat widget, which nobody logs in to: {@code /chat-widget}. */
+/** Tokens for pages with the chat widget, whose visitors do not log in: {@code /chat-widget}. */
 @NullMarked
 package travel.baboo.messaging.token.widget;
 

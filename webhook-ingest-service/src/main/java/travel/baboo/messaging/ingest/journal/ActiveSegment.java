@@ -7,8 +7,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segment that is written to at present: rolls over to a new one, keeps the journal's limit, and after a failure tries a
- * new one now and then. For one thread.
+ * The current segment: rolls over to a new one, enforces the journal's limit, and after a failure retries with a
+ * new one at intervals. Not thread-safe.
  */
 final class ActiveSegment implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class ActiveSegment implements AutoCloseable {
         this.preparer = new SegmentPreparer(directory, segmentSize, maxSize, disk);
     }
 
-    /** Begins with the first segment's file, so that the first webhook after a start does not wait for it. */
+    /** Creates the first segment's file ahead, so that the first webhook after a start does not wait for it. */
     void begin() {
         preparer.begin();
     }
@@ -48,7 +48,7 @@ final class ActiveSegment implements AutoCloseable {
     }
 
     /**
-     * A segment into which the bytes fit.
+     * A segment with room for the bytes.
      *
      * @param nextSequence names a new segment
      * @throws JournalUnavailableException at the limit, and for a second after a failure
@@ -77,7 +77,7 @@ final class ActiveSegment implements AutoCloseable {
         return next;
     }
 
-    /** A file that got its name counts, whatever failed afterwards: it takes space until it is deleted. */
+    /** A file that got its name counts even if a later step failed: it uses space until it is deleted. */
     private SegmentWriter open(Segment segment, long size) throws IOException {
         boolean before = Files.exists(segment.file());
         try {
@@ -89,7 +89,7 @@ final class ActiveSegment implements AutoCloseable {
         }
     }
 
-    /** After a failed write nobody knows what is on disk: the segment ends where it was sound, the next is new. */
+    /** After a failed write the disk's content is unknown: the segment ends at its last durable record, and the next one is new. */
     void abandon() {
         SegmentWriter broken = writer;
         writer = null;
@@ -109,7 +109,7 @@ final class ActiveSegment implements AutoCloseable {
         closeQuietly(broken);
     }
 
-    /** A clean end leaves nothing behind the last record, so that the next start has nothing to look through. */
+    /** A clean shutdown truncates after the last record, so that the next start has nothing to scan. */
     @Override
     public void close() {
         SegmentWriter last = writer;

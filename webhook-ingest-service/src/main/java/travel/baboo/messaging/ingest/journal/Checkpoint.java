@@ -9,17 +9,17 @@ import java.util.zip.CRC32C;
 import org.jboss.logging.Logger;
 
 /**
- * Remembers up to which sequence everything has reached Kafka.
+ * Stores the highest sequence that has reached Kafka.
  *
- * <p>Written now and then in its place, without waiting for the disk: an old checkpoint only makes some records go out once more.
- * Not by renaming a new file onto it: file systems begin to write such a file out at once, and who publishes would wait for the
- * disk behind everybody else's writes.
+ * <p>Overwritten in place at intervals, without waiting for the disk: after a crash, an old checkpoint only repeats some records.
+ * Not replaced by renaming a new file: file systems flush such a file at once, and the publisher would wait behind
+ * everyone else's writes.
  */
 final class Checkpoint implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Checkpoint.class);
 
-    /** Within a sector of any disk: it is there whole or not at all. */
+    /** Smaller than a sector, so that a write is atomic. */
     private static final int LENGTH = 12;
 
     private final Path file;
@@ -30,7 +30,7 @@ final class Checkpoint implements AutoCloseable {
         this.channel = disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    /** The last one written; 0 when there is none or it cannot be trusted, which publishes everything there is again. */
+    /** The last checkpoint; 0 if there is none or it is invalid, which publishes all existing records again. */
     long read() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         int length = channel.read(bytes, 0);

@@ -12,18 +12,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What the journal does with files. One door to the disk, so that a test can let any step of it fail.
+ * The journal's file operations behind one interface, so that tests can make each fail.
  *
- * <p>A new, renamed or deleted name is durable only once its folder is forced as well; data is durable once its channel is forced.
+ * <p>A new, renamed or deleted name is durable only after its folder is synced; data is durable after its channel is synced.
  */
 interface Disk {
 
-    /** The operating system's. */
+    /** The real file system. */
     Disk REAL = FileChannel::open;
 
     FileChannel open(Path file, OpenOption... options) throws IOException;
 
-    /** How long the journal waits after a failure before it tries the disk again. */
+    /** How long the journal waits after a failure before it retries. */
     default Duration retryDelay() {
         return Duration.ofSeconds(1);
     }
@@ -35,7 +35,7 @@ interface Disk {
         }
     }
 
-    /** Creates the folder and those above it that do not exist, and makes the name of each durable. */
+    /** Creates the folder and its missing parents, and makes their names durable. */
     default void createDirectories(Path directory) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         for (Path path = directory.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {

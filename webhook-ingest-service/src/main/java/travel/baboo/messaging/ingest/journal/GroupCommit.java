@@ -15,26 +15,26 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes: takes all records that wait, writes them with one wait for the disk, tells those who wait.
+ * The only thread that writes: takes all waiting records, writes them with one sync, and completes their futures.
  *
- * <p>While many come at a time it waits a little for more of them before it writes: a commit costs the same work whatever its
- * size, here, in whoever reads behind it and in whoever waits, and on a busy machine that work is what everybody waits for. A
- * record that comes alone is written at once.
+ * <p>Under load it waits briefly for more records before it writes: a commit costs the same whatever its
+ * size, here, in the reader and in the waiting callers, and on a busy machine this cost dominates. A
+ * single record is written at once.
  *
- * <p>Promise: every future it was given completes, with a sequence only once the record is on disk.
+ * <p>Promise: every future completes, with a sequence only after the record is on disk.
  */
 final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
     private static final int MAX_BATCH_BYTES = 4 << 20;
 
-    /** A group of so many says that more are coming. */
+    /** A group of this size indicates that more records are coming. */
     private static final int CROWD = 4;
 
-    /** How long a crowd's first waits for the rest. */
+    /** How long the first record waits for others under load. */
     private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-    /** What may wait for a disk that is slow or stuck, so that memory ends later than patience. */
+    /** Limits the memory of records that wait for a slow disk. */
     private static final long MAX_WAITING_BYTES = 64 << 20;
 
     private record Pending(byte[] payload, CompletableFuture<Long> durable) {}
@@ -50,7 +50,7 @@ final class GroupCommit implements AutoCloseable {
     private volatile boolean healthy = true;
     private volatile boolean closed;
 
-    /** @param durable receives the highest sequence on disk after each commit, before those who wait are */
+    /** @param durable receives the highest sequence on disk after each commit, before the futures complete */
     GroupCommit(ActiveSegment segment, long nextSequence, Journal.CommitListener listener, LongConsumer durable) {
         this.segment = segment;
         this.nextSequence = nextSequence;
@@ -144,7 +144,7 @@ final class GroupCommit implements AutoCloseable {
             LOG.errorf(cause, "directory=%s The journal does not accept records", segment.directory());
         }
         healthy = false;
-        // A file of the failed name may be left behind; the next segment gets another.
+        // // A file with the failed name may remain; the next segment gets another.
         nextSequence++;
         segment.abandon();
         JournalUnavailableException answer = cause instanceof JournalUnavailableException unavailable
@@ -170,7 +170,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Takes no more and writes what was taken. */
+    /** Stops accepting records and writes the accepted ones. */
     @Override
     public void close() {
         closed = true;

@@ -12,13 +12,13 @@ import java.util.function.BooleanSupplier;
 /**
  * A log on local disk with group commit.
  *
- * <p>Promises: a record whose future completed is on disk and will be read back exactly as it was, after any crash of the
- * process, until {@link #published} has passed it. Records are read in the order of their sequences. One process only: the
+ * <p>Promises: a record whose future completed is on disk and will be read back unchanged, after any crash of the
+ * process, until {@link #published} has passed it. Records are read in sequence order. One process only: the
  * folder is locked.
  */
 public final class Journal implements AutoCloseable {
 
-    /** What is reported about each group commit. */
+    /** Reports each group commit. */
     public interface CommitListener {
         void committed(int records, long syncNanos);
     }
@@ -57,9 +57,9 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens the journal in its folder and recovers what the last process left.
+     * Opens the journal in its folder and recovers from the previous process.
      *
-     * @throws IOException when the folder cannot be used, or another process has it
+     * @throws IOException if the folder cannot be used, or another process has locked it
      */
     public static Journal open(JournalConfig config, CommitListener listener) throws IOException {
         return open(config, listener, Disk.REAL);
@@ -90,9 +90,9 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Appends a record and waits until it is on disk. Never on an event loop.
+     * Appends a record and waits until it is on disk. Must not be called on an event loop.
      *
-     * @throws JournalUnavailableException when it cannot be made durable
+     * @throws JournalUnavailableException if it cannot be made durable
      */
     void appendAndWait(byte[] payload) throws JournalUnavailableException {
         try {
@@ -122,28 +122,28 @@ public final class Journal implements AutoCloseable {
         return durableSequence.get();
     }
 
-    /** Everything up to this sequence has left. */
+    /** The highest published sequence. */
     public long publishedSequence() {
         return publishedSequence.get();
     }
 
-    /** Records on disk that have not left; failed writes may make it a little more than there are. */
+    /** Unpublished records on disk; an upper bound after failed writes. */
     public long backlog() {
         return Math.max(0, durableSequence.get() - publishedSequence.get());
     }
 
-    /** How many parts in quarantine want an operator. */
+    /** Number of items in quarantine that need an operator. */
     public long quarantined() throws IOException {
         return quarantineFolder.count();
     }
 
-    /** Bytes taken on disk by segments. */
+    /** Disk space used by segments, in bytes. */
     public long sizeOnDisk() throws IOException {
         return Segment.totalSize(directory);
     }
 
     /**
-     * Puts a record that can never leave into quarantine, so that the rest can.
+     * Quarantines a record that can never be published, so that the rest can be.
      *
      * @param reason for the log; nothing of the record's content
      */
@@ -151,14 +151,14 @@ public final class Journal implements AutoCloseable {
         quarantine.refused(record, reason);
     }
 
-    /** A reader that starts behind what has been published. */
+    /** A reader that starts after the published records. */
     public JournalReader reader() throws IOException {
         return new JournalReader(directory, publishedSequence.get(), durableSequence::get, quarantine::corrupt, disk);
     }
 
     /**
-     * Waits until a record beyond the sequence is durable, or something else has happened and {@link #wake} was called, or the time
-     * is over, or the journal is closed.
+     * Waits until a record after the sequence is durable, {@link #wake} is called, the time has passed, or
+     * the journal is closed.
      */
     public void awaitBeyond(long sequence, BooleanSupplier happened, long timeoutMillis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
@@ -178,7 +178,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Lets {@link #awaitBeyond} look whether something has happened. Costs next to nothing while nobody waits. */
+    /** Wakes {@link #awaitBeyond}. Nearly free while nobody waits. */
     public void wake() {
         if (waiting) {
             synchronized (readable) {
@@ -187,7 +187,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Everything up to the sequence is safe elsewhere: remembers it, and deletes whole segments once a newer one is reached. */
+    /** Marks everything up to the sequence as published, and deletes segments that are no longer needed. */
     public synchronized void published(long sequence) throws IOException {
         if (sequence <= publishedSequence.get()) {
             return;
@@ -200,7 +200,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Takes no more, writes what was taken, gives the folder free. */
+    /** Stops accepting records, writes the accepted ones, and unlocks the folder. */
     @Override
     public void close() throws IOException {
         closed = true;

@@ -7,19 +7,19 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** Where the journal lies and how large it may grow. */
+/** Location and size of the journal. */
 @ConfigMapping(prefix = "baboo.ingest.journal")
 public interface JournalConfig {
 
-    /** A folder of this instance alone, on a disk that survives the process ({@code INGEST_JOURNAL_DIRECTORY}). */
+    /** A folder of this instance alone, on a persistent disk ({@code INGEST_JOURNAL_DIRECTORY}). */
     Path directory();
 
-    /** The size of one segment file; space is given back a segment at a time. */
+    /** Size of a segment file; disk space is released by segment. */
     @WithDefault("64M")
     @WithConverter(MemorySizeConverter.class)
     MemorySize segmentSize();
 
-    /** The journal's limit. At it, webhooks are answered 503 until Kafka has taken some. At least two segments. */
+    /** Maximum size of the journal, at least two segments. When it is reached, webhooks are answered 503 until Kafka has caught up. */
     @WithDefault("4G")
     @WithConverter(MemorySizeConverter.class)
     MemorySize maxSize();

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready as long as the journal takes records. Kafka may be away: events wait on disk. */
+/** Ready while the journal accepts records, even if Kafka is unavailable: events wait on disk. */
 @Readiness
 @ApplicationScoped
 class JournalHealthCheck implements HealthCheck {

@@ -7,7 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps two instances from writing one journal. The operating system frees it when the process ends, however it ends. */
+/** Prevents two processes from using one journal. The operating system releases it when the process ends. */
 final class JournalLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -16,7 +16,7 @@ final class JournalLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the folder's lock; fails at once when somebody has it. */
+    /** Locks the folder; fails at once if it is locked. */
     static JournalLock take(Path directory) throws IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

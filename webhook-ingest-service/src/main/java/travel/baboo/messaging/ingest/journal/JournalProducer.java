@@ -13,25 +13,25 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Opens the journal at start and shows it in metrics. */
+/** Opens the journal at start and exposes its metrics. */
 final class JournalProducer {
 
-    /** Timer: one group commit's wait for the disk. */
+    /** Timer: a group commit's wait for the disk. */
     static final String SYNC_METRIC = "baboo.ingest.journal.sync";
 
     /** Summary: events that shared one group commit. */
     static final String GROUP_METRIC = "baboo.ingest.journal.group";
 
-    /** Gauge: records on disk that Kafka does not have yet. */
+    /** Gauge: records that Kafka does not have yet. */
     static final String BACKLOG_METRIC = "baboo.ingest.journal.backlog";
 
-    /** Gauge, bytes: taken on disk. */
+    /** Gauge, bytes: disk space in use. */
     static final String SIZE_METRIC = "baboo.ingest.journal.size";
 
-    /** Gauge: parts in quarantine that want an operator; an alert when it is not 0. */
+    /** Gauge: items in quarantine that need an operator; alert if not 0. */
     static final String QUARANTINE_METRIC = "baboo.ingest.journal.quarantined";
 
-    /** Gauge: 1 while the journal takes records, 0 while webhooks are answered 503. */
+    /** Gauge: 1 while the journal accepts records, 0 while webhooks are answered 503. */
     static final String WRITABLE_METRIC = "baboo.ingest.journal.writable";
 
     @Produces

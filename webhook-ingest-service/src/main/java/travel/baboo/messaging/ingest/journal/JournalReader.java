@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the journal's durable records in order, across segments. Not for several threads at once. */
+/** Reads the journal's durable records in order, across segments. Not thread-safe. */
 public final class JournalReader implements AutoCloseable {
 
     private final Path directory;
@@ -30,12 +30,12 @@ public final class JournalReader implements AutoCloseable {
         this.disk = disk;
     }
 
-    /** The sequence of the last record given out, or the one to start behind. */
+    /** The sequence of the last record returned, or the one to start after. */
     public long lastSequence() {
         return lastSequence;
     }
 
-    /** The next durable record; empty when all durable records have been read. */
+    /** The next durable record; empty if all have been read. */
     public Optional<JournalRecord> next() throws IOException {
         while (lastSequence < durableSequence.getAsLong()) {
             SegmentReader present = segment;
@@ -47,7 +47,7 @@ public final class JournalReader implements AutoCloseable {
             }
             JournalRecord record = present.next();
             if (record == null) {
-                // A durable record comes next: behind something corrupt, or in the next segment.
+                // // A durable record must follow: after corrupt bytes, or in the next segment.
                 record = present.nextBehindCorruption();
             }
             if (record == null) {
@@ -62,7 +62,7 @@ public final class JournalReader implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Opens the newest segment that may hold the next record. */
+    /** Opens the newest segment that may contain the next record. */
     private boolean openFirstSegment() throws IOException {
         List<Segment> segments = Segment.list(directory);
         for (int i = segments.size() - 1; i >= 0; i--) {

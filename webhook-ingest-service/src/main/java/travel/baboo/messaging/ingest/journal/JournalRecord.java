@@ -3,6 +3,6 @@ package travel.baboo.messaging.ingest.journal;
 /**
  * One record as it was appended.
  *
- * @param sequence its place in the journal; grows from record to record, with gaps after failed writes
+ * @param sequence its position in the journal; increases, with gaps after failed writes
  */
 public record JournalRecord(long sequence, byte[] payload) {}

@@ -1,6 +1,6 @@
 package travel.baboo.messaging.ingest.journal;
 
-/** The record was not taken: the journal is at its limit, cannot write, or is closed. Nothing of it is kept. */
+/** The record was not accepted: the journal is full, cannot write, or is closed. Nothing of it is kept. */
 public final class JournalUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -10,19 +10,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A file full of zeros whose space is taken on disk, so that a full disk shows now and not in the middle of a record. */
+/** A file filled with zeros, so that its space is allocated: a full disk is noticed now and not in the middle of a record. */
 record PreparedFile(Disk disk, Path file, FileChannel channel, long size) {
 
     private static final int STEP = 256 << 10;
 
-    /** Of the time that a step takes: how long the disk is left to others behind it. */
+    /** The share of each step's time to pause, so that others can use the disk. */
     private static final int REST = 3;
 
     /**
-     * Makes the file and makes it durable, a step at a time and with rests: a large write in one go would hold up those who
-     * wait for the disk beside it.
+     * Creates the file and makes it durable, in steps with pauses: one large write would delay others that
+     * wait for the disk.
      *
-     * @param hurry whether somebody waits for it, so that there is no time for rests
+     * @param hurry whether somebody is waiting, so that there is no time for pauses
      */
     static PreparedFile create(Disk disk, Path file, long size, BooleanSupplier hurry) throws IOException {
         FileChannel channel = disk.open(
@@ -47,7 +47,7 @@ record PreparedFile(Disk disk, Path file, FileChannel channel, long size) {
         }
     }
 
-    /** Gives the file its name in the journal and makes the name durable. */
+    /** Renames the file to its name in the journal and makes the name durable. */
     SegmentWriter become(Segment segment) throws IOException {
         try {
             if (Files.exists(segment.file())) {

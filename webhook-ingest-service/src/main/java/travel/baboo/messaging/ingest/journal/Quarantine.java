@@ -8,9 +8,9 @@ import java.nio.file.StandardOpenOption;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps what cannot go the usual way until an operator decides; the rest goes on without it. Kept means on disk. The names say what
- * it is: {@code refused-} records that Kafka refuses, {@code corrupt-} bytes in the middle of the journal, and {@code torn-} ends of
- * a write that a crash cut short, which are no reason for an alarm.
+ * Keeps on disk what cannot be published until an operator decides, so that the rest can continue. The file name has the
+ * kind: {@code refused-} for records that Kafka rejects, {@code corrupt-} for bytes in the middle of the journal, and {@code torn-} for the
+ * end of a write that a crash interrupted, which needs no alert.
  *
  * @see QuarantineFolder
  */
@@ -31,13 +31,13 @@ final class Quarantine {
         this.disk = disk;
     }
 
-    /** Bytes of a segment that are no record, though a sound record stands behind them. */
+    /** Corrupt bytes of a segment that are followed by a valid record. */
     void corrupt(Segment segment, long from, long to) throws IOException {
         Path file = copy(CORRUPT, segment, from, to);
         LOG.errorf("file=%s bytes=%d A corrupt part of the journal was quarantined", file, to - from);
     }
 
-    /** The end of a segment, from where on nothing is sound. */
+    /** The end of a segment without any valid record. */
     void tornTail(Segment segment, long from, long to) throws IOException {
         Path file = copy(TORN, segment, from, to);
         LOG.warnf("file=%s bytes=%d The journal ends in a torn write, which is truncated", file, to - from);

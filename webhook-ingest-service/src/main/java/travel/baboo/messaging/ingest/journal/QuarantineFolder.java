@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The quarantine as an operator sees it, whether the service runs beside it or not: list, read, mark for re-injection, drop.
+ * The quarantine as operators see it, with or without the running service: list, show, mark for re-injection, drop.
  *
- * <p>A marked item lies in a folder of its own until the service that owns the journal has appended it again. Nothing is deleted
- * before the record is durable elsewhere, so after a crash in between it goes out twice rather than never.
+ * <p>A marked item stays in a separate folder until the journal's owner has appended it again. Nothing is deleted
+ * before the record is durable elsewhere, so that a crash in between publishes it twice rather than never.
  */
 public final class QuarantineFolder {
 
@@ -35,7 +35,7 @@ public final class QuarantineFolder {
         this.clock = clock;
     }
 
-    /** What is in quarantine, by name. */
+    /** The items in quarantine, by name. */
     public List<QuarantinedItem> list() throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -49,7 +49,7 @@ public final class QuarantineFolder {
         }
     }
 
-    /** One item; empty when there is none of this name. */
+    /** An item; empty if there is none with this name. */
     public Optional<QuarantinedItem> find(String name) {
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();
@@ -67,22 +67,22 @@ public final class QuarantineFolder {
         }
     }
 
-    /** How many items want an operator. */
+    /** Number of items that need an operator. */
     public long count() throws IOException {
         return list().stream()
                 .filter(item -> !item.name().startsWith(Quarantine.TORN))
                 .count();
     }
 
-    /** The item's bytes: of a refused one, the journal record's payload. */
+    /** The item's bytes; of a refused one, the journal record's payload. */
     public byte[] read(QuarantinedItem item) throws IOException {
         return Files.readAllBytes(directory.resolve(item.name()));
     }
 
     /**
-     * Marks a refused record, so that the service appends it to the journal again.
+     * Marks a refused record for re-injection into the journal.
      *
-     * @throws IllegalArgumentException for an item that is no record
+     * @throws IllegalArgumentException if the item is not a record
      */
     public void mark(QuarantinedItem item) throws IOException {
         if (!item.reinjectable()) {
@@ -94,7 +94,7 @@ public final class QuarantineFolder {
         Disk.REAL.forceDirectory(directory);
     }
 
-    /** Deletes an item for good; a line in {@code dropped.log} says when and why. */
+    /** Deletes an item; a line in {@code dropped.log} records when and why. */
     public void drop(QuarantinedItem item, String reason) throws IOException {
         String line = "%s %s bytes=%d %s%n"
                 .formatted(clock.instant(), item.name(), item.bytes(), reason.replaceAll("\\s+", " "));
@@ -110,10 +110,10 @@ public final class QuarantineFolder {
     }
 
     /**
-     * Appends what is marked to the journal. Only for the process that owns the journal.
+     * Appends marked items to the journal. Only for the process that owns the journal.
      *
-     * @return how many records were appended
-     * @throws JournalUnavailableException when the journal takes none; what is left stays marked
+     * @return the number of appended records
+     * @throws JournalUnavailableException if the journal does not accept them; the rest stays marked
      */
     public int reinjectMarked(Journal journal) throws IOException {
         if (!Files.isDirectory(marked)) {

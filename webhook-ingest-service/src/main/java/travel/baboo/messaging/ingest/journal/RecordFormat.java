@@ -6,14 +6,14 @@ import java.util.zip.CRC32C;
 /**
  * A record on disk, big-endian: magic (4 bytes), payload length (4), CRC-32C of all else (4), sequence (8), payload.
  *
- * <p>A segment is filled with zeros beforehand, so a magic of zero is the end of what was written.
+ * <p>Segments are pre-filled with zeros, so a magic of zero is the end of the written records.
  */
 final class RecordFormat {
 
     static final int MAGIC = 0x42414A31;
     static final int HEADER_LENGTH = 20;
 
-    /** The longest payload, in bytes: well over the largest webhook we take. */
+    /** Maximum payload in bytes: well above the largest webhook. */
     static final int MAX_PAYLOAD_LENGTH = 1 << 20;
 
     private static final int CRC_OFFSET = 8;
@@ -25,7 +25,7 @@ final class RecordFormat {
         return HEADER_LENGTH + payload.length;
     }
 
-    /** Writes a record at the buffer's position. */
+    /** Encodes a record at the buffer's position. */
     static void write(ByteBuffer buffer, long sequence, byte[] payload) {
         int start = buffer.position();
         buffer.putInt(MAGIC).putInt(payload.length).putInt(0).putLong(sequence).put(payload);
@@ -33,7 +33,7 @@ final class RecordFormat {
         buffer.putInt(start + CRC_OFFSET, crc(buffer, start, end));
     }
 
-    /** Whether a whole, sound record starts at the offset. */
+    /** Whether a complete, valid record starts at the offset. */
     static boolean isRecordAt(ByteBuffer buffer, int offset, int limit) {
         if (offset + HEADER_LENGTH > limit || buffer.getInt(offset) != MAGIC) {
             return false;
@@ -45,7 +45,7 @@ final class RecordFormat {
         return buffer.getInt(offset + CRC_OFFSET) == crc(buffer, offset, offset + HEADER_LENGTH + length);
     }
 
-    /** Whether what starts at the offset claims to be a record that ends behind the limit. */
+    /** Whether a record seems to start at the offset that ends after the limit. */
     static boolean mayEndBehind(ByteBuffer buffer, int offset, int limit) {
         if (offset + HEADER_LENGTH > limit || buffer.getInt(offset) != MAGIC) {
             return false;
@@ -54,7 +54,7 @@ final class RecordFormat {
         return length >= 0 && length <= MAX_PAYLOAD_LENGTH && offset + HEADER_LENGTH + length > limit;
     }
 
-    /** Reads the record at an offset where {@link #isRecordAt} holds. */
+    /** Decodes the record at an offset where {@link #isRecordAt} holds. */
     static JournalRecord read(ByteBuffer buffer, int offset) {
         byte[] payload = new byte[buffer.getInt(offset + 4)];
         buffer.get(offset + HEADER_LENGTH, payload);

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a journal's folder into order after whatever ended the last process. */
+/** Recovers a journal's folder after any end of the previous process. */
 final class Recovery {
 
     private final Path directory;
@@ -22,9 +22,9 @@ final class Recovery {
     }
 
     /**
-     * Cuts the newest segment at its last whole record and drops segments that hold none.
+     * Truncates the newest segment after its last complete record and deletes empty segments.
      *
-     * @return the highest sequence on disk, 0 when there is none
+     * @return the highest sequence on disk, 0 if there is none
      */
     long run() throws IOException {
         List<Segment> segments = Segment.list(directory);

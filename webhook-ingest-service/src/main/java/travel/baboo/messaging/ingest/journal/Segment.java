@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One file of the journal, named after the lowest sequence it may hold.
+ * A file of the journal, named after the lowest sequence that it may hold.
  *
- * @param firstSequence no record in it has a lower one
+ * @param firstSequence the lower bound of its records' sequences
  */
 record Segment(Path directory, long firstSequence) implements Comparable<Segment> {
 
@@ -32,7 +32,7 @@ record Segment(Path directory, long firstSequence) implements Comparable<Segment
         }
     }
 
-    /** Bytes that all segments in a folder take; one that is given back meanwhile counts as nothing. */
+    /** Size of all segments in a folder; one deleted meanwhile counts as 0. */
     static long totalSize(Path directory) throws IOException {
         long total = 0;
         for (Segment segment : list(directory)) {

@@ -7,13 +7,13 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
-/** The journal's segments, oldest first, so that nobody lists the folder for every checkpoint. One thread adds, one deletes. */
+/** The journal's segments, oldest first, cached so that checkpoints do not list the folder. One thread adds, one deletes. */
 final class SegmentFiles {
 
     private final Path directory;
     private final Deque<Segment> segments;
 
-    /** Begins with the segments in the folder. */
+    /** Starts with the segments in the folder. */
     SegmentFiles(Path directory) throws IOException {
         this.directory = directory;
         this.segments = new ConcurrentLinkedDeque<>(Segment.list(directory));
@@ -27,7 +27,7 @@ final class SegmentFiles {
         segments.addLast(segment);
     }
 
-    /** The segment behind the oldest one; null when there is none. */
+    /** The second-oldest segment; null if there is none. */
     @Nullable
     Segment second() {
         return segments.stream().skip(1).findFirst().orElse(null);

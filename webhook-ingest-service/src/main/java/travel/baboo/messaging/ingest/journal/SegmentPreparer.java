@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the next segment's file while the present one is still being filled, so that nobody's 200 waits for it. For one
- * thread; the work is done on another.
+ * Creates the next segment's file while the current one is being filled, so that no webhook waits for it. Not
+ * thread-safe; the work is done on another thread.
  */
 final class SegmentPreparer implements AutoCloseable {
 
@@ -34,9 +34,9 @@ final class SegmentPreparer implements AutoCloseable {
     private volatile boolean awaited;
 
     /**
-     * Takes away what an earlier process may have left half made.
+     * Deletes what a previous process may have left incomplete.
      *
-     * @param maxSize nothing is made ahead that would take the journal over it, in bytes
+     * @param maxSize the journal's limit in bytes; no file is created ahead beyond it
      */
     SegmentPreparer(Path directory, long segmentSize, long maxSize, Disk disk) throws IOException {
         this.directory = directory;
@@ -46,14 +46,14 @@ final class SegmentPreparer implements AutoCloseable {
         Files.deleteIfExists(directory.resolve(NAME));
     }
 
-    /** Begins with the next file, unless that was done before. */
+    /** Starts creating the next file, unless already started. */
     void begin() {
         if (next == null) {
             next = executor.submit(this::create);
         }
     }
 
-    /** The file begun before, or, when there is none that is large enough, one that is made now. */
+    /** The prepared file, or a new one if there is none of sufficient size. */
     PreparedFile take(long size) throws IOException {
         PreparedFile begun = awaitBegun();
         if (begun != null && begun.size() >= size) {

@@ -7,19 +7,19 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one segment from its start, record by record, and steps over what is corrupt.
+ * Reads a segment from its start, record by record, and skips corrupt bytes.
  *
- * <p>Not for several threads at once.
+ * <p>Not thread-safe.
  */
 final class SegmentReader implements AutoCloseable {
 
-    /** Holds the longest record and then some, so that one record is always seen whole. */
+    /** Larger than the longest record, so that a record always fits as a whole. */
     private static final int WINDOW = 2 * (RecordFormat.MAX_PAYLOAD_LENGTH + RecordFormat.HEADER_LENGTH);
 
     private static final int FIRST_READ = 64 * 1024;
     private static final int ZERO_CHUNK = 256 * 1024;
 
-    /** Receives the places of bytes that are no record but stand before one. */
+    /** Receives the ranges of corrupt bytes before a record. */
     interface CorruptionListener {
         void skipped(Segment segment, long from, long to) throws IOException;
     }
@@ -41,14 +41,14 @@ final class SegmentReader implements AutoCloseable {
         return segment;
     }
 
-    /** Where the next record starts, or would: the end of what was read. */
+    /** The position after the last record read. */
     long offset() {
         return windowOffset + position;
     }
 
     /**
-     * The next sound record; null at the end of what is written so far. Corrupt bytes with a sound record behind them are
-     * handed to the listener; without one they are taken for a tail that is still being written.
+     * The next valid record; null at the current end. Corrupt bytes before a valid record are
+     * reported to the listener; without one they may be a tail that is still being written.
      */
     @Nullable
     JournalRecord next() throws IOException {
@@ -73,8 +73,8 @@ final class SegmentReader implements AutoCloseable {
     }
 
     /**
-     * The next sound record behind bytes that are none, zeros too; null when there is none. Only where one must be: at the end
-     * of what is written it looks through the whole rest, a window at a time.
+     * The next valid record after invalid bytes, including zeros; null if there is none. Only called when one must exist: at the end
+     * it scans the whole rest, window by window.
      */
     @Nullable
     JournalRecord nextBehindCorruption() throws IOException {
@@ -105,7 +105,7 @@ final class SegmentReader implements AutoCloseable {
         return RecordFormat.isRecordAt(window, 0, window.limit());
     }
 
-    /** Reports what stands behind the last sound record to the listener; for a segment that is written no more. */
+    /** Reports the bytes after the last valid record to the listener; for a segment that is complete. */
     void reportRest() throws IOException {
         long end = endOfRest();
         if (end > offset()) {
@@ -113,7 +113,7 @@ final class SegmentReader implements AutoCloseable {
         }
     }
 
-    /** The end of what stands behind the last sound record, without the zeros after it; {@link #offset} when there is nothing. */
+    /** The end of the bytes after the last valid record, without trailing zeros; {@link #offset} if there are none. */
     long endOfRest() throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(ZERO_CHUNK);
         ByteBuffer zeros = ByteBuffer.allocate(ZERO_CHUNK);
@@ -125,7 +125,7 @@ final class SegmentReader implements AutoCloseable {
             if (!chunk.hasRemaining()) {
                 return end;
             }
-            // The JDK compares whole vectors: nearly all of it is zeros.
+            // // The JDK's vectorized comparison: nearly everything is zeros.
             if (chunk.mismatch(zeros.limit(chunk.limit())) >= 0) {
                 end = at + lengthWithoutZeros(chunk);
             }
@@ -133,7 +133,7 @@ final class SegmentReader implements AutoCloseable {
         return end;
     }
 
-    /** Up to behind the last byte that is not zero. */
+    /** The position after the last byte that is not zero. */
     private static int lengthWithoutZeros(ByteBuffer chunk) {
         int length = chunk.limit();
         while (chunk.get(length - 1) == 0) {
@@ -158,7 +158,7 @@ final class SegmentReader implements AutoCloseable {
         fill(WINDOW);
     }
 
-    /** Reads on from the present position so that the window starts there. */
+    /** Moves the window to the current position. */
     private void fill(int size) throws IOException {
         long from = offset();
         if (window.capacity() < size) {

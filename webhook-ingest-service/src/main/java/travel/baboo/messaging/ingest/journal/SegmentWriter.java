@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Appends to one segment, whose space was taken on disk when it was made. */
+/** Appends to a segment whose space is already allocated. */
 final class SegmentWriter implements AutoCloseable {
 
     private final Segment segment;
@@ -22,7 +22,7 @@ final class SegmentWriter implements AutoCloseable {
         return segment;
     }
 
-    /** Whether it is time to think of the next one. */
+    /** Whether the next segment should be prepared. */
     boolean quarterFull() {
         return position > size / 4;
     }
@@ -31,7 +31,7 @@ final class SegmentWriter implements AutoCloseable {
         return position + bytes <= size;
     }
 
-    /** Writes the buffer's rest and returns when it is on disk. */
+    /** Writes the rest of the buffer and returns after it is on disk. */
     void append(ByteBuffer buffer) throws IOException {
         long at = position;
         while (buffer.hasRemaining()) {
@@ -41,7 +41,7 @@ final class SegmentWriter implements AutoCloseable {
         position = at;
     }
 
-    /** Cuts off what was written after the last durable record; for a segment that failed. */
+    /** Truncates after the last durable record; for a segment that failed. */
     void cutToDurable() throws IOException {
         channel.truncate(position);
     }

@@ -1,4 +1,4 @@
-/** The durable log between the 200 and Kafka: what was appended is on disk. Knows bytes and sequences, nothing of Twilio. */
+/** The durable log between the 200 and Kafka: appended records are on disk. Handles bytes and sequences, and knows nothing of Twilio. */
 @NullMarked
 package travel.baboo.messaging.ingest.journal;
 

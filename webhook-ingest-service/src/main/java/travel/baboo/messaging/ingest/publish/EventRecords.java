@@ -17,11 +17,11 @@ import travel.baboo.messaging.ingest.webhook.WebhookEvents;
 import travel.baboo.messaging.ingest.webhook.WebhookRequest;
 import travel.baboo.messaging.ingest.webhook.WebhookRequestCodec;
 
-/** Turns a journaled webhook into the record for {@code twilio.events}: a CloudEvent in binary mode. */
+/** Turns a journaled webhook into a record for {@code twilio.events}: a CloudEvent in binary mode. */
 @Singleton
 class EventRecords {
 
-    /** A record for Kafka, and when its webhook was received. */
+    /** A record for Kafka, and the time of its webhook's receipt. */
     record Outgoing(ProducerRecord<String, byte[]> record, Instant receivedAt) {
 
         String key() {
@@ -42,10 +42,10 @@ class EventRecords {
     }
 
     /**
-     * The record for an entry of the journal.
+     * The record for a journal entry.
      *
-     * @throws UnreadableRecordException when no event can be made of it
-     * @throws UnknownVersionException when a newer release wrote it: nothing is wrong with it
+     * @throws UnreadableRecordException if it cannot be turned into an event
+     * @throws UnknownVersionException if a newer release wrote it
      */
     @SuppressWarnings("CatchingUnchecked") // Whatever is wrong with one record must not stop the others.
     Outgoing of(JournalRecord entry) throws UnreadableRecordException, UnknownVersionException {
@@ -71,8 +71,8 @@ class EventRecords {
     }
 
     /**
-     * When the event was received, in epoch milliseconds. Brokers refuse timestamps more than an hour ahead of their own clock
-     * ({@code message.timestamp.after.max.ms}); one that was taken while our clock was wrong is dated now.
+     * The time of receipt, in epoch milliseconds. Brokers reject timestamps more than an hour ahead of their clock
+     * ({@code message.timestamp.after.max.ms}); a webhook received while our clock was wrong gets the current time.
      */
     private long timestamp(WebhookRequest webhook) {
         return Math.max(0, Math.min(webhook.receivedAt().toEpochMilli(), clock.millis()));

@@ -12,13 +12,13 @@ import travel.baboo.messaging.ingest.journal.JournalReader;
 import travel.baboo.messaging.ingest.journal.JournalRecord;
 
 /**
- * Finds out whether Kafka takes another record than one that it refused: the first behind it that has another key, or, when all have
- * the same, the next one. When it goes through, the refused one goes into quarantine, so no order is broken. It goes out again in the
- * next run, under the same id.
+ * Tests whether Kafka accepts a record other than the rejected one: the first later one with another key, or, if all have
+ * the same, the next one. If it succeeds, the rejected one is quarantined, so no order is broken. The test record is sent again in the
+ * next run, with the same id.
  */
 final class Probe {
 
-    /** The most records that are looked through for another key. */
+    /** Maximum number of records searched for another key. */
     private static final int MAX_RECORDS = 10_000;
 
     private final Journal journal;
@@ -29,7 +29,7 @@ final class Probe {
         this.records = records;
     }
 
-    /** Whether there is another record and Kafka takes it. */
+    /** Whether there is another record and Kafka accepts it. */
     boolean passesBehind(long refused, Map<String, Object> producerConfig) throws IOException, InterruptedException {
         Optional<EventRecords.Outgoing> other = findOther(refused);
         if (other.isEmpty()) {

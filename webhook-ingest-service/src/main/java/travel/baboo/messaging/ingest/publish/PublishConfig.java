@@ -5,37 +5,37 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** How the journal is drained. */
+/** How the journal is published. */
 @ConfigMapping(prefix = "baboo.ingest.publish")
 public interface PublishConfig {
 
-    /** How long to wait before the first new try when Kafka fails; each try that gets nowhere doubles it. */
+    /** First back-off after a failure of Kafka; doubles with each attempt without progress. */
     @WithDefault("500ms")
     Duration retryDelay();
 
-    /** The most time between two tries. */
+    /** Maximum back-off. */
     @WithDefault("5s")
     Duration maxRetryDelay();
 
-    /** An event that waits longer for Kafka than this makes readiness warn; it never makes it fail. */
+    /** Age of the oldest unpublished event at which readiness warns; it never fails for this reason. */
     @WithDefault("15s")
     Duration warnAfter();
 
-    /** How long a stopping instance goes on draining; the rest stays for its next start. */
+    /** How long an instance that stops keeps publishing; the rest is published after its next start. */
     @WithDefault("5s")
     Duration drainTimeout();
 
-    /** How long a record may wait for Kafka's acknowledgement before publishing starts again behind the last one. */
+    /** How long a record may wait for Kafka's acknowledgement before publishing restarts after the last acknowledged one. */
     @WithDefault("30s")
     Duration deliveryTimeout();
 
-    /** The most records that wait for Kafka's acknowledgement at a time. */
+    /** Maximum number of records that wait for acknowledgement. */
     @WithDefault("4096")
     int maxInFlight();
 
     /**
-     * How many records that Kafka refuses by themselves go into quarantine within an hour. When it refuses more, the fault is not
-     * theirs: publishing stops, everything waits on disk, and an alert fires.
+     * Maximum number of rejected records that are quarantined within an hour. If Kafka rejects more, the cause is not
+     * the records: publishing stops, events wait on disk, and an alert fires.
      */
     @WithDefault("3")
     @Min(0)

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Always up: while Kafka is away events wait on disk and webhooks are taken. Its data warns whoever looks. */
+/** Always up: while Kafka is unavailable, events wait on disk and webhooks are accepted. Its data shows a warning. */
 @Readiness
 @ApplicationScoped
 class PublishHealthCheck implements HealthCheck {

@@ -11,26 +11,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.ingest.journal.Journal;
 
-/** What is seen of publishing from outside. */
+/** Metrics of publishing. */
 @Singleton
 class PublishMetrics {
 
     /** Counter: records Kafka has acknowledged. */
     static final String PUBLISHED_METRIC = "baboo.ingest.publish.records";
 
-    /** Counter: times the publisher had to start again. */
+    /** Counter: restarts of publishing after failures. */
     static final String FAILURES_METRIC = "baboo.ingest.publish.failures";
 
-    /** Counter: records put into quarantine because Kafka refuses them. */
+    /** Counter: records quarantined because Kafka rejects them. */
     static final String REFUSED_METRIC = "baboo.ingest.publish.refused";
 
     /** Timer: from a webhook's receipt to Kafka's acknowledgement of its event. */
     static final String LAG_METRIC = "baboo.ingest.publish.lag";
 
-    /** Gauge, seconds: the age of the oldest event that Kafka does not have yet; 0 when it has all. */
+    /** Gauge, seconds: age of the oldest event that Kafka does not have yet; 0 if there is none. */
     static final String OLDEST_METRIC = "baboo.ingest.journal.oldest";
 
-    /** Gauge: 1 while nothing is published because of what the records are, or Kafka objects to all of them; else 0. */
+    /** Gauge: 1 while publishing is blocked by a permanent cause; else 0. */
     static final String BLOCKED_METRIC = "baboo.ingest.publish.blocked";
 
     private final Journal journal;
@@ -64,7 +64,7 @@ class PublishMetrics {
         failures.increment();
     }
 
-    /** Notes whether publishing is blocked by something that does not pass by itself. */
+    /** Records whether publishing is blocked by a permanent cause. */
     void blocked(boolean present) {
         blocked = present;
     }
@@ -77,12 +77,12 @@ class PublishMetrics {
         refused.increment();
     }
 
-    /** Notes when the first event that Kafka does not have yet was received. */
+    /** Records the time of receipt of the oldest unpublished event. */
     void oldest(Instant receivedAt) {
         oldest = receivedAt;
     }
 
-    /** How long the oldest event that Kafka does not have yet has waited. */
+    /** The age of the oldest unpublished event. */
     Duration oldestAge() {
         Instant present = oldest;
         return present == null || journal.backlog() == 0 ? Duration.ZERO : ageOf(present);

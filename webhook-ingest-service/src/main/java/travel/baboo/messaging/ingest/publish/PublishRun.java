@@ -17,20 +17,20 @@ import travel.baboo.messaging.ingest.journal.JournalReader;
 import travel.baboo.messaging.ingest.journal.JournalRecord;
 
 /**
- * One run from the checkpoint on, with one producer. The first failure ends it, so that nothing that is sent later overtakes what
- * failed.
+ * One run from the checkpoint, with one producer. The first failure ends it, so that no later record overtakes the
+ * failed one.
  *
- * <p>One thread owns the run and its {@link Window}. The producer's callbacks only enqueue what became of a record; after a failure
- * they also close the producer at once, from its own thread, before it sends anything that stands behind.
+ * <p>One thread owns the run and its {@link Window}. The producer's callbacks only enqueue results; after a failure
+ * they also close the producer at once, on its own thread, before it sends anything behind the failed record.
  */
 final class PublishRun {
 
     private static final Duration TURN = Duration.ofMillis(200);
 
-    /** How often at most the checkpoint is written: what Kafka acknowledged since then is repeated after a crash. */
+    /** Minimum interval of checkpoints: records acknowledged since the last one are repeated after a crash. */
     private static final long CHECKPOINT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** The producer answers for every record within its delivery time-out; later than this its thread is dead. */
+    /** The producer reports on every record within its delivery timeout; if it does not, its thread is dead. */
     private static final double GRACE = 1.25;
 
     private final Journal journal;
@@ -43,7 +43,7 @@ final class PublishRun {
     private @Nullable RecordFailedException failure;
     private long checkpointAt = System.nanoTime();
 
-    /** What became of a record: acknowledged, or the error. */
+    /** The result of a record: acknowledged, or the error. */
     private record Result(Window.Entry entry, @Nullable Exception error) {}
 
     PublishRun(Journal journal, EventRecords records, PublishMetrics metrics, Refusals refusals, PublishConfig config) {
@@ -58,8 +58,8 @@ final class PublishRun {
     /**
      * Publishes until {@code mustEnd}.
      *
-     * @throws RecordFailedException when one record ended the run; the next run starts behind what has left
-     * @throws IOException when the journal or the producer fails
+     * @throws RecordFailedException if a record ended the run; the next run starts after the released records
+     * @throws IOException if the journal or the producer fails
      */
     void run(Map<String, Object> producerConfig, BooleanSupplier mustEnd) throws IOException, InterruptedException {
         try (JournalReader reader = journal.reader()) {
@@ -69,7 +69,7 @@ final class PublishRun {
                     turn(producer, reader);
                 }
             } finally {
-                // Returns when every callback has been called.
+                // // Returns after every callback has been called.
                 producer.close(window.frozen() ? Duration.ZERO : Duration.ofSeconds(1));
                 takeResults();
                 journal.published(window.released());
@@ -80,7 +80,7 @@ final class PublishRun {
         }
     }
 
-    /** The sequence of the last record that was given to the producer. */
+    /** The sequence of the last record given to the producer. */
     long lastSent() {
         return window.last();
     }
@@ -179,7 +179,7 @@ final class PublishRun {
         }
     }
 
-    /** On the producer's thread, or on the run's own when the producer takes no record. */
+    /** On the producer's thread, or on the run's own if the producer rejects the record. */
     private void answered(KafkaProducer<String, byte[]> producer, Window.Entry entry, @Nullable Exception error) {
         results.add(new Result(entry, error));
         if (error != null) {

@@ -15,9 +15,9 @@ import travel.baboo.messaging.common.trace.EventContext;
 import travel.baboo.messaging.common.trace.TraceParent;
 
 /**
- * Reports an event on its way from the journal to Kafka: a span in its webhook's trace, and a line in the log.
+ * Traces and logs an event on its way from the journal to Kafka: a span in its webhook's trace, and a log line.
  *
- * <p>The span is what OpenTelemetry's conventions for messaging call the message's creation; who receives it goes on from there.
+ * <p>In OpenTelemetry's conventions for messaging, the span is the message's creation; consumers continue from it.
  */
 @Singleton
 class PublishTraces {
@@ -39,10 +39,10 @@ class PublishTraces {
     }
 
     /**
-     * Notes that the event goes to Kafka.
+     * Records that the event is being published.
      *
-     * @param traceparent what its webhook was received in; null when it was not traced
-     * @return what its record is to carry on
+     * @param traceparent the webhook's trace context; null if it was not traced
+     * @return the record's trace context
      */
     @Nullable
     String created(CloudEventAttributes event, String key, @Nullable String traceparent) {

@@ -19,10 +19,10 @@ import travel.baboo.messaging.ingest.journal.Journal;
 import travel.baboo.messaging.ingest.webhook.UnknownVersionException;
 
 /**
- * Drains the journal to Kafka.
+ * Publishes the journal to Kafka.
  *
- * <p>Promises: records of one key reach their partition in the order of the journal. The journal forgets a record only after all
- * replicas have it or it lies in quarantine. Whatever fails, publishing starts again behind the last such record. A repeat carries the
+ * <p>Promises: records of one key reach their partition in the order of the journal. A record leaves the journal only after all
+ * replicas have it or it is in quarantine. After any failure, publishing restarts after the last such record. A repeated record has the
  * same event id.
  */
 @Singleton
@@ -108,8 +108,8 @@ class Publisher {
     }
 
     /**
-     * What was given to a producer that failed is sent again record by record, until all of it is through. A batch can be what it
-     * failed on: when the topic takes only messages smaller than a batch, Kafka's client splits the refused batch into the same
+     * After a failure, the records in flight are sent again one by one, until all of them are through. The batch itself may be the
+     * cause: if the topic's maximum is smaller than a batch, Kafka's client splits a rejected batch into the same
      * batch again, without end.
      */
     private void runOnce() throws IOException, InterruptedException {
@@ -129,7 +129,7 @@ class Publisher {
         }
     }
 
-    /** A record was refused. The second time, by itself and while another goes through, it is the record and nothing else. */
+    /** A record was rejected. The second time, alone and while another record succeeds, the record itself is the cause. */
     private void judge(long sequence, Throwable cause) throws IOException, InterruptedException {
         if (!refusals.suspect(sequence)) {
             return;
@@ -144,7 +144,7 @@ class Publisher {
         }
     }
 
-    /** Nothing is lost and nothing moves until somebody looks at it, or until the cause is gone. */
+    /** Nothing is lost, and nothing is published until somebody fixes the cause. */
     private void block(String reason) {
         metrics.blocked(true);
         blocks.tryAcquire()
@@ -187,11 +187,12 @@ class Publisher {
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // With several in flight, an error on a topic's first batches made the producer repeat
-        // OUT_OF_ORDER_SEQUENCE_NUMBER without end. One keeps the order by itself, and after the time-out a new
-        // producer starts behind the last ack.
+        // // With several in flight, an error on a topic's first batches made the producer retry
+        // // OUT_OF_ORDER_SEQUENCE_NUMBER without end. One in flight keeps the order by itself, and after the timeout a
+        // new
+        // // producer starts after the last acknowledgement.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        // What gathers while that one is away goes out together; a record that comes alone waits for hardly any other.
+        // // Records that gather while one request is in flight are sent together; a single record hardly waits.
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, batchSize);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         int deliveryTimeout = Math.toIntExact(config.deliveryTimeout().toMillis());

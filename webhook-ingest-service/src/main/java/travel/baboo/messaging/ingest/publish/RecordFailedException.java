@@ -2,7 +2,7 @@ package travel.baboo.messaging.ingest.publish;
 
 import java.io.IOException;
 
-/** A run ended because of one record. The cause says whether the record itself is at fault. */
+/** A run ended because of one record. The cause shows whether the record itself is at fault. */
 final class RecordFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;

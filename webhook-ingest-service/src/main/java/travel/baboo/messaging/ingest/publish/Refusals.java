@@ -15,19 +15,19 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Decides which records go into quarantine.
+ * Decides which records are quarantined.
  *
- * <p>A refusal by Kafka looks the same whether one record is bad or the topic, the broker or a clock is: so a refused record is only
- * suspected. It is condemned when it was refused again by itself while another one went through, and only a few times an hour. Beyond
- * that the publisher stops and keeps everything on disk, because so many refusals are not about records.
+ * <p>A rejection by Kafka looks the same whether the record, the topic, the broker or a clock is at fault. So a rejected record is only
+ * a suspect. It is condemned if it was rejected again alone while another one succeeded, and only a few times per hour. Beyond
+ * that the publisher stops and keeps everything on disk, because so many rejections cannot be about records.
  *
- * <p>Owned by the publisher's thread.
+ * <p>Used by the publisher's thread only.
  */
 final class Refusals {
 
     private static final long HOUR = Duration.ofHours(1).toNanos();
 
-    /** What Kafka answers when it objects to a record; every other failure passes and is only retried. */
+    /** Kafka's errors that reject a record; all others are transient and only retried. */
     private static final Set<Class<? extends Exception>> ABOUT_A_RECORD = Set.of(
             RecordTooLargeException.class,
             RecordBatchTooLargeException.class,
@@ -43,7 +43,7 @@ final class Refusals {
     private long suspect = Long.MIN_VALUE;
 
     /**
-     * @param perHour the most records that are condemned within an hour
+     * @param perHour maximum number of condemned records per hour
      * @param nanoTime {@link System#nanoTime()}
      */
     Refusals(int perHour, LongSupplier nanoTime) {
@@ -51,15 +51,15 @@ final class Refusals {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether the failure may be the fault of the record itself. */
+    /** Whether the failure may be caused by the record itself. */
     static boolean isAboutTheRecord(Throwable failure) {
         return ABOUT_A_RECORD.contains(failure.getClass());
     }
 
     /**
-     * Notes that a record was refused.
+     * Records a rejection.
      *
-     * @return whether it was the suspect before, so that this refusal is the second in a row
+     * @return whether it was already the suspect, so that this is the second rejection in a row
      */
     boolean suspect(long sequence) {
         boolean again = suspect == sequence;
@@ -67,7 +67,7 @@ final class Refusals {
         return again;
     }
 
-    /** Whether another record may be condemned: not when that happened too often within the last hour. */
+    /** Whether another record may be condemned within the hourly limit. */
     boolean mayCondemn() {
         long now = nanoTime.getAsLong();
         while (!condemnedAt.isEmpty() && now - condemnedAt.peekFirst() > HOUR) {
@@ -76,18 +76,18 @@ final class Refusals {
         return condemnedAt.size() < perHour;
     }
 
-    /** Sends the record into quarantine when its turn comes. */
+    /** Marks the record for quarantine when it is next. */
     void condemn(long sequence, String reason) {
         condemnedAt.addLast(nanoTime.getAsLong());
         condemned.put(sequence, reason);
     }
 
-    /** Why the record goes into quarantine; empty when it does not. */
+    /** Why the record is to be quarantined; empty if it is not. */
     Optional<String> condemned(long sequence) {
         return Optional.ofNullable(condemned.get(sequence));
     }
 
-    /** Forgets what has left the journal. */
+    /** Drops state about published records. */
     void passed(long sequence) {
         condemned.keySet().removeIf(known -> known <= sequence);
     }

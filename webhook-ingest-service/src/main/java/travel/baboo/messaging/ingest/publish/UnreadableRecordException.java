@@ -1,6 +1,6 @@
 package travel.baboo.messaging.ingest.publish;
 
-/** A sound journal record whose content no event can be made of. */
+/** A valid journal record that cannot be turned into an event. */
 final class UnreadableRecordException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -6,17 +6,17 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The records between the last one that has left the journal and the last one that was read from it, in the order of the journal.
+ * The records between the last released and the last read one, in the order of the journal.
  *
- * <p>Promise: {@link #released} passes a record only after Kafka acknowledged it or it lies in quarantine, and only after all before
- * it. Nothing that happens to later records moves it past one whose fate is open. The first failure freezes the window: it takes no
- * further record, and a new window begins behind what this one has released.
+ * <p>Promise: {@link #released} passes a record only after Kafka acknowledged it or it is in quarantine, and only after all
+ * earlier ones. Nothing that happens to later records moves it past an open one. The first failure freezes the window: it accepts no
+ * further record, and a new window starts after what this one has released.
  *
- * <p>Owned by one thread.
+ * <p>Used by one thread.
  */
 final class Window {
 
-    /** One record. */
+    /** A record in the window. */
     static final class Entry {
         private final long sequence;
         private final Instant receivedAt;
@@ -49,8 +49,8 @@ final class Window {
     private boolean frozen;
 
     /**
-     * @param released everything up to this sequence has left before
-     * @param limit the most records whose fate may be open at a time
+     * @param released everything up to this sequence was released before
+     * @param limit maximum number of open records
      */
     Window(long released, int limit) {
         this.released = released;
@@ -74,7 +74,7 @@ final class Window {
         return entry;
     }
 
-    /** Kafka has acknowledged the record, or it lies in quarantine. */
+    /** The record was acknowledged by Kafka, or is in quarantine. */
     void release(Entry entry) {
         entry.released = true;
         while (!entries.isEmpty() && entries.peekFirst().released) {
@@ -82,7 +82,7 @@ final class Window {
         }
     }
 
-    /** A record failed. Its fate stays open, and so nothing behind it is released either. */
+    /** A record failed. It stays open, so nothing behind it is released. */
     void freeze() {
         frozen = true;
     }
@@ -91,7 +91,7 @@ final class Window {
         return frozen;
     }
 
-    /** Everything up to this sequence has left. */
+    /** The highest released sequence. */
     long released() {
         return released;
     }
@@ -105,7 +105,7 @@ final class Window {
         return entries.isEmpty();
     }
 
-    /** The first record whose fate is open. */
+    /** The first open record. */
     Optional<Entry> oldest() {
         return Optional.ofNullable(entries.peekFirst());
     }

@@ -1,4 +1,4 @@
-/** Drains the journal to Kafka, in order, for as long as it takes. */
+/** Publishes the journal to Kafka, in order. */
 @NullMarked
 package travel.baboo.messaging.ingest.publish;
 

@@ -16,10 +16,10 @@ import travel.baboo.messaging.common.command.OperatorArguments;
 import travel.baboo.messaging.ingest.journal.QuarantineFolder;
 
 /**
- * {@code quarantine list|show|reinject|drop}: run it in the instance's own container, {@code kubectl exec}. It needs the journal's
- * folder and nothing else, and works whether the service runs or not.
+ * {@code quarantine list|show|reinject|drop}: run it in the instance's own container with {@code kubectl exec}. It needs only the journal's
+ * folder, and works with or without the running service.
  *
- * <p>Prints JSON, one object a line.
+ * <p>Prints JSON, one object per line.
  */
 public final class QuarantineCommand {
 
@@ -45,7 +45,7 @@ public final class QuarantineCommand {
         this.err = err;
     }
 
-    /** Runs the command; the exit code is 0 done, 1 a name is not there or the disk failed, 2 wrong arguments or settings. */
+    /** Runs the command; exit code 0 done, 1 an unknown name or a disk failure, 2 wrong arguments or settings. */
     public static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         return new QuarantineCommand(out, err).run(arguments, environment);
     }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.ingest.journal.QuarantinedItem;
 
 /**
- * One item, looked into.
+ * An item with its content.
  *
- * @param eventId the event's id; null when it is no event
- * @param fields the event's fields with redacted values; null when it is no event
+ * @param eventId the event's id; null if it is not an event
+ * @param fields the event's fields with redacted values; null if it is not an event
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

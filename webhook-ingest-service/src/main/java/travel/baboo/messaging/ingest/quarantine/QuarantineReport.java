@@ -4,11 +4,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * What was done about quarantined items, or, in a dry run, what would be.
+ * The result of an action on quarantined items, or of a dry run.
  *
  * @param dryRun whether nothing was changed
- * @param done names of the items it concerns
- * @param notDone names that are not there, or that are no whole record
+ * @param done names of the affected items
+ * @param notDone names that do not exist or are not complete records
  */
 @RegisterForReflection
 public record QuarantineReport(boolean dryRun, List<String> done, List<String> notDone) {

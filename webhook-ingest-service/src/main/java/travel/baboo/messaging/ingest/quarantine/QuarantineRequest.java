@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items, and what about them.
+ * Selects items and an action.
  *
  * @param names of the items
- * @param all whether all that can be re-injected are meant, instead of names
+ * @param all whether to select all items that can be re-injected, instead of names
  * @param reason why they are dropped
  * @param dryRun whether nothing may change
  */

@@ -28,20 +28,20 @@ import travel.baboo.messaging.ingest.journal.JournalConfig;
 import travel.baboo.messaging.ingest.journal.QuarantineFolder;
 
 /**
- * The quarantine's calls, on the management port: each instance has a quarantine of its own, and the gateway's port would reach any
+ * The quarantine's calls, on the management port: each instance has its own quarantine, and the gateway could reach any
  * instance.
  */
 @Singleton
 class QuarantineRoute {
 
     private static final Logger LOG = Logger.getLogger(QuarantineRoute.class);
-    /** Where everything on the management port begins. */
+    /** The root of everything on the management port. */
     private static final String ROOT = "/q";
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final long LARGEST_BODY = 64 * 1024;
 
-    /** Answers a request; may block. */
+    /** Handles a request; may block. */
     private interface Call {
         Object answer(RoutingContext routing) throws IOException;
     }

@@ -14,10 +14,10 @@ import travel.baboo.messaging.ingest.journal.QuarantinedItem;
 import travel.baboo.messaging.ingest.webhook.WebhookEvents;
 import travel.baboo.messaging.ingest.webhook.WebhookRequestCodec;
 
-/** The operators' actions on the quarantine. Blocks while it reads and writes files. */
+/** Operators' actions on the quarantine. Blocks on file access. */
 final class QuarantineService {
 
-    /** What is done with one item. */
+    /** An action on one item. */
     private interface Action {
         void on(QuarantinedItem item) throws IOException;
     }
@@ -54,9 +54,9 @@ final class QuarantineService {
     }
 
     /**
-     * Marks records for the service to append to its journal again; it looks every second.
+     * Marks records for re-injection; the service checks every second.
      *
-     * @param names which; null for all that can be
+     * @param names which; null for all that can be re-injected
      */
     QuarantineReport reinject(@Nullable List<String> names, boolean dryRun) throws IOException {
         List<String> wanted = names == null

@@ -14,7 +14,7 @@ import travel.baboo.messaging.ingest.journal.JournalConfig;
 import travel.baboo.messaging.ingest.journal.JournalUnavailableException;
 import travel.baboo.messaging.ingest.journal.QuarantineFolder;
 
-/** Appends to the journal what operators have marked in the quarantine. */
+/** Appends items to the journal that operators have marked for re-injection. */
 @Singleton
 class Reinjector {
 

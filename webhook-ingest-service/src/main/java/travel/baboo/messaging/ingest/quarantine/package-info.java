@@ -1,4 +1,4 @@
-/** What operators do about quarantined records: as a command of the image, and as calls on the management port. */
+/** Operators' access to quarantined records: as a command of the image, and as calls on the management port. */
 @NullMarked
 package travel.baboo.messaging.ingest.quarantine;
 

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An {@code application/x-www-form-urlencoded} body or query, decoded without losing anything.
+ * An {@code application/x-www-form-urlencoded} body or query, decoded without loss.
  *
- * <p>Decoding never fails: a {@code %} that starts no escape stands for itself and makes the form {@link #malformed()}.
+ * <p>Decoding never fails: an invalid {@code %} escape is kept as it is and makes the form {@link #malformed()}.
  *
- * @param fields in the order in which they came
- * @param malformed whether some {@code %} was not followed by two hex digits
+ * @param fields in order of receipt
+ * @param malformed whether a {@code %} was not followed by two hex digits
  */
 public record Form(List<FormField> fields, boolean malformed) {
 
@@ -42,7 +42,7 @@ public record Form(List<FormField> fields, boolean malformed) {
     }
 
     /**
-     * The first value of a field, however broken the rest may be; bytes that are no UTF-8 are replaced.
+     * A field's first value, even if other parts are malformed; invalid UTF-8 is replaced.
      *
      * @param name in ASCII
      */
@@ -56,8 +56,8 @@ public record Form(List<FormField> fields, boolean malformed) {
     }
 
     /**
-     * The fields as text, values grouped by name; empty when the form is malformed or a name or value is not UTF-8: then
-     * text cannot tell what came.
+     * The fields as text, values grouped by name; empty if the form is malformed or contains invalid UTF-8: then
+     * text would not be faithful.
      */
     public Optional<Map<String, List<String>>> text() {
         if (malformed) {
@@ -74,7 +74,7 @@ public record Form(List<FormField> fields, boolean malformed) {
         return Optional.of(text);
     }
 
-    /** Nearly every name comes once. */
+    /** Nearly every name occurs once. */
     private static void add(Map<String, List<String>> text, String name, String value) {
         List<String> values = text.get(name);
         if (values == null) {
@@ -97,11 +97,11 @@ public record Form(List<FormField> fields, boolean malformed) {
         return to;
     }
 
-    /** Percent-decoding into one buffer; {@code +} is a blank. */
+    /** Percent-decoding into one buffer; {@code +} is a space. */
     private static final class Decoder {
         private final byte[] encoded;
 
-        /** Decoded is never longer than encoded. */
+        /** The decoded form is never longer than the encoded one. */
         private final byte[] decoded;
 
         private int length;

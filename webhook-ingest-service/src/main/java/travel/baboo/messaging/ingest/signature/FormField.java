@@ -8,12 +8,12 @@ import java.util.Comparator;
 import javax.crypto.Mac;
 
 /**
- * One field of a form, decoded to bytes. Bytes, because a signature is made over bytes and a body may hold some that are no
- * text. A part of the form's one buffer, where the value follows its name.
+ * A form field, decoded to bytes: a signature covers bytes, and a body may contain bytes that are not
+ * text. A slice of the form's buffer, where the value follows the name.
  */
 public final class FormField {
 
-    /** Twilio's order for signing: names in byte order, the values of one name likewise. */
+    /** Twilio's signing order: names in byte order, then values. */
     static final Comparator<FormField> BY_NAME_THEN_VALUE = FormField::compare;
 
     private final byte[] decoded;
@@ -21,7 +21,7 @@ public final class FormField {
     private final int valueStart;
     private final int end;
 
-    /** A field whose name begins at {@code start} and whose value fills the rest up to {@code end}. */
+    /** A field whose name starts at {@code start} and whose value extends to {@code end}. */
     FormField(byte[] decoded, int start, int valueStart, int end) {
         this.decoded = decoded;
         this.start = start;
@@ -50,7 +50,7 @@ public final class FormField {
         return true;
     }
 
-    /** The value with bytes that are no UTF-8 replaced. */
+    /** The value, with replacement characters for invalid UTF-8. */
     String valueLeniently() {
         return new String(decoded, valueStart, end - valueStart, StandardCharsets.UTF_8);
     }
@@ -63,7 +63,7 @@ public final class FormField {
         return text(valueStart, end);
     }
 
-    /** Puts name and value into what is signed. */
+    /** Updates the signature with name and value. */
     void update(Mac mac) {
         mac.update(decoded, start, end - start);
     }

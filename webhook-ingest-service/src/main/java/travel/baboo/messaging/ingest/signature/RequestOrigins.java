@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What a request itself says about where it was sent. Its signature decides whether it is true.
+ * What a request itself says about its origin. The signature decides whether it is true.
  *
- * @param forwarded the origin that Twilio asked for, as a trusted proxy says; empty when none does
- * @param host its {@code Host}, for the port alone; empty when it has no port
+ * @param forwarded the requested origin according to a trusted proxy; empty without one
+ * @param host its {@code Host}, used only for the port; empty without a port
  */
 public record RequestOrigins(Optional<URI> forwarded, Optional<URI> host) {
 
-    /** A request that says nothing. */
+    /** A request without this information. */
     public static final RequestOrigins NONE = new RequestOrigins(Optional.empty(), Optional.empty());
 }

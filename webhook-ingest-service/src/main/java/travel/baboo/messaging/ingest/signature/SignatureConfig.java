@@ -6,34 +6,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is needed to tell Twilio's requests from others. */
+/** Settings for verifying Twilio's signatures. */
 @ConfigMapping(prefix = "baboo.ingest.signature")
 public interface SignatureConfig {
 
-    /** What happens to a request whose signature is missing or wrong. */
+    /** What to do with a request whose signature is missing or wrong. */
     enum Mode {
-        /** It is refused with 403 and nothing is kept. */
+        /** Reject it with 403. */
         ENFORCE,
-        /** It is taken all the same, and log and metric say so: for moving a webhook over, never for long. */
+        /** Accept it, but log and count it; temporarily, while moving a webhook. */
         OBSERVE
     }
 
-    /** What becomes of a webhook whose signature is not Twilio's: {@code enforce} refuses it, {@code observe} takes it and says so. */
+    /** What to do with a webhook without a valid signature: {@code enforce} rejects it, {@code observe} accepts and reports it. */
     @WithDefault("ENFORCE")
     Mode mode();
 
-    /** The origins under which Twilio knows us, as configured at Twilio ({@code PUBLIC_BASE_URL}). */
+    /** Our origins as configured at Twilio ({@code PUBLIC_BASE_URL}). */
     List<String> publicBaseUrls();
 
-    /** The auth token that will be next, while a rotation is under way ({@code TWILIO_AUTH_TOKEN_NEXT}). */
+    /** The next auth token during a rotation ({@code TWILIO_AUTH_TOKEN_NEXT}). */
     Optional<String> nextAuthToken();
 
     /**
-     * Proxies, as address ranges ({@code TRUSTED_PROXIES}), whose {@code X-Forwarded-Proto} and {@code X-Forwarded-Host} are believed
-     * when no public base URL matches. Nobody by default.
+     * Address ranges of proxies ({@code TRUSTED_PROXIES}) whose {@code X-Forwarded-Proto} and {@code X-Forwarded-Host} are trusted
+     * if no public base URL matches. Default: none.
      */
     Optional<List<String>> trustedProxies();
 
-    /** Auth tokens of sub-accounts by account SID, present one first: their webhooks are signed with their own. */
+    /** Auth tokens of sub-accounts by account SID, current one first: their webhooks are signed with them. */
     Map<String, List<String>> subAccountTokens();
 }

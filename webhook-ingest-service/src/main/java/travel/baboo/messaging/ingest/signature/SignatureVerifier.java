@@ -18,17 +18,17 @@ import travel.baboo.messaging.ingest.signature.UrlForms.Base;
 import travel.baboo.messaging.ingest.signature.UrlForms.Query;
 
 /**
- * Verifies {@code X-Twilio-Signature}: Base64 of HMAC-SHA1, with the auth token as key, over the URL and, for forms, every
+ * Verifies {@code X-Twilio-Signature}: Base64 of HMAC-SHA1 with the auth token as key, over the URL and, for forms, every
  * name and value in order.
  *
- * <p>The URL is made of settings and of the request's own path and query, never of {@code Host}: whoever sends the request
- * chooses that. What a trusted proxy forwarded is tried after the settings. Source: Twilio's webhook security page and the official Node library.
+ * <p>The URL consists of settings and of the request's path and query, never of {@code Host}, which the sender
+ * chooses. A trusted proxy's origin is tried after the settings. Source: Twilio's webhook security page and the official Node library.
  */
 public final class SignatureVerifier {
 
     private static final int SHA1_LENGTH = 20;
 
-    /** Twilio's requests have some thirty. Sorting very many would cost more than all else that a forged request makes us do. */
+    /** Twilio sends about thirty fields. Sorting very many would dominate the cost of a forged request. */
     private static final int MAX_FIELDS = 1_000;
 
     private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
@@ -38,7 +38,7 @@ public final class SignatureVerifier {
 
     /**
      * @param publicBaseUrls the origins as configured at Twilio
-     * @param mainTokens the account's auth tokens, present one first
+     * @param mainTokens the account's auth tokens, current one first
      * @param subAccountTokens tokens of sub-accounts by account SID
      */
     public SignatureVerifier(
@@ -47,17 +47,17 @@ public final class SignatureVerifier {
         this.keys = new SigningKeys(mainTokens, subAccountTokens);
     }
 
-    /** Checks a request for which no proxy speaks. */
+    /** Verifies a request without a proxy. */
     public Verdict verify(SignedRequest request, @Nullable String signature) {
         return verify(request, signature, RequestOrigins.NONE);
     }
 
     /**
-     * Checks a request.
+     * Verifies a request.
      *
-     * @param request what was received
-     * @param signature the header's value; null when it was missing
-     * @param origins what the request itself says about where it was sent
+     * @param request the request as received
+     * @param signature the header's value; null if it was missing
+     * @param origins what the request itself says about its origin
      */
     public Verdict verify(SignedRequest request, @Nullable String signature, RequestOrigins origins) {
         if (signature == null || signature.isBlank()) {
@@ -112,7 +112,7 @@ public final class SignatureVerifier {
         return Verdict.refused(Verdict.Reason.WRONG);
     }
 
-    /** The Base64 signature of a URL and a form with the account's present token: what Twilio would send. */
+    /** The Base64 signature of a URL and a form with the account's current token, as Twilio would send it. */
     public String sign(SignedRequest request) {
         byte[] hmac = hmac(
                 keys.of(request.accountSid()).get(0),
@@ -123,7 +123,7 @@ public final class SignatureVerifier {
         return Base64.getEncoder().encodeToString(hmac);
     }
 
-    /** Name and value of every field, in order; a name and value that occur twice are signed once. */
+    /** Name and value of every field, in order; identical fields are signed once. */
     private static byte[] hmac(SigningKey key, Base base, byte[] path, Query query, List<FormField> fields) {
         Mac mac = key.mac();
         mac.update(base.bytes());

@@ -14,13 +14,13 @@ import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.common.sid.AccountSid;
 import travel.baboo.messaging.common.sid.Sid;
 
-/** The keys a webhook may be signed with: the main account's auth tokens, and those of its sub-accounts. */
+/** The keys that may sign webhooks: the main account's auth tokens, and those of its sub-accounts. */
 final class SigningKeys {
 
     private static final String ALGORITHM = "HmacSHA1";
     private static final String SUB_ACCOUNTS = "baboo.ingest.signature.sub-account-tokens";
 
-    /** A key and its name for log and metric: never the key itself, nor whose it is. */
+    /** A key and its name for log and metric, which reveals neither the key nor the account. */
     static final class SigningKey {
         private final String name;
         private final ThreadLocal<Mac> macs;
@@ -35,7 +35,7 @@ final class SigningKeys {
             return name;
         }
 
-        /** This thread's own; {@link Mac#doFinal} leaves it ready for the next request. */
+        /** One per thread; {@link Mac#doFinal} resets it for the next request. */
         Mac mac() {
             return macs.get();
         }
@@ -56,7 +56,7 @@ final class SigningKeys {
     private final List<SigningKey> all;
 
     /**
-     * @param mainTokens the main account's auth tokens, present one first; at least one
+     * @param mainTokens the main account's auth tokens, current one first; at least one
      * @param subAccountTokens the tokens of sub-accounts by account SID
      */
     SigningKeys(List<String> mainTokens, Map<String, List<String>> subAccountTokens) {
@@ -77,7 +77,7 @@ final class SigningKeys {
                 .toList();
     }
 
-    /** An environment variable's name has no lower case: {@code …TOKENS_AC0A…}. Twilio writes the digits in lower case. */
+    /** Environment variables have no lower case: {@code …TOKENS_AC0A…}. Twilio writes lower-case digits. */
     private static String accountSid(String text) {
         String sid =
                 AccountSid.PREFIX + text.substring(Math.min(2, text.length())).toLowerCase(Locale.ROOT);
@@ -87,12 +87,12 @@ final class SigningKeys {
         return sid;
     }
 
-    /** The keys for an account; a SID that is not a sub-account's gets the main account's. */
+    /** The keys for an account: a sub-account's, or else the main account's. */
     List<SigningKey> of(String accountSid) {
         return byAccount.getOrDefault(accountSid, main);
     }
 
-    /** Every key, for a request that may not be read yet. */
+    /** All keys, for a request that must not be read yet. */
     List<SigningKey> all() {
         return all;
     }

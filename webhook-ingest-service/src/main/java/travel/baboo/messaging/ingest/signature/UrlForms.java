@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 import travel.baboo.messaging.common.setting.Setting;
 
 /**
- * The URLs that Twilio may have signed for a request, the likeliest first.
+ * The URLs that Twilio may have signed for a request, most likely first.
  *
- * <p>Twilio signs the URL exactly as it is configured there, but may add or leave out a port, and may write {@code '}, {@code @} and
- * {@code :} of the query escaped or not, whichever way the request has them. The forms are those that the official Node library
- * tries ({@code removePort}, {@code addPort}), and the unescaped one.
+ * <p>Twilio signs the configured URL, but may add or omit a port, and may write {@code '}, {@code @} and
+ * {@code :} of the query escaped or not, independently of the request. The forms are those of the official Node library
+ * ({@code removePort}, {@code addPort}), and the unescaped one.
  */
 final class UrlForms {
 
-    /** A configured origin with or without its port: what every URL begins with. */
+    /** A configured origin with or without its port: the prefix of every URL. */
     record Base(String name, byte[] bytes) {}
 
-    /** One way to write a query. */
+    /** A notation of a query. */
     record Query(String name, byte[] bytes) {}
 
     private static final String AS_RECEIVED = "";
@@ -32,7 +32,7 @@ final class UrlForms {
     private final List<URI> origins;
     private final List<Base> bases;
 
-    /** @param publicBaseUrls scheme, host and perhaps port and path prefix, as configured at Twilio */
+    /** @param publicBaseUrls scheme, host, and optionally port and path prefix, as configured at Twilio */
     UrlForms(List<String> publicBaseUrls) {
         List<URI> origins = Setting.parseAll(SETTING, publicBaseUrls, Setting::origin);
         if (origins.isEmpty()) {
@@ -48,7 +48,7 @@ final class UrlForms {
         this.bases = bases(configured, origins, "as-configured", "other-port");
     }
 
-    /** The texts first, the likeliest; then, of each origin, the form without a port and the one with the scheme's own. */
+    /** The configured texts first; then, for each origin, the form without a port and the one with the default port. */
     private static List<Base> bases(Set<String> texts, List<URI> origins, String name, String nameWithOtherPort) {
         List<Base> all = new ArrayList<>();
         texts.forEach(text -> all.add(new Base(name, bytes(text))));
@@ -63,16 +63,16 @@ final class UrlForms {
         return List.copyOf(all);
     }
 
-    /** The forms of an origin that the request itself names. */
+    /** The forms of an origin that the request names. */
     static List<Base> of(URI origin, String name) {
         return bases(Set.of(origin.toString()), List.of(origin), name, name + "-other-port");
     }
 
     /**
-     * The configured origin with the port that the request was made to. Twilio signs the URL that is configured there, and a port
-     * may have been added there, or by whatever forwards to us.
+     * The configured origin with the request's port. Twilio signs the configured URL, and a port
+     * may have been added there or by an intermediary.
      *
-     * @param host from the request's {@code Host}: only its port is used, and only when the host is a configured one
+     * @param host the request's {@code Host}: only its port is used, and only if the host is a configured one
      */
     List<Base> withPortOf(URI host) {
         List<Base> all = new ArrayList<>();
@@ -90,12 +90,12 @@ final class UrlForms {
         return bases;
     }
 
-    /** The query as received: nearly always the one that was signed. */
+    /** The query as received: nearly always the signed one. */
     Query asReceived(String query) {
         return new Query(AS_RECEIVED, bytes(query));
     }
 
-    /** The other ways to write it; none for a query without the characters in question. */
+    /** Other notations; none for a query without the characters in question. */
     List<Query> rewritten(String query) {
         if (query.isEmpty()) {
             return List.of();

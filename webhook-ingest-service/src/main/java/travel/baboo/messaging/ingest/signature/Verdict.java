@@ -4,15 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the verifier found.
+ * The result of a verification.
  *
- * @param reason why the request is not Twilio's; null when it is
- * @param key the name of the key that matched
- * @param urlForm the form of the URL that matched
+ * @param reason why the request is not authentic; null if it is
+ * @param key the name of the matching key
+ * @param urlForm the matching form of the URL
  */
 public record Verdict(@Nullable Reason reason, @Nullable String key, @Nullable String urlForm) {
 
-    /** Why a request is not taken for Twilio's. */
+    /** Why a request is not authentic. */
     public enum Reason {
         MISSING,
         MALFORMED,

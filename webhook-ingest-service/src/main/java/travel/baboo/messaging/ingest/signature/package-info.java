@@ -1,4 +1,4 @@
-/** Decides whether a request is Twilio's. Knows bytes, URLs and keys, nothing of HTTP frameworks. */
+/** Decides whether a request is from Twilio. Handles bytes, URLs and keys, and knows no HTTP framework. */
 @NullMarked
 package travel.baboo.messaging.ingest.signature;
 
