@@ -137,7 +137,9 @@ class AuthorizationTest {
     @BeforeEach
     void logIn() {
         admin = sandbox.login("boss@example.com", "Boss", "admin");
-        as(admin).post("/api/admin/provision").then().statusCode(200);
+        if (SCENES.isEmpty()) {
+            as(admin).post("/api/admin/provision").then().statusCode(200);
+        }
     }
 
     /** A call that is new has no row, and fails here until it has one. */
@@ -163,7 +165,7 @@ class AuthorizationTest {
     @ParameterizedTest
     @MethodSource("cells")
     void everyCellOfTheTableHolds(Cell cell) {
-        boolean shared = !cell.call().startsWith("DELETE");
+        boolean shared = !cell.call().startsWith("DELETE") || !cell.expected().equals("+");
         Scene scene = shared ? SCENES.computeIfAbsent(cell.role() + cell.own(), key -> scene(cell)) : scene(cell);
         String sid = scene.sid();
         inquiryId = scene.inquiryId();

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +92,9 @@ class InquiryKillIT {
                     }
                 }
                 assertThat(halfWay).as("inquiries that a kill met").isPositive();
+                assertThat(Files.readString(folder.resolve("service.log")))
+                        .as("scheduled work starts after everything that it needs")
+                        .doesNotContain("Error occurred while executing task");
             } finally {
                 service.close();
             }

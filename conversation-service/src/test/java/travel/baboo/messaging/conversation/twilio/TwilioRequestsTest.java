@@ -36,7 +36,8 @@ class TwilioRequestsTest extends Journey {
                     "baboo.conversation.chatbot.flow-sid", "FW0123456789abcdef0123456789abcdef",
                     "baboo.conversation.inquiry.inactive-after", "P7D",
                     "baboo.conversation.inquiry.closed-after", "P30D",
-                    "baboo.conversation.inquiry.bots", "bot@example.com");
+                    "baboo.conversation.inquiry.bots", "bot@example.com",
+                    "baboo.conversation.reconcile.requests-per-second", "200");
         }
     }
 
