@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { ProblemError } from '../dist/index.js';
-import { control, ignoreRejectionsInsideTheSdk, mint, person, SANDBOX, TokenService, until } from './world.mjs';
+import { control, ignoreRejectionsInsideTheSdk, mint, person, SANDBOX, TLS_WEB_SOCKET, TokenService, until } from './world.mjs';
 
 let tokens;
 let open;
@@ -44,6 +44,16 @@ test('connects, once however often it is asked', async () => {
   assert.equal(messaging.state, 'connected');
   assert.equal(await online(identity), 1);
   assert.equal(tokens.calls, 1);
+});
+
+test('connects with TLS', async () => {
+  const identity = person('elena');
+  const messaging = tokens.messaging(identity, TLS_WEB_SOCKET);
+  open.push(messaging);
+
+  await messaging.connect();
+
+  assert.equal(await online(identity), 1);
 });
 
 test('renews when the service says so, by the server\'s clock', async () => {

@@ -1,5 +1,6 @@
 // What an app does with a conversation, on the unmodified SDK.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { label, ProblemError } from '../dist/index.js';
 import { control, ignoreRejectionsInsideTheSdk, person, SANDBOX, TokenService, until } from './world.mjs';
@@ -231,6 +232,50 @@ test('after a lost connection nothing is missing and nothing doubled', async () 
   await until('all of them', () => seen.length >= 21, 40);
 
   assert.deepEqual(seen, Array.from({ length: 21 }, (_, i) => i));
+});
+
+test('an interrupted replay is repeated: nothing is missing and nothing doubled', async () => {
+  const elena = await connected(person('elena'));
+  const marta = await connected(person('marta'));
+  const conversation = await conversationOf(elena, marta);
+  const there = await marta.client.getConversationBySid(conversation.sid);
+  const seen = [];
+  there.on('messageAdded', message => seen.push(message.index));
+  await conversation.sendMessage('m0');
+  await until('the first', () => seen.length === 1);
+
+  await control('POST', '/faults/realtime', { kind: 'disconnect', method: 'INIT' });
+  await control('POST', '/faults/realtime', { kind: 'status', method: 'REPLAY', times: 5 });
+  await act(marta.identity, 'cut');
+  await conversation.sendMessage('m1');
+  await conversation.sendMessage('m2');
+  await until('all of them', () => seen.length >= 3, 40);
+
+  assert.deepEqual(seen, [0, 1, 2]);
+  assert.deepEqual((await control('GET', '/faults/realtime')).items, []);
+});
+
+test('a content template is listed and sent', async () => {
+  const contentSid = 'HX' + randomUUID().replaceAll('-', '');
+  await control('PUT', '/contents/' + contentSid, { body: 'Hello {{1}}, the hut is {{2}}.' });
+  const elena = await connected(person('elena'));
+  const conversation = await conversationOf(elena);
+  const phone = '+1555' + String(Date.now() % 10_000_000).padStart(7, '0');
+  await conversation.addNonChatParticipant('+15005550006', phone);
+
+  const template = (await elena.client.getContentTemplates()).find(({ sid }) => sid === contentSid);
+  assert.deepEqual(template.variables.map(({ name }) => name), ['1', '2']);
+  assert.equal(template.variants.get('twilio/text').body, 'Hello {{1}}, the hut is {{2}}.');
+  const values = [template.variables[0].copyWithValue('Marta'), template.variables[1].copyWithValue('open')];
+  await conversation.prepareMessage().setContentTemplate(contentSid, values).build().send();
+
+  const message = await until('the message', () => last(conversation));
+  assert.equal(message.contentSid, contentSid);
+  const texts = await until('the text', async () => {
+    const { items } = await control('GET', `/phones/${encodeURIComponent(phone)}/messages`);
+    return items.length > 0 && items;
+  });
+  assert.equal(texts[0].body, 'Hello Marta, the hut is open.');
 });
 
 test('two hundred conversations are listed, and a long one paged', async () => {

@@ -10,6 +10,9 @@ if (SANDBOX === undefined) {
 }
 const WEB_SOCKET = SANDBOX.replace('http', 'ws') + '/v3/wsconnect';
 
+/** The same with TLS. */
+export const TLS_WEB_SOCKET = process.env.SANDBOX_TLS_URL?.replace('http', 'ws') + '/v3/wsconnect';
+
 // The sandbox's own credentials, which are no secret.
 const API_KEY = 'SK00000000000000000000000000005a4d';
 const ACCOUNT = 'AC00000000000000000000000000005a4d';
@@ -88,11 +91,11 @@ export class TokenService {
     return this;
   }
 
-  messaging(identity) {
+  messaging(identity, uri = WEB_SOCKET) {
     return new Messaging({
       origin: `http://127.0.0.1:${this.server.address().port}`,
       appToken: async () => identity,
-      clientOptions: { logLevel: 'silent', Twilsock: { uri: WEB_SOCKET } },
+      clientOptions: { logLevel: 'silent', Twilsock: { uri } },
     });
   }
 

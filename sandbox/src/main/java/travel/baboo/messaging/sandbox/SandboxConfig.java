@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.gateway.GatewayConfig;
+import travel.baboo.messaging.sandbox.http.TlsConfig;
 import travel.baboo.messaging.sandbox.make.MakeHook;
 import travel.baboo.messaging.sandbox.twilio.ApiKeyKind;
 import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
@@ -19,6 +20,7 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
  * @param port of Twilio, Make.com, login, control API and page; 0 picks a free one
  * @param sdk the folder of the package {@code @twilio/conversations}, for the page; null if there is none
  * @param dataDirectory where the state is kept; null keeps it in memory only
+ * @param tls a further port with TLS for Twilio's SDKs; null for none
  */
 public record SandboxConfig(
         String host,
@@ -27,7 +29,8 @@ public record SandboxConfig(
         TwilioAccount account,
         List<MakeHook> makeHooks,
         GatewayConfig gateway,
-        @Nullable Path sdk) {
+        @Nullable Path sdk,
+        @Nullable TlsConfig tls) {
 
     public SandboxConfig {
         if (port < 0 || port > 65_535) {
@@ -64,19 +67,35 @@ public record SandboxConfig(
                         GatewayConfig.DEFAULT_TIMEOUT),
                 environment.containsKey("SANDBOX_SDK_DIRECTORY")
                         ? Path.of(environment.get("SANDBOX_SDK_DIRECTORY"))
-                        : null);
+                        : null,
+                tls(environment));
     }
 
     public SandboxConfig withDataDirectory(Path directory) {
-        return new SandboxConfig(host, port, directory, account, makeHooks, gateway, sdk);
+        return new SandboxConfig(host, port, directory, account, makeHooks, gateway, sdk, tls);
     }
 
     public SandboxConfig withMakeHooks(List<MakeHook> hooks) {
-        return new SandboxConfig(host, port, dataDirectory, account, hooks, gateway, sdk);
+        return new SandboxConfig(host, port, dataDirectory, account, hooks, gateway, sdk, tls);
     }
 
     public SandboxConfig withGateway(GatewayConfig changed) {
-        return new SandboxConfig(host, port, dataDirectory, account, makeHooks, changed, sdk);
+        return new SandboxConfig(host, port, dataDirectory, account, makeHooks, changed, sdk, tls);
+    }
+
+    private static String region(Map<String, String> environment) {
+        String region = environment.getOrDefault("TWILIO_REGION", "");
+        return region.isBlank() ? "us1" : region;
+    }
+
+    private static @Nullable TlsConfig tls(Map<String, String> environment) {
+        String keyStore = environment.get("SANDBOX_TLS_KEY_STORE");
+        return keyStore == null || keyStore.isBlank()
+                ? null
+                : new TlsConfig(
+                        port(environment, "SANDBOX_TLS_PORT", 9443),
+                        Path.of(keyStore),
+                        environment.getOrDefault("SANDBOX_TLS_PASSWORD", "sandbox"));
     }
 
     private static TwilioAccount account(Map<String, String> environment) {
@@ -87,6 +106,7 @@ public record SandboxConfig(
                 environment.getOrDefault("TWILIO_API_SECRET", SandboxCredentials.API_SECRET),
                 ApiKeyKind.of(environment.getOrDefault("SANDBOX_API_KEY_KIND", "standard")),
                 words(environment.getOrDefault("SANDBOX_API_KEY_PATHS", "")),
+                region(environment),
                 words(environment.getOrDefault("TWILIO_PHONE_NUMBER", SandboxCredentials.PHONE_NUMBER)),
                 environment.getOrDefault("TWILIO_MESSAGING_SERVICE_SID", SandboxCredentials.MESSAGING_SERVICE_SID),
                 environment.get("TWILIO_CONVERSATIONS_SERVICE_SID"));

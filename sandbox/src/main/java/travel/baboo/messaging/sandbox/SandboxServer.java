@@ -49,6 +49,7 @@ public final class SandboxServer implements AutoCloseable {
                 config.account(),
                 config.makeHooks(),
                 new PageSettings(config.gateway().port(), config.sdk()),
+                config.tls(),
                 clock);
         Gateway gateway = new Gateway(config.host(), config.gateway());
         SandboxServer server = new SandboxServer(vertx, world, gateway);
@@ -64,6 +65,11 @@ public final class SandboxServer implements AutoCloseable {
     /** {@code http://127.0.0.1:<port>}: base of Twilio's APIs, {@code /make}, {@code /login}, {@code /control}. */
     public String twilioOrigin() {
         return world.origin();
+    }
+
+    /** {@code https://127.0.0.1:<port>} of the same with TLS. @throws IllegalStateException if no TLS is configured */
+    public String tlsOrigin() {
+        return world.tlsOrigin();
     }
 
     /** {@code http://127.0.0.1:<port>} of the gateway. */

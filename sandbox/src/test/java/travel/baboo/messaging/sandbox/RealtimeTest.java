@@ -46,6 +46,9 @@ class RealtimeTest {
         assertRefused(20106, SdkToken.of("elena", claims -> claims.remove("grants")));
         assertRefused(20107, SdkToken.of("elena", header -> {}, claims -> {}, SandboxCredentials.API_SECRET + "x"));
         assertRefused(20157, SdkToken.of("elena", claims -> claims.put("exp", now + 86_500)));
+        assertRefused(
+                20103,
+                SdkToken.of("elena", header -> header.put("twr", "ie1"), claims -> {}, SandboxCredentials.API_SECRET));
         SANDBOX.control("PUT", "/control/api-key", Map.of("revoked", true));
         assertRefused(20103, SdkToken.of("elena", claims -> {}));
     }
@@ -150,6 +153,29 @@ class RealtimeTest {
             assertThat(socket.request("GET", "/Client/v2/ContentTemplates", null)
                             .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aKeyOfARegionSignsTokensForThatRegionAlone() {
+        try (SandboxServer irish = SandboxServer.start(SandboxConfig.fromEnvironment(
+                Map.of("SANDBOX_PORT", "0", "SANDBOX_GATEWAY_PORT", "0", "TWILIO_REGION", "ie1")))) {
+            try (SdkClient socket = new SdkClient(irish.twilioOrigin())) {
+                assertThat(socket.init(SdkToken.of("elena", claims -> {}))
+                                .at("/status/errorCode")
+                                .asInt())
+                        .isEqualTo(20103);
+            }
+            try (SdkClient socket = new SdkClient(irish.twilioOrigin())) {
+                assertThat(socket.init(SdkToken.of(
+                                        "elena",
+                                        header -> header.put("twr", "ie1"),
+                                        claims -> {},
+                                        SandboxCredentials.API_SECRET))
+                                .at("/status/code")
+                                .asInt())
+                        .isEqualTo(200);
+            }
         }
     }
 

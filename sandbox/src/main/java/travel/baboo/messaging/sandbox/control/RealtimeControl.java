@@ -26,6 +26,7 @@ final class RealtimeControl {
         routes.post(
                 "/control/realtime/actions",
                 context -> Map.of("sockets", server.act(Bodies.json(context, SocketAction.class))));
+        routes.get("/control/api-key", context -> new ApiKey(tokens.isRevoked()));
         routes.put("/control/api-key", context -> {
             ApiKey key = Bodies.json(context, ApiKey.class);
             tokens.revoke(key.revoked());

@@ -18,6 +18,7 @@ import travel.baboo.messaging.sandbox.http.BoundedLog;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
 import travel.baboo.messaging.sandbox.http.Failures;
 import travel.baboo.messaging.sandbox.http.Servers;
+import travel.baboo.messaging.sandbox.http.TlsConfig;
 import travel.baboo.messaging.sandbox.login.LoginApi;
 import travel.baboo.messaging.sandbox.login.LoginKey;
 import travel.baboo.messaging.sandbox.make.MakeControl;
@@ -62,6 +63,7 @@ public final class World extends AbstractVerticle {
     private final @Nullable Path dataDirectory;
     private final TwilioAccount account;
     private final PageSettings page;
+    private final @Nullable TlsConfig tls;
     private final Clock clock;
     private final LateChanges changes = new LateChanges();
     private final Faults<RestFault> restFaults = new Faults<>();
@@ -77,6 +79,7 @@ public final class World extends AbstractVerticle {
     private final MakeHooks makeHooks;
     private @Nullable StateFile state;
     private volatile int port;
+    private volatile int tlsPort;
 
     public World(
             String host,
@@ -85,12 +88,14 @@ public final class World extends AbstractVerticle {
             TwilioAccount account,
             List<MakeHook> makeHooks,
             PageSettings page,
+            @Nullable TlsConfig tls,
             Clock clock) {
         this.host = host;
         this.wantedPort = port;
         this.dataDirectory = dataDirectory;
         this.account = account;
         this.page = page;
+        this.tls = tls;
         this.clock = clock;
         this.makeHooks = new MakeHooks(changes, makeHooks);
     }
@@ -98,6 +103,14 @@ public final class World extends AbstractVerticle {
     /** Known once deployed. */
     public String origin() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Known once deployed. */
+    public String tlsOrigin() {
+        if (tls == null) {
+            throw new IllegalStateException("The sandbox has no port with TLS");
+        }
+        return "https://127.0.0.1:" + tlsPort;
     }
 
     @Override
@@ -142,7 +155,20 @@ public final class World extends AbstractVerticle {
                 })
                 .<Void>mapEmpty()
                 .recover(failure -> Future.failedFuture(Failures.ofListening(host, wantedPort, failure)))
+                .compose(listening -> listenWithTls(router))
                 .onComplete(started);
+    }
+
+    private Future<Void> listenWithTls(Router router) {
+        if (tls == null) {
+            return Future.succeededFuture();
+        }
+        return vertx.createHttpServer(Servers.on(host, tls))
+                .requestHandler(router)
+                .listen()
+                .onSuccess(listening -> tlsPort = listening.actualPort())
+                .<Void>mapEmpty()
+                .recover(failure -> Future.failedFuture(Failures.ofListening(host, tls.port(), failure)));
     }
 
     @Override

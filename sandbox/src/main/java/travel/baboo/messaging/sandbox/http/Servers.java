@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox.http;
 
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 
 /** How the sandbox listens: HTTP/1.1, with room for webhooks whose form is in the URL. */
 public final class Servers {
@@ -18,5 +19,14 @@ public final class Servers {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LARGEST_HEADERS);
+    }
+
+    /** The same with TLS, and without HTTP/2. */
+    public static HttpServerOptions on(String host, TlsConfig tls) {
+        return on(host, tls.port())
+                .setSsl(true)
+                .setUseAlpn(false)
+                .setKeyCertOptions(
+                        new PfxOptions().setPath(tls.keyStore().toString()).setPassword(tls.password()));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiSecret the API key's secret; also signs access tokens
  * @param apiKeyKind what the API key may do; the console makes Standard keys by default
  * @param allowedPaths the beginnings of paths that a Restricted key may use
+ * @param apiKeyRegion the region in which the API key was made: each region has its own keys
  * @param phoneNumbers the numbers that the account owns, E.164; the first is the default sender
  * @param messagingServiceSid {@code MG…}, whose senders are the phone numbers
  * @param conversationsServiceSid {@code IS…} of the account's default Conversations service; null for a random one
@@ -23,6 +24,7 @@ public record TwilioAccount(
         String apiSecret,
         ApiKeyKind apiKeyKind,
         List<String> allowedPaths,
+        String apiKeyRegion,
         List<String> phoneNumbers,
         String messagingServiceSid,
         @Nullable String conversationsServiceSid) {

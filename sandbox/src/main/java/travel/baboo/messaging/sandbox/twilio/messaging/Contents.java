@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.twilio.messaging;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ public final class Contents implements Persistent {
 
     public @Nullable Media findMedia(String sid) {
         return media.get(sid);
+    }
+
+    /** The text of each template by its SID, in the order in which they were added. */
+    public Map<String, String> templates() {
+        return Collections.unmodifiableMap(templates);
     }
 
     /**

@@ -42,6 +42,10 @@ public final class AccessTokens {
         this.revoked = revoked;
     }
 
+    public boolean isRevoked() {
+        return revoked;
+    }
+
     /**
      * Checks an access token.
      *
@@ -58,7 +62,10 @@ public final class AccessTokens {
                 || !header.path("cty").asText().startsWith("twilio-fpa;v=1")) {
             throw refused(20102, "Invalid Access Token header");
         }
+        // A region does not know another one's keys
+        // (https://www.twilio.com/docs/global-infrastructure/manage-regional-api-credentials).
         if (revoked
+                || !header.path("twr").asText("us1").equals(account.apiKeyRegion())
                 || !claims.path("iss").asText().equals(account.apiKey())
                 || !claims.path("sub").asText().equals(account.accountSid())) {
             throw refused(20103, "Invalid Access Token issuer/subject");

@@ -10,8 +10,9 @@ import travel.baboo.messaging.sandbox.twilio.TwilioException;
 import travel.baboo.messaging.sandbox.twilio.conversations.ConversationsModel;
 import travel.baboo.messaging.sandbox.twilio.conversations.Room;
 import travel.baboo.messaging.sandbox.twilio.conversations.User;
+import travel.baboo.messaging.sandbox.twilio.messaging.Contents;
 
-/** Client/v2's configuration, users, typing, and the lists that are always empty here. */
+/** Client/v2's configuration, templates, users and typing. */
 final class ClientUsers {
 
     private static final int ATTRIBUTES_BYTES = 4 * 1024;
@@ -23,24 +24,32 @@ final class ClientUsers {
     private final ConversationsModel model;
     private final ClientViews views;
     private final Sessions sessions;
+    private final Contents contents;
 
-    ClientUsers(Clock clock, ConversationsModel model, ClientViews views, Sessions sessions) {
+    ClientUsers(Clock clock, ConversationsModel model, ClientViews views, Sessions sessions, Contents contents) {
         this.clock = clock;
         this.model = model;
         this.views = views;
         this.sessions = sessions;
+        this.contents = contents;
     }
 
     void mount(TunnelRouter router) {
         router.get(
                 "/Client/v2/Configuration",
                 (request, path) -> TunnelAnswer.ok(ClientViews.configuration(request.session())));
-        router.get("/Client/v2/ContentTemplates", (request, path) -> TunnelAnswer.ok(ClientViews.list("templates")));
+        router.get("/Client/v2/ContentTemplates", (request, path) -> TunnelAnswer.ok(templates()));
         router.get(
                 "/Client/v2/Services/*/Users/*",
                 (request, path) -> TunnelAnswer.ok(views.user(request.session(), user(request, path))));
         router.post("/Client/v2/Services/*/Users/*", this::update);
         router.post("/Client/v2/Services/*/Typing", this::typing);
+    }
+
+    private ObjectNode templates() {
+        ObjectNode list = ClientViews.list("templates");
+        contents.templates().forEach((sid, body) -> list.withArray("templates").add(ClientViews.template(sid, body)));
+        return list;
     }
 
     private Future<TunnelAnswer> update(TunnelRequest request, List<String> path) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Form;
 import travel.baboo.messaging.sandbox.http.Json;
@@ -19,6 +20,10 @@ import travel.baboo.messaging.sandbox.twilio.realtime.SyncName.Part;
 final class ClientViews {
 
     private static final String BASE = "https://aim.us1.twilio.com/Client/v2";
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{(\\w+)}}");
+
+    /** Templates are put here by tests, and keep no date. */
+    private static final String TEMPLATE_DATE = "2026-01-01T00:00:00Z";
 
     private final ResourceJson resources;
     private final NotificationLevels levels;
@@ -143,6 +148,20 @@ final class ClientViews {
                 .put("messages_receipts", url(session, "/Conversations/%s/Messages/%s/Receipts"))
                 .put("media_service", media + "/Media")
                 .put("media_set_service", media + "/MediaSet");
+        return json;
+    }
+
+    /** Every template here is a text; its variables are the numbers in it. */
+    static ObjectNode template(String sid, String body) {
+        ObjectNode variables = Json.object();
+        VARIABLE.matcher(body).results().forEach(variable -> variables.put(variable.group(1), ""));
+        ObjectNode json = Json.object()
+                .put("sid", sid)
+                .put("friendly_name", sid)
+                .put("variables", variables.toString())
+                .put("date_created", TEMPLATE_DATE)
+                .put("date_updated", TEMPLATE_DATE);
+        json.putObject("variants").putObject("twilio/text").put("body", body);
         return json;
     }
 

@@ -36,6 +36,7 @@ public final class RealtimeServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeServer.class);
     private static final int UNKNOWN_KEPT = 100;
+    private static final String REPLAY = "REPLAY";
 
     private final Vertx vertx;
     private final Clock clock;
@@ -49,7 +50,7 @@ public final class RealtimeServer {
     private final ModelFeed feed;
     private final SessionClock sessionClock;
 
-    /** @param faults faults of tunneled requests, and of {@code INIT} on {@code /v3/wsconnect} */
+    /** @param faults faults of tunneled requests, of {@code INIT} on {@code /v3/wsconnect}, and of a subscription's {@code REPLAY} */
     public RealtimeServer(
             Vertx vertx,
             Clock clock,
@@ -69,8 +70,8 @@ public final class RealtimeServer {
         ClientViews views = new ClientViews(new ResourceJson(account.accountSid()), levels);
         new ClientConversations(clock, model, new ParticipantForm(account), views, levels).mount(tunnel);
         new ClientMessages(clock, model, new MessageForm(contents), views).mount(tunnel);
-        new ClientUsers(clock, model, views, sessions).mount(tunnel);
-        new SyncApi(vertx, model.rooms(), objects).mount(tunnel);
+        new ClientUsers(clock, model, views, sessions, contents).mount(tunnel);
+        new SyncApi(vertx, model.rooms(), objects, this::interruptsReplay).mount(tunnel);
         this.feed = new ModelFeed(vertx, model.rooms(), sessions, objects);
         model.rooms().listen(feed);
         model.services().listen(feed);
@@ -182,6 +183,11 @@ public final class RealtimeServer {
             case LATENCY ->
                 vertx.setTimer(Math.max(1, fault.delayOrDefault().toMillis()), late -> init(session, frame));
         }
+    }
+
+    /** Such a fault names its method: no other one is to be used up by a replay. */
+    private boolean interruptsReplay() {
+        return faults.strike(candidate -> REPLAY.equals(candidate.method())).isPresent();
     }
 
     private Session.Login login(Frame frame) {

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 import travel.baboo.messaging.sandbox.twilio.conversations.Rooms;
@@ -23,11 +24,14 @@ final class SyncApi {
     private final Vertx vertx;
     private final Rooms rooms;
     private final SyncObjects objects;
+    private final BooleanSupplier interrupted;
 
-    SyncApi(Vertx vertx, Rooms rooms, SyncObjects objects) {
+    /** @param interrupted whether the next replay fails */
+    SyncApi(Vertx vertx, Rooms rooms, SyncObjects objects, BooleanSupplier interrupted) {
         this.vertx = vertx;
         this.rooms = rooms;
         this.objects = objects;
+        this.interrupted = interrupted;
     }
 
     void mount(TunnelRouter router) {
@@ -103,8 +107,13 @@ final class SyncApi {
             try {
                 SyncObject object = open(session, wanted.path("object_sid").asText());
                 session.subscriptions().add(object.sid());
-                object.since(wanted.path("last_event_id").asLong(object.lastEventId()))
-                        .forEach(missed -> session.notify("twilio.sync.event", missed.toJson()));
+                long known = wanted.path("last_event_id").asLong(object.lastEventId());
+                if (interrupted.getAsBoolean()) {
+                    // The SDK subscribes again at once, from the event that it knows.
+                    established.add(event.put("replay_status", "interrupted").put("last_event_id", known));
+                    continue;
+                }
+                object.since(known).forEach(missed -> session.notify("twilio.sync.event", missed.toJson()));
                 established.add(event.put("replay_status", "completed").put("last_event_id", object.lastEventId()));
             } catch (TwilioException refusal) {
                 event.putObject("error")

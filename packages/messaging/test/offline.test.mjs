@@ -1,0 +1,105 @@
+// Two minutes without a network, in a file of its own: files run side by side.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { after, before, test } from 'node:test';
+import { control, ignoreRejectionsInsideTheSdk, person, SANDBOX, TokenService, until } from './world.mjs';
+
+const OFFLINE_MILLIS = 120_000;
+
+/** The way to the sandbox, which can be interrupted: open connections break, new ones are refused. */
+class Network {
+  constructor() {
+    this.sockets = new Set();
+    this.plugged = true;
+    this.server = createServer(near => {
+      if (!this.plugged) {
+        near.destroy();
+        return;
+      }
+      const { hostname, port } = new URL(SANDBOX);
+      const far = connect(port, hostname);
+      for (const [from, to] of [[near, far], [far, near]]) {
+        this.sockets.add(from);
+        from.on('error', () => to.destroy());
+        from.on('close', () => {
+          this.sockets.delete(from);
+          to.destroy();
+        });
+        from.pipe(to);
+      }
+    });
+  }
+
+  async start() {
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.uri = `ws://127.0.0.1:${this.server.address().port}/v3/wsconnect`;
+    return this;
+  }
+
+  unplug() {
+    this.plugged = false;
+    this.sockets.forEach(socket => socket.destroy());
+  }
+
+  plug() {
+    this.plugged = true;
+  }
+
+  async stop() {
+    this.unplug();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+}
+
+let tokens;
+const open = [];
+
+before(async () => {
+  ignoreRejectionsInsideTheSdk();
+  tokens = await new TokenService().start();
+});
+
+after(async () => {
+  await Promise.all(open.map(messaging => messaging.disconnect()));
+  await tokens.stop();
+});
+
+async function connected(identity, uri) {
+  const messaging = tokens.messaging(identity, uri);
+  open.push(messaging);
+  return { messaging, client: await messaging.connect() };
+}
+
+test('after two minutes offline nothing is missing and nothing doubled', async () => {
+  const network = await new Network().start();
+  const elena = await connected(person('elena'));
+  const marta = person('marta');
+  const there = await connected(marta, network.uri);
+  const conversation = await elena.client.createConversation({ friendlyName: 'To the hut' });
+  await conversation.join();
+  const arrival = new Promise(resolve => there.client.once('conversationJoined', resolve));
+  await conversation.add(marta);
+  await arrival;
+  const seen = [];
+  (await there.client.getConversationBySid(conversation.sid)).on('messageAdded', message => seen.push(message.index));
+  await conversation.sendMessage('m0');
+  await until('the first', () => seen.length === 1);
+
+  network.unplug();
+  const end = Date.now() + OFFLINE_MILLIS;
+  let sent = 1;
+  while (Date.now() < end) {
+    await conversation.sendMessage('m' + sent++);
+    await new Promise(resolve => setTimeout(resolve, 5_000));
+  }
+  assert.equal((await control('GET', '/realtime')).online[marta] ?? 0, 0);
+  assert.equal(seen.length, 1);
+  network.plug();
+  await until('all of them', () => seen.length >= sent, 90);
+
+  assert.deepEqual(seen, Array.from({ length: sent }, (_, i) => i));
+  await network.stop();
+});
