@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -178,27 +181,25 @@ class RelayKillIT {
     }
 
     private void requireOrder(Surroundings around) {
-        List<Map<String, Object>> items = sandbox(around)
-                .get("/control/make/hooks/" + HOOK + "/deliveries")
-                .jsonPath()
-                .getList("items");
+        JsonArray items = new JsonObject(sandbox(around)
+                        .get("/control/make/hooks/" + HOOK + "/deliveries")
+                        .asString())
+                .getJsonArray("items");
         Map<String, List<Long>> indexes = new HashMap<>();
         Set<String> seen = new HashSet<>();
         items.stream()
-                .sorted((a, b) -> Long.compare(number(a), number(b)))
-                .filter(item -> seen.add(String.valueOf(item.get("webhookId"))))
-                .map(item -> JsonPath.from(String.valueOf(item.get("body"))))
-                .forEach(body -> indexes.computeIfAbsent(body.getString("conversation.sid"), none -> new ArrayList<>())
-                        .add(body.getLong("message.index")));
+                .map(JsonObject.class::cast)
+                .sorted(Comparator.comparingLong(item -> item.getLong("number")))
+                .filter(item -> seen.add(item.getString("webhookId")))
+                .map(item -> new JsonObject(item.getString("body")))
+                .forEach(body -> indexes.computeIfAbsent(
+                                body.getJsonObject("conversation").getString("sid"), none -> new ArrayList<>())
+                        .add(body.getJsonObject("message").getLong("index")));
         for (int i = 0; i < CONVERSATIONS; i++) {
             assertThat(indexes.get(conversation(i)))
                     .as("conversation %d", i)
                     .isEqualTo(LongStream.range(0, written[i]).boxed().toList());
         }
-    }
-
-    private static long number(Map<String, Object> item) {
-        return Long.parseLong(String.valueOf(item.get("number")));
     }
 
     /** No text twice and none out of order; what is missing is exactly what was given up because its fate was unknown. */

@@ -7,16 +7,18 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
@@ -194,31 +196,31 @@ abstract class RelayScene {
 
     /** Everything of this conversation that a scenario took, in the order in which it came. */
     protected List<JsonPath> takenBy(String hook) {
-        return requestsTo(hook).stream()
+        return requests(hook)
                 .filter(delivery -> delivery.getBoolean("taken"))
+                .map(delivery -> new JsonPath(delivery.encode()))
                 .toList();
     }
 
     protected List<JsonPath> requestsTo(String hook) {
-        List<Map<String, Object>> all = sandbox()
-                .get(hookPath(hook) + "/deliveries?limit=20000")
-                .jsonPath()
-                .getList("items");
-        return all.stream()
-                .filter(delivery -> String.valueOf(delivery.get("body")).contains(conversation))
-                .sorted((a, b) -> Long.compare(number(a), number(b)))
-                .map(delivery -> new JsonPath(Json.encode(delivery)))
-                .toList();
+        return requests(hook).map(delivery -> new JsonPath(delivery.encode())).toList();
     }
 
     protected List<String> bodiesTakenBy(String hook) {
-        return takenBy(hook).stream()
-                .map(delivery -> JsonPath.from(delivery.getString("body")).getString("message.body"))
+        return requests(hook)
+                .filter(delivery -> delivery.getBoolean("taken"))
+                .map(delivery -> new JsonObject(delivery.getString("body")).getJsonObject("message"))
+                .map(message -> message == null ? "" : message.getString("body"))
                 .toList();
     }
 
-    private static long number(Map<String, Object> delivery) {
-        return Long.parseLong(String.valueOf(delivery.get("number")));
+    /** Those of this conversation. A {@link JsonPath} compiles a script for each value that it reads, and there are thousands. */
+    private Stream<JsonObject> requests(String hook) {
+        return new JsonObject(sandbox().get(hookPath(hook) + "/deliveries").asString())
+                .getJsonArray("items").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(delivery -> delivery.getString("body").contains(conversation))
+                        .sorted(Comparator.comparingLong(delivery -> delivery.getLong("number")));
     }
 
     protected RequestSpecification admin() {
