@@ -83,38 +83,38 @@ class CheckRepository {
      * Records a check. Events since its start make the conversation due again.
      *
      * @param absent indexes at which Twilio has nothing
-     * @param settled false when another check must follow soon
      * @param settled false if another check must follow soon
-     * Uni<Void> done(String sid, Instant start, List<Long> absent, boolean settled) {
-     * Instant again =
-     * start.plus(settled ? config.repeatEvery() : config.settle().plusSeconds(1));
-     * Tuple values = Tuple.tuple()
-     * .addString(sid)
-     * .addOffsetDateTime(Times.toDatabase(start))
-     * .addOffsetDateTime(Times.toDatabase(again))
-     * .addBoolean(settled);
-     * return pool.withTransaction(connection -> connection
-     * .preparedQuery(
-     * """
-     * insert into absent_message (conversation_sid, message_index) select $1, unnest($2::bigint[])
-     * on conflict do nothing
-     * """)
-     * .execute(Tuple.of(sid, absent.toArray(Long[]::new)))
-     * .chain(() -> connection
-     * .preparedQuery(
-     * """
-     * update conversation_check k
-     * set checked_at = case when $4 then $2 else k.checked_at end, failures = 0, missing_since = null,
-     * hold_until = case when not $4 then $3::timestamptz end,
-     * check_after = case when $4 and c.state = 'closed' then null else $3::timestamptz end
-     * from conversation c
-     * where k.conversation_sid = $1 and c.sid = $1
-     * """)
-     * .execute(values))
-     * .replaceWithVoid());
-     * }
-     *
-     * /** Schedules another check after a failure, with back-off. */
+     */
+    Uni<Void> done(String sid, Instant start, List<Long> absent, boolean settled) {
+        Instant again =
+                start.plus(settled ? config.repeatEvery() : config.settle().plusSeconds(1));
+        Tuple values = Tuple.tuple()
+                .addString(sid)
+                .addOffsetDateTime(Times.toDatabase(start))
+                .addOffsetDateTime(Times.toDatabase(again))
+                .addBoolean(settled);
+        return pool.withTransaction(connection -> connection
+                .preparedQuery(
+                        """
+                        insert into absent_message (conversation_sid, message_index) select $1, unnest($2::bigint[])
+                        on conflict do nothing
+                        """)
+                .execute(Tuple.of(sid, absent.toArray(Long[]::new)))
+                .chain(() -> connection
+                        .preparedQuery(
+                                """
+                                update conversation_check k
+                                   set checked_at = case when $4 then $2 else k.checked_at end, failures = 0, missing_since = null,
+                                       hold_until = case when not $4 then $3::timestamptz end,
+                                       check_after = case when $4 and c.state = 'closed' then null else $3::timestamptz end
+                                  from conversation c
+                                 where k.conversation_sid = $1 and c.sid = $1
+                                """)
+                        .execute(values))
+                .replaceWithVoid());
+    }
+
+    /** Schedules another check after a failure, with back-off. */
     Uni<Void> failed(String sid) {
         return pool.preparedQuery(
                         """
