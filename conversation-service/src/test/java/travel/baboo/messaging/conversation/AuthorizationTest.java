@@ -133,10 +133,11 @@ class AuthorizationTest {
     private record Scene(String sid, String inquiryId, String caller) {}
 
     private static final Map<String, Scene> SCENES = new HashMap<>();
+    private static final Map<String, String> TOKENS = new HashMap<>();
 
     @BeforeEach
     void logIn() {
-        admin = sandbox.login("boss@example.com", "Boss", "admin");
+        admin = TOKENS.computeIfAbsent("admin", none -> sandbox.login("boss@example.com", "Boss", "admin"));
         if (SCENES.isEmpty()) {
             as(admin).post("/api/admin/provision").then().statusCode(200);
         }
@@ -188,7 +189,9 @@ class AuthorizationTest {
     }
 
     private String login(String role) {
-        return role.isEmpty() ? sandbox.login(caller, "Caller") : sandbox.login(caller, "Caller", role);
+        return TOKENS.computeIfAbsent(
+                role + " " + caller,
+                none -> role.isEmpty() ? sandbox.login(caller, "Caller") : sandbox.login(caller, "Caller", role));
     }
 
     /** A conversation with an expert, a removable guest, and the caller when it is to be the caller's own. */
