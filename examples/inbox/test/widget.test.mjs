@@ -92,11 +92,11 @@ describe('the chat widget', () => {
 
   test('the sandbox’s page cuts a connection, and the chat goes on', async () => {
     await page.getByRole('tab', { name: 'Connections' }).click();
-    await page.getByRole('row').filter({ hasText: 'elena@baboo.example' }).getByRole('button', { name: 'Cut' }).click();
-    await page.getByRole('button', { name: 'Slow down ten requests' }).click();
-    await page.getByRole('cell', { name: 'latency' }).waitFor();
+    await page.getByRole('button', { name: 'Drop the next connection' }).click();
+    await page.getByRole('cell', { name: 'disconnect' }).waitFor();
     await page.getByRole('button', { name: 'Clear faults' }).click();
-    await page.getByRole('cell', { name: 'latency' }).waitFor({ state: 'detached' });
+    await page.getByRole('cell', { name: 'disconnect' }).waitFor({ state: 'detached' });
+    await page.getByRole('row').filter({ hasText: 'elena@baboo.example' }).getByRole('button', { name: 'Cut' }).click();
     await page.getByRole('tab', { name: 'Chat' }).click();
     await page.getByLabel('Message: Chat as a visitor').fill('Still there?');
     await page.getByLabel('Message: Chat as a visitor').press('Enter');

@@ -25,8 +25,8 @@ public final class Main {
         List<String> words = List.of(arguments);
         String command = words.isEmpty() ? "" : words.get(0);
         if (COMMANDS.contains(command)) {
-            // // Outside the framework logging is not configured: without this, libraries would log at debug
-            // // level.
+            // Outside the framework logging is not configured: without this, libraries would log at debug
+            // level.
             Logger.getLogger("").setLevel(Level.WARNING);
             List<String> rest = words.subList(1, words.size());
             System.exit(run(command, rest));

@@ -21,7 +21,7 @@ public final class Main {
     public static void main(String... arguments) {
         List<String> words = List.of(arguments);
         if (!words.isEmpty() && words.get(0).equals("deadletters")) {
-            // // Without the framework logging is not configured: libraries would log at debug level.
+            // Without the framework logging is not configured: libraries would log at debug level.
             Logger.getLogger("").setLevel(Level.WARNING);
             System.exit(deadLetters(new ArrayList<>(words.subList(1, words.size()))));
         }

@@ -16,7 +16,7 @@ public final class Main {
     public static void main(String... arguments) {
         List<String> words = List.of(arguments);
         if (!words.isEmpty() && words.get(0).equals("quarantine")) {
-            // // Without the framework logging is not configured: libraries would log at debug level.
+            // Without the framework logging is not configured: libraries would log at debug level.
             Logger.getLogger("").setLevel(Level.WARNING);
             System.exit(QuarantineCommand.run(words.subList(1, words.size()), System.getenv(), System.out, System.err));
         }

@@ -80,15 +80,15 @@ public record PhoneAddress(String value) {
     private record Spelling(Pattern pattern, String present) {
 
         static final List<Spelling> TABLE = List.of(
-                // // Mexico dropped the 1 before mobile numbers in 2019 (IFT, Plan Técnico Fundamental de Numeración).
+                // Mexico dropped the 1 before mobile numbers in 2019 (IFT, Plan Técnico Fundamental de Numeración).
                 new Spelling(Pattern.compile("^\\+521([0-9]{10})$"), "+52$1"),
-                // // Argentina uses a 9 before mobile numbers from abroad; some networks omit it (ENACOM).
+                // Argentina uses a 9 before mobile numbers from abroad; some networks omit it (ENACOM).
                 new Spelling(Pattern.compile("^\\+54([0-8][0-9]{9})$"), "+549$1"),
-                // // Brazil added a 9 before mobile numbers between 2012 and 2016 (Anatel, resolution 553/2010).
+                // Brazil added a 9 before mobile numbers between 2012 and 2016 (Anatel, resolution 553/2010).
                 new Spelling(Pattern.compile("^\\+55([1-9][0-9])([6-9][0-9]{7})$"), "+55$19$2"),
-                // // Benin added 01 before every number on 2024-11-30 (ARCEP Bénin).
+                // Benin added 01 before every number on 2024-11-30 (ARCEP Bénin).
                 new Spelling(Pattern.compile("^\\+229([0-9]{8})$"), "+22901$1"),
-                // // Côte d'Ivoire added the operator's prefix before mobile numbers on 2021-01-31 (ARTCI).
+                // Côte d'Ivoire added the operator's prefix before mobile numbers on 2021-01-31 (ARTCI).
                 new Spelling(Pattern.compile("^\\+225([0-9][0-3][0-9]{6})$"), "+22501$1"),
                 new Spelling(Pattern.compile("^\\+225([0-9][4-6][0-9]{6})$"), "+22505$1"),
                 new Spelling(Pattern.compile("^\\+225([0-9][7-9][0-9]{6})$"), "+22507$1"));

@@ -51,7 +51,7 @@ public final class ProblemMappers {
                 .build();
     }
 
-    // // Listed beside its supertype, because the framework has its own mapper for it.
+    // Listed beside its supertype, because the framework has its own mapper for it.
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     public RestResponse<Problem> json(JsonProcessingException exception) {
         return response(Problem.of(ProblemType.INVALID_REQUEST, jsonDetail(exception), Map.of()))

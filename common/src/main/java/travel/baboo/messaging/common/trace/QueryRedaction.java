@@ -30,7 +30,7 @@ public class QueryRedaction implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        // // Everything was done at the start.
+        // Everything was done at the start.
     }
 
     @Override

@@ -70,7 +70,7 @@ public enum TwilioErrorKind {
             Map.entry(14107, LOOP),
             Map.entry(21611, QUEUE_FULL),
             Map.entry(30001, QUEUE_FULL),
-            // // "US A2P 10DLC - Rate limits exceeded" and "Rate limit exceeded for Channel": the same text may succeed
+            // "US A2P 10DLC - Rate limits exceeded" and "Rate limit exceeded for Channel": the same text may succeed
             // later.
             Map.entry(30022, RATE_LIMITED),
             Map.entry(63018, RATE_LIMITED),

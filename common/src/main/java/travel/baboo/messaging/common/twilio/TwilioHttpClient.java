@@ -113,10 +113,10 @@ public final class TwilioHttpClient extends HttpClient {
             if (answer.statusCode() >= 400) {
                 throw failure(answer);
             }
-            // // Headers are required: the SDK's debug log iterates over them without a null check.
+            // Headers are required: the SDK's debug log iterates over them without a null check.
             return new Response(answer.body(), answer.statusCode(), new Header[0]);
         } catch (HttpConnectTimeoutException | ConnectException | SSLHandshakeException notConnected) {
-            // // Nothing of the request is sent before the handshake is done.
+            // Nothing of the request is sent before the handshake is done.
             throw new TwilioException(TwilioErrorKind.UNREACHABLE, 0, 0, null, notConnected);
         } catch (IOException brokenOff) {
             throw new TwilioException(TwilioErrorKind.TIMED_OUT, 0, 0, null, brokenOff);

@@ -12,7 +12,7 @@ final class TwilioResourceName {
     static String of(String path) {
         List<String> names = new ArrayList<>();
         String[] segments = path.split("/", -1);
-        // // A path alternates: version, collection, id, collection, id, … Only Configuration has no id.
+        // A path alternates: version, collection, id, collection, id, … Only Configuration has no id.
         boolean expectName = true;
         for (int i = 2; i < segments.length; i++) {
             String segment = segments[i];

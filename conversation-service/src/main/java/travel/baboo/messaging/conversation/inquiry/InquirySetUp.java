@@ -94,7 +94,7 @@ class InquirySetUp {
                 "traveler.address", String.valueOf(request.traveler().address()));
         return members.whereBound(phone).chain(bound -> {
             if (bound.isPresent() && bound.get().equals(own.getSid())) {
-                // // A call of an earlier attempt took effect after this attempt had checked.
+                // A call of an earlier attempt took effect after this attempt had checked.
                 return fill(inquiry, request, own).replaceWith(new Result(own.getSid(), false));
             }
             Uni<Optional<String>> visible = bound.isEmpty()

@@ -39,7 +39,7 @@ public class AuthorLabels {
         if (facts.label() != null) {
             return facts.label();
         }
-        // // Messages mirrored by earlier releases have no stored label.
+        // Messages mirrored by earlier releases have no stored label.
         boolean trusted = API.equals(facts.source()) && !facts.edited();
         return (trusted ? labels.find(facts.attributes()) : Optional.<String>empty()).orElseGet(() -> derive(facts));
     }

@@ -33,7 +33,7 @@ class ConversationRepository {
 
     /** A page of conversations, newest activity first. Fails with a problem when a search times out. */
     Uni<Page<ConversationView>> list(ConversationFilter filter, int limit) {
-        // // One row more than the page shows whether there is a next page.
+        // One row more than the page shows whether there is a next page.
         return (filter.text() == null ? find(filter, limit + 1) : search(filter, limit + 1))
                 .map(found -> Page.of(found, limit, ConversationRepository::cursor));
     }

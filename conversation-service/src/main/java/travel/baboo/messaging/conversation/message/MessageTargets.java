@@ -46,7 +46,7 @@ class MessageTargets {
                     """,
                     request.inquiryId());
         }
-        // // Addresses bound at Twilio, and addresses reached through the relay or a scenario.
+        // Addresses bound at Twilio, and addresses reached through the relay or a scenario.
         String address = String.valueOf(request.travelerAddress()).strip();
         if (address.contains("@")) {
             return one(BY_ADDRESS, Tuple.of(address, address));

@@ -155,7 +155,7 @@ final class Comparison {
                 boolean changed = message.getDateUpdated().isAfter(message.getDateCreated());
                 Map<String, String> values = fields.message(EventType.MESSAGE_ADDED, message);
                 if (own.isOwn(message) && !changed) {
-                    // // As the webhook would have said. Once a message was changed, a browser may have written its
+                    // As the webhook would have said. Once a message was changed, a browser may have written its
                     // attributes.
                     values.put("Source", "API");
                 }

@@ -109,7 +109,7 @@ final class DestinationLoop {
     }
 
     private void claim(List<Permit> permits, boolean probe, Runnable looked) {
-        // // Counted before the result is known, so that a stop waits for it.
+        // Counted before the result is known, so that a stop waits for it.
         busy.addAndGet(permits.size());
         lanes.claim(destination.name(), permits.size(), lease, probe)
                 .subscribe()
@@ -158,7 +158,7 @@ final class DestinationLoop {
                         claim.lane().key()));
         NextDelivery next = claim.next();
         if (next == null || PassingFailures.isPassing(failure)) {
-            // // The lease expires, and its next owner executes the step.
+            // The lease expires, and its next owner executes the step.
             ended(claim, false);
         } else {
             write(claim, worker.broken(claim, next));

@@ -147,7 +147,7 @@ class LaneWorker {
 
     private static Step attempted(
             Claim claim, NextDelivery next, Destination destination, Attempt attempt, @Nullable String address) {
-        // // A paused destination refuses everything: the probing delivery is not to blame.
+        // A paused destination refuses everything: the probing delivery is not to blame.
         Attempt fair = claim.probe() && attempt.outcome().isRefusal()
                 ? attempt.with(attempt.outcome().with(Outcome.Verdict.RETRY))
                 : attempt;

@@ -175,7 +175,7 @@ final class StateMachine {
     private static Instant nextDecision(Policy.Unknown unknown, Instant since, Instant now) {
         Instant check = nextCheck(unknown, since, now).orElse(now.plus(NEXT_CHECK));
         Instant end = since.plus(unknown.patience());
-        // // In the past after a slow attempt: due at once.
+        // In the past after a slow attempt: due at once.
         return unknown.fate() != Policy.Fate.HOLD && end.isBefore(check) ? end : check;
     }
 }

@@ -42,7 +42,7 @@ public class TurnDecider {
             return next.isDue(now) ? Optional.empty() : Optional.of(new Step.Release(claim));
         }
         if (next.isInterrupted() && !destination.policy().repeatable()) {
-            // // Its attempt was interrupted: handled like any other unknown fate.
+            // Its attempt was interrupted: handled like any other unknown fate.
             return Optional.empty();
         }
         if (next.hops() > maxHops) {

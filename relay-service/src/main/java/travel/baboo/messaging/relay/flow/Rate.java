@@ -35,7 +35,7 @@ final class Rate {
     }
 
     private static Bandwidth bandwidth(Traffic traffic, int instances) {
-        // // Less than one request per period and instance: lengthens the period instead.
+        // Less than one request per period and instance: lengthens the period instead.
         long limit = Math.max(1, traffic.limit() / instances);
         Duration period = limit * instances > traffic.limit()
                 ? traffic.period().multipliedBy(instances).dividedBy(traffic.limit())

@@ -110,7 +110,7 @@ public class IntakeConsumer {
                 letters.add(deadLetter(record, trace, String.valueOf(notAnEvent.getMessage())));
             }
         }
-        // // Queued at once, so that batches keep their order while dead letters are written.
+        // Queued at once, so that batches keep their order while dead letters are written.
         Uni<Void> written = groups.take(events)
                 .invoke(refused -> taken.increment(events.size() - refused.size()))
                 .chain(refused -> inTurn(refused.stream()

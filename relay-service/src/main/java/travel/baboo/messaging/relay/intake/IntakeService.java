@@ -93,7 +93,7 @@ class IntakeService {
                 conversations.add(event.conversationSid());
             }
         });
-        // // Pipelined on one connection.
+        // Pipelined on one connection.
         return Uni.combine()
                 .all()
                 .unis(
@@ -141,7 +141,7 @@ class IntakeService {
             TwilioEvent event = one.event();
             @Nullable DirectoryEntry entry = entries.get(event.key());
             for (Destination destination : destinations.all()) {
-                // // Without an entry the filter decides when the delivery is next.
+                // Without an entry the filter decides when the delivery is next.
                 if (destination.filter().accepts(event)
                         && (entry == null || destination.filter().acceptsIn(event, entry) != Filter.Answer.NO)) {
                     wanted.add(delivery(one, destination, entry, hops.getOrDefault(one, 0), orders.of(one)));
@@ -197,8 +197,8 @@ class IntakeService {
         try {
             return destination.channel().payloads(outgoing).get(0);
         } catch (RuntimeException fault) {
-            // // Concerns this destination only: its delivery fails visibly when it is next, and the other destinations
-            // // get the event.
+            // Concerns this destination only: its delivery fails visibly when it is next, and the other destinations
+            // get the event.
             LOG.errorf(
                     "destination=%s eventId=%s cause=%s A payload could not be written",
                     destination.name(), eventId, fault.getClass().getSimpleName());

@@ -31,7 +31,7 @@ final class MakeAnswers {
                         ? answered(answer, Verdict.RETRY, Health.OVERLOADED, "queue-full")
                         : answered(answer, Verdict.FAILED, Health.HEALTHY, "rejected");
             case 429 -> answered(answer, Verdict.RETRY, Health.OVERLOADED, "rate-limited");
-            // // The hook or its key may be wrong, or an intermediary rejects this one message.
+            // The hook or its key may be wrong, or an intermediary rejects this one message.
             case 410, 404 -> answered(answer, Verdict.FAILED, Health.REFUSING, "gone");
             case 401, 403 -> answered(answer, Verdict.FAILED, Health.REFUSING, "unauthorized");
             case 301, 302, 303, 307, 308 -> answered(answer, Verdict.FAILED, Health.REFUSING, "redirected");

@@ -59,7 +59,7 @@ public final class HttpSender {
                 .setConnectTimeout((int) connectTimeout.toMillis())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setDecompressionSupported(false)
-                // // The caller sets the trace context.
+                // The caller sets the trace context.
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setVerifyHost(true);
         if (trust != null) {
@@ -85,7 +85,7 @@ public final class HttpSender {
     private Future<Answer> exchange(Map<String, String> headers, String body, Duration timeout) {
         Promise<Answer> answer = Promise.promise();
         Exchange exchange = new Exchange(answer);
-        // // The client's timeout ends with the first byte of the response; a slow trickle must end too.
+        // The client's timeout ends with the first byte of the response; a slow trickle must end too.
         long timer = vertx.setTimer(timeout.toMillis(), late -> exchange.fail(new AnswerTimeoutException()));
         addresses
                 .find()
@@ -106,7 +106,7 @@ public final class HttpSender {
         int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        // // The name goes into Host and SNI; the connection uses the checked address.
+        // The name goes into Host and SNI; the connection uses the checked address.
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
@@ -186,7 +186,7 @@ public final class HttpSender {
                 int room = MAX_ANSWER_LENGTH - body.length();
                 body.appendBuffer(chunk.length() <= room ? chunk : chunk.slice(0, room));
                 if (chunk.length() > room && answer.tryComplete(answer(response, body))) {
-                    // // The limit is reached: the rest is not read.
+                    // The limit is reached: the rest is not read.
                     reset();
                 }
             });

@@ -40,7 +40,7 @@ class TextDestinations implements DestinationSource {
                                 new TextSending(channel, config, twilio, texts, phones)))
                         .toList()
                 : List.of();
-        // // Fails at start rather than with the first text: without a sender nothing can be sent.
+        // Fails at start rather than with the first text: without a sender nothing can be sent.
         destinations.forEach(destination -> TextChannel.SMS.sender(twilio));
     }
 

@@ -60,7 +60,7 @@ final class TextSending implements Channel {
     @Override
     public List<String> payloads(Outgoing outgoing) {
         List<String> payloads = new ArrayList<>();
-        // // PostgreSQL cannot store NUL, and no phone displays it.
+        // PostgreSQL cannot store NUL, and no phone displays it.
         String body = outgoing.event().fields().find("Body").orElse("").replace("\u0000", "");
         if (!body.isBlank()) {
             payloads.addAll(splitter.split(body));

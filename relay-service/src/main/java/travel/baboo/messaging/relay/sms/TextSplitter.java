@@ -27,7 +27,7 @@ final class TextSplitter {
     /** One grapheme cluster. */
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
-    // // Where a text may be cut, best first.
+    // Where a text may be cut, best first.
     private static final int PARAGRAPH = 0;
     private static final int LINE = 1;
     private static final int SENTENCE = 2;
@@ -49,7 +49,7 @@ final class TextSplitter {
         if (text.length() <= limit) {
             return List.of(text.toString());
         }
-        // // Longer numbers leave less room for the text.
+        // Longer numbers leave less room for the text.
         for (int digits = 1; ; digits++) {
             int room = limit - "(/) ".length() - 2 * digits;
             List<String> pieces = cut(text, room);
@@ -151,7 +151,7 @@ final class TextSplitter {
 
     /** As many whole graphemes as fit; one that does not fit alone is cut between code points. */
     private static int wholeCharacters(CharSequence text, int start, int room) {
-        // // One more code point than fits, so that a continued grapheme is not taken for complete.
+        // One more code point than fits, so that a continued grapheme is not taken for complete.
         Matcher matcher = GRAPHEME.matcher(text).region(start, Math.min(text.length(), start + room + 2));
         int last = start;
         while (matcher.find() && matcher.end() <= start + room) {

@@ -114,7 +114,7 @@ final class TwilioTexts {
 
     private static Verdict verdict(TwilioErrorKind kind, TextChannel channel) {
         if (kind == TwilioErrorKind.NOT_AUTHENTICATED) {
-            // // Probably no text can be sent at all: the same text may succeed after a person has fixed the cause.
+            // Probably no text can be sent at all: the same text may succeed after a person has fixed the cause.
             return Verdict.RETRY;
         }
         if (kind == TwilioErrorKind.WHATSAPP_WINDOW_CLOSED && channel == TextChannel.WHATSAPP) {

@@ -144,7 +144,7 @@ final class GroupCommit implements AutoCloseable {
             LOG.errorf(cause, "directory=%s The journal does not accept records", segment.directory());
         }
         healthy = false;
-        // // A file with the failed name may remain; the next segment gets another.
+        // A file with the failed name may remain; the next segment gets another.
         nextSequence++;
         segment.abandon();
         JournalUnavailableException answer = cause instanceof JournalUnavailableException unavailable

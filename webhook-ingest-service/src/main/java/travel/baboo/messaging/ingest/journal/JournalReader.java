@@ -47,7 +47,7 @@ public final class JournalReader implements AutoCloseable {
             }
             JournalRecord record = present.next();
             if (record == null) {
-                // // A durable record must follow: after corrupt bytes, or in the next segment.
+                // A durable record must follow: after corrupt bytes, or in the next segment.
                 record = present.nextBehindCorruption();
             }
             if (record == null) {

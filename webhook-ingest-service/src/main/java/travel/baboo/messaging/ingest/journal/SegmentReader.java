@@ -125,7 +125,7 @@ final class SegmentReader implements AutoCloseable {
             if (!chunk.hasRemaining()) {
                 return end;
             }
-            // // The JDK's vectorized comparison: nearly everything is zeros.
+            // The JDK's vectorized comparison: nearly everything is zeros.
             if (chunk.mismatch(zeros.limit(chunk.limit())) >= 0) {
                 end = at + lengthWithoutZeros(chunk);
             }

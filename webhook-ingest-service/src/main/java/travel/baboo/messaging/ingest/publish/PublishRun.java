@@ -69,7 +69,7 @@ final class PublishRun {
                     turn(producer, reader);
                 }
             } finally {
-                // // Returns after every callback has been called.
+                // Returns after every callback has been called.
                 producer.close(window.frozen() ? Duration.ZERO : Duration.ofSeconds(1));
                 takeResults();
                 journal.published(window.released());

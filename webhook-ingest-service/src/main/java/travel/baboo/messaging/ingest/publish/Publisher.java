@@ -187,12 +187,12 @@ class Publisher {
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // // With several in flight, an error on a topic's first batches made the producer retry
-        // // OUT_OF_ORDER_SEQUENCE_NUMBER without end. One in flight keeps the order by itself, and after the timeout a
+        // With several in flight, an error on a topic's first batches made the producer retry
+        // OUT_OF_ORDER_SEQUENCE_NUMBER without end. One in flight keeps the order by itself, and after the timeout a
         // new
-        // // producer starts after the last acknowledgement.
+        // producer starts after the last acknowledgement.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        // // Records that gather while one request is in flight are sent together; a single record hardly waits.
+        // Records that gather while one request is in flight are sent together; a single record hardly waits.
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, batchSize);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         int deliveryTimeout = Math.toIntExact(config.deliveryTimeout().toMillis());
