@@ -138,6 +138,7 @@ class AuthorizationTest {
     @BeforeEach
     void logIn() {
         admin = TOKENS.computeIfAbsent("admin", none -> sandbox.login("boss@example.com", "Boss", "admin"));
+        // Once for the class: every cell needs it, none changes it.
         if (SCENES.isEmpty()) {
             as(admin).post("/api/admin/provision").then().statusCode(200);
         }

@@ -22,6 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -237,12 +239,37 @@ class InquiryJourneyTest extends Journey {
         as(stranger).get("/api/inquiries/" + inquiryId).then().statusCode(404);
     }
 
+    /** The call took effect, and its repetition is refused. Which code Twilio uses within one conversation is not documented. */
+    @ParameterizedTest
+    @ValueSource(ints = {50416, 50433})
+    void aPhoneThatIsBoundInTheInquirysOwnConversationIsNoConflict(int code) {
+        sandbox.fault(Map.of(
+                "method",
+                "POST",
+                "path",
+                ".*/Participants",
+                "kind",
+                "status",
+                "moment",
+                "after",
+                "status",
+                409,
+                "code",
+                code,
+                "times",
+                1));
+
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+
+        sandbox.conversation(sid).body("participants.size()", equalTo(2)).body("messages.size()", equalTo(1));
+    }
+
     @Test
-    void aRequestWhoseInquiryIsTakenOverSpoilsNothingAndIsAskedToComeAgain() {
+    void aRequestThatLosesItsClaimDeletesNothingAndIsAskedToRetry() {
         sandbox.fault(
                 Map.of("method", "POST", "path", ".*/Participants", "kind", "latency", "delay", "PT3S", "times", 1));
         CompletableFuture<ValidatableResponse> slow = CompletableFuture.supplyAsync(this::inquire, AT_ONCE);
-        // As another leaves it that found the lease over, and died.
+        // As left by an instance that claimed it after the lease had expired, and died.
         await().atMost(PATIENCE)
                 .until(() -> pool.preparedQuery(
                                         """

@@ -85,11 +85,13 @@ class InquirySetUp {
                 .chain(conversation -> step(inquiry, InquiryStep.PHONE, ensurePhone(request, conversation.getSid()))
                         .chain(() -> fill(inquiry, request, conversation))
                         .replaceWith(new Result(conversation.getSid(), false))
-                        .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.ADDRESS_BOUND))
-                        .recoverWithUni(() -> boundElsewhere(inquiry, request, conversation, mayJoin)));
+                        .onFailure(failure -> TwilioException.is(
+                                failure, TwilioErrorKind.ADDRESS_BOUND, TwilioErrorKind.ALREADY_PARTICIPANT))
+                        .recoverWithUni(() -> bound(inquiry, request, conversation, mayJoin)));
     }
 
-    private Uni<Result> boundElsewhere(Inquiry inquiry, InquiryRequest request, Conversation own, boolean mayJoin) {
+    /** Twilio does not document which of the two codes a phone gets that is bound in the same conversation, so a look-up decides. */
+    private Uni<Result> bound(Inquiry inquiry, InquiryRequest request, Conversation own, boolean mayJoin) {
         PhoneAddress phone = numbers.parse(
                 "traveler.address", String.valueOf(request.traveler().address()));
         return members.whereBound(phone).chain(bound -> {

@@ -78,7 +78,8 @@ public class ParticipantService {
         if (address != null && !address.isBlank()) {
             PhoneAddress phone = numbers.parse("address", address);
             return members.joinByPhone(conversation.value(), phone, request.name())
-                    .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.ADDRESS_BOUND))
+                    .onFailure(failure -> TwilioException.is(
+                            failure, TwilioErrorKind.ADDRESS_BOUND, TwilioErrorKind.ALREADY_PARTICIPANT))
                     .recoverWithUni(failure -> present(
                             conversation, failure, participant -> ParticipantRepository.isPhone(participant, phone)))
                     .call(answers::participant)

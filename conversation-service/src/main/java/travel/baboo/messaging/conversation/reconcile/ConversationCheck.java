@@ -111,7 +111,7 @@ class ConversationCheck {
                 .iterable(messageSids)
                 .onItem()
                 .transformToUniAndConcatenate(message ->
-                        twilio.receipts(known.sid(), message).map(receipts -> untold(known, message, receipts)))
+                        twilio.receipts(known.sid(), message).map(receipts -> missing(known, message, receipts)))
                 .onItem()
                 .<TwilioEvent>disjoint()
                 .collect()
@@ -119,7 +119,7 @@ class ConversationCheck {
     }
 
     /** Only events that the mirror applies: others would be missing again at each check. */
-    private List<TwilioEvent> untold(MirrorSnapshot known, String messageSid, List<DeliveryReceipt> receipts) {
+    private List<TwilioEvent> missing(MirrorSnapshot known, String messageSid, List<DeliveryReceipt> receipts) {
         MirrorSnapshot.Message message = known.messages().get(messageSid);
         Map<String, String> statuses = message == null ? Map.of() : message.receipts();
         return receipts.stream()
