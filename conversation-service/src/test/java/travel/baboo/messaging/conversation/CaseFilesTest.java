@@ -341,11 +341,7 @@ class CaseFilesTest extends Journey {
                 .statusCode(201)
                 .extract()
                 .path("sid");
-        as(expert)
-                .body(Map.of("state", "closed"))
-                .patch("/api/conversations/" + sid)
-                .then()
-                .statusCode(200);
+        close(sid);
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> as(expert).get("/api/conversations/" + sid).then().body("state", equalTo("closed")));

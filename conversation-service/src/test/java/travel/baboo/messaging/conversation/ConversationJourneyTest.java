@@ -187,12 +187,7 @@ class ConversationJourneyTest extends Journey {
     void closedIsFinal() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         awaitMessages(sid, 1);
-        as(expert)
-                .body(Map.of("state", "closed"))
-                .patch("/api/conversations/" + sid)
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("closed"));
+        close(sid);
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> as(expert).get("/api/conversations/" + sid).then().body("state", equalTo("closed")));

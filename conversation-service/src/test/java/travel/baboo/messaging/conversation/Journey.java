@@ -45,6 +45,15 @@ public abstract class Journey {
                 .then();
     }
 
+    protected ValidatableResponse close(String sid) {
+        return as(expert)
+                .body(Map.of("state", "closed"))
+                .patch("/api/conversations/" + sid)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("closed"));
+    }
+
     /** The SID of the conversation that the inquiry begins. */
     protected String begin(Map<String, Object> inquiry) {
         return as(expert)

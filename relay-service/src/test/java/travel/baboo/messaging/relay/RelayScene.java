@@ -206,12 +206,17 @@ abstract class RelayScene {
         return requests(hook).map(delivery -> new JsonPath(delivery.encode())).toList();
     }
 
-    protected List<String> bodiesTakenBy(String hook) {
+    /** Null for events that are not about a message. */
+    protected List<@Nullable String> bodiesTakenBy(String hook) {
         return requests(hook)
                 .filter(delivery -> delivery.getBoolean("taken"))
-                .map(delivery -> new JsonObject(delivery.getString("body")).getJsonObject("message"))
-                .map(message -> message == null ? "" : message.getString("body"))
+                .map(RelayScene::messageBody)
                 .toList();
+    }
+
+    private static @Nullable String messageBody(JsonObject delivery) {
+        JsonObject message = new JsonObject(delivery.getString("body")).getJsonObject("message");
+        return message == null ? null : message.getString("body");
     }
 
     /** Those of this conversation. A {@link JsonPath} compiles a script for each value that it reads, and there are thousands. */

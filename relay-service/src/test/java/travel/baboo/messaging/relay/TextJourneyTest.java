@@ -7,9 +7,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +28,6 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 @WithTestResource(PostgresTestResource.class)
 @WithTestResource(KafkaTestResource.class)
 class TextJourneyTest extends RelayTestBase {
-
-    @Inject
-    Pool pool;
 
     private String phone = "";
 
@@ -201,139 +195,12 @@ class TextJourneyTest extends RelayTestBase {
     }
 
     @Test
-    void statusesMoveOnAndNeverBack() {
-        expertWrites(0, "followed");
-        awaitTexts(phone, "followed");
-        awaitStates("sms", "delivered");
-        String sid = sidsOn(phone).get(0);
-        String id = firstAt("sms");
-        delivery(id).body("providerStatus", nullValue());
-        status(sid, phone, "delivered", null);
-        awaitStatus(id, "delivered");
-        status(sid, phone, "sent", null);
-        status(sid, phone, "undelivered", 30005);
-        status(sid, phone, "read", null);
-        awaitStatus(id, "read");
-        awaitStates("sms", "delivered");
-    }
-
-    @Test
-    void aTextThatDidNotArriveIsShownAsFailedForGood() {
-        expertWrites(0, "lost");
-        awaitStates("sms", "delivered");
-        String sid = sidsOn(phone).get(0);
-        status(sid, phone, "undelivered", 30005);
-        awaitStates("sms", "failed");
-        status(sid, phone, "delivered", null);
-        expertWrites(1, "next");
-        awaitStates("sms", "failed", "delivered");
-        delivery(firstAt("sms")).body("lastOutcome", equalTo("undelivered-30005"));
-    }
-
-    @Test
-    void aHandsetThatWasOffGetsTheTextLaterUnlessAnotherWentOutMeanwhile() {
-        expertWrites(0, "early");
-        awaitStates("sms", "delivered");
-        status(sidsOn(phone).get(0), phone, "undelivered", 30003);
-        awaitStates("sms", "waiting");
-        admin().post("/api/deliveries/" + firstAt("sms") + "/retry").then().statusCode(200);
-        awaitTexts(phone, "early", "early");
-        expertWrites(1, "late");
-        awaitStates("sms", "delivered", "delivered");
-        status(sidsOn(phone).get(1), phone, "undelivered", 30003);
-        awaitStates("sms", "failed", "delivered");
-    }
-
-    @Test
     void whatIsNotForAPhoneIsNotSentToOne() {
         message(0, phone, "API", "the traveler's own", "{\"from\":\"Ann - Traveler\"}");
         message(1, "someone", "API", "came in by sms", "{\"from\":\"Bot\",\"via\":\"sms\"}");
         message(2, "bot", "API", "from the bot", "{\"from\":\"Bot\"}");
         awaitTexts(phone, "from the bot");
         assertThat(deliveriesTo("sms")).hasSize(1);
-    }
-
-    /** That put a delivered text back, and it went out a third time. */
-    @Test
-    void aLateStatusOfAnEarlierAttemptChangesNothing() {
-        expertWrites(0, "again");
-        awaitStates("sms", "delivered");
-        String id = firstAt("sms");
-        admin().post("/api/deliveries/" + id + "/retry").then().statusCode(200);
-        awaitTexts(phone, "again", "again");
-        awaitStates("sms", "delivered");
-
-        status(sidsOn(phone).get(0), phone, "undelivered", 30003);
-        status(sidsOn(phone).get(1), phone, "delivered", null);
-
-        awaitStatus(id, "delivered");
-        awaitStates("sms", "delivered");
-        delivery(id)
-                .body("providerSid", equalTo(sidsOn(phone).get(1)))
-                .body("attemptLog[0].providerSid", equalTo(sidsOn(phone).get(0)));
-        admin().get("/api/deliveries?providerSid=" + sidsOn(phone).get(0))
-                .then()
-                .body("items[0].id", equalTo(id));
-    }
-
-    /** With a schedule of two pauses there are three texts, whoever reports the failures. */
-    @Test
-    void aPhoneThatStaysOffGetsNoMoreTextsThanTheScheduleHas() {
-        expertWrites(0, "paid");
-        for (int texts = 1; texts <= 3; texts++) {
-            int so = texts;
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(sidsOn(phone)).hasSize(so));
-            awaitStates("sms", "delivered");
-            status(sidsOn(phone).get(texts - 1), phone, "undelivered", 30003);
-            awaitStates("sms", texts < 3 ? "waiting" : "failed");
-            // What a report defers waits for minutes; nobody does here.
-            dueNow();
-        }
-        delivery(firstAt("sms")).body("attempts", equalTo(3)).body("lastOutcome", equalTo("undelivered-30003"));
-    }
-
-    @Test
-    void whatsAppThatIsRefusedForItsWindowByCallbackIsHeldUntilThePersonWrites() {
-        String address = "whatsapp:" + phone;
-        directory("relay-sms", address);
-        sandbox()
-                .body(Map.of("whatsAppWindow", "open"))
-                .put("/control/phones/" + phone + "/behavior")
-                .then()
-                .statusCode(200);
-        message(0, address, "WHATSAPP", "hello", "{}");
-        expertWrites(1, "too late");
-        awaitStates("whatsapp", "delivered");
-        status(sidsOn(phone).get(0), address, "undelivered", 63016);
-        awaitStates("whatsapp", "held");
-        message(2, address, "WHATSAPP", "hello again", "{}");
-        awaitStates("whatsapp", "delivered");
-        awaitTexts(phone, "too late", "too late");
-    }
-
-    /** {@code EventType} was taken for the event's name, and the status was lost. */
-    @Test
-    void aCallbackOfWhatsAppIsKnownByItsMessageStatus() {
-        String address = "whatsapp:" + phone;
-        directory("relay-sms", address);
-        sandbox()
-                .body(Map.of("whatsAppWindow", "open"))
-                .put("/control/phones/" + phone + "/behavior")
-                .then()
-                .statusCode(200);
-        message(0, address, "WHATSAPP", "hello", "{}");
-        expertWrites(1, "answer");
-        awaitStates("whatsapp", "delivered");
-        publish(
-                "READ",
-                Map.of(
-                        "EventType", "READ",
-                        "ChannelPrefix", "whatsapp",
-                        "MessageSid", sidsOn(phone).get(0),
-                        "MessageStatus", "read",
-                        "To", address));
-        awaitStatus(firstAt("whatsapp"), "read");
     }
 
     /** Only what a phone itself sent opens a window or opts out: a message we post in the traveler's name is neither. */
@@ -414,19 +281,5 @@ class TextJourneyTest extends RelayTestBase {
         expertWrites(1, "unheard");
         awaitStates("sms", "failed");
         delivery(firstAt("sms")).body("lastOutcome", equalTo("opted-out"));
-    }
-
-    private void dueNow() {
-        pool.preparedQuery("update delivery set next_attempt_at = now() where lane = $1 and state = 'waiting'")
-                .execute(Tuple.of(conversation))
-                .chain(() -> pool.preparedQuery(
-                                "update lane set ready_at = now() where lane = $1 and ready_at is not null and lease is null")
-                        .execute(Tuple.of(conversation)))
-                .await()
-                .atMost(PATIENCE);
-    }
-
-    private void awaitStatus(String id, String status) {
-        await().atMost(PATIENCE).untilAsserted(() -> delivery(id).body("providerStatus", equalTo(status)));
     }
 }

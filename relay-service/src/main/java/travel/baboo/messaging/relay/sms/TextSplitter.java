@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class TextSplitter {
 
-    /** Maximum UTF-16 units; Twilio counts characters, of which there are never more. */
+    /** Maximum length in UTF-16 code units, which is never below the number of characters that Twilio counts. */
     static final int LIMIT = 1600;
 
     private static final String SENTENCE_ENDS = ".!?…。！？";
