@@ -13,6 +13,10 @@ npm --prefix packages/messaging ci --ignore-scripts --no-audit --no-fund --logle
 npm --prefix packages/messaging run --silent build
 
 port=18090
+if curl -fs "http://127.0.0.1:$port/health" >/dev/null; then
+  echo "Something listens on port $port already." >&2
+  exit 1
+fi
 SANDBOX_PORT=$port SANDBOX_GATEWAY_PORT=18080 java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m \
   -cp sandbox/target/sandbox.jar travel.baboo.messaging.sandbox.SandboxMain &
 sandbox=$!

@@ -47,6 +47,7 @@ test('connects, once however often it is asked', async () => {
 });
 
 test('connects with TLS', async () => {
+  assert.ok(TLS_WEB_SOCKET, 'SANDBOX_TLS_URL is not set');
   const identity = person('elena');
   const messaging = tokens.messaging(identity, TLS_WEB_SOCKET);
   open.push(messaging);

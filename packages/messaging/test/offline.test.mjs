@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { after, before, test } from 'node:test';
-import { control, ignoreRejectionsInsideTheSdk, person, SANDBOX, TokenService, until } from './world.mjs';
+import { control, followed, People, person, SANDBOX, until } from './world.mjs';
 
 const OFFLINE_MILLIS = 120_000;
 
@@ -54,39 +54,21 @@ class Network {
   }
 }
 
-let tokens;
-const open = [];
+const people = new People();
+const network = new Network();
 
-before(async () => {
-  ignoreRejectionsInsideTheSdk();
-  tokens = await new TokenService().start();
-});
+before(() => Promise.all([people.start(), network.start()]));
 
 after(async () => {
-  await Promise.all(open.map(messaging => messaging.disconnect()));
-  await tokens.stop();
+  await people.stop();
+  await network.stop();
 });
 
-async function connected(identity, uri) {
-  const messaging = tokens.messaging(identity, uri);
-  open.push(messaging);
-  return { messaging, client: await messaging.connect() };
-}
-
 test('after two minutes offline nothing is missing and nothing doubled', async () => {
-  const network = await new Network().start();
-  const elena = await connected(person('elena'));
-  const marta = person('marta');
-  const there = await connected(marta, network.uri);
-  const conversation = await elena.client.createConversation({ friendlyName: 'To the hut' });
-  await conversation.join();
-  const arrival = new Promise(resolve => there.client.once('conversationJoined', resolve));
-  await conversation.add(marta);
-  await arrival;
-  const seen = [];
-  (await there.client.getConversationBySid(conversation.sid)).on('messageAdded', message => seen.push(message.index));
-  await conversation.sendMessage('m0');
-  await until('the first', () => seen.length === 1);
+  const elena = await people.connected(person('elena'));
+  const marta = await people.connected(person('marta'), network.uri);
+  const conversation = await people.conversation(elena, marta);
+  const seen = await followed(conversation, marta);
 
   network.unplug();
   const end = Date.now() + OFFLINE_MILLIS;
@@ -95,11 +77,10 @@ test('after two minutes offline nothing is missing and nothing doubled', async (
     await conversation.sendMessage('m' + sent++);
     await new Promise(resolve => setTimeout(resolve, 5_000));
   }
-  assert.equal((await control('GET', '/realtime')).online[marta] ?? 0, 0);
+  assert.equal((await control('GET', '/realtime')).online[marta.identity] ?? 0, 0);
   assert.equal(seen.length, 1);
   network.plug();
   await until('all of them', () => seen.length >= sent, 90);
 
   assert.deepEqual(seen, Array.from({ length: sent }, (_, i) => i));
-  await network.stop();
 });

@@ -3,39 +3,18 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { label, ProblemError } from '../dist/index.js';
-import { control, ignoreRejectionsInsideTheSdk, person, SANDBOX, TokenService, until } from './world.mjs';
+import { control, followed, People, person, SANDBOX, until } from './world.mjs';
 
-let tokens;
-const open = [];
+const people = new People();
+const connected = identity => people.connected(identity);
+const conversationOf = (creator, ...others) => people.conversation(creator, ...others);
 
-before(async () => {
-  ignoreRejectionsInsideTheSdk();
-  tokens = await new TokenService().start();
-});
+before(() => people.start());
 
 after(async () => {
-  await Promise.all(open.map(messaging => messaging.disconnect()));
-  await tokens.stop();
+  await people.stop();
   assert.deepEqual((await control('GET', '/realtime')).unknown, [], 'the SDK asked for something the sandbox does not know');
 });
-
-async function connected(identity) {
-  const messaging = tokens.messaging(identity);
-  open.push(messaging);
-  const client = await messaging.connect();
-  return { identity, messaging, client };
-}
-
-async function conversationOf(creator, ...others) {
-  const conversation = await creator.client.createConversation({ friendlyName: 'To the hut', attributes: { inquiry: 7 } });
-  await conversation.join();
-  for (const other of others) {
-    const arrival = new Promise(resolve => other.client.once('conversationJoined', resolve));
-    await conversation.add(other.identity);
-    await arrival;
-  }
-  return conversation;
-}
 
 const act = (identity, kind) => control('POST', '/realtime/actions', { kind, identity });
 const last = async conversation => (await conversation.getMessages(1)).items[0];
@@ -218,11 +197,7 @@ test('after a lost connection nothing is missing and nothing doubled', async () 
   const elena = await connected(person('elena'));
   const marta = await connected(person('marta'));
   const conversation = await conversationOf(elena, marta);
-  const there = await marta.client.getConversationBySid(conversation.sid);
-  const seen = [];
-  there.on('messageAdded', message => seen.push(message.index));
-  await conversation.sendMessage('m0');
-  await until('the first', () => seen.length === 1);
+  const seen = await followed(conversation, marta);
 
   await control('POST', '/faults/realtime', { kind: 'disconnect', method: 'INIT', times: 2 });
   await act(marta.identity, 'cut');
@@ -238,11 +213,7 @@ test('an interrupted replay is repeated: nothing is missing and nothing doubled'
   const elena = await connected(person('elena'));
   const marta = await connected(person('marta'));
   const conversation = await conversationOf(elena, marta);
-  const there = await marta.client.getConversationBySid(conversation.sid);
-  const seen = [];
-  there.on('messageAdded', message => seen.push(message.index));
-  await conversation.sendMessage('m0');
-  await until('the first', () => seen.length === 1);
+  const seen = await followed(conversation, marta);
 
   await control('POST', '/faults/realtime', { kind: 'disconnect', method: 'INIT' });
   await control('POST', '/faults/realtime', { kind: 'status', method: 'REPLAY', times: 5 });
@@ -319,7 +290,7 @@ test('two hundred conversations are listed, and a long one paged', async () => {
 
 test('a problem of the API is thrown as what it is', async () => {
   const elena = await connected(person('elena'));
-  tokens.answers = [response => response.writeHead(502, { 'Content-Type': 'text/html' }).end('<html>')];
+  people.tokens.answers = [response => response.writeHead(502, { 'Content-Type': 'text/html' }).end('<html>')];
 
   await assert.rejects(elena.messaging.conversations(), error => error instanceof ProblemError && error.problem.status === 502);
 });

@@ -10,8 +10,8 @@ if (SANDBOX === undefined) {
 }
 const WEB_SOCKET = SANDBOX.replace('http', 'ws') + '/v3/wsconnect';
 
-/** The same with TLS. */
-export const TLS_WEB_SOCKET = process.env.SANDBOX_TLS_URL?.replace('http', 'ws') + '/v3/wsconnect';
+/** The same with TLS; undefined when the sandbox has none. */
+export const TLS_WEB_SOCKET = process.env.SANDBOX_TLS_URL && process.env.SANDBOX_TLS_URL.replace('http', 'ws') + '/v3/wsconnect';
 
 // The sandbox's own credentials, which are no secret.
 const API_KEY = 'SK00000000000000000000000000005a4d';
@@ -104,6 +104,51 @@ export class TokenService {
     this.server.close();
     await once(this.server, 'close');
   }
+}
+
+/** People with connected SDKs, for a test file. */
+export class People {
+  constructor() {
+    this.open = [];
+  }
+
+  async start() {
+    ignoreRejectionsInsideTheSdk();
+    this.tokens = await new TokenService().start();
+  }
+
+  async connected(identity, uri) {
+    const messaging = this.tokens.messaging(identity, uri);
+    this.open.push(messaging);
+    const client = await messaging.connect();
+    return { identity, messaging, client };
+  }
+
+  /** A conversation with all of them in it. */
+  async conversation(creator, ...others) {
+    const conversation = await creator.client.createConversation({ friendlyName: 'To the hut', attributes: { inquiry: 7 } });
+    await conversation.join();
+    for (const other of others) {
+      const arrival = new Promise(resolve => other.client.once('conversationJoined', resolve));
+      await conversation.add(other.identity);
+      await arrival;
+    }
+    return conversation;
+  }
+
+  async stop() {
+    await Promise.all(this.open.map(messaging => messaging.disconnect()));
+    await this.tokens.stop();
+  }
+}
+
+/** The indexes of the messages that somebody is shown, the first of which is sent here. */
+export async function followed(conversation, reader) {
+  const seen = [];
+  (await reader.client.getConversationBySid(conversation.sid)).on('messageAdded', message => seen.push(message.index));
+  await conversation.sendMessage('m0');
+  await until('the first', () => seen.length === 1);
+  return seen;
 }
 
 /**

@@ -3,6 +3,7 @@ package travel.baboo.messaging.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.List;
  * A self-signed certificate of this machine, made by the JDK's {@code keytool}.
  *
  * @param keyStore PKCS #12, password {@code sandbox}
- * @param pem the certificate alone, for whoever is to trust it
+ * @param pem the certificate without its key, for clients
  */
 record Certificate(Path keyStore, Path pem) {
 
@@ -50,7 +51,7 @@ record Certificate(Path keyStore, Path pem) {
         command.addAll(List.of(arguments));
         command.addAll(List.of("-alias", "sandbox", "-storepass", PASSWORD));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
     }
 }

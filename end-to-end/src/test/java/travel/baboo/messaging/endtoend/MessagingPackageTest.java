@@ -11,7 +11,7 @@ import travel.baboo.messaging.sandbox.SandboxServer;
 /** The package for browser apps, and the unmodified SDKs of Twilio in it, each against a sandbox of its own. */
 class MessagingPackageTest {
 
-    /** Side by side: they mostly wait, once for two minutes. */
+    /** Runs both at once: they mostly wait, for two minutes of it offline. */
     @Test
     void runsOnBothVersionsOfTheSdk() throws IOException, InterruptedException {
         BrowserPackage built = BrowserPackage.build();

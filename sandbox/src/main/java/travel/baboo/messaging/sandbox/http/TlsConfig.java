@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.http;
 import java.nio.file.Path;
 
 /**
- * A further port, with TLS, for browsers that are led here by a host-resolver rule and still speak to {@code wss://tsock.….twilio.com}.
+ * An additional port with TLS, for SDKs that connect as they do to Twilio.
  *
  * @param port 0 picks a free one
  * @param keyStore a PKCS #12 file, as {@code keytool} writes it
