@@ -1,4 +1,4 @@
-// What 200 connected SDKs and 50 messages a second cost the sandbox. Run by sandbox/benchmark.sh.
+// What 200 connected SDKs and 50 messages a second cost the sandbox. Run by sandbox/twilio/benchmark.sh.
 import { readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { control, ignoreRejectionsInsideTheSdk, person, TokenService, until } from '../test/world.mjs';

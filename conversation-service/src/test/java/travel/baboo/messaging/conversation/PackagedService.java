@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.process.Surroundings;
-import travel.baboo.messaging.sandbox.embedded.FreePorts;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /** What the packaged service is started with: everything around it, and ports that the test knows. */
 public final class PackagedService implements QuarkusTestResourceLifecycleManager {

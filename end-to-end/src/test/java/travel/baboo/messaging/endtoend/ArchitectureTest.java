@@ -42,7 +42,7 @@ class ArchitectureTest {
     }
 
     private static Stream<Project.Module> modules() {
-        return Stream.concat(Stream.of(Project.COMMON, Project.SANDBOX), services());
+        return Stream.concat(Stream.of(Project.COMMON, Project.SANDBOX_TWILIO, Project.SANDBOX_LOCAL), services());
     }
 
     @ParameterizedTest
@@ -65,10 +65,10 @@ class ArchitectureTest {
     void nothingThatIsDeployedKnowsTheSandbox() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(Project.SANDBOX.packageName() + "..")
+                .resideOutsideOfPackage(Project.SANDBOX_PACKAGE + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(Project.SANDBOX.packageName() + "..")
+                .resideInAPackage(Project.SANDBOX_PACKAGE + "..")
                 .check(all);
     }
 
@@ -76,7 +76,7 @@ class ArchitectureTest {
     void theSandboxAndWhatIsSharedKnowNoService() {
         noClasses()
                 .that()
-                .resideInAnyPackage(Project.COMMON.packageName() + "..", Project.SANDBOX.packageName() + "..")
+                .resideInAnyPackage(Project.COMMON.packageName() + "..", Project.SANDBOX_PACKAGE + "..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -88,7 +88,7 @@ class ArchitectureTest {
     void theSandboxIsASecondImplementationOfItsOwn() {
         noClasses()
                 .that()
-                .resideInAPackage(Project.SANDBOX.packageName() + "..")
+                .resideInAPackage(Project.SANDBOX_PACKAGE + "..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(Project.COMMON.packageName() + "..", "com.twilio..")

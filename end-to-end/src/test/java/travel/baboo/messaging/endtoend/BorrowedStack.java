@@ -24,14 +24,18 @@ public final class BorrowedStack implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private static final List<String> FOLDERS = Stream.concat(
+                    Stream.of("sandbox"), Project.SERVICES.stream().map(Project.Module::folder))
+            .toList();
+
     private final Path folder;
     private final int offset;
 
     public BorrowedStack(Path folder) throws IOException {
         this.folder = folder;
         this.offset = freeOffset();
-        for (Project.Module module : modules()) {
-            Files.createSymbolicLink(folder.resolve(module.folder()), Project.ROOT.resolve(module.folder()));
+        for (String module : FOLDERS) {
+            Files.createSymbolicLink(folder.resolve(module), Project.ROOT.resolve(module));
         }
     }
 
@@ -46,7 +50,7 @@ public final class BorrowedStack implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dbaboo.project=" + folder,
                 "-cp",
-                Project.ROOT.resolve("sandbox/target/sandbox.jar").toString(),
+                Project.ROOT.resolve("sandbox/local/target/sandbox-local.jar").toString(),
                 "travel.baboo.messaging.sandbox.launcher.LocalMain",
                 command));
         line.addAll(List.of(arguments));
@@ -93,14 +97,9 @@ public final class BorrowedStack implements AutoCloseable {
     /** Leaves no links, so that nobody who deletes the folder follows them. */
     @Override
     public void close() throws IOException {
-        for (Project.Module module : modules()) {
-            Files.delete(folder.resolve(module.folder()));
+        for (String module : FOLDERS) {
+            Files.delete(folder.resolve(module));
         }
-    }
-
-    private static List<Project.Module> modules() {
-        return Stream.concat(Stream.of(Project.SANDBOX), Project.SERVICES.stream())
-                .toList();
     }
 
     /** An offset at which every port of the stack is free. */

@@ -137,7 +137,6 @@ class GettingStartedIT {
     private static SandboxServer twilio() {
         Map<String, String> environment = new HashMap<>(ACCOUNT);
         environment.put("SANDBOX_PORT", "0");
-        environment.put("SANDBOX_GATEWAY_PORT", "0");
         environment.put("SANDBOX_API_KEY_KIND", "standard");
         return SandboxServer.start(SandboxConfig.fromEnvironment(environment));
     }

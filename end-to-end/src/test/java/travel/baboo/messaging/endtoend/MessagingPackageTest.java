@@ -28,7 +28,6 @@ class MessagingPackageTest {
                     Certificate.create(BrowserPackage.FOLDER.resolve("certificate-" + script.replace(':', '-')));
             try (SandboxServer sandbox = SandboxServer.start(SandboxConfig.fromEnvironment(Map.of(
                     "SANDBOX_PORT", "0",
-                    "SANDBOX_GATEWAY_PORT", "0",
                     "SANDBOX_TLS_PORT", "0",
                     "SANDBOX_TLS_KEY_STORE", certificate.keyStore().toString())))) {
                 built.run(

@@ -29,7 +29,9 @@ public final class Project {
     }
 
     public static final Module COMMON = new Module("common", "travel.baboo.messaging.common");
-    public static final Module SANDBOX = new Module("sandbox", "travel.baboo.messaging.sandbox");
+    public static final String SANDBOX_PACKAGE = "travel.baboo.messaging.sandbox";
+    public static final Module SANDBOX_TWILIO = new Module("sandbox/twilio", SANDBOX_PACKAGE);
+    public static final Module SANDBOX_LOCAL = new Module("sandbox/local", SANDBOX_PACKAGE);
     public static final List<Module> SERVICES = List.of(
             new Module("token-service", "travel.baboo.messaging.token"),
             new Module("webhook-ingest-service", "travel.baboo.messaging.ingest"),

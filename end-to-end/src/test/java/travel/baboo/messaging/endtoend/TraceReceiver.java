@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
-import travel.baboo.messaging.sandbox.embedded.FreePorts;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /** Takes spans as a collector does, over OTLP with HTTP, and keeps them. */
 final class TraceReceiver implements AutoCloseable {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
-import travel.baboo.messaging.sandbox.embedded.FreePorts;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
-import travel.baboo.messaging.sandbox.embedded.FreePorts;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /** What the packaged service is started with: the sandbox, and ports that the test knows. */
 public final class PackagedService implements QuarkusTestResourceLifecycleManager {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import travel.baboo.messaging.sandbox.embedded.FreePorts;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 
 /** What the packaged service is started with: a real Kafka, and ports that the test knows. */

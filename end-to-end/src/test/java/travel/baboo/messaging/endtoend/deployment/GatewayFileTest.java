@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import travel.baboo.messaging.endtoend.Project;
-import travel.baboo.messaging.sandbox.embedded.FreePorts;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /** The gateway's file in a real nginx, with a small server in the place of each service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -44,7 +44,7 @@ class ImageTest {
                 images().map(image -> Project.ROOT
                         .resolve(image.settings().service())
                         .resolve("src/main/docker/Dockerfile." + image.kind())),
-                Stream.of(Project.ROOT.resolve("sandbox/src/main/docker/Dockerfile")));
+                Stream.of(Project.ROOT.resolve("sandbox/twilio/src/main/docker/Dockerfile")));
     }
 
     @ParameterizedTest

@@ -374,7 +374,7 @@ class KubernetesTest {
     void ingressAndGatewayRouteAsTheSandboxDoes() throws IOException {
         Set<String> sandbox = new TreeSet<>();
         var route = Pattern.compile("\"(/[a-z/-]+)\", config\\.(\\w+)Service\\(\\)")
-                .matcher(Files.readString(Project.SANDBOX
+                .matcher(Files.readString(Project.SANDBOX_LOCAL
                         .sources()
                         .resolve("travel/baboo/messaging/sandbox/gateway/GatewayRoutes.java")));
         while (route.find()) {

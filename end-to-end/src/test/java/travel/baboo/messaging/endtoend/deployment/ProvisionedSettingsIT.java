@@ -24,7 +24,7 @@ import travel.baboo.messaging.endtoend.Project;
 import travel.baboo.messaging.sandbox.SandboxConfig;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxServer;
-import travel.baboo.messaging.sandbox.embedded.FreePorts;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /**
  * From an account without a Conversations service to a token for one, as Compose and the images do it: nobody sets the SID, the script

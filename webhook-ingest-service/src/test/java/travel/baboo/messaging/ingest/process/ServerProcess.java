@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import travel.baboo.messaging.sandbox.embedded.FreePorts;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 import travel.baboo.messaging.sandbox.embedded.OrphanGuard;
 
 /** A server in a process of its own, on the JVM as it is deployed: no laptop's options. */

@@ -1,0 +1,133 @@
+package travel.baboo.messaging.sandbox.gateway;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.Optional;
+import travel.baboo.messaging.sandbox.http.Answers;
+import travel.baboo.messaging.sandbox.http.Failures;
+import travel.baboo.messaging.sandbox.http.Servers;
+
+/**
+ * Forwards each request to the service of its path. Path, query and body pass untouched, byte for byte, because
+ * signatures are made over them. A service that is away or slow becomes a problem detail: 502, 503 or 504. CORS headers are the services'.
+ */
+final class Gateway extends AbstractVerticle {
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+
+    private final GatewayConfig config;
+    private final GatewayRoutes routes;
+    private volatile int port;
+
+    Gateway(GatewayConfig config) {
+        this.config = config;
+        this.routes = new GatewayRoutes(config);
+    }
+
+    /** The port in use, once deployed. */
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                        .setDecompressionSupported(false),
+                new PoolOptions().setHttp1MaxSize(256));
+        HttpServer server = vertx.createHttpServer(Servers.on(config.host(), config.port()));
+        server.requestHandler(request -> handle(client, request))
+                .listen()
+                .onSuccess(listening -> port = listening.actualPort())
+                .<Void>mapEmpty()
+                .recover(failure -> Future.failedFuture(Failures.ofListening(config.host(), config.port(), failure)))
+                .onComplete(started);
+    }
+
+    private void handle(HttpClient client, HttpServerRequest request) {
+        String path = request.path();
+        Optional<URI> service = path == null ? Optional.empty() : routes.find(path);
+        if (service.isEmpty()) {
+            problem(request, 404, "Not found", "No service answers " + path);
+        } else {
+            forward(client, request, service.get());
+        }
+    }
+
+    private void forward(HttpClient client, HttpServerRequest request, URI service) {
+        request.pause();
+        RequestOptions options = new RequestOptions()
+                .setMethod(request.method())
+                .setHost(service.getHost())
+                .setPort(service.getPort() < 0 ? 80 : service.getPort())
+                .setURI(request.uri());
+        client.request(options)
+                .onComplete(
+                        outgoing -> send(request, outgoing),
+                        failure ->
+                                fail(request, 503, "Service unavailable", "The service of this path is not running."));
+    }
+
+    private void send(HttpServerRequest request, HttpClientRequest outgoing) {
+        ForwardHeaders.copyRequest(request, outgoing.headers(), port);
+        long timer = vertx.setTimer(config.timeout().toMillis(), fired -> {
+            fail(request, 504, "Gateway time-out", "The service of this path took too long.");
+            outgoing.reset();
+        });
+        request.response().exceptionHandler(gone -> outgoing.reset());
+        outgoing.response()
+                .onComplete(
+                        answer -> {
+                            vertx.cancelTimer(timer);
+                            answer(request, answer);
+                        },
+                        failure -> {
+                            vertx.cancelTimer(timer);
+                            fail(request, 502, "Bad gateway", "The service of this path broke the connection.");
+                        });
+        if (!ForwardHeaders.hasBody(request)) {
+            request.resume();
+            outgoing.end();
+        } else {
+            if (!outgoing.headers().contains("Content-Length")) {
+                outgoing.setChunked(true);
+            }
+            request.pipeTo(outgoing);
+        }
+    }
+
+    private void answer(HttpServerRequest request, HttpClientResponse answer) {
+        if (request.response().headWritten() || request.response().closed()) {
+            return;
+        }
+        request.response().setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
+        ForwardHeaders.copyResponse(answer.headers(), request.response().headers());
+        if (!request.response().headers().contains("Content-Length")) {
+            request.response().setChunked(true);
+        }
+        answer.pipeTo(request.response())
+                .onFailure(broken -> request.connection().close());
+    }
+
+    private void fail(HttpServerRequest request, int status, String title, String detail) {
+        request.resume();
+        problem(request, status, title, detail);
+    }
+
+    private void problem(HttpServerRequest request, int status, String title, String detail) {
+        if (!request.response().headWritten() && !request.response().closed()) {
+            Answers.problem(request.response(), status, title, detail);
+        }
+    }
+}

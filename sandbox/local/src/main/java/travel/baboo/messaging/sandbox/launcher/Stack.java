@@ -1,0 +1,154 @@
+package travel.baboo.messaging.sandbox.launcher;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The whole system on this machine. Parts start side by side, each as soon as what it needs is there; they stop in the order that
+ * lets each finish: services, sandbox, Kafka, PostgreSQL.
+ */
+final class Stack {
+
+    static final String SANDBOX = "sandbox";
+
+    private final LocalFiles files;
+    private final StackPorts ports;
+    private final Set<StackService> without;
+    private final ServicePrograms programs;
+    private final ServiceEnvironment environment;
+    private final StackServers servers;
+    private final StackWatch watch;
+    private final Cancellation cancellation = new Cancellation();
+    private final Readiness readiness = new Readiness(cancellation);
+    private final ParallelStart parallel = new ParallelStart(cancellation);
+    private final Collection<StackProcess> services = new ConcurrentLinkedQueue<>();
+    private final Collection<StackProcess> sandboxes = new ConcurrentLinkedQueue<>();
+
+    Stack(
+            LocalFiles files,
+            StackPorts ports,
+            Set<StackService> without,
+            ServicePrograms programs,
+            ServiceEnvironment environment,
+            StackWatch watch) {
+        this.files = files;
+        this.ports = ports;
+        this.without = Set.copyOf(without);
+        this.programs = programs;
+        this.environment = environment;
+        this.servers = new StackServers(files, ports);
+        this.watch = watch;
+    }
+
+    /** Returns when every part is ready; throws when one is not, with the reason and the end of its log. */
+    void start() throws InterruptedException {
+        CompletableFuture<?> sandbox = parallel.run(this::startSandbox);
+        CompletableFuture<?> kafka = parallel.run(this::startKafka);
+        CompletableFuture<?> postgres = parallel.run(this::startPostgres);
+        CompletableFuture<SortedMap<String, String>> settings = parallel.run(this::provision, sandbox);
+        List<CompletableFuture<?>> parts = new ArrayList<>(List.of(postgres, kafka, settings));
+        for (StackService service : StackService.values()) {
+            List<CompletableFuture<?>> needs =
+                    switch (service) {
+                        case TOKEN -> List.of(settings);
+                        case WEBHOOK_INGEST -> List.of(settings, kafka);
+                        case CONVERSATION, RELAY -> List.of(settings, kafka, postgres);
+                    };
+            parts.add(parallel.run(() -> startService(service, settings.join()), needs));
+        }
+        parallel.await(parts);
+    }
+
+    /**
+     * Stops everything that was started, also after a start that failed or was interrupted.
+     *
+     * @return whether there was anything to stop
+     */
+    boolean stop() throws IOException, InterruptedException {
+        watch.end();
+        parallel.drain();
+        boolean wasStarted = watch.hasSeenAProcess();
+        try {
+            stopAll(services);
+            stopAll(sandboxes);
+            servers.stopKafka();
+        } finally {
+            servers.stopPostgres();
+        }
+        watch.forgetAll();
+        return wasStarted;
+    }
+
+    private boolean startPostgres() throws IOException, InterruptedException {
+        ProcessHandle process = servers.startPostgres();
+        watch.started(StackServers.POSTGRES, process, ports.postgres(), Optional.empty());
+        watch.ready(StackServers.POSTGRES);
+        return true;
+    }
+
+    private boolean startKafka() throws IOException, InterruptedException {
+        ProcessHandle process = servers.startKafka();
+        watch.started(StackServers.KAFKA, process, ports.kafka(), Optional.empty());
+        watch.ready(StackServers.KAFKA);
+        return true;
+    }
+
+    private boolean startSandbox() throws IOException, InterruptedException {
+        Program program = Program.ofMainClass(SANDBOX, LocalSandboxMain.class.getName(), files.classData());
+        URI health = URI.create(ports.sandboxOrigin() + "/health");
+        start(program, environment.ofSandbox(), sandboxes, ports.sandbox(), health);
+        return true;
+    }
+
+    private SortedMap<String, String> provision() throws IOException, InterruptedException {
+        // The doctor can say what provisioning fails on.
+        writeEnvironments(Map.of());
+        SortedMap<String, String> settings = new Provisioning(files, environment, programs, cancellation).run();
+        writeEnvironments(settings);
+        watch.ready("provisioning");
+        return settings;
+    }
+
+    private void writeEnvironments(Map<String, String> settings) throws IOException {
+        for (StackService service : StackService.values()) {
+            new EnvironmentFile(files.environments(), service).write(environment.of(service, settings));
+        }
+    }
+
+    private boolean startService(StackService service, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        if (!without.contains(service)) {
+            String name = service.moduleName();
+            Program program = programs.of(service, name, List.of());
+            URI health = URI.create(ports.managementOrigin(service) + "/q/health/ready");
+            start(program, environment.of(service, settings), services, ports.http(service), health);
+        }
+        return true;
+    }
+
+    private void start(
+            Program program, Map<String, String> settings, Collection<StackProcess> group, int port, URI health)
+            throws IOException, InterruptedException {
+        StackProcess process = StackProcess.start(program, settings, files.freshLog(program.name()));
+        group.add(process);
+        watch.started(program.name(), process.handle(), port, Optional.of(health));
+        readiness.await(process, health);
+        watch.ready(program.name());
+    }
+
+    private static void stopAll(Collection<StackProcess> processes) throws InterruptedException {
+        processes.forEach(StackProcess::askToStop);
+        for (StackProcess process : processes) {
+            process.stop();
+        }
+    }
+}

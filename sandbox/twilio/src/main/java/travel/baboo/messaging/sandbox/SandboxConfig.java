@@ -1,0 +1,134 @@
+package travel.baboo.messaging.sandbox;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.http.TlsConfig;
+import travel.baboo.messaging.sandbox.make.MakeHook;
+import travel.baboo.messaging.sandbox.twilio.ApiKeyKind;
+import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
+
+/**
+ * How a sandbox is set up.
+ *
+ * @param host the address to listen on; the loopback's unless the sandbox has a machine, or a container, of its own
+ * @param port of Twilio, Make.com, login, control API and page; 0 picks a free one
+ * @param gatewayPort where the page reaches the services through a gateway on the same host
+ * @param sdk the folder of the package {@code @twilio/conversations}, for the page; null if there is none
+ * @param dataDirectory where the state is kept; null keeps it in memory only
+ * @param tls a further port with TLS for Twilio's SDKs; null for none
+ */
+public record SandboxConfig(
+        String host,
+        int port,
+        @Nullable Path dataDirectory,
+        TwilioAccount account,
+        List<MakeHook> makeHooks,
+        int gatewayPort,
+        @Nullable Path sdk,
+        @Nullable TlsConfig tls) {
+
+    public SandboxConfig {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("SANDBOX_PORT must be 0 to 65535");
+        }
+        if (gatewayPort < 1 || gatewayPort > 65_535) {
+            throw new IllegalArgumentException("SANDBOX_GATEWAY_PORT must be 1 to 65535");
+        }
+        makeHooks = List.copyOf(makeHooks);
+    }
+
+    /** A free port, nothing kept, the default credentials, no hooks. */
+    public static SandboxConfig forTests() {
+        return fromEnvironment(Map.of("SANDBOX_PORT", "0"));
+    }
+
+    /**
+     * Reads the variables {@code SANDBOX_…} and {@code TWILIO_…}.
+     *
+     * @throws IllegalArgumentException naming the variable that makes no sense
+     */
+    public static SandboxConfig fromEnvironment(Map<String, String> environment) {
+        return new SandboxConfig(
+                environment.getOrDefault("SANDBOX_HOST", "127.0.0.1"),
+                port(environment, "SANDBOX_PORT", 8090),
+                environment.containsKey("SANDBOX_DATA_DIRECTORY")
+                        ? Path.of(environment.get("SANDBOX_DATA_DIRECTORY"))
+                        : null,
+                account(environment),
+                makeHooks(environment.getOrDefault("SANDBOX_MAKE_HOOKS", "")),
+                port(environment, "SANDBOX_GATEWAY_PORT", 8080),
+                environment.containsKey("SANDBOX_SDK_DIRECTORY")
+                        ? Path.of(environment.get("SANDBOX_SDK_DIRECTORY"))
+                        : null,
+                tls(environment));
+    }
+
+    public SandboxConfig withDataDirectory(Path directory) {
+        return new SandboxConfig(host, port, directory, account, makeHooks, gatewayPort, sdk, tls);
+    }
+
+    public SandboxConfig withMakeHooks(List<MakeHook> hooks) {
+        return new SandboxConfig(host, port, dataDirectory, account, hooks, gatewayPort, sdk, tls);
+    }
+
+    private static String region(Map<String, String> environment) {
+        String region = environment.getOrDefault("TWILIO_REGION", "");
+        return region.isBlank() ? "us1" : region;
+    }
+
+    private static @Nullable TlsConfig tls(Map<String, String> environment) {
+        String keyStore = environment.get("SANDBOX_TLS_KEY_STORE");
+        return keyStore == null || keyStore.isBlank()
+                ? null
+                : new TlsConfig(
+                        port(environment, "SANDBOX_TLS_PORT", 9443),
+                        Path.of(keyStore),
+                        environment.getOrDefault("SANDBOX_TLS_PASSWORD", "sandbox"));
+    }
+
+    private static TwilioAccount account(Map<String, String> environment) {
+        return new TwilioAccount(
+                environment.getOrDefault("TWILIO_ACCOUNT_SID", SandboxCredentials.ACCOUNT_SID),
+                environment.getOrDefault("TWILIO_AUTH_TOKEN", SandboxCredentials.AUTH_TOKEN),
+                environment.getOrDefault("TWILIO_API_KEY", SandboxCredentials.API_KEY),
+                environment.getOrDefault("TWILIO_API_SECRET", SandboxCredentials.API_SECRET),
+                ApiKeyKind.of(environment.getOrDefault("SANDBOX_API_KEY_KIND", "standard")),
+                words(environment.getOrDefault("SANDBOX_API_KEY_PATHS", "")),
+                region(environment),
+                words(environment.getOrDefault("TWILIO_PHONE_NUMBER", SandboxCredentials.PHONE_NUMBER)),
+                environment.getOrDefault("TWILIO_MESSAGING_SERVICE_SID", SandboxCredentials.MESSAGING_SERVICE_SID),
+                environment.get("TWILIO_CONVERSATIONS_SERVICE_SID"));
+    }
+
+    /** {@code id=whsec_…,id2,…}: the secret may be left out. */
+    private static List<MakeHook> makeHooks(String text) {
+        List<MakeHook> hooks = new ArrayList<>();
+        for (String entry : words(text)) {
+            int equals = entry.indexOf('=');
+            hooks.add(
+                    equals < 0
+                            ? new MakeHook(entry, null, null, null)
+                            : new MakeHook(entry.substring(0, equals), entry.substring(equals + 1), null, null));
+        }
+        return hooks;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::trim)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static int port(Map<String, String> environment, String name, int otherwise) {
+        try {
+            return Integer.parseInt(environment.getOrDefault(name, Integer.toString(otherwise)));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " must be a port number", e);
+        }
+    }
+}
