@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 benchmark() {
-  JAVA_TOOL_OPTIONS="-Dbenchmark=true -Dbaboo.postgres.shared-buffers=2GB ${BENCHMARK:-} $1" mvn -q -B test -pl common,sandbox/twilio,sandbox/local,conversation-service \
+  JAVA_TOOL_OPTIONS="-Dbenchmark=true -Dbaboo.postgres.shared-buffers=2GB ${BENCHMARK:-} $1" mvn -q -B test -pl conversation-service -am \
     -Dtest=ConversationBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dtest.compiler=-XX:TieredStopAtLevel=4
 }
 

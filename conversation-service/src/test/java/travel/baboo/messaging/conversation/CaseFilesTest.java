@@ -95,43 +95,43 @@ class CaseFilesTest extends Journey {
 
     @Test
     void aPhoneWhoseNumberOfOursIsNotToldIsHeardToo() {
-        Told told = new Told();
-        told.conversation();
-        told.event(
+        History history = new History();
+        history.conversation();
+        history.event(
                 "onParticipantAdded",
                 "ParticipantSid",
-                told.phone,
+                history.phone,
                 "MessagingBinding.Address",
                 phone,
                 "MessagingBinding.Type",
                 "sms",
                 "DateCreated",
-                told.at(1));
-        told.event(
+                history.at(1));
+        history.event(
                 "onMessageAdded",
                 "MessageSid",
-                told.message,
+                history.message,
                 "Index",
                 "0",
                 "Author",
                 phone,
                 "ParticipantSid",
-                told.phone,
+                history.phone,
                 "Body",
                 "STOP",
                 "Source",
                 "SMS",
                 "DateCreated",
-                told.at(2));
-        awaitReason(told.sid, "opted-out");
+                history.at(2));
+        awaitReason(history.sid, "opted-out");
     }
 
     @Test
     void theNewestReadHorizonCountsThoughItIsLower() {
-        Told told = new Told();
-        told.conversation();
+        History history = new History();
+        history.conversation();
         for (int i = 0; i < 5; i++) {
-            told.event(
+            history.event(
                     "onMessageAdded",
                     "MessageSid",
                     sid("IM"),
@@ -144,42 +144,42 @@ class CaseFilesTest extends Journey {
                     "Source",
                     "SDK",
                     "DateCreated",
-                    told.at(2));
+                    history.at(2));
         }
-        told.event(
+        history.event(
                 "onParticipantAdded",
                 "ParticipantSid",
-                told.phone,
+                history.phone,
                 "Identity",
                 "maria@example.com",
                 "DateCreated",
-                told.at(1));
-        told.event(
+                history.at(1));
+        history.event(
                 "onParticipantUpdated",
                 "ParticipantSid",
-                told.phone,
+                history.phone,
                 "Identity",
                 "maria@example.com",
                 "LastReadMessageIndex",
                 "1",
                 "DateCreated",
-                told.at(1),
+                history.at(1),
                 "DateUpdated",
-                told.at(20));
-        told.event(
+                history.at(20));
+        history.event(
                 "onParticipantUpdated",
                 "ParticipantSid",
-                told.phone,
+                history.phone,
                 "Identity",
                 "maria@example.com",
                 "LastReadMessageIndex",
                 "4",
                 "DateCreated",
-                told.at(1),
+                history.at(1),
                 "DateUpdated",
-                told.at(10));
+                history.at(10));
         await().atMost(PATIENCE).untilAsserted(() -> as(expert)
-                .get("/api/conversations/" + told.sid)
+                .get("/api/conversations/" + history.sid)
                 .then()
                 .statusCode(200)
                 .body("unread", equalTo(3)));
@@ -187,12 +187,12 @@ class CaseFilesTest extends Journey {
 
     @Test
     void aPlaceThatSomebodySendsIsVisible() {
-        Told told = new Told();
-        told.conversation();
-        told.event(
+        History history = new History();
+        history.conversation();
+        history.event(
                 "onMessageAdded",
                 "MessageSid",
-                told.message,
+                history.message,
                 "Index",
                 "0",
                 "Author",
@@ -200,14 +200,17 @@ class CaseFilesTest extends Journey {
                 "Source",
                 "WHATSAPP",
                 "DateCreated",
-                told.at(2),
+                history.at(2),
                 "ChannelMetadata",
                 "{\"type\":\"whatsapp\",\"data\":{\"location\":{\"latitude\":\"52.52\",\"longitude\":\"13.40\",\"label\":\"Hotel\"}}}");
         await().atMost(PATIENCE).untilAsserted(() -> as(admin)
-                .get("/api/conversations/" + told.sid + "/messages")
+                .get("/api/conversations/" + history.sid + "/messages")
                 .then()
                 .body("items.body", hasItem("Hotel, 52.52,13.40")));
-        as(admin).get("/api/conversations/" + told.sid).then().body("lastMessage.body", equalTo("Hotel, 52.52,13.40"));
+        as(admin)
+                .get("/api/conversations/" + history.sid)
+                .then()
+                .body("lastMessage.body", equalTo("Hotel, 52.52,13.40"));
     }
 
     @Test
@@ -222,13 +225,13 @@ class CaseFilesTest extends Journey {
     /** The inputs of F7: what cannot be read is left out, and stops nobody. */
     @Test
     void fieldsThatCannotBeReadAreLeftOut() {
-        Told told = new Told();
-        told.conversation();
+        History history = new History();
+        history.conversation();
         String third = sid("IM");
-        told.event(
+        history.event(
                 "onMessageAdded",
                 "MessageSid",
-                told.message,
+                history.message,
                 "Index",
                 "0",
                 "Author",
@@ -242,8 +245,8 @@ class CaseFilesTest extends Journey {
                 "Source",
                 "SDK",
                 "DateCreated",
-                told.at(1));
-        told.event(
+                history.at(1));
+        history.event(
                 "onMessageAdded",
                 "MessageSid",
                 sid("IM"),
@@ -254,8 +257,8 @@ class CaseFilesTest extends Journey {
                 "Source",
                 "SDK",
                 "DateCreated",
-                told.at(2));
-        told.event(
+                history.at(2));
+        history.event(
                 "onMessageAdded",
                 "MessageSid",
                 third,
@@ -269,7 +272,7 @@ class CaseFilesTest extends Journey {
                 "SDK",
                 "DateCreated",
                 "Sat, 21 Nov 2026 09:00:00 +0000");
-        told.event(
+        history.event(
                 "onMessageAdded",
                 "MessageSid",
                 sid("IM"),
@@ -284,7 +287,7 @@ class CaseFilesTest extends Journey {
                 "DateCreated",
                 "0000-01-01T00:00:00.000Z");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(as(admin)
-                        .get("/api/conversations/" + told.sid + "/messages")
+                        .get("/api/conversations/" + history.sid + "/messages")
                         .<List<String>>path("items.body"))
                 .containsExactly("one", "two", "three", "four"));
     }
@@ -397,17 +400,17 @@ class CaseFilesTest extends Journey {
         String member = "twin-" + inquiryId + "@example.com";
         String token = sandbox.login(member, "Twin", "expert");
         for (int i = 0; i < 3; i++) {
-            Told told = new Told();
-            told.conversation();
+            History history = new History();
+            history.conversation();
             for (String participant : List.of(sid("MB"), sid("MB"))) {
-                told.event(
+                history.event(
                         "onParticipantAdded",
                         "ParticipantSid",
                         participant,
                         "Identity",
                         member,
                         "DateCreated",
-                        told.at(i));
+                        history.at(i));
             }
         }
         await().atMost(PATIENCE)
@@ -435,7 +438,7 @@ class CaseFilesTest extends Journey {
     }
 
     /** Webhooks of a conversation that nobody but the topic knows. */
-    private final class Told {
+    private final class History {
         final String sid = CaseFilesTest.sid("CH");
         final String phone = CaseFilesTest.sid("MB");
         final String message = CaseFilesTest.sid("IM");
@@ -449,7 +452,7 @@ class CaseFilesTest extends Journey {
             event(
                     "onConversationAdded",
                     "FriendlyName",
-                    "Told",
+                    "History",
                     "State",
                     "active",
                     "Attributes",

@@ -212,7 +212,7 @@ class ConversationServiceIT {
         String lost = sandbox()
                 .quietly(
                         "Services/" + service + "/Conversations/" + sid + "/Messages",
-                        Map.of("Body", "Nobody was told", "Author", "maria@example.com"))
+                        Map.of("Body", "Nobody was notified", "Author", "maria@example.com"))
                 .statusCode(201)
                 .extract()
                 .path("sid");

@@ -66,7 +66,7 @@ public class SandboxClient {
                         + " && !it.path.startsWith('/v1/Services/MG') }");
     }
 
-    /** The texts that Studio was told of in a conversation. */
+    /** The texts that triggered Studio in a conversation. */
     public List<String> studioHeard(String sid) {
         return sandbox()
                 .get("/control/webhooks?conversation=" + sid)
@@ -121,12 +121,12 @@ public class SandboxClient {
         return sandbox().get("/control/conversations/" + sid).then().statusCode(200);
     }
 
-    /** The next calls to Twilio that fit fail as told. */
+    /** The next calls to Twilio that fit fail as given. */
     public void fault(Map<String, Object> fault) {
         sandbox().body(fault).post("/control/faults/rest").then().statusCode(201);
     }
 
-    /** Webhooks that fit go wrong as told, until {@link #heal}. */
+    /** Webhooks that fit go wrong as given, until {@link #heal}. */
     public void webhookFault(Map<String, Object> fault) {
         sandbox().body(fault).post("/control/faults/webhooks").then().statusCode(201);
     }

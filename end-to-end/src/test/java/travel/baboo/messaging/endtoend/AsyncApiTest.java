@@ -100,7 +100,10 @@ class AsyncApiTest {
     }
 
     private static Path source(String file) {
-        return Project.COMMON.sources().resolve("travel/baboo/messaging/common").resolve(file);
+        return Project.CONTRACT
+                .sources()
+                .resolve("travel/baboo/messaging/common")
+                .resolve(file);
     }
 
     /** The components of a record, from its source. */

@@ -20,6 +20,8 @@ final class ConfigurationReference {
     private static final Pattern PROPERTY = Pattern.compile("^([a-z%][^=]*)=(.*)$", Pattern.MULTILINE);
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:[^}]*)?}");
     private static final String FOR_ALL = "all";
+    private static final String FOR_REST = "all but webhook-ingest-service";
+    private static final String SHARED = "META-INF/microprofile-config.properties";
 
     private static final String HEAD =
             """
@@ -71,12 +73,14 @@ final class ConfigurationReference {
     static String write() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
         Map<String, List<Wiring>> wirings = new LinkedHashMap<>();
-        wirings.put(FOR_ALL, wirings(Project.COMMON, "META-INF/microprofile-config.properties"));
+        wirings.put(FOR_ALL, wirings(Project.OF_ALL_SERVICES, SHARED));
+        wirings.put(FOR_REST, wirings(Project.WEB, SHARED));
         for (Project.Module service : Project.SERVICES) {
             wirings.put(service.folder(), wirings(service, "application.properties"));
         }
         variables(page, wirings);
-        section(page, "All services", Project.COMMON, wirings.getOrDefault(FOR_ALL, List.of()));
+        section(page, "All services", Project.OF_ALL_SERVICES, wirings.getOrDefault(FOR_ALL, List.of()));
+        section(page, "Services with a REST API", Project.WEB, wirings.getOrDefault(FOR_REST, List.of()));
         for (Project.Module service : Project.SERVICES) {
             section(page, service.folder(), service, wirings.getOrDefault(service.folder(), List.of()));
         }

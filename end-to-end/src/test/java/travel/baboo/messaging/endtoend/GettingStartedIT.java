@@ -144,9 +144,10 @@ class GettingStartedIT {
     /** The repository's script beside links to what is built, and the file that the page has the reader write. */
     private void prepare(SandboxServer twilio, Map<String, String> account) throws IOException {
         Files.copy(Project.ROOT.resolve("local"), folder.resolve("local"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String source : List.of("pom.xml", "common/pom.xml")) {
-            Files.createDirectories(folder.resolve(source).getParent());
-            Files.createFile(folder.resolve(source));
+        Files.createFile(folder.resolve("pom.xml"));
+        for (Project.Module module : Project.COMMON) {
+            Files.createFile(
+                    Files.createDirectories(folder.resolve(module.folder())).resolve("pom.xml"));
         }
         // Everything is built: younger than every source.
         Files.createFile(Files.createDirectories(folder.resolve(".local")).resolve("built"));

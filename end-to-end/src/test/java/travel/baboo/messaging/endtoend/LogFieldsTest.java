@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every log line is fields and a constant sentence, and {@code docs/logs.md} has each field. */
@@ -56,9 +55,7 @@ class LogFieldsTest {
 
     private static List<String> formats() throws IOException {
         List<String> formats = new ArrayList<>();
-        List<Project.Module> modules = Stream.concat(Stream.of(Project.COMMON), Project.SERVICES.stream())
-                .toList();
-        for (Project.Module module : modules) {
+        for (Project.Module module : Project.DEPLOYED) {
             JavaSources.read(module.sources(), ".java", (file, docs) -> file.accept(new LogCalls(), formats));
         }
         return formats;

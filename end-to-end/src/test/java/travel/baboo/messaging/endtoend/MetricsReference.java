@@ -45,7 +45,7 @@ final class MetricsReference {
 
     static String write() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
-        section(page, "Services that call Twilio", Project.COMMON);
+        section(page, "Services that call Twilio", Project.TWILIO);
         for (Project.Module service : Project.SERVICES) {
             section(page, service.folder(), service);
         }
@@ -54,9 +54,9 @@ final class MetricsReference {
 
     /** Every metric of every module. */
     static List<Metric> all() throws IOException {
-        List<Metric> all = new ArrayList<>(of(Project.COMMON));
-        for (Project.Module service : Project.SERVICES) {
-            all.addAll(of(service));
+        List<Metric> all = new ArrayList<>();
+        for (Project.Module module : Project.DEPLOYED) {
+            all.addAll(of(module));
         }
         return all;
     }

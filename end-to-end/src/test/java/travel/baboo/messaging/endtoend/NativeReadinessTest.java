@@ -70,9 +70,8 @@ class NativeReadinessTest {
     @Test
     void everyRecordThatIsReadFromOrWrittenToJsonIsRegistered() {
         JavaClasses deployed = new ClassFileImporter()
-                .importPaths(Stream.concat(Stream.of(Project.COMMON), services())
-                        .map(Project.Module::classes)
-                        .toList());
+                .importPaths(
+                        Project.DEPLOYED.stream().map(Project.Module::classes).toList());
         classes()
                 .that()
                 .areRecords()

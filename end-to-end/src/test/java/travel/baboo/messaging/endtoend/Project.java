@@ -28,7 +28,15 @@ public final class Project {
         }
     }
 
-    public static final Module COMMON = new Module("common", "travel.baboo.messaging.common");
+    public static final String COMMON_PACKAGE = "travel.baboo.messaging.common";
+    public static final Module CONTRACT = new Module("common/contract", COMMON_PACKAGE);
+
+    /** What services with a REST API share beyond {@link #OF_ALL_SERVICES}. */
+    public static final Module WEB = new Module("common/web", COMMON_PACKAGE);
+
+    public static final Module TWILIO = new Module("common/twilio", COMMON_PACKAGE);
+    public static final Module OF_ALL_SERVICES = new Module("common/service", COMMON_PACKAGE);
+    public static final List<Module> COMMON = List.of(CONTRACT, OF_ALL_SERVICES, WEB, TWILIO);
     public static final String SANDBOX_PACKAGE = "travel.baboo.messaging.sandbox";
     public static final Module SANDBOX_TWILIO = new Module("sandbox/twilio", SANDBOX_PACKAGE);
     public static final Module SANDBOX_LOCAL = new Module("sandbox/local", SANDBOX_PACKAGE);
@@ -37,6 +45,10 @@ public final class Project {
             new Module("webhook-ingest-service", "travel.baboo.messaging.ingest"),
             new Module("conversation-service", "travel.baboo.messaging.conversation"),
             new Module("relay-service", "travel.baboo.messaging.relay"));
+
+    /** Everything that runs in production. */
+    public static final List<Module> DEPLOYED =
+            Stream.concat(COMMON.stream(), SERVICES.stream()).toList();
 
     private static final Set<String> MADE = Set.of("node_modules", "dist", ".angular");
 

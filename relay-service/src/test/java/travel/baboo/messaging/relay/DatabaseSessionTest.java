@@ -14,7 +14,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** How PostgreSQL is told to plan. */
+/** The planner settings of our sessions. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

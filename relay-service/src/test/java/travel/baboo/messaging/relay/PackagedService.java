@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
-import travel.baboo.messaging.sandbox.http.FreePorts;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /** What the packaged service is started with: the sandbox, a real PostgreSQL and Kafka, and ports that the test knows. */
 public final class PackagedService implements QuarkusTestResourceLifecycleManager {

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 
-/** A login whose keys tests hold: it publishes those it is told to, over real HTTP, and can be away. */
+/** A login whose keys tests hold: it publishes those it is given, over real HTTP, and can be away. */
 public final class FakeLogin implements QuarkusTestResourceLifecycleManager {
 
     public static final String AUDIENCE = "baboo-messaging";

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import travel.baboo.messaging.sandbox.http.FreePorts;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /** What the packaged service is started with: a real Kafka, and ports that the test knows. */
 public final class PackagedService implements QuarkusTestResourceLifecycleManager {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
+import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.conversation.database.OwnContext;
 import travel.baboo.messaging.conversation.twilio.Deadline;
 

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.conversation.twilio.Deadline;
 import travel.baboo.messaging.conversation.twilio.TwilioEffects;
 

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.common.sid.ServiceSid;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.conversation.twilio.ServiceLocator;
 import travel.baboo.messaging.conversation.twilio.TwilioRole;
 

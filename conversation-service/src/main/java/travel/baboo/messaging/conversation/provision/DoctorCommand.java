@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import travel.baboo.messaging.common.account.TwilioEnvironment;
 import travel.baboo.messaging.common.twilio.BabooTwilioRestClient;
-import travel.baboo.messaging.common.twilio.TwilioEnvironment;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
 import travel.baboo.messaging.conversation.twilio.TwilioRole;
 

@@ -6,10 +6,10 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import travel.baboo.messaging.common.account.TwilioConfig;
+import travel.baboo.messaging.common.account.TwilioEnvironment;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.twilio.BabooTwilioRestClient;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
-import travel.baboo.messaging.common.twilio.TwilioEnvironment;
 import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
 

@@ -8,9 +8,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Role;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
 
 /** {@code POST /api/admin/provision}: sets up the Twilio side; {@code dryRun=true} only looks. */
 @Path("/api/admin/provision")

@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.common.problem.ProblemException;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
 import travel.baboo.messaging.conversation.database.DeliveryStatus;
 import travel.baboo.messaging.conversation.mirror.ResourceFields;
 

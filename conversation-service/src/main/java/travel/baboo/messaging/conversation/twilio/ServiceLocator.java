@@ -5,10 +5,10 @@ import com.twilio.rest.conversations.v1.Service;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.sid.ServiceSid;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
 
 /** The SID of our Conversations service: the configured one, else the one with our name. The first call blocks. */
 @Singleton

@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** How PostgreSQL is told to plan, and when to break off. */
+/** The planner settings and timeouts of our sessions. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

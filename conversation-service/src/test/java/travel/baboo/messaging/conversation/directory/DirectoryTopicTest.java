@@ -67,10 +67,10 @@ class DirectoryTopicTest extends Journey {
                 .then()
                 .statusCode(202);
 
-        List<DirectoryEntry> told = untilTombstone(sid);
+        List<DirectoryEntry> entries = untilTombstone(sid);
 
-        assertThat(told).extracting(DirectoryEntry::friendlyName).contains("Second", "Third");
-        assertThat(told)
+        assertThat(entries).extracting(DirectoryEntry::friendlyName).contains("Second", "Third");
+        assertThat(entries)
                 .extracting(DirectoryEntry::versionOrZero)
                 .isSorted()
                 .doesNotHaveDuplicates()
@@ -158,15 +158,15 @@ class DirectoryTopicTest extends Journey {
     }
 
     private List<DirectoryEntry> untilTombstone(String sid) {
-        List<DirectoryEntry> told = new ArrayList<>();
+        List<DirectoryEntry> entries = new ArrayList<>();
         TopicRecords.readUntil(bootstrapServers, DirectoryEntry.TOPIC, Duration.ofSeconds(60), record -> {
             byte @Nullable [] value = record.value();
             if (sid.equals(record.key()) && value != null) {
-                told.add(entry(record));
+                entries.add(entry(record));
             }
             return sid.equals(record.key()) && value == null;
         });
-        return told;
+        return entries;
     }
 
     private DirectoryEntry entry(ConsumerRecord<String, byte[]> record) {

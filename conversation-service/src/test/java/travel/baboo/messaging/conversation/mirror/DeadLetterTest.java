@@ -57,7 +57,7 @@ class DeadLetterTest extends Journey {
     void noRecordStopsTheMirror() throws Exception {
         Random random = new Random(20261128);
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            byte[] event = json.writeValueAsBytes(told("CH" + hex(), "onConversationAdded", "FriendlyName", "Odd"));
+            byte[] event = json.writeValueAsBytes(event("CH" + hex(), "onConversationAdded", "FriendlyName", "Odd"));
             for (Map<String, byte[]> headers : List.of(
                     Map.of("content-type", bytes("application/cloudevents+json")),
                     Map.of(
@@ -81,7 +81,7 @@ class DeadLetterTest extends Journey {
             }
         }
         String sid = "CH" + hex();
-        topic.publish(told(sid, "onConversationAdded", "FriendlyName", "Behind them"));
+        topic.publish(event(sid, "onConversationAdded", "FriendlyName", "Behind them"));
         await().atMost(PATIENCE)
                 .until(() -> as(admin).get("/api/conversations/" + sid).statusCode() == 200);
         as(admin).get(PATH).then().statusCode(200).body("open", greaterThanOrEqualTo(8));
@@ -90,7 +90,7 @@ class DeadLetterTest extends Journey {
     @Test
     void anEventThatCannotBeAppliedIsListedShownReinjectedAndDropped() {
         String sid = "CH" + hex();
-        topic.publish(told(sid, "onMessageAdded", "Body", "secret words", "Author", "+15551239999"));
+        topic.publish(event(sid, "onMessageAdded", "Body", "secret words", "Author", "+15551239999"));
         String id = await().atMost(PATIENCE).until(() -> letterOf(sid), found -> !found.isEmpty());
         String shown = as(admin)
                 .get(PATH + "/" + id)
@@ -136,8 +136,8 @@ class DeadLetterTest extends Journey {
         for (int i = 0; i < 300; i++) {
             tooLong.append(hex());
         }
-        topic.publish(told(tooLong.toString(), "onConversationAdded", "FriendlyName", "No index takes this key"));
-        topic.publish(told(good, "onConversationAdded", "FriendlyName", "Good"));
+        topic.publish(event(tooLong.toString(), "onConversationAdded", "FriendlyName", "No index takes this key"));
+        topic.publish(event(good, "onConversationAdded", "FriendlyName", "Good"));
         await().atMost(PATIENCE)
                 .until(() -> as(admin).get("/api/conversations/" + good).statusCode() == 200);
         await().atMost(PATIENCE)
@@ -206,7 +206,7 @@ class DeadLetterTest extends Journey {
         return noise;
     }
 
-    private static TwilioEvent told(String conversation, String type, String... pairs) {
+    private static TwilioEvent event(String conversation, String type, String... pairs) {
         Map<String, String> fields = new HashMap<>(Map.of(
                 "EventType",
                 type,

@@ -110,7 +110,7 @@ class MirrorOrderTest {
                 .getString("row");
     }
 
-    /** The last thing that the directory is told of the conversation is that there is none. */
+    /** The last entry of the directory says that the conversation is gone. */
     private boolean tombstones(Story story) {
         return StreamSupport.stream(
                         pool.preparedQuery("select payload from outbox where record_key = $1 order by id desc limit 1")

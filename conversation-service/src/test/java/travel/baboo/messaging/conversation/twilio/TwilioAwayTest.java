@@ -23,7 +23,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Twilio slow, away, or asking for patience: callers are told at once, and the rest of the service goes on. */
+/** Twilio slow, away, or asking for patience: callers get an answer at once, and the rest of the service goes on. */
 @QuarkusTest
 @TestProfile(TwilioAwayTest.QuickGuard.class)
 @WithTestResource(SandboxTestResource.class)
@@ -118,7 +118,7 @@ class TwilioAwayTest extends Journey {
         for (int i = 0; i < 16; i++) {
             slow.add(CompletableFuture.supplyAsync(() -> post(sid, "slow").statusCode(), AT_ONCE));
         }
-        // Eight find no room and are told at once, while the others wait.
+        // Eight find no room and get an answer at once, while the others wait.
         await().atMost(PATIENCE)
                 .until(() -> slow.stream().filter(Future::isDone).count() >= 1);
         assertThat(slow).anyMatch(call -> !call.isDone());

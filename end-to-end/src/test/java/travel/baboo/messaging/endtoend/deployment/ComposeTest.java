@@ -71,7 +71,7 @@ class ComposeTest {
         assertThat(ServiceSettings.of("conversation-service").variables()).containsAll(given);
     }
 
-    /** Otherwise provisioning would have to be told what it is there to find. */
+    /** Otherwise provisioning would need what it is there to find. */
     @Test
     void whatProvisioningFindsNeedNotBeGiven() throws IOException {
         String text = Files.readString(Project.ROOT.resolve("docker-compose.yml"));

@@ -37,13 +37,13 @@ class DocumentTest {
         String operations = Files.readString(Project.ROOT.resolve("docs/operations.md"));
         int begin = operations.indexOf("## Rotation of each secret");
         String rotation = operations.substring(begin, operations.indexOf("\n## ", begin + 1));
-        Set<String> told = new TreeSet<>();
+        Set<String> documented = new TreeSet<>();
         Matcher row = SECRET_ROW.matcher(rotation);
         while (row.find()) {
-            told.add(row.group(1));
+            documented.add(row.group(1));
         }
 
-        assertThat(told)
+        assertThat(documented)
                 .containsAll(Files.readAllLines(Project.ROOT.resolve("k8s/overlays/local/secrets.env.example")).stream()
                         .map(line -> line.substring(0, line.indexOf('=')))
                         // A hook's address is a secret that Make.com alone can change.

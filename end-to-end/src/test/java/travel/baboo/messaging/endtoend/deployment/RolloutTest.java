@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import travel.baboo.messaging.endtoend.Project;
 
-/** k8s/rollout with a kubectl that builds for real and writes down what it would have told the cluster. */
+/** k8s/rollout with a kubectl that builds for real and records what it would have sent to the cluster. */
 class RolloutTest {
 
     @TempDir

@@ -51,11 +51,15 @@ record ServiceSettings(String service, Properties properties, Set<String> variab
 
     static ServiceSettings of(String service) {
         Properties own = read(Project.ROOT.resolve(service).resolve("src/main/resources/application.properties"));
-        Properties common =
-                read(Project.ROOT.resolve("common/src/main/resources/META-INF/microprofile-config.properties"));
+        Stream<Properties> shared = (service.equals("webhook-ingest-service")
+                        ? Stream.of(Project.OF_ALL_SERVICES)
+                        : Stream.of(Project.OF_ALL_SERVICES, Project.WEB))
+                .map(module -> read(Project.ROOT
+                        .resolve(module.folder())
+                        .resolve("src/main/resources/META-INF/microprofile-config.properties")));
         Set<String> variables = new TreeSet<>(OF_THE_FRAMEWORK);
         Set<String> required = new TreeSet<>(NEEDED_ALL_THE_SAME.getOrDefault(service, Set.of()));
-        Stream.of(own, common)
+        Stream.concat(Stream.of(own), shared)
                 .flatMap(properties -> properties.values().stream())
                 .forEach(value -> {
                     Matcher matcher = VARIABLE.matcher((String) value);

@@ -107,7 +107,7 @@ class LookupsByNameIT {
     private static Set<String> registered() {
         Set<String> registered = new TreeSet<>();
         new ClassFileImporter()
-                        .importPaths(Stream.concat(Stream.of(Project.COMMON), Project.SERVICES.stream())
+                        .importPaths(Project.DEPLOYED.stream()
                                 .map(Project.Module::classes)
                                 .toList())
                         .stream()

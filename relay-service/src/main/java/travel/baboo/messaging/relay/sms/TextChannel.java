@@ -1,8 +1,8 @@
 package travel.baboo.messaging.relay.sms;
 
 import java.util.Locale;
+import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.phone.PhoneAddress;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
 
 /** The two channels to a phone. */
 enum TextChannel {

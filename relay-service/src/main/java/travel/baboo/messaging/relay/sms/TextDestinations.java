@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
+import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.relay.destination.Destination;
 import travel.baboo.messaging.relay.destination.DestinationSource;
 import travel.baboo.messaging.relay.destination.MessageLabels;

@@ -29,11 +29,8 @@ class RelayBenchmark {
     private static final int BACKLOG = Integer.getInteger("benchmark.backlog", 1_000_000);
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
-    /** Rounds in which the rate grows by less than this are steady; so many in a row are enough. */
-    private static final double STEADY = 0.05;
-
-    private static final int RESTING_ROUNDS = 3;
-    private static final int LONGEST_WARM_UP = 16;
+    /** Enough on two cores for the JIT compilers to be done; a rate that rests for a moment may be the disk's. */
+    private static final int WARM_UP_ROUNDS = 16;
 
     @TempDir
     Path folder;
@@ -94,14 +91,10 @@ class RelayBenchmark {
         return measure(around, relay, title, EVENTS);
     }
 
-    /** Until the rate rests: a process's first minute, in which the JIT compilers work beside it, is not what is measured. */
+    /** A process's first minute, in which the JIT compilers work beside it, is not what is measured. */
     private void warmUp(Surroundings around, RelayProcess relay) throws IOException, InterruptedException {
-        double best = 0;
-        int resting = 0;
-        for (int round = 1; round <= LONGEST_WARM_UP && resting < RESTING_ROUNDS; round++) {
-            double rate = measure(around, relay, "warm-up " + round, EVENTS / 4);
-            resting = rate > best * (1 + STEADY) ? 0 : resting + 1;
-            best = Math.max(best, rate);
+        for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
+            measure(around, relay, "warm-up " + round, EVENTS / 4);
         }
     }
 

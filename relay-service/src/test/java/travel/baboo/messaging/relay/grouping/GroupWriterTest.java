@@ -66,16 +66,16 @@ class GroupWriterTest {
 
     @Test
     void aWriteThatCannotEvenBeginHasFailed() {
-        List<String> told = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
         GroupWriter<String> refusing = new GroupWriter<>(
                 entry -> 1,
                 group -> {
                     throw new IllegalStateException("no");
                 },
-                (entry, failure) -> told.add(entry + " " + (failure == null ? "" : failure.getMessage())));
+                (entry, failure) -> answers.add(entry + " " + (failure == null ? "" : failure.getMessage())));
         List.of("a", "b").forEach(refusing::add);
 
-        assertThat(told).containsExactly("a no", "b no");
+        assertThat(answers).containsExactly("a no", "b no");
     }
 
     @Test

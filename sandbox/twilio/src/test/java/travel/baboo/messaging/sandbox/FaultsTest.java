@@ -150,10 +150,10 @@ class FaultsTest {
 
             send(path, "twice");
 
-            List<Receiver.Request> told = receiver.await(2);
-            assertThat(told.get(1).body()).isEqualTo(told.get(0).body());
-            assertThat(told.get(1).header("I-Twilio-Idempotency-Token"))
-                    .isEqualTo(told.get(0).header("I-Twilio-Idempotency-Token"));
+            List<Receiver.Request> webhooks = receiver.await(2);
+            assertThat(webhooks.get(1).body()).isEqualTo(webhooks.get(0).body());
+            assertThat(webhooks.get(1).header("I-Twilio-Idempotency-Token"))
+                    .isEqualTo(webhooks.get(0).header("I-Twilio-Idempotency-Token"));
         }
     }
 

@@ -26,11 +26,11 @@ class PhonesTest {
 
             assertThat(arrived.status()).isEqualTo(200);
             assertThat(arrived.text("conversationSid")).isEqualTo(conversation);
-            Receiver.Request told = receiver.await(1).get(0);
-            assertThat(told.field("Source")).isEqualTo("SMS");
-            assertThat(told.field("Author")).isEqualTo(PHONE);
-            assertThat(told.field("ParticipantSid")).startsWith("MB");
-            assertThat(told.form().has("ClientIdentity")).isFalse();
+            Receiver.Request webhook = receiver.await(1).get(0);
+            assertThat(webhook.field("Source")).isEqualTo("SMS");
+            assertThat(webhook.field("Author")).isEqualTo(PHONE);
+            assertThat(webhook.field("ParticipantSid")).startsWith("MB");
+            assertThat(webhook.form().has("ClientIdentity")).isFalse();
             assertThat(SANDBOX.phone(PHONE))
                     .as("nothing is sent back to its author")
                     .hasSize(1);
@@ -52,11 +52,11 @@ class PhonesTest {
                             "media",
                             List.of(Map.of("filename", "photo.jpg", "contentType", "image/jpeg", "size", 92724))));
 
-            Receiver.Request told = receiver.await(1).get(0);
-            assertThat(told.field("Source")).isEqualTo("WHATSAPP");
-            assertThat(told.field("Author")).isEqualTo("whatsapp:" + PHONE);
-            assertThat(told.form().has("Body")).isFalse();
-            assertThat(told.field("Media"))
+            Receiver.Request webhook = receiver.await(1).get(0);
+            assertThat(webhook.field("Source")).isEqualTo("WHATSAPP");
+            assertThat(webhook.field("Author")).isEqualTo("whatsapp:" + PHONE);
+            assertThat(webhook.form().has("Body")).isFalse();
+            assertThat(webhook.field("Media"))
                     .matches("\\[\\{\"Sid\":\"ME[0-9a-f]{32}\",\"Filename\":\"photo.jpg\","
                             + "\"ContentType\":\"image/jpeg\",\"Size\":92724}]");
         }

@@ -32,13 +32,13 @@ class ProgrammableMessagingTest {
             assertThat(sent.status()).isEqualTo(201);
             assertThat(sent.text("status")).isEqualTo("queued");
             assertThat(SANDBOX.phone(PHONE).get(0).get("body").asText()).isEqualTo("Hi");
-            List<Receiver.Request> told = receiver.await(3);
-            assertThat(told.stream().map(request -> request.field("MessageStatus")))
+            List<Receiver.Request> webhooks = receiver.await(3);
+            assertThat(webhooks.stream().map(request -> request.field("MessageStatus")))
                     .containsExactly("queued", "sent", "delivered");
-            assertThat(told.get(2).field("MessageSid")).isEqualTo(sent.sid());
-            assertThat(told.get(2).header("X-Twilio-Signature"))
+            assertThat(webhooks.get(2).field("MessageSid")).isEqualTo(sent.sid());
+            assertThat(webhooks.get(2).header("X-Twilio-Signature"))
                     .isEqualTo(new TwilioSigner(SandboxCredentials.AUTH_TOKEN)
-                            .sign(callback, told.get(2).form()));
+                            .sign(callback, webhooks.get(2).form()));
             Reply fetched = SANDBOX.twilio().get(ACCOUNT + "/Messages/" + sent.sid() + ".json");
             assertThat(fetched.text("status")).isEqualTo("delivered");
         }

@@ -63,15 +63,15 @@ class RealtimeTest {
             String sid = visitor.createConversation("Widget");
             visitor.send(sid, "Hi", null);
 
-            List<Receiver.Request> told = receiver.await(3);
-            assertThat(told.stream().map(Receiver.Request::event))
+            List<Receiver.Request> webhooks = receiver.await(3);
+            assertThat(webhooks.stream().map(Receiver.Request::event))
                     .containsExactly("onConversationAdded", "onParticipantAdded", "onMessageAdded");
-            for (Receiver.Request request : told) {
+            for (Receiver.Request request : webhooks) {
                 assertThat(request.field("Source")).isEqualTo("SDK");
                 assertThat(request.field("ClientIdentity")).isEqualTo("visitor-1");
             }
-            assertThat(told.get(0).form().has("UniqueName")).isFalse();
-            assertThat(told.get(2).field("ParticipantSid")).startsWith("MB");
+            assertThat(webhooks.get(0).form().has("UniqueName")).isFalse();
+            assertThat(webhooks.get(2).field("ParticipantSid")).startsWith("MB");
         }
     }
 
@@ -158,8 +158,8 @@ class RealtimeTest {
 
     @Test
     void aKeyOfARegionSignsTokensForThatRegionAlone() {
-        try (SandboxServer irish = SandboxServer.start(SandboxConfig.fromEnvironment(
-                Map.of("SANDBOX_PORT", "0", "TWILIO_REGION", "ie1")))) {
+        try (SandboxServer irish = SandboxServer.start(
+                SandboxConfig.fromEnvironment(Map.of("SANDBOX_PORT", "0", "TWILIO_REGION", "ie1")))) {
             try (SdkClient socket = new SdkClient(irish.twilioOrigin())) {
                 assertThat(socket.init(SdkToken.of("elena", claims -> {}))
                                 .at("/status/errorCode")

@@ -10,9 +10,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.CallerProvider;
@@ -34,12 +31,11 @@ public class AppTokenResource {
     @Authenticated
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AppToken.class)))
-    public String issue(
+    public AppToken issue(
             @RestQuery("identity") List<String> identities,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             byte @Nullable [] body) {
         Set<String> requested = RequestedIdentity.find(identities, contentType, body);
-        return tokens.issue(callers.getUnnamed(), requested).toJson();
+        return tokens.issue(callers.getUnnamed(), requested);
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.twilio.TwilioConfig;
+import travel.baboo.messaging.common.account.TwilioConfig;
 
 /**
  * The current signing key.

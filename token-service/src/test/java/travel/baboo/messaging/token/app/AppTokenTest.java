@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AppTokenTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
     @ParameterizedTest
@@ -40,6 +42,6 @@ class AppTokenTest {
     }
 
     private static JsonNode json(AppToken token) throws JsonProcessingException {
-        return new ObjectMapper().readTree(token.toJson());
+        return JSON.readTree(JSON.writeValueAsString(token));
     }
 }

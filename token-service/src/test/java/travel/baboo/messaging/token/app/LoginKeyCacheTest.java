@@ -34,7 +34,7 @@ class LoginKeyCacheTest {
 
     FakeLogin login = new FakeLogin();
 
-    /** The login comes only after the service: {@link FakeLogin} was told to be away. */
+    /** The login comes only after the service: {@link FakeLogin} is configured to be away. */
     @BeforeEach
     void awaitTheLogin() {
         int status = ask(FakeLogin.sign(claims(), login.rsa())).extract().statusCode();

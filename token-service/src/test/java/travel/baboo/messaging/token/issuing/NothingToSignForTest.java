@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.token.Login;
 
-/** Without the SID of the Conversations service there is nothing to mint tokens for; that is told, not crashed over. */
+/** Without the SID of the Conversations service there is nothing to mint tokens for; that is reported, and the service keeps running. */
 @QuarkusTest
 @TestProfile(NothingToSignForTest.NoService.class)
 @WithTestResource(SandboxTestResource.class)

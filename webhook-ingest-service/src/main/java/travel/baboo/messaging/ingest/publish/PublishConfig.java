@@ -2,7 +2,6 @@ package travel.baboo.messaging.ingest.publish;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** How the journal is published. */
@@ -38,6 +37,5 @@ public interface PublishConfig {
      * the records: publishing stops, events wait on disk, and an alert fires.
      */
     @WithDefault("3")
-    @Min(0)
     int maxRefusedPerHour();
 }

@@ -43,10 +43,14 @@ final class Refusals {
     private long suspect = Long.MIN_VALUE;
 
     /**
-     * @param perHour maximum number of condemned records per hour
+     * @param perHour maximum number of condemned records per hour, not negative
      * @param nanoTime {@link System#nanoTime()}
+     * @throws IllegalArgumentException naming the setting
      */
     Refusals(int perHour, LongSupplier nanoTime) {
+        if (perHour < 0) {
+            throw new IllegalArgumentException("baboo.ingest.publish.max-refused-per-hour is not negative");
+        }
         this.perHour = perHour;
         this.nanoTime = nanoTime;
     }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import travel.baboo.messaging.sandbox.http.FreePorts;
 import travel.baboo.messaging.sandbox.embedded.OrphanGuard;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /** A server in a process of its own, on the JVM as it is deployed: no laptop's options. */
 public final class ServerProcess implements AutoCloseable {

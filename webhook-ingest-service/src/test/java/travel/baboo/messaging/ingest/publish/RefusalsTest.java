@@ -1,6 +1,7 @@
 package travel.baboo.messaging.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,5 +59,12 @@ class RefusalsTest {
                 .isFalse();
         assertThat(Refusals.isAboutTheRecord(new TopicAuthorizationException("no right")))
                 .isFalse();
+    }
+
+    @Test
+    void aNegativeMaximumIsRefusedByItsSetting() {
+        assertThatThrownBy(() -> new Refusals(-1, now::get))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("baboo.ingest.publish.max-refused-per-hour");
     }
 }

@@ -61,7 +61,7 @@ class JournalFullTest {
         // when more comes than there is room for
         Response refused = postUntilRefused();
 
-        // then the sender is told to come again, and what was accepted is a good part of the limit
+        // then the sender is asked to retry, and what was accepted is a good part of the limit
         refused.then()
                 .statusCode(503)
                 .header("Retry-After", "1")

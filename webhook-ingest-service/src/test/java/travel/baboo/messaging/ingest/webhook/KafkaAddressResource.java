@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.embedded.Directories;
 import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
-import travel.baboo.messaging.sandbox.http.FreePorts;
 import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
+import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /** Where Kafka will be: nothing listens there until the test starts one. */
 public final class KafkaAddressResource implements QuarkusTestResourceLifecycleManager {

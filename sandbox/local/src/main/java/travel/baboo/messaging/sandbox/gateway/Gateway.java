@@ -12,7 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import travel.baboo.messaging.sandbox.http.Answers;
 import travel.baboo.messaging.sandbox.http.Failures;
 import travel.baboo.messaging.sandbox.http.Servers;
@@ -27,6 +29,7 @@ final class Gateway extends AbstractVerticle {
 
     private final GatewayConfig config;
     private final GatewayRoutes routes;
+    private final AtomicInteger turn = new AtomicInteger();
     private volatile int port;
 
     Gateway(GatewayConfig config) {
@@ -57,26 +60,30 @@ final class Gateway extends AbstractVerticle {
 
     private void handle(HttpClient client, HttpServerRequest request) {
         String path = request.path();
-        Optional<URI> service = path == null ? Optional.empty() : routes.find(path);
+        Optional<List<URI>> service = path == null ? Optional.empty() : routes.find(path);
         if (service.isEmpty()) {
             problem(request, 404, "Not found", "No service answers " + path);
         } else {
-            forward(client, request, service.get());
+            request.pause();
+            forward(client, request, service.get(), turn.getAndIncrement(), 1);
         }
     }
 
-    private void forward(HttpClient client, HttpServerRequest request, URI service) {
-        request.pause();
+    /** Instances take turns; one that cannot be connected to passes the request on, of which it has seen nothing. */
+    private void forward(HttpClient client, HttpServerRequest request, List<URI> instances, int index, int attempt) {
+        URI service = instances.get(Math.floorMod(index, instances.size()));
         RequestOptions options = new RequestOptions()
                 .setMethod(request.method())
                 .setHost(service.getHost())
                 .setPort(service.getPort() < 0 ? 80 : service.getPort())
                 .setURI(request.uri());
-        client.request(options)
-                .onComplete(
-                        outgoing -> send(request, outgoing),
-                        failure ->
-                                fail(request, 503, "Service unavailable", "The service of this path is not running."));
+        client.request(options).onComplete(outgoing -> send(request, outgoing), failure -> {
+            if (attempt < instances.size()) {
+                forward(client, request, instances, index + 1, attempt + 1);
+            } else {
+                fail(request, 503, "Service unavailable", "The service of this path is not running.");
+            }
+        });
     }
 
     private void send(HttpServerRequest request, HttpClientRequest outgoing) {

@@ -2,11 +2,12 @@ package travel.baboo.messaging.sandbox.gateway;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Where the gateway listens and where it sends requests.
+ * Where the gateway listens and where it sends requests: each service has one or more instances.
  *
  * @param host the address to listen on
  * @param port 0 picks a free one
@@ -15,10 +16,10 @@ import java.util.Map;
 public record GatewayConfig(
         String host,
         int port,
-        URI tokenService,
-        URI conversationService,
-        URI webhookIngestService,
-        URI relayService,
+        List<URI> tokenService,
+        List<URI> conversationService,
+        List<URI> webhookIngestService,
+        List<URI> relayService,
         Duration timeout) {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -27,18 +28,17 @@ public record GatewayConfig(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("SANDBOX_GATEWAY_PORT must be 0 to 65535");
         }
-        for (URI service : List.of(tokenService, conversationService, webhookIngestService, relayService)) {
-            if (!"http".equals(service.getScheme()) || service.getHost() == null) {
-                throw new IllegalArgumentException("A service's URL must be http://host:port, not " + service);
-            }
-        }
+        tokenService = checked(tokenService);
+        conversationService = checked(conversationService);
+        webhookIngestService = checked(webhookIngestService);
+        relayService = checked(relayService);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive");
         }
     }
 
     /**
-     * Reads the variables {@code SANDBOX_…}; the defaults are the ports of the local stack.
+     * Reads the variables {@code SANDBOX_…}; the defaults are the ports of the local stack. Instances are separated by commas.
      *
      * @throws IllegalArgumentException naming the variable that makes no sense
      */
@@ -61,7 +61,20 @@ public record GatewayConfig(
         }
     }
 
-    private static URI service(Map<String, String> environment, String name, int localPort) {
-        return URI.create(environment.getOrDefault(name, "http://127.0.0.1:" + localPort));
+    private static List<URI> service(Map<String, String> environment, String name, int localPort) {
+        String text = environment.getOrDefault(name, "http://127.0.0.1:" + localPort);
+        return Arrays.stream(text.split(",", -1)).map(URI::create).toList();
+    }
+
+    private static List<URI> checked(List<URI> instances) {
+        for (URI instance : instances) {
+            if (!"http".equals(instance.getScheme()) || instance.getHost() == null) {
+                throw new IllegalArgumentException("A service's URL must be http://host:port, not " + instance);
+            }
+        }
+        if (instances.isEmpty()) {
+            throw new IllegalArgumentException("A service needs at least one URL");
+        }
+        return List.copyOf(instances);
     }
 }

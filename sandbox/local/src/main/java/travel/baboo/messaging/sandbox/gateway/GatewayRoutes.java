@@ -1,13 +1,14 @@
 package travel.baboo.messaging.sandbox.gateway;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Which service answers which path: a prefix covers itself and everything below it. */
 final class GatewayRoutes {
 
-    private final Map<String, URI> services;
+    private final Map<String, List<URI>> services;
 
     GatewayRoutes(GatewayConfig config) {
         this.services = Map.of(
@@ -23,7 +24,8 @@ final class GatewayRoutes {
                 "/api/dead-letters", config.relayService());
     }
 
-    Optional<URI> find(String path) {
+    /** The instances of the service. */
+    Optional<List<URI>> find(String path) {
         return services.entrySet().stream()
                 .filter(route -> path.equals(route.getKey()) || path.startsWith(route.getKey() + "/"))
                 .map(Map.Entry::getValue)

@@ -24,7 +24,7 @@ final class DemoCommand {
 
     /** Exit code 0 only if every step was observed. */
     int run() throws IOException, InterruptedException {
-        Optional<Integer> exitCode = session.run((ports, watch) -> {
+        Optional<Integer> exitCode = session.run((stack, ports, watch) -> {
             double seconds = watch.sinceBegin().toMillis() / 1000.0;
             console.say(String.format(Locale.ROOT, "%nThe stack is up after %.1f s.%n", seconds));
             return play(ports);

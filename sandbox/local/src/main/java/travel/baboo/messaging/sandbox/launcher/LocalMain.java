@@ -28,12 +28,15 @@ public final class LocalMain {
             LocalOptions options = LocalOptions.parse(arguments);
             Optional<TwilioAccess> twilio = options.twilioCalls().map(url -> TwilioAccess.read(System.getenv(), url));
             LocalFiles sandboxFiles = new LocalFiles(project);
-            LocalFiles files = twilio.map(sandboxFiles::of).orElse(sandboxFiles);
+            LocalFiles files = options.verb() == LocalOptions.Verb.DRILL
+                    ? new LocalFiles(project, "drill")
+                    : twilio.map(sandboxFiles::of).orElse(sandboxFiles);
             Clock clock = Clock.systemUTC();
             StackSession session = new StackSession(files, options, twilio, console, clock);
             return switch (options.verb()) {
                 case UP -> new UpCommand(files, options, twilio, session, console).run();
                 case DEMO -> new DemoCommand(files, session, console, clock).run();
+                case DRILL -> new DrillCommand(files, options, session, console, clock).run();
                 case STATUS -> new StatusCommand(files, console, clock).run();
                 case DOWN -> new DownCommand(files, console).run();
                 case RESET -> new DownCommand(files, console).reset();

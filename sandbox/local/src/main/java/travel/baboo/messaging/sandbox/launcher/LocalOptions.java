@@ -1,12 +1,14 @@
 package travel.baboo.messaging.sandbox.launcher;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,32 +18,70 @@ import java.util.Set;
  * @param without services that are not started, because someone runs them in dev mode for instance
  * @param nativeExecutables services run as native executables instead of on this JVM
  * @param portOffset moves every port
+ * @param drill what a drill does
  * @param twilioCalls where a real Twilio account's webhooks go; empty for the sandbox in the place of Twilio
  */
 record LocalOptions(
-        Verb verb, Set<StackService> without, boolean nativeExecutables, int portOffset, Optional<URI> twilioCalls) {
+        Verb verb,
+        Set<StackService> without,
+        boolean nativeExecutables,
+        int portOffset,
+        DrillOptions drill,
+        Optional<URI> twilioCalls) {
+
+    /**
+     * A drill's seed, length and load.
+     *
+     * @param rate messages a second
+     */
+    record DrillOptions(long seed, Duration length, int rate) {
+
+        static final DrillOptions DEFAULT = new DrillOptions(1, Duration.ofMinutes(2), 10);
+
+        DrillOptions {
+            if (length.toMinutes() < 1 || length.toHours() > 12) {
+                throw new UsageException("--minutes takes 1 to 720");
+            }
+            if (rate < 1 || rate > 1000) {
+                throw new UsageException("--rate takes 1 to 1000 messages a second");
+            }
+        }
+    }
+
+    /** The reconciler has to find in minutes what it would otherwise look for in hours. */
+    private static final Map<String, String> DRILL_SETTINGS = Map.of(
+            "BABOO_CONVERSATION_RECONCILE_QUIET_AFTER", "15s",
+            "BABOO_CONVERSATION_RECONCILE_SETTLE", "5s",
+            "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50");
 
     LocalOptions {
         without = Set.copyOf(without);
     }
 
+    private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate");
+
     static LocalOptions parse(List<String> arguments) {
         Deque<String> rest = new ArrayDeque<>(arguments);
         if (rest.isEmpty()) {
-            throw new UsageException("Say what to do: up, demo, status, down or reset");
+            throw new UsageException("Say what to do: up, demo, drill, status, down or reset");
         }
         Verb verb = Verb.parse(rest.pop());
         Set<StackService> without = EnumSet.noneOf(StackService.class);
         boolean nativeExecutables = false;
         int portOffset = 0;
+        DrillOptions drill = DrillOptions.DEFAULT;
         boolean twilio = false;
         Optional<URI> publicUrl = Optional.empty();
         while (!rest.isEmpty()) {
             String option = rest.pop();
+            if (verb == Verb.DRILL && DRILL_OPTIONS.contains(option)) {
+                drill = withOption(drill, option, value(option, rest));
+                continue;
+            }
             switch (verb.startsStack() ? option : "") {
                 case "--without" -> without.add(service(value(option, rest)));
                 case "--native" -> nativeExecutables = true;
-                case "--port-offset" -> portOffset = number(value(option, rest));
+                case "--port-offset" -> portOffset = (int) number(option, value(option, rest));
                 case "--twilio" -> twilio = true;
                 case "--public-url" -> publicUrl = Optional.of(TwilioAccess.parsePublicUrl(value(option, rest)));
                 default -> throw new UsageException("`" + verb.word() + "` knows no " + option);
@@ -50,10 +90,11 @@ record LocalOptions(
         if (twilio != publicUrl.isPresent()) {
             throw new UsageException("--twilio and --public-url belong together");
         }
-        if (twilio && verb == Verb.DEMO) {
-            throw new UsageException("The demo plays on the sandbox's phones: --twilio belongs to `up`");
+        if (twilio && verb != Verb.UP) {
+            throw new UsageException("The " + verb.word() + " plays on the sandbox's phones: --twilio belongs to `up`");
         }
-        return new LocalOptions(verb, without, nativeExecutables, new StackPorts(portOffset).offset(), publicUrl);
+        return new LocalOptions(
+                verb, without, nativeExecutables, new StackPorts(portOffset).offset(), drill, publicUrl);
     }
 
     private static String value(String option, Deque<String> rest) {
@@ -69,18 +110,38 @@ record LocalOptions(
                         new UsageException("There is no service " + name + "; there are " + StackService.names()));
     }
 
-    private static int number(String text) {
+    private static DrillOptions withOption(DrillOptions drill, String option, String value) {
+        long number = number(option, value);
+        return switch (option) {
+            case "--seed" -> new DrillOptions(number, drill.length(), drill.rate());
+            case "--minutes" -> new DrillOptions(drill.seed(), Duration.ofMinutes(number), drill.rate());
+            default -> new DrillOptions(drill.seed(), drill.length(), (int) number);
+        };
+    }
+
+    private static long number(String option, String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new UsageException("--port-offset takes a number, not " + text);
+            throw new UsageException(option + " takes a number, not " + text);
         }
+    }
+
+    /** Of each service: a drill shows that one takes over from the other. */
+    int instances() {
+        return verb == Verb.DRILL ? 2 : 1;
+    }
+
+    /** Settings of all services beside those of every stack. */
+    Map<String, String> furtherSettings() {
+        return verb == Verb.DRILL ? DRILL_SETTINGS : Map.of();
     }
 
     /** The commands of the script that need the launcher. */
     enum Verb {
         UP,
         DEMO,
+        DRILL,
         STATUS,
         DOWN,
         RESET;
@@ -97,7 +158,7 @@ record LocalOptions(
         }
 
         boolean startsStack() {
-            return this == UP || this == DEMO;
+            return this == UP || this == DEMO || this == DRILL;
         }
     }
 }

@@ -23,13 +23,20 @@ final class Readiness {
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final Cancellation cancellation;
+    private final Duration limit;
 
     Readiness(Cancellation cancellation) {
+        this(cancellation, LIMIT);
+    }
+
+    /** @param limit until a process must be ready */
+    Readiness(Cancellation cancellation, Duration limit) {
         this.cancellation = cancellation;
+        this.limit = limit;
     }
 
     void await(StackProcess process, URI health) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!isReady(health)) {
             cancellation.check();
             if (!process.isAlive()) {
@@ -37,7 +44,7 @@ final class Readiness {
             }
             if (System.nanoTime() > deadline) {
                 throw new StackException(
-                        process.name() + " was not ready within " + LIMIT.toSeconds() + " s. " + lastWords(process));
+                        process.name() + " was not ready within " + limit.toSeconds() + " s. " + lastWords(process));
             }
             Thread.sleep(PAUSE.toMillis());
         }

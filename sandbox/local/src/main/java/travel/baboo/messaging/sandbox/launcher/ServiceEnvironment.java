@@ -18,12 +18,33 @@ final class ServiceEnvironment {
     private final StackPorts ports;
     private final LocalFiles files;
     private final Optional<TwilioAccess> access;
+    private final int instances;
+    private final Map<String, String> further;
 
     /** @param access a real account in place of the sandbox's */
     ServiceEnvironment(StackPorts ports, LocalFiles files, Optional<TwilioAccess> access) {
+        this(ports, files, access, 1, Map.of());
+    }
+
+    /**
+     * @param instances of each service
+     * @param further settings of all services
+     */
+    ServiceEnvironment(
+            StackPorts ports,
+            LocalFiles files,
+            Optional<TwilioAccess> access,
+            int instances,
+            Map<String, String> further) {
         this.ports = ports;
         this.files = files;
         this.access = access;
+        this.instances = instances;
+        this.further = Map.copyOf(further);
+    }
+
+    int instances() {
+        return instances;
     }
 
     /**
@@ -32,11 +53,16 @@ final class ServiceEnvironment {
      * @param provisioned what the provisioning command printed
      */
     SortedMap<String, String> of(StackService service, Map<String, String> provisioned) {
+        return of(service, 0, provisioned);
+    }
+
+    /** @param instance 0 for the first one */
+    SortedMap<String, String> of(StackService service, int instance, Map<String, String> provisioned) {
         SortedMap<String, String> environment = new TreeMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.http(service)));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.http(service, instance)));
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(service, instance)));
         access.ifPresentOrElse(real -> environment.putAll(realTwilio(real)), () -> environment.putAll(sandboxTwilio()));
         environment.put("JWT_PUBLIC_KEY_LOCATION", ports.sandboxOrigin() + "/login/jwks");
         environment.put("JWT_ISSUER", ports.loginIssuer());
@@ -47,15 +73,23 @@ final class ServiceEnvironment {
                 "http://localhost:4200" + (access.isPresent() ? "" : "," + ports.sandboxOrigin()));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
         // A service that comes back is known to Kafka: it gets its partitions at once, however it went away.
-        environment.put("KAFKA_GROUP_INSTANCE_ID", "local");
+        environment.put("KAFKA_GROUP_INSTANCE_ID", named("local", instance));
         environment.putAll(database());
-        environment.put("INGEST_JOURNAL_DIRECTORY", files.data("journal").toString());
+        environment.put(
+                "INGEST_JOURNAL_DIRECTORY",
+                files.data(named("journal", instance)).toString());
         environment.put("RELAY_MAKE_URL", ports.sandboxOrigin() + "/make/hook/" + LocalCredentials.MAKE_HOOK);
         environment.put("RELAY_MAKE_SECRET", LocalCredentials.MAKE_SECRET);
         environment.put("RELAY_HTTP_ALLOWED", "true");
         environment.put("RELAY_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");
         environment.putAll(provisioned);
+        environment.putAll(further);
         return environment;
+    }
+
+    /** The name of an instance's own thing; the first one's needs no number. */
+    static String named(String name, int instance) {
+        return instance == 0 ? name : name + "-" + (instance + 1);
     }
 
     /** What the sandbox is started with. */
@@ -64,10 +98,11 @@ final class ServiceEnvironment {
         environment.put("SANDBOX_PORT", Integer.toString(ports.sandbox()));
         environment.put("SANDBOX_GATEWAY_PORT", Integer.toString(ports.gateway()));
         environment.put("SANDBOX_DATA_DIRECTORY", files.data("sandbox").toString());
-        environment.put("SANDBOX_TOKEN_SERVICE_URL", ports.httpOrigin(StackService.TOKEN));
-        environment.put("SANDBOX_CONVERSATION_SERVICE_URL", ports.httpOrigin(StackService.CONVERSATION));
-        environment.put("SANDBOX_WEBHOOK_INGEST_SERVICE_URL", ports.httpOrigin(StackService.WEBHOOK_INGEST));
-        environment.put("SANDBOX_RELAY_SERVICE_URL", ports.httpOrigin(StackService.RELAY));
+        environment.put("SANDBOX_TOKEN_SERVICE_URL", ports.httpOrigins(StackService.TOKEN, instances));
+        environment.put("SANDBOX_CONVERSATION_SERVICE_URL", ports.httpOrigins(StackService.CONVERSATION, instances));
+        environment.put(
+                "SANDBOX_WEBHOOK_INGEST_SERVICE_URL", ports.httpOrigins(StackService.WEBHOOK_INGEST, instances));
+        environment.put("SANDBOX_RELAY_SERVICE_URL", ports.httpOrigins(StackService.RELAY, instances));
         files.findSdk().ifPresent(sdk -> environment.put("SANDBOX_SDK_DIRECTORY", sdk.toString()));
         environment.put("SANDBOX_MAKE_HOOKS", LocalCredentials.MAKE_HOOK + "=" + LocalCredentials.MAKE_SECRET);
         return environment;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import travel.baboo.messaging.sandbox.launcher.drill.Processes;
 
 /**
  * The whole system on this machine. Parts start side by side, each as soon as what it needs is there; they stop in the order that
@@ -30,7 +31,7 @@ final class Stack {
     private final Cancellation cancellation = new Cancellation();
     private final Readiness readiness = new Readiness(cancellation);
     private final ParallelStart parallel = new ParallelStart(cancellation);
-    private final Collection<StackProcess> services = new ConcurrentLinkedQueue<>();
+    private final StackProcesses services;
     private final Collection<StackProcess> sandboxes = new ConcurrentLinkedQueue<>();
 
     Stack(
@@ -46,6 +47,7 @@ final class Stack {
         this.programs = programs;
         this.environment = environment;
         this.servers = new StackServers(files, ports);
+        this.services = new StackProcesses(files, servers);
         this.watch = watch;
     }
 
@@ -78,7 +80,7 @@ final class Stack {
         parallel.drain();
         boolean wasStarted = watch.hasSeenAProcess();
         try {
-            stopAll(services);
+            stopAll(services.running());
             stopAll(sandboxes);
             servers.stopKafka();
         } finally {
@@ -105,7 +107,9 @@ final class Stack {
     private boolean startSandbox() throws IOException, InterruptedException {
         Program program = Program.ofMainClass(SANDBOX, LocalSandboxMain.class.getName(), files.classData());
         URI health = URI.create(ports.sandboxOrigin() + "/health");
-        start(program, environment.ofSandbox(), sandboxes, ports.sandbox(), health);
+        StackProcess process = StackProcess.start(program, environment.ofSandbox(), files.freshLog(program.name()));
+        sandboxes.add(process);
+        awaitReady(process, ports.sandbox(), health);
         return true;
     }
 
@@ -127,22 +131,32 @@ final class Stack {
     private boolean startService(StackService service, Map<String, String> settings)
             throws IOException, InterruptedException {
         if (!without.contains(service)) {
-            String name = service.moduleName();
-            Program program = programs.of(service, name, List.of());
-            URI health = URI.create(ports.managementOrigin(service) + "/q/health/ready");
-            start(program, environment.of(service, settings), services, ports.http(service), health);
+            for (int instance = 0; instance < environment.instances(); instance++) {
+                startService(service, instance, environment.of(service, instance, settings));
+            }
         }
         return true;
     }
 
-    private void start(
-            Program program, Map<String, String> settings, Collection<StackProcess> group, int port, URI health)
+    private void startService(StackService service, int instance, Map<String, String> settings)
             throws IOException, InterruptedException {
-        StackProcess process = StackProcess.start(program, settings, files.freshLog(program.name()));
-        group.add(process);
-        watch.started(program.name(), process.handle(), port, Optional.of(health));
+        String name = ServiceEnvironment.named(service.moduleName(), instance);
+        Program program = programs.of(service, name, List.of());
+        URI health = URI.create(ports.managementOrigin(service, instance) + "/q/health/ready");
+        StackProcess process = StackProcess.start(program, settings, files.freshLog(name));
+        services.add(new StackProcesses.Part(program, settings, health, process));
+        awaitReady(process, ports.http(service, instance), health);
+    }
+
+    private void awaitReady(StackProcess process, int port, URI health) throws IOException, InterruptedException {
+        watch.started(process.name(), process.handle(), port, Optional.of(health));
         readiness.await(process, health);
-        watch.ready(program.name());
+        watch.ready(process.name());
+    }
+
+    /** What a drill may kill and freeze, once everything is ready. */
+    Processes processes() {
+        return services;
     }
 
     private static void stopAll(Collection<StackProcess> processes) throws InterruptedException {

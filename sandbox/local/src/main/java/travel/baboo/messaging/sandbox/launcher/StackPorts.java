@@ -3,6 +3,8 @@ package travel.baboo.messaging.sandbox.launcher;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Every port of the stack, all moved by one offset so that two stacks can run side by side.
@@ -12,6 +14,8 @@ import java.util.TreeMap;
 record StackPorts(int offset) {
 
     static final int HIGHEST_OFFSET = 55_000;
+
+    private static final int INSTANCE_DISTANCE = 100;
 
     StackPorts {
         if (offset < 0 || offset > HIGHEST_OFFSET) {
@@ -47,8 +51,22 @@ record StackPorts(int offset) {
         return service.managementPort() + offset;
     }
 
+    /** @param instance 0 for the first one */
+    int http(StackService service, int instance) {
+        return http(service) + INSTANCE_DISTANCE * instance;
+    }
+
+    int management(StackService service, int instance) {
+        return management(service) + INSTANCE_DISTANCE * instance;
+    }
+
     /** What the stack needs each port for, without the services that someone else runs. */
     SortedMap<Integer, String> purposes(Set<StackService> without) {
+        return purposes(without, 1);
+    }
+
+    /** @param instances of each service */
+    SortedMap<Integer, String> purposes(Set<StackService> without, int instances) {
         SortedMap<Integer, String> purposes = new TreeMap<>();
         purposes.put(gateway(), "the gateway");
         purposes.put(sandbox(), "the sandbox");
@@ -57,8 +75,10 @@ record StackPorts(int offset) {
         purposes.put(kafkaController(), "Kafka's controller");
         for (StackService service : StackService.values()) {
             if (!without.contains(service)) {
-                purposes.put(http(service), service.moduleName());
-                purposes.put(management(service), service.moduleName() + "'s health and metrics");
+                for (int instance = 0; instance < instances; instance++) {
+                    purposes.put(http(service, instance), service.moduleName());
+                    purposes.put(management(service, instance), service.moduleName() + "'s health and metrics");
+                }
             }
         }
         return purposes;
@@ -77,11 +97,19 @@ record StackPorts(int offset) {
         return "http://localhost:" + gateway();
     }
 
+    /** Of the first instance. */
     String httpOrigin(StackService service) {
-        return "http://localhost:" + http(service);
+        return httpOrigins(service, 1);
     }
 
-    String managementOrigin(StackService service) {
-        return "http://localhost:" + management(service);
+    /** Of all instances, separated by commas. */
+    String httpOrigins(StackService service, int instances) {
+        return IntStream.range(0, instances)
+                .mapToObj(instance -> "http://localhost:" + http(service, instance))
+                .collect(Collectors.joining(","));
+    }
+
+    String managementOrigin(StackService service, int instance) {
+        return "http://localhost:" + management(service, instance);
     }
 }

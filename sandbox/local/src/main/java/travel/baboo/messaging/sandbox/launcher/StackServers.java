@@ -63,6 +63,23 @@ final class StackServers {
         return server.process();
     }
 
+    /** @throws IllegalStateException before the first start */
+    ProcessHandle postgresProcess() {
+        return required(postgres).process();
+    }
+
+    /** @throws IllegalStateException before the first start */
+    ProcessHandle kafkaProcess() {
+        return required(kafka).process();
+    }
+
+    private static <T> T required(@Nullable T server) {
+        if (server == null) {
+            throw new IllegalStateException("not started");
+        }
+        return server;
+    }
+
     void stopPostgres() throws IOException {
         EmbeddedPostgresServer server = postgres;
         if (server != null) {

@@ -59,7 +59,12 @@ final class StackSession {
         StackWatch watch = new StackWatch(files, console, clock);
         ServicePrograms programs = new ServicePrograms(files.project(), options.nativeExecutables());
         Stack stack = new Stack(
-                files, ports, options.without(), programs, new ServiceEnvironment(ports, files, twilio), watch);
+                files,
+                ports,
+                options.without(),
+                programs,
+                new ServiceEnvironment(ports, files, twilio, options.instances(), options.furtherSettings()),
+                watch);
         try {
             Files.deleteIfExists(files.started());
             programs.requireBuilt(options.without());
@@ -68,7 +73,7 @@ final class StackSession {
             console.say("Starting Baboo Messaging on this machine …");
             stack.start();
             Files.createFile(files.started());
-            return work.run(ports, watch);
+            return work.run(stack, ports, watch);
         } catch (InterruptedException e) {
             return 0;
         } catch (StackException e) {
@@ -88,7 +93,7 @@ final class StackSession {
     }
 
     private void requirePorts(StackPorts ports) {
-        List<PortCheck.TakenPort> taken = PortCheck.findTaken(ports.purposes(options.without()));
+        List<PortCheck.TakenPort> taken = PortCheck.findTaken(ports.purposes(options.without(), options.instances()));
         if (!taken.isEmpty()) {
             StringBuilder message = new StringBuilder();
             taken.forEach(port -> message.append(port).append('\n'));
@@ -140,6 +145,6 @@ final class StackSession {
     interface Work {
 
         /** Returns the exit code. */
-        int run(StackPorts ports, StackWatch watch) throws IOException, InterruptedException;
+        int run(Stack stack, StackPorts ports, StackWatch watch) throws IOException, InterruptedException;
     }
 }

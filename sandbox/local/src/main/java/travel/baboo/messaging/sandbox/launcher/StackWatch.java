@@ -67,7 +67,7 @@ final class StackWatch {
         }
     }
 
-    /** From now on processes end because they are told to. */
+    /** From now on processes end because they are asked to. */
     void end() {
         ended = true;
     }

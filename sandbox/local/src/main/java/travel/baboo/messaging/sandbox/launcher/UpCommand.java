@@ -27,7 +27,7 @@ final class UpCommand {
 
     /** Exit code 0 also when the stack runs already where this one would; 1 when it runs elsewhere or does not start. */
     int run() throws IOException {
-        Optional<Integer> exitCode = session.run((ports, watch) -> {
+        Optional<Integer> exitCode = session.run((stack, ports, watch) -> {
             console.say(new UpReport(ports, options.without(), twilio).text(watch.sinceBegin()));
             if (twilio.isPresent()) {
                 console.say(PublicUrlCheck.run(twilio.get().publicUrl(), ports.gatewayOrigin()));

@@ -56,7 +56,7 @@ final class UpReport {
                     ports.httpOrigin(service),
                     without.contains(service)
                             ? "yours to run: source .local/environment/" + service.moduleName() + ".env"
-                            : "health " + ports.managementOrigin(service) + "/q/health");
+                            : "health " + ports.managementOrigin(service, 0) + "/q/health");
         }
         return table.row(
                         "PostgreSQL",

@@ -17,10 +17,10 @@ class GatewayConfigTest {
 
         assertThat(config.host()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(8080);
-        assertThat(config.tokenService()).isEqualTo(URI.create("http://127.0.0.1:8081"));
-        assertThat(config.conversationService()).isEqualTo(URI.create("http://127.0.0.1:8082"));
-        assertThat(config.webhookIngestService()).isEqualTo(URI.create("http://127.0.0.1:8083"));
-        assertThat(config.relayService()).isEqualTo(URI.create("http://127.0.0.1:8084"));
+        assertThat(config.tokenService()).containsExactly(URI.create("http://127.0.0.1:8081"));
+        assertThat(config.conversationService()).containsExactly(URI.create("http://127.0.0.1:8082"));
+        assertThat(config.webhookIngestService()).containsExactly(URI.create("http://127.0.0.1:8083"));
+        assertThat(config.relayService()).containsExactly(URI.create("http://127.0.0.1:8084"));
     }
 
     @Test
@@ -31,14 +31,14 @@ class GatewayConfigTest {
                 "SANDBOX_TOKEN_SERVICE_URL", "http://t:1",
                 "SANDBOX_CONVERSATION_SERVICE_URL", "http://c:1",
                 "SANDBOX_WEBHOOK_INGEST_SERVICE_URL", "http://i:1",
-                "SANDBOX_RELAY_SERVICE_URL", "http://r:1"));
+                "SANDBOX_RELAY_SERVICE_URL", "http://r:1,http://r:2"));
 
         assertThat(config.host()).isEqualTo("0.0.0.0");
         assertThat(config.port()).isEqualTo(2);
-        assertThat(config.tokenService()).isEqualTo(URI.create("http://t:1"));
-        assertThat(config.conversationService()).isEqualTo(URI.create("http://c:1"));
-        assertThat(config.webhookIngestService()).isEqualTo(URI.create("http://i:1"));
-        assertThat(config.relayService()).isEqualTo(URI.create("http://r:1"));
+        assertThat(config.tokenService()).containsExactly(URI.create("http://t:1"));
+        assertThat(config.conversationService()).containsExactly(URI.create("http://c:1"));
+        assertThat(config.webhookIngestService()).containsExactly(URI.create("http://i:1"));
+        assertThat(config.relayService()).containsExactly(URI.create("http://r:1"), URI.create("http://r:2"));
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,14 +34,14 @@ class GatewayTest {
     private final Upstream ingest = new Upstream("ingest");
     private GatewayServer gateway = start(URI.create("http://127.0.0.1:9"));
 
-    private GatewayServer start(URI relay) {
+    private GatewayServer start(URI... relay) {
         return GatewayServer.start(new GatewayConfig(
                 "127.0.0.1",
                 0,
-                token.origin(),
-                conversation.origin(),
-                ingest.origin(),
-                relay,
+                List.of(token.origin()),
+                List.of(conversation.origin()),
+                List.of(ingest.origin()),
+                List.of(relay),
                 Duration.ofMillis(500)));
     }
 
@@ -145,8 +146,8 @@ class GatewayTest {
     void whatBrowsersAreToldIsTheServicesOwn(String method, String path) {
         conversation.answer(200, "", Map.of("Access-Control-Allow-Origin", "of-the-service"));
 
-        HttpResponse<String> reply = send(
-                method, path, "Origin", "http://localhost:4200", "Access-Control-Request-Method", "PATCH");
+        HttpResponse<String> reply =
+                send(method, path, "Origin", "http://localhost:4200", "Access-Control-Request-Method", "PATCH");
 
         assertThat(reply.headers().allValues("Access-Control-Allow-Origin"))
                 .isEqualTo(path.startsWith("/api/webhooks") ? List.of() : List.of("of-the-service"));
@@ -202,6 +203,17 @@ class GatewayTest {
 
             assertThat(get("/api/deliveries").statusCode()).isEqualTo(502);
         }
+    }
+
+    @Test
+    void instancesTakeTurnsAndOneThatIsDownIsPassedOver() {
+        gateway.close();
+        gateway = start(URI.create("http://127.0.0.1:9"), token.origin(), conversation.origin());
+
+        List<String> answers =
+                Stream.generate(() -> get("/api/deliveries").body()).limit(30).toList();
+
+        assertThat(answers).containsOnly("token", "conversation");
     }
 
     private HttpResponse<String> get(String path) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,16 @@ class LocalOptionsTest {
     }
 
     @Test
+    void aDrillHasASeedALengthAndARateAndTwoInstancesOfEachService() {
+        LocalOptions options = LocalOptions.parse(List.of("drill", "--seed", "42", "--minutes", "10", "--rate", "5"));
+
+        assertThat(options.drill()).isEqualTo(new LocalOptions.DrillOptions(42, Duration.ofMinutes(10), 5));
+        assertThat(options.instances()).isEqualTo(2);
+        assertThat(LocalOptions.parse(List.of("drill")).drill()).isEqualTo(LocalOptions.DrillOptions.DEFAULT);
+        assertThat(LocalOptions.parse(List.of("up")).instances()).isEqualTo(1);
+    }
+
+    @Test
     void aServiceThatDoesNotExistIsRefusedWithTheNamesThatDo() {
         assertThatThrownBy(() -> LocalOptions.parse(List.of("up", "--without", "billing")))
                 .isInstanceOf(UsageException.class)
@@ -64,7 +75,13 @@ class LocalOptionsTest {
                 "up --twilio --public-url https://example.ngrok.app/path",
                 "up --twilio --public-url example.ngrok.app",
                 "up --twilio --public-url https://",
-                "demo --twilio --public-url https://example.ngrok.app"
+                "demo --twilio --public-url https://example.ngrok.app",
+                "drill --twilio --public-url https://example.ngrok.app",
+                "drill --minutes 0",
+                "drill --rate 0",
+                "drill --seed",
+                "drill --seed x",
+                "up --seed 1"
             })
     void whatMakesNoSenseIsRefused(String line) {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));

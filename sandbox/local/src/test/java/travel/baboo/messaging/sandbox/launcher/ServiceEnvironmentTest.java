@@ -31,6 +31,24 @@ class ServiceEnvironmentTest {
     }
 
     @Test
+    void aSecondInstanceHasItsOwnPortsJournalAndMembership() {
+        ServiceEnvironment two = new ServiceEnvironment(
+                new StackPorts(0), new LocalFiles(Path.of("project")), Optional.empty(), 2, Map.of("FURTHER", "yes"));
+
+        Map<String, String> first = two.of(StackService.WEBHOOK_INGEST, 0, Map.of());
+        Map<String, String> second = two.of(StackService.WEBHOOK_INGEST, 1, Map.of());
+
+        assertThat(second)
+                .containsEntry("QUARKUS_HTTP_PORT", "8183")
+                .containsEntry("QUARKUS_MANAGEMENT_PORT", "9183")
+                .containsEntry("KAFKA_GROUP_INSTANCE_ID", "local-2")
+                .containsEntry("FURTHER", "yes");
+        assertThat(second.get("INGEST_JOURNAL_DIRECTORY")).isNotEqualTo(first.get("INGEST_JOURNAL_DIRECTORY"));
+        assertThat(two.ofSandbox())
+                .containsEntry("SANDBOX_WEBHOOK_INGEST_SERVICE_URL", "http://localhost:8083,http://localhost:8183");
+    }
+
+    @Test
     void whatProvisioningFoundReachesTheService() {
         assertThat(environment.of(StackService.TOKEN, Map.of("TWILIO_CONVERSATIONS_SERVICE_SID", "IS1")))
                 .containsEntry("TWILIO_CONVERSATIONS_SERVICE_SID", "IS1");

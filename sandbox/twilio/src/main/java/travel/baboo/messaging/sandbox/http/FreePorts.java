@@ -46,7 +46,8 @@ public final class FreePorts {
         }
     }
 
-    static int orFree(int port) {
+    /** The port, or a free one for 0. */
+    public static int orFree(int port) {
         return port == 0 ? find() : port;
     }
 }

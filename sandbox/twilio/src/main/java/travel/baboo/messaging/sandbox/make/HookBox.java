@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.fault.Faults;
 import travel.baboo.messaging.sandbox.http.BoundedLog;
 
-/** One hook with what reached it and how it is told to behave. */
+/** One hook with what reached it and its configured behavior. */
 final class HookBox {
 
     /** Counts since the start or the last clearing. */

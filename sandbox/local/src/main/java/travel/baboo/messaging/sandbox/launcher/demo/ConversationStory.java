@@ -49,7 +49,7 @@ public final class ConversationStory {
                 reply,
                 journey -> exchange.receive(journey, Cast.REPLY));
         narrator.step("The expert answers", exchange::answer);
-        narrator.step("A Make.com scenario writes, and is not told of it", exchange::write);
+        narrator.step("A Make.com scenario writes, and does not receive its own message", exchange::write);
         Ending ending = new Ending(client, settings, expert, conversation);
         narrator.step("All of it is on record, and the conversation closes", ending::close);
     }

@@ -20,7 +20,7 @@ final class Narrator {
         this.begun = clock.instant();
     }
 
-    /** Plays one step and tells it; a step that is not observed is told with the reason before the failure goes on. */
+    /** Plays one step and reports it. A step that is not observed is reported with the reason before the failure propagates. */
     <T> T step(String title, Step<T> play) throws InterruptedException {
         return step(title, new Journey(clock, clock.instant()), play);
     }

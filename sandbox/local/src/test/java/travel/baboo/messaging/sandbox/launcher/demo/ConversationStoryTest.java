@@ -19,17 +19,17 @@ class ConversationStoryTest {
     @Test
     void isNoSuccessWhereNobodyHasSetUpTwilio() throws Exception {
         // given
-        List<String> told = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         try (SandboxServer sandbox = SandboxServer.start(SandboxConfig.forTests())) {
             DemoSettings settings =
                     new DemoSettings("http://127.0.0.1:9", sandbox.twilioOrigin(), "hook", "key", folder);
 
             // when
-            boolean observed = new ConversationStory(settings, told::add, Clock.systemUTC()).play();
+            boolean observed = new ConversationStory(settings, lines::add, Clock.systemUTC()).play();
 
             // then
             assertThat(observed).isFalse();
-            assertThat(told).anyMatch(line -> line.contains("NOT OBSERVED: No Conversations service"));
+            assertThat(lines).anyMatch(line -> line.contains("NOT OBSERVED: No Conversations service"));
         }
     }
 }

@@ -14,8 +14,8 @@ class NarratorTest {
 
     private static final Instant NOON = Instant.parse("2026-08-11T12:00:00Z");
 
-    private final List<String> told = new ArrayList<>();
-    private final Narrator narrator = new Narrator(told::add, Clock.fixed(NOON, ZoneOffset.UTC));
+    private final List<String> lines = new ArrayList<>();
+    private final Narrator narrator = new Narrator(lines::add, Clock.fixed(NOON, ZoneOffset.UTC));
 
     @Test
     void tellsTheHopsOfAStepInTheOrderOfTheirTimes() throws Exception {
@@ -29,7 +29,7 @@ class NarratorTest {
 
         // then
         assertThat(result).isEqualTo("IM1");
-        assertThat(told)
+        assertThat(lines)
                 .containsExactly(
                         """
                         1. A message travels
@@ -53,11 +53,11 @@ class NarratorTest {
         narrator.failedEnd();
 
         // then
-        assertThat(told).hasSize(3);
-        assertThat(told.get(1))
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1))
                 .startsWith("2. Two")
                 .contains("phone  writes")
                 .contains("NOT OBSERVED: nobody answered");
-        assertThat(told.get(2)).isEqualTo("The story ends at step 2.");
+        assertThat(lines.get(2)).isEqualTo("The story ends at step 2.");
     }
 }

@@ -10,7 +10,7 @@ import travel.baboo.messaging.sandbox.http.Json;
  *
  * @param identity whose; everybody's when absent
  * @param status of a {@link Kind#CLOSE}, 308 unless said
- * @param backOffMillis how long the SDK is told to wait after a close
+ * @param backOffMillis how long the SDK is asked to wait after a close
  */
 public record SocketAction(
         Kind kind, @Nullable String identity, @Nullable Integer status, @Nullable Long backOffMillis) {

@@ -65,7 +65,7 @@ public final class Webhooks {
         }
     }
 
-    /** Notes that a Studio flow was told; flows live at Twilio and have no address. */
+    /** Records that a Studio flow was triggered; flows live at Twilio and have no address. */
     public void tellStudio(WebhookEvent event, String webhookSid, String flowSid) {
         WebhookTarget target = new WebhookTarget(webhookSid, "studio:" + flowSid, "POST");
         log.add(log.epoch(), event, target, clock.instant(), Duration.ZERO, Outcome.STUDIO, null, null);

@@ -1,0 +1,130 @@
+package travel.baboo.messaging.sandbox.launcher.drill;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out a plan: processes on one thread, Twilio and Make.com on another, so that both kinds overlap. */
+final class Breaker {
+
+    private final DrillClient client;
+    private final DrillSettings settings;
+    private final Processes processes;
+    private final Clock clock;
+    private final Queue<Episode> episodes = new ConcurrentLinkedQueue<>();
+
+    Breaker(DrillClient client, DrillSettings settings, Processes processes, Clock clock) {
+        this.client = client;
+        this.settings = settings;
+        this.processes = processes;
+        this.clock = clock;
+    }
+
+    /** Returns when the last fault is repaired; fails when a process does not come back. */
+    void carryOut(FaultPlan plan) throws IOException, InterruptedException {
+        Instant begun = clock.instant();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> both = List.of(
+                    threads.submit(() -> carryOut(plan, begun, true)),
+                    threads.submit(() -> carryOut(plan, begun, false)));
+            for (Future<?> one : both) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("A fault could not be carried out or repaired: " + e.getCause(), e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** What has happened, in order. */
+    List<Episode> episodes() {
+        return episodes.stream().sorted(Comparator.comparing(Episode::began)).toList();
+    }
+
+    private @Nullable Void carryOut(FaultPlan plan, Instant begun, boolean ofProcesses)
+            throws IOException, InterruptedException {
+        for (Fault fault : plan.faults()) {
+            if (fault.kind().concernsAProcess() == ofProcesses) {
+                sleepUntil(begun.plus(fault.at()));
+                episodes.add(happen(fault));
+            }
+        }
+        return null;
+    }
+
+    private Episode happen(Fault fault) throws IOException, InterruptedException {
+        Instant began = clock.instant();
+        begin(fault);
+        sleepUntil(began.plus(fault.duration()));
+        Instant repaired = clock.instant();
+        end(fault);
+        return new Episode(fault, began, repaired, fault.kind().concernsAProcess() ? clock.instant() : repaired);
+    }
+
+    private void sleepUntil(Instant time) throws InterruptedException {
+        Duration wait = Duration.between(clock.instant(), time);
+        if (!wait.isNegative()) {
+            Thread.sleep(wait.toMillis());
+        }
+    }
+
+    private void begin(Fault fault) throws IOException, InterruptedException {
+        switch (fault.kind()) {
+            case KILL -> processes.kill(fault.target());
+            case FREEZE -> processes.freeze(fault.target());
+            case TWILIO_SLOW -> rest(Map.of("kind", "latency", "delay", "PT1S", "probability", 0.5));
+            case TWILIO_THROTTLES ->
+                rest(Map.of("kind", "status", "status", 429, "retryAfterSeconds", 1, "probability", 0.5));
+            case TWILIO_FAILS_BEFORE -> rest(Map.of("kind", "status", "status", 503, "probability", 0.3));
+            case TWILIO_FAILS_AFTER ->
+                rest(Map.of("kind", "status", "status", 503, "moment", "after", "probability", 0.3));
+            case WEBHOOKS_LOST -> webhooks(Map.of("kind", "drop", "probability", 0.3));
+            case WEBHOOKS_DOUBLED -> webhooks(Map.of("kind", "duplicate", "probability", 0.5));
+            case WEBHOOKS_REORDERED -> webhooks(Map.of("kind", "reorder", "probability", 0.5));
+            case MAKE_FAILS -> make(Map.of("kind", "fail", "probability", 0.5));
+            case MAKE_THROTTLES -> make(Map.of("kind", "rate_limited", "retryAfterSeconds", 1, "probability", 0.5));
+            case MAKE_CUTS -> make(Map.of("kind", "cut", "probability", 0.3));
+        }
+    }
+
+    private void end(Fault fault) throws IOException, InterruptedException {
+        switch (fault.kind()) {
+            case KILL -> processes.restart(fault.target());
+            case FREEZE -> processes.thaw(fault.target());
+            case TWILIO_SLOW, TWILIO_THROTTLES, TWILIO_FAILS_BEFORE, TWILIO_FAILS_AFTER ->
+                client.require("DELETE", settings.sandbox() + "/control/faults/rest", Map.of(), null);
+            case WEBHOOKS_LOST, WEBHOOKS_DOUBLED, WEBHOOKS_REORDERED ->
+                client.require("DELETE", settings.sandbox() + "/control/faults/webhooks", Map.of(), null);
+            case MAKE_FAILS, MAKE_THROTTLES, MAKE_CUTS -> make(Map.of());
+        }
+    }
+
+    private void rest(Map<String, Object> fault) throws IOException, InterruptedException {
+        client.require("POST", settings.sandbox() + "/control/faults/rest", Map.of(), fault);
+    }
+
+    private void webhooks(Map<String, Object> fault) throws IOException, InterruptedException {
+        client.require("POST", settings.sandbox() + "/control/faults/webhooks", Map.of(), fault);
+    }
+
+    private void make(Map<String, Object> behavior) throws IOException, InterruptedException {
+        client.require(
+                "PUT",
+                settings.sandbox() + "/control/make/hooks/" + settings.makeHook() + "/behavior",
+                Map.of(),
+                behavior);
+    }
+}

@@ -1,0 +1,57 @@
+package travel.baboo.messaging.sandbox.launcher.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The people of a drill: travelers with phones, each in a conversation with one expert. */
+final class Cast {
+
+    /** A conversation and the phone of its traveler. */
+    record Pair(String conversation, String phone) {}
+
+    private static final String EXPERT = "elena@baboo.example";
+    private static final int SIZE = 12;
+
+    private final Map<String, String> expert;
+    private final List<Pair> pairs;
+
+    private Cast(Map<String, String> expert, List<Pair> pairs) {
+        this.expert = expert;
+        this.pairs = List.copyOf(pairs);
+    }
+
+    /** Logs the expert in and makes the conversations, before anything is broken. */
+    static Cast assemble(DrillClient client, DrillSettings settings, String run)
+            throws IOException, InterruptedException {
+        JsonNode login = client.require(
+                "POST",
+                settings.sandbox() + "/login/token",
+                Map.of(),
+                Map.of("email", EXPERT, "name", "Elena", "groups", List.of("expert", "admin")));
+        Map<String, String> expert =
+                Map.of("Authorization", "Bearer " + login.path("access_token").asText());
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < SIZE; i++) {
+            String phone = "+1555" + String.format("%07d", Math.floorMod((run + i).hashCode(), 10_000_000));
+            Map<String, Object> inquiry = Map.of(
+                    "inquiryId", "drill-" + run + "-" + i,
+                    "traveler", Map.of("name", "Traveler " + i, "channel", "sms", "address", phone),
+                    "expert", Map.of("identity", EXPERT, "name", "Elena"));
+            JsonNode made = client.require("POST", settings.gateway() + "/api/inquiries", expert, inquiry);
+            pairs.add(new Pair(made.path("conversationSid").asText(), phone));
+        }
+        return new Cast(expert, pairs);
+    }
+
+    /** The headers by which the gateway knows the expert. */
+    Map<String, String> expert() {
+        return expert;
+    }
+
+    List<Pair> pairs() {
+        return pairs;
+    }
+}

@@ -1,0 +1,106 @@
+package travel.baboo.messaging.sandbox.launcher.drill;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/** One drill from the first message to the proof. */
+public final class Drill {
+
+    /** Longer than the reconciler needs to find what no webhook reported, and the relay to repeat what failed. */
+    private static final Duration QUIET_LIMIT = Duration.ofMinutes(5);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
+
+    private final DrillSettings settings;
+    private final Processes processes;
+    private final Clock clock;
+    private final Consumer<String> say;
+    private final DrillClient client = new DrillClient();
+
+    /** @param say prints a line */
+    public Drill(DrillSettings settings, Processes processes, Clock clock, Consumer<String> say) {
+        this.settings = settings;
+        this.processes = processes;
+        this.clock = clock;
+        this.say = say;
+    }
+
+    /**
+     * Runs it on a stack that is ready.
+     *
+     * @throws IOException if something cannot be broken, repaired or read, which proves nothing
+     */
+    public DrillReport run() throws IOException, InterruptedException {
+        String run = Long.toString(clock.millis(), Character.MAX_RADIX);
+        Cast cast = Cast.assemble(client, settings, run);
+        FaultPlan plan = FaultPlan.of(settings.seed(), settings.length(), processes.names());
+        say.accept("Seed " + settings.seed() + ": " + plan.faults().size() + " faults, " + plan.kills()
+                + " of them kill -9, while " + settings.rate() + " messages a second are written for "
+                + settings.length().toSeconds() + " s.");
+        Traffic traffic = new Traffic(client, settings, cast, run);
+        Breaker breaker = new Breaker(client, settings, processes, clock);
+        Places places = new Places(client, settings, cast);
+        Instant begun = clock.instant();
+        writeAndBreak(plan, traffic, breaker, places);
+        Instant written = clock.instant();
+        say.accept(traffic.sent().size() + " messages are written, "
+                + breaker.episodes().size() + " faults are over. Waiting until everything has arrived …");
+        Evidence evidence = awaitQuiet(traffic, places, written);
+        return new DrillReport(settings, begun, written, breaker.episodes(), evidence, Proof.of(evidence));
+    }
+
+    private void writeAndBreak(FaultPlan plan, Traffic traffic, Breaker breaker, Places places)
+            throws IOException, InterruptedException {
+        CompletableFuture<Void> writing = inBackground("drill-traffic", traffic::run);
+        CompletableFuture<Void> breaking = inBackground("drill-faults", () -> breaker.carryOut(plan));
+        CompletableFuture<Void> both = CompletableFuture.allOf(writing, breaking);
+        while (!both.isDone()) {
+            places.readMake();
+            Thread.sleep(LOOK_EVERY.toMillis());
+        }
+        try {
+            both.join();
+        } catch (CompletionException e) {
+            throw new IOException("The drill was not carried out: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static CompletableFuture<Void> inBackground(String name, Work work) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                        done.complete(null);
+                    } catch (IOException | InterruptedException | RuntimeException failure) {
+                        done.completeExceptionally(failure);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return done;
+    }
+
+    /** Until the proof holds, or nothing more can be waited for: then it says what is broken. */
+    private Evidence awaitQuiet(Traffic traffic, Places places, Instant written)
+            throws IOException, InterruptedException {
+        List<Evidence.Sent> sent = traffic.sent();
+        Evidence evidence = places.look(sent);
+        while (!Proof.of(evidence).holds() && clock.instant().isBefore(written.plus(QUIET_LIMIT))) {
+            Thread.sleep(LOOK_EVERY.toMillis());
+            evidence = places.look(sent);
+        }
+        return evidence;
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,123 @@
+package travel.baboo.messaging.sandbox.launcher.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** What a drill showed: as lines for the terminal, as Markdown, and as a page with a picture. */
+public final class DrillReport {
+
+    private final DrillSettings settings;
+    private final Instant begun;
+    private final Instant written;
+    private final List<Episode> episodes;
+    private final Evidence evidence;
+    private final Proof proof;
+    private final Latencies latencies;
+
+    DrillReport(
+            DrillSettings settings,
+            Instant begun,
+            Instant written,
+            List<Episode> episodes,
+            Evidence evidence,
+            Proof proof) {
+        this.settings = settings;
+        this.begun = begun;
+        this.written = written;
+        this.episodes = List.copyOf(episodes);
+        this.evidence = evidence;
+        this.proof = proof;
+        this.latencies = new Latencies(evidence);
+    }
+
+    /** Whether every promise holds. */
+    public boolean holds() {
+        return proof.holds();
+    }
+
+    /** The proof, a line a promise, with examples of what breaks it. */
+    public List<String> proof() {
+        return proof.lines();
+    }
+
+    /** Counts and figures, then the faults with the time until everything older had arrived. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append("# Drill with seed ").append(settings.seed()).append("\n\n");
+        text.append("`./local drill --seed %d --minutes %s --rate %d`, %s, %d processors, Java %s.%n%n"
+                .formatted(
+                        settings.seed(),
+                        minutes(),
+                        settings.rate(),
+                        begun.toString().substring(0, 10),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("java.version")));
+        text.append("| | |\n|---|---|\n");
+        row(text, "Messages written", evidence.sent().size());
+        row(
+                text,
+                "of them acknowledged",
+                evidence.sent().stream().filter(Evidence.Sent::acknowledged).count());
+        row(text, "Messages at Twilio", evidence.twilio().size());
+        row(text, "in the mirror", evidence.mirror().size());
+        row(text, "Deliveries taken by Make.com", evidence.make().size());
+        row(text, "of them repeats under the same id", proof.repeats());
+        row(text, "Texts on phones", evidence.phone().size());
+        row(text, "Faults", episodes.size());
+        row(text, "of them `kill -9`", kills());
+        text.append("\n## Promises\n\n| | |\n|---|---|\n");
+        proof.breaches()
+                .forEach((promise, found) -> text.append("| %s | %s |%n"
+                        .formatted(
+                                promise.words(), found.isEmpty() ? "holds" : "**broken " + found.size() + " times**")));
+        text.append("\n## Latency from Twilio to Make.com\n\n| | p50 | p99 |\n|---|---|---|\n");
+        latency(text, "before the first fault", begun, begun.plus(FaultPlan.CALM));
+        latency(text, "while things break", begun.plus(FaultPlan.CALM), written);
+        text.append("\n## Faults\n\n| at | fault | for | ready after | everything older arrived after |\n");
+        text.append("|---|---|---|---|---|\n");
+        for (Episode episode : episodes) {
+            text.append("| %s | %s | %s | %s | %s |%n"
+                    .formatted(
+                            seconds(Duration.between(begun, episode.began())),
+                            episode.fault().label(),
+                            seconds(Duration.between(episode.began(), episode.repaired())),
+                            seconds(Duration.between(episode.repaired(), episode.ready())),
+                            seconds(latencies.untilAllOlderArrived(episode.repaired()))));
+        }
+        return text.toString();
+    }
+
+    /** The picture: a dot a message, its latency over time, above bars for the faults. */
+    public String page() {
+        return DrillPicture.page(settings.seed(), begun, written, episodes, latencies.all());
+    }
+
+    private long kills() {
+        return episodes.stream()
+                .filter(episode -> episode.fault().kind() == FaultKind.KILL)
+                .count();
+    }
+
+    private String minutes() {
+        double minutes = settings.length().toSeconds() / 60.0;
+        return minutes == Math.rint(minutes) ? Long.toString((long) minutes) : Double.toString(minutes);
+    }
+
+    private static void row(StringBuilder text, String name, long count) {
+        text.append("| %s | %d |%n".formatted(name, count));
+    }
+
+    private void latency(StringBuilder text, String name, Instant from, Instant until) {
+        text.append("| %s | %s | %s |%n"
+                .formatted(
+                        name,
+                        seconds(latencies.percentile(0.5, from, until)),
+                        seconds(latencies.percentile(0.99, from, until))));
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,98 @@
+package travel.baboo.messaging.sandbox.launcher.drill;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The faults of one drill, in order. The same seed, length and processes give the same plan.
+ *
+ * <p>Faults of one process never overlap, so that each has an end that can be observed. Faults of Twilio and of Make.com overlap with
+ * them and with each other.
+ *
+ * @param length of the time in which messages are written
+ */
+record FaultPlan(long seed, Duration length, List<Fault> faults) {
+
+    /** The first fault waits for a calm stretch, whose latency is what the others are compared with. */
+    static final Duration CALM = Duration.ofSeconds(10);
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
+    private static final Duration OUTSIDE_PAUSE = Duration.ofSeconds(4);
+
+    FaultPlan {
+        faults = List.copyOf(faults);
+    }
+
+    /** @param processes names of those that may be killed and frozen */
+    static FaultPlan of(long seed, Duration length, List<String> processes) {
+        Random random = new Random(seed);
+        List<Fault> faults = new ArrayList<>();
+        addOutside(random, length, faults);
+        addInside(random, length, processes, faults);
+        faults.sort(Comparator.comparing(Fault::at));
+        return new FaultPlan(seed, length, faults);
+    }
+
+    /** One at a time, each kind once before any comes again. */
+    private static void addOutside(Random random, Duration length, List<Fault> faults) {
+        List<FaultKind> outside = Arrays.stream(FaultKind.values())
+                .filter(kind -> !kind.concernsAProcess())
+                .toList();
+        Deck<FaultKind> kinds = new Deck<>(outside, random);
+        Duration at = CALM;
+        while (at.plus(LONGEST).compareTo(length) < 0) {
+            Duration duration = between(random, SHORTEST, LONGEST);
+            faults.add(new Fault(kinds.draw(), "", at, duration));
+            at = at.plus(duration).plus(between(random, Duration.ZERO, OUTSIDE_PAUSE));
+        }
+    }
+
+    /** One process at a time; it gets time to be ready again. */
+    private static void addInside(Random random, Duration length, List<String> processes, List<Fault> faults) {
+        Deck<String> targets = new Deck<>(processes, random);
+        Duration at = CALM;
+        while (!processes.isEmpty() && at.plus(LONGEST).compareTo(length) < 0) {
+            // Three kills to a freeze: a process that is gone loses what it had in memory.
+            FaultKind kind = random.nextInt(4) == 0 ? FaultKind.FREEZE : FaultKind.KILL;
+            Duration duration = between(random, SHORTEST, LONGEST);
+            faults.add(new Fault(kind, targets.draw(), at, duration));
+            at = at.plus(duration).plus(between(random, SHORTEST, RECOVERY));
+        }
+    }
+
+    private static Duration between(Random random, Duration shortest, Duration longest) {
+        return shortest.plusMillis(
+                (long) (random.nextDouble() * longest.minus(shortest).toMillis()));
+    }
+
+    long kills() {
+        return faults.stream().filter(fault -> fault.kind() == FaultKind.KILL).count();
+    }
+
+    /** Gives every card once, in random order, before it shuffles again. */
+    private static final class Deck<T> {
+
+        private final List<T> all;
+        private final Random random;
+        private final List<T> left = new ArrayList<>();
+
+        Deck(List<T> all, Random random) {
+            this.all = all;
+            this.random = random;
+        }
+
+        T draw() {
+            if (left.isEmpty()) {
+                left.addAll(all);
+                java.util.Collections.shuffle(left, random);
+            }
+            return left.remove(left.size() - 1);
+        }
+    }
+}

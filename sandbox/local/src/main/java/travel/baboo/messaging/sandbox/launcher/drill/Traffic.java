@@ -1,0 +1,145 @@
+package travel.baboo.messaging.sandbox.launcher.drill;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
+
+/**
+ * People and scenarios who write at a steady rate, whatever is broken. What goes through our API carries an idempotency key and is
+ * repeated with it until it is acknowledged, as our guides ask of every client.
+ */
+final class Traffic {
+
+    private static final int WRITERS = 24;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** How long a writer keeps trying after the last message was due: longer than any fault and the restart behind it. */
+    private static final Duration LAST_TRIES = Duration.ofMinutes(3);
+
+    private final DrillClient client;
+    private final DrillSettings settings;
+    private final Cast cast;
+    private final String run;
+    private final Random random;
+    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    private volatile long giveUpAt = Long.MAX_VALUE;
+
+    Traffic(DrillClient client, DrillSettings settings, Cast cast, String run) {
+        this.client = client;
+        this.settings = settings;
+        this.cast = cast;
+        this.run = run;
+        this.random = new Random(settings.seed());
+    }
+
+    /** Writes for the drill's length; returns when everything is acknowledged or given up. */
+    void run() throws InterruptedException {
+        long begun = System.nanoTime();
+        long end = begun + settings.length().toNanos();
+        long interval = TimeUnit.SECONDS.toNanos(1) / settings.rate();
+        try {
+            for (long number = 0, due = begun; due < end; number++, due += interval) {
+                long wait = due - System.nanoTime();
+                if (wait > 0) {
+                    LockSupport.parkNanos(wait);
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                submit(number);
+            }
+            giveUpAt = System.nanoTime() + LAST_TRIES.toNanos();
+            writers.shutdown();
+            writers.awaitTermination(LAST_TRIES.toSeconds() + 60, TimeUnit.SECONDS);
+        } finally {
+            writers.shutdownNow();
+        }
+    }
+
+    /** What was written so far. */
+    List<Sent> sent() {
+        return List.copyOf(sent);
+    }
+
+    private void submit(long number) {
+        Cast.Pair pair = cast.pairs().get(random.nextInt(cast.pairs().size()));
+        Writer writer = writer();
+        String body = "drill " + run + " no. " + number;
+        writers.execute(() -> {
+            try {
+                sent.add(new Sent(body, writer, write(pair, writer, body)));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Half of the messages come from phones, as travelers write more than anybody. */
+    private Writer writer() {
+        int drawn = random.nextInt(10);
+        return drawn < 5 ? Writer.TRAVELER : drawn < 9 ? Writer.EXPERT : Writer.SCENARIO;
+    }
+
+    private boolean write(Cast.Pair pair, Writer writer, String body) throws InterruptedException {
+        while (System.nanoTime() < giveUpAt) {
+            try {
+                if (tryToWrite(pair, writer, body)) {
+                    return true;
+                }
+            } catch (IOException noAnswer) {
+                // Repeated under the same key, except from a phone: nobody breaks the sandbox.
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        return false;
+    }
+
+    private boolean tryToWrite(Cast.Pair pair, Writer writer, String body) throws IOException, InterruptedException {
+        return switch (writer) {
+            case TRAVELER ->
+                client.send(
+                                "POST",
+                                settings.sandbox() + "/control/phones/" + pair.phone() + "/messages",
+                                Map.of(),
+                                Map.of("body", body))
+                        .succeeded();
+            case EXPERT ->
+                client.send(
+                                "POST",
+                                settings.gateway() + "/api/conversations/" + pair.conversation() + "/messages",
+                                withKey(cast.expert(), body),
+                                Map.of("body", body))
+                        .succeeded();
+            case SCENARIO ->
+                client.send(
+                                "POST",
+                                settings.gateway() + "/api/external/messages",
+                                withKey(Map.of("X-Api-Key", settings.externalApiKey()), body),
+                                Map.of(
+                                        "conversationSid",
+                                        pair.conversation(),
+                                        "sender",
+                                        Map.of("role", "bot"),
+                                        "body",
+                                        body))
+                        .succeeded();
+        };
+    }
+
+    private static Map<String, String> withKey(Map<String, String> headers, String body) {
+        Map<String, String> all = new java.util.HashMap<>(headers);
+        all.put("Idempotency-Key", body.replace(' ', '-'));
+        return all;
+    }
+}

@@ -1,0 +1,178 @@
+package travel.baboo.messaging.sandbox.launcher.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.InMirror;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.OnPhone;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
+
+/**
+ * A small model of the system under a fault plan, second by second: an ingest with a disk, a topic, a mirror, a relay. Each switch
+ * breaks one promise, as a wrong line of code would. Without a switch it keeps all of them.
+ */
+final class BrokenSystem {
+
+    /** What is done wrong. */
+    enum Switch {
+        /** The ingest answers before the event is on disk: a kill loses what was in memory. */
+        ACKNOWLEDGE_BEFORE_SYNC,
+        /** The mirror commits its offsets before it writes: a kill skips the batch. */
+        COMMIT_EARLY,
+        /** The relay gives an event that it reads again an id of its own. */
+        NO_DEDUPLICATION,
+        /** The relay sends what has failed after what came later. */
+        NO_LANE_ORDER,
+        /** An idempotency key is forgotten: a repeated request sends again. */
+        NO_IDEMPOTENCY,
+        /** A scenario's message is relayed back to it. */
+        ECHO,
+        /** A signature is made with the wrong secret during a restart. */
+        UNSIGNED_AFTER_KILL
+    }
+
+    private static final String CONVERSATION = "CH1";
+    private static final Instant BEGUN = Instant.parse("2026-06-01T12:00:00Z");
+    private static final int PER_SECOND = 4;
+
+    private final Set<Switch> switches;
+    private final FaultPlan plan;
+    private final Random random;
+    private final List<Sent> sent = new ArrayList<>();
+    private final List<AtTwilio> twilio = new ArrayList<>();
+    private final List<InMirror> mirror = new ArrayList<>();
+    private final List<AtMake> make = new ArrayList<>();
+    private final List<OnPhone> phone = new ArrayList<>();
+    private final List<AtTwilio> topic = new ArrayList<>();
+    private final Deque<AtTwilio> memory = new ArrayDeque<>();
+    private final Set<Fault> killed = new HashSet<>();
+    private int mirrored;
+    private int relayed;
+
+    BrokenSystem(FaultPlan plan, Set<Switch> switches) {
+        this.plan = plan;
+        this.switches = switches.isEmpty() ? EnumSet.noneOf(Switch.class) : EnumSet.copyOf(switches);
+        this.random = new Random(plan.seed());
+    }
+
+    /** Runs the plan and then until everything is quiet. */
+    Evidence run() {
+        long end = plan.length().toSeconds();
+        for (long second = 0; second < end + 60; second++) {
+            Duration now = Duration.ofSeconds(second);
+            if (second < end) {
+                for (int i = 0; i < PER_SECOND; i++) {
+                    write(now);
+                }
+            }
+            ingest(now);
+            mirror(now);
+            relay(now);
+        }
+        return new Evidence(sent, twilio, mirror, make, phone);
+    }
+
+    /** Has {@code name} just been killed? True once for each kill. */
+    private boolean dies(String name, Duration now) {
+        return plan.faults().stream()
+                .filter(fault ->
+                        fault.kind() == FaultKind.KILL && fault.target().startsWith(name))
+                .filter(fault -> fault.at().compareTo(now) <= 0)
+                .anyMatch(killed::add);
+    }
+
+    private boolean isAway(String name, Duration now) {
+        return plan.faults().stream()
+                .filter(fault ->
+                        fault.kind().concernsAProcess() && fault.target().startsWith(name))
+                .anyMatch(fault -> fault.at().compareTo(now) <= 0 && fault.end().compareTo(now) > 0);
+    }
+
+    private boolean happens(FaultKind kind, Duration now) {
+        return plan.faults().stream()
+                .filter(fault -> fault.kind() == kind)
+                .anyMatch(fault -> fault.at().compareTo(now) <= 0 && fault.end().compareTo(now) > 0);
+    }
+
+    private void write(Duration now) {
+        int drawn = random.nextInt(10);
+        Writer writer = drawn < 5 ? Writer.TRAVELER : drawn < 9 ? Writer.EXPERT : Writer.SCENARIO;
+        String body = "no. " + sent.size();
+        sent.add(new Sent(body, writer, true));
+        // A request whose answer was lost is repeated under its key.
+        boolean repeated = writer != Writer.TRAVELER && happens(FaultKind.TWILIO_FAILS_AFTER, now);
+        int times = repeated && switches.contains(Switch.NO_IDEMPOTENCY) ? 2 : 1;
+        for (int i = 0; i < times; i++) {
+            AtTwilio message = new AtTwilio(CONVERSATION, "IM" + twilio.size(), twilio.size(), body, BEGUN.plus(now));
+            twilio.add(message);
+            memory.add(message);
+            if (writer != Writer.TRAVELER) {
+                phone.add(new OnPhone("+15550000001", body));
+            }
+        }
+    }
+
+    private void ingest(Duration now) {
+        if (dies("ingest", now) && switches.contains(Switch.ACKNOWLEDGE_BEFORE_SYNC)) {
+            memory.clear();
+        }
+        if (!isAway("ingest", now) && !isAway("kafka", now)) {
+            topic.addAll(memory);
+            memory.clear();
+        }
+    }
+
+    private void mirror(Duration now) {
+        if (dies("conversation", now) && switches.contains(Switch.COMMIT_EARLY)) {
+            mirrored = topic.size();
+        }
+        while (!isAway("conversation", now) && !isAway("kafka", now) && mirrored < topic.size()) {
+            AtTwilio message = topic.get(mirrored++);
+            mirror.add(new InMirror(message.conversation(), message.sid(), message.index(), message.body()));
+        }
+    }
+
+    private void relay(Duration now) {
+        boolean restarted = dies("relay", now);
+        if (restarted && relayed > 0) {
+            // The offset of the last event was not committed: it is read and sent again.
+            String id = switches.contains(Switch.NO_DEDUPLICATION)
+                    ? "again-" + relayed
+                    : topic.get(relayed - 1).sid();
+            deliver(topic.get(relayed - 1), id, now, true);
+        }
+        List<AtTwilio> failed = new ArrayList<>();
+        while (!isAway("relay", now) && !isAway("kafka", now) && relayed < topic.size()) {
+            AtTwilio message = topic.get(relayed);
+            boolean fails = happens(FaultKind.MAKE_FAILS, now) && random.nextInt(4) == 0;
+            if (fails && !switches.contains(Switch.NO_LANE_ORDER)) {
+                return;
+            }
+            relayed++;
+            if (fails) {
+                failed.add(message);
+            } else {
+                deliver(message, message.sid(), now, !(restarted && switches.contains(Switch.UNSIGNED_AFTER_KILL)));
+            }
+        }
+        failed.forEach(message -> deliver(message, message.sid(), now, true));
+    }
+
+    private void deliver(AtTwilio message, String id, Duration now, boolean signed) {
+        boolean own =
+                sent.stream().anyMatch(one -> one.body().equals(message.body()) && one.writer() == Writer.SCENARIO);
+        if (!own || switches.contains(Switch.ECHO)) {
+            make.add(new AtMake(message.conversation(), message.sid(), id, signed, BEGUN.plus(now)));
+        }
+    }
+}

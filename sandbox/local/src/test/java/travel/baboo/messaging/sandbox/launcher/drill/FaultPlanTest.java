@@ -1,0 +1,55 @@
+package travel.baboo.messaging.sandbox.launcher.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class FaultPlanTest {
+
+    private static final Duration LENGTH = Duration.ofMinutes(10);
+    private static final List<String> PROCESSES = List.of("ingest", "relay", "kafka");
+
+    @Test
+    void theSameSeedBreaksTheSame() {
+        assertThat(FaultPlan.of(7, LENGTH, PROCESSES)).isEqualTo(FaultPlan.of(7, LENGTH, PROCESSES));
+        assertThat(FaultPlan.of(8, LENGTH, PROCESSES)).isNotEqualTo(FaultPlan.of(7, LENGTH, PROCESSES));
+    }
+
+    @Test
+    void aLongDrillBreaksEverythingAndKillsEveryProcess() {
+        List<Fault> faults = FaultPlan.of(3, LENGTH, PROCESSES).faults();
+
+        assertThat(faults.stream().map(Fault::kind).collect(Collectors.toSet()))
+                .isEqualTo(EnumSet.allOf(FaultKind.class));
+        assertThat(faults.stream()
+                        .filter(fault -> fault.kind() == FaultKind.KILL)
+                        .map(Fault::target))
+                .contains("ingest", "relay", "kafka");
+        assertThat(faults)
+                .allMatch(fault ->
+                        fault.at().compareTo(FaultPlan.CALM) >= 0 && fault.end().compareTo(LENGTH) < 0);
+    }
+
+    @Test
+    void faultsOfProcessesDoNotOverlap() {
+        List<Fault> faults = FaultPlan.of(5, LENGTH, PROCESSES).faults().stream()
+                .filter(fault -> fault.kind().concernsAProcess())
+                .toList();
+
+        for (int i = 1; i < faults.size(); i++) {
+            assertThat(faults.get(i).at()).isGreaterThan(faults.get(i - 1).end());
+        }
+    }
+
+    @Test
+    void everyKindHasALabel() {
+        assertThat(Arrays.stream(FaultKind.values()).map(FaultKind::label))
+                .doesNotContain("")
+                .doesNotHaveDuplicates();
+    }
+}
