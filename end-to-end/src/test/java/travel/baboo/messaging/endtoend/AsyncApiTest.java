@@ -100,10 +100,13 @@ class AsyncApiTest {
     }
 
     private static Path source(String file) {
-        return Project.CONTRACT
-                .sources()
-                .resolve("travel/baboo/messaging/common")
-                .resolve(file);
+        return Project.COMMON.stream()
+                .map(module -> module.sources()
+                        .resolve("travel/baboo/messaging/common")
+                        .resolve(file))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The components of a record, from its source. */

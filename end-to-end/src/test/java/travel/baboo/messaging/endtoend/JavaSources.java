@@ -27,6 +27,9 @@ final class JavaSources {
                     .sorted()
                     .toList();
         }
+        if (files.isEmpty()) {
+            return;
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(

@@ -48,8 +48,12 @@ record LocalOptions(
         }
     }
 
-    /** The reconciler has to find in minutes what it would otherwise look for in hours. */
+    /**
+     * The reconciler has to find in seconds what it would otherwise look for after minutes, and the relay waits for it: with its usual
+     * five seconds a message whose webhook was lost comes late, in favor of those behind it.
+     */
     private static final Map<String, String> DRILL_SETTINGS = Map.of(
+            "BABOO_RELAY_LANES_GAP_WAIT", "2m",
             "BABOO_CONVERSATION_RECONCILE_QUIET_AFTER", "15s",
             "BABOO_CONVERSATION_RECONCILE_SETTLE", "5s",
             "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50");

@@ -37,7 +37,7 @@ final class BrokenSystem {
         NO_IDEMPOTENCY,
         /** A scenario's message is relayed back to it. */
         ECHO,
-        /** A signature is made with the wrong secret during a restart. */
+        /** What is sent again after a restart has no signature. */
         UNSIGNED_AFTER_KILL
     }
 
@@ -149,7 +149,7 @@ final class BrokenSystem {
             String id = switches.contains(Switch.NO_DEDUPLICATION)
                     ? "again-" + relayed
                     : topic.get(relayed - 1).sid();
-            deliver(topic.get(relayed - 1), id, now, true);
+            deliver(topic.get(relayed - 1), id, now, !switches.contains(Switch.UNSIGNED_AFTER_KILL));
         }
         List<AtTwilio> failed = new ArrayList<>();
         while (!isAway("relay", now) && !isAway("kafka", now) && relayed < topic.size()) {
@@ -162,7 +162,7 @@ final class BrokenSystem {
             if (fails) {
                 failed.add(message);
             } else {
-                deliver(message, message.sid(), now, !(restarted && switches.contains(Switch.UNSIGNED_AFTER_KILL)));
+                deliver(message, message.sid(), now, true);
             }
         }
         failed.forEach(message -> deliver(message, message.sid(), now, true));
