@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
@@ -39,9 +40,12 @@ public class MessageWaysMetrics {
 
     private static final String COUNT =
             """
-            select count(*) filter (where ways & 3 = 3) as both, count(*) filter (where ways & 3 = 1) as webhook,
-                   count(*) filter (where ways & 3 = 2) as stream, count(*) filter (where ways & 3 = 0) as reconciler
-              from message_way where seen_at >= $1 and seen_at < $2
+            select count(*) filter (where seen_at < $2 and ways & 3 = 3) as both,
+                   count(*) filter (where seen_at < $2 and ways & 3 = 1) as webhook,
+                   count(*) filter (where seen_at < $2 and ways & 3 = 2) as stream,
+                   count(*) filter (where seen_at < $2 and ways & 3 = 0) as reconciler,
+                   max(seen_at) filter (where ways & 2 <> 0) as streamed_at
+              from message_way where seen_at >= $1
             """;
 
     /**
@@ -51,8 +55,11 @@ public class MessageWaysMetrics {
      * @param webhook by webhook only
      * @param stream by Event Streams only
      * @param reconciler by neither
+     * @param streamedAt when the latest message that Event Streams reported was first seen, up to now; null if there was none
      */
-    public record Shares(long both, long webhook, long stream, long reconciler) {
+    public record Shares(long both, long webhook, long stream, long reconciler, @Nullable Instant streamedAt) {
+
+        static final Shares NONE = new Shares(0, 0, 0, 0, null);
 
         public long all() {
             return both + webhook + stream + reconciler;
@@ -65,6 +72,7 @@ public class MessageWaysMetrics {
     private final AtomicLong webhook;
     private final AtomicLong stream;
     private final AtomicLong reconciler;
+    private volatile Shares latest = Shares.NONE;
 
     MessageWaysMetrics(Pool pool, Clock clock, MeterRegistry meters) {
         this.pool = pool;
@@ -99,10 +107,20 @@ public class MessageWaysMetrics {
 
     private static Shares shares(Row row) {
         return new Shares(
-                row.getLong("both"), row.getLong("webhook"), row.getLong("stream"), row.getLong("reconciler"));
+                row.getLong("both"),
+                row.getLong("webhook"),
+                row.getLong("stream"),
+                row.getLong("reconciler"),
+                Times.fromDatabase(row.getOffsetDateTime("streamed_at")));
+    }
+
+    /** As counted at most a minute ago. */
+    public Shares latest() {
+        return latest;
     }
 
     private void show(Shares shares) {
+        latest = shares;
         both.set(shares.both());
         webhook.set(shares.webhook());
         stream.set(shares.stream());
