@@ -109,7 +109,7 @@ class MessageMirror {
                 .chain(() -> event.messageIndex() == null
                         ? checkSoon(connection, conversation)
                         : Uni.createFrom().voidItem())
-                .chain(() -> removed || EventValues.isStreamed(event)
+                .chain(() -> removed
                         ? Uni.createFrom().voidItem()
                         : labels.request(connection, conversation, sid, event, type))
                 .chain(() -> type == EventType.MESSAGE_ADDED && mayBeAPhones(event)

@@ -104,6 +104,29 @@ class MirrorWaysTest {
         assertThat(snapshot(history.conversation)).contains("edited", "{two=3}", "renamed", "maria");
     }
 
+    /** Only the webhook says whether a message's label can be trusted; one without a webhook is labeled later. */
+    @Test
+    void theLabelOfAStreamedMessageWaitsForItsWebhook() {
+        History history = new History();
+        TwilioEvent added = history.recentlyAdded(Origin.EVENT_STREAM, "API");
+        apply(List.of(added));
+        assertThat(labelTasks(history)).containsExactly(true);
+        apply(List.of(history.recentlyAdded(Origin.WEBHOOK, "API"), added));
+        assertThat(labelTasks(history)).isEmpty();
+    }
+
+    /** Whether each is due later. */
+    private List<Boolean> labelTasks(History history) {
+        List<Boolean> later = new ArrayList<>();
+        pool.preparedQuery(
+                        "select due_at > now() + interval '1 minute' as later from label_task where message_sid = $1")
+                .execute(Tuple.of(history.message))
+                .await()
+                .atMost(PATIENCE)
+                .forEach(row -> later.add(row.getBoolean("later")));
+        return later;
+    }
+
     @Test
     void theWaysOfAMessageAreAddedUp() {
         assertThat(ways(Origin.EVENT_STREAM)).isEqualTo(MessageWays.STREAM);
@@ -222,6 +245,26 @@ class MirrorWaysTest {
                             ("ParticipantSid=" + participant + ",Identity=maria,RoleSid=RL2,LastReadMessageIndex=0")
                                     .split(",", -1)),
                     event(origin, "onConversationUpdated", 0, 6, 2, "FriendlyName=renamed"));
+        }
+
+        TwilioEvent recentlyAdded(Origin origin, String source) {
+            Map<String, String> all = new LinkedHashMap<>(Map.of(
+                    "ConversationSid",
+                    conversation,
+                    "MessageSid",
+                    message,
+                    "Index",
+                    "0",
+                    "Author",
+                    "maria",
+                    "Body",
+                    "text"));
+            all.put("DateCreated", Instant.now().toString());
+            all.put("Attributes", "{\"from\":\"Bot\"}");
+            if (origin == Origin.WEBHOOK) {
+                all.put("Source", source);
+            }
+            return TwilioEvents.fromFields("onMessageAdded", TwilioFields.of(all), Instant.now(), origin);
         }
 
         private TwilioEvent event(Origin origin, String type, int made, int at, int attributes, String... fields) {
