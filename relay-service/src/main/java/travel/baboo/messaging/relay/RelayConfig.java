@@ -26,6 +26,14 @@ public interface RelayConfig {
     @WithDefault("4")
     int maxHops();
 
+    /**
+     * How long a message that arrived by Event Streams first waits for its webhook. Only the webhook carries {@code Source}, and with it the
+     * marks that keep a scenario's own message from being sent back to it. Event Streams usually is the later of the two: its events take
+     * seconds. A message whose webhook is lost is delivered later by this time, without the marks.
+     */
+    @WithDefault("20s")
+    Duration streamGrace();
+
     /** A Make.com hook; without a URL it is ignored. */
     interface MakeHook {
 
@@ -47,7 +55,10 @@ public interface RelayConfig {
         /** Authors whose messages it gets: {@code traveler}, {@code expert}, {@code team}, {@code bot}, {@code system}; unset, all. */
         Optional<List<String>> roles();
 
-        /** Sources of messages that it gets: {@code SDK}, {@code API}, {@code SMS}, {@code WHATSAPP}, {@code EMAIL}; unset, all. */
+        /**
+         * Sources of messages that it gets: {@code SDK}, {@code API}, {@code SMS}, {@code WHATSAPP}, {@code EMAIL}; unset, all. A
+         * message without a webhook, by Event Streams or the reconciler only, has no source and is not sent if this is set.
+         */
         Optional<List<String>> sources();
 
         /** Timeout of a request, at most 180 s; a scenario with its own response module may need as much. */

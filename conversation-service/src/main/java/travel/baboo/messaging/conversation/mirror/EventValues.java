@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
 /**
@@ -59,6 +60,11 @@ final class EventValues {
 
     private static String withoutNul(String text) {
         return text.indexOf('\u0000') < 0 ? text : text.replace("\u0000", "");
+    }
+
+    /** Whether it came by Event Streams, which leaves fields out and flattens attributes. */
+    static boolean isStreamed(TwilioEvent event) {
+        return event.origin() == Origin.EVENT_STREAM;
     }
 
     /** When what the event is about was made. */

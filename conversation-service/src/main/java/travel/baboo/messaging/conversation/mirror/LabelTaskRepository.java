@@ -30,8 +30,18 @@ class LabelTaskRepository {
     Uni<Void> request(
             SqlConnection connection, String conversation, String message, TwilioEvent event, EventType type) {
         boolean recent = EventValues.createdAt(event).plus(config.maxAge()).isAfter(clock.instant());
-        if (!config.enabled() || !recent || MessageMarks.isTrusted(event.fields())) {
+        if (!config.enabled() || !recent) {
             return Uni.createFrom().voidItem();
+        }
+        if (EventValues.isStreamed(event)) {
+            return type == EventType.MESSAGE_ADDED
+                    ? requestLater(connection, conversation, message)
+                    : Uni.createFrom().voidItem();
+        }
+        if (MessageMarks.isTrusted(event.fields())) {
+            return type == EventType.MESSAGE_ADDED
+                    ? execute(connection, "delete from label_task where message_sid = $1", Tuple.of(message))
+                    : Uni.createFrom().voidItem();
         }
         String when = type == EventType.MESSAGE_ADDED
                 ? "label_writes = 0 and label is null"
@@ -42,7 +52,21 @@ class LabelTaskRepository {
         return execute(
                 connection,
                 "insert into label_task (message_sid, conversation_sid) select sid, $2 from message where sid = $1 and "
-                        + when + " on conflict do nothing",
+                        + when
+                        + " on conflict (message_sid) do update set due_at = excluded.due_at where label_task.owner is null",
                 values);
+    }
+
+    /** Event Streams does not show whether a label can be trusted: the message's webhook has five minutes to say so. */
+    private static Uni<Void> requestLater(SqlConnection connection, String conversation, String message) {
+        return execute(
+                connection,
+                """
+                insert into label_task (message_sid, conversation_sid, due_at)
+                select sid, $2, now() + interval '5 minutes' from message
+                 where sid = $1 and label_writes = 0 and label is null and source is null
+                on conflict do nothing
+                """,
+                Tuple.of(message, conversation));
     }
 }

@@ -30,21 +30,25 @@ class MessageMirror {
     private static final String UPSERT =
             """
             insert into message as m (sid, conversation_sid, message_index, author, participant_sid, body, attributes, media, source,
-                                      created_at, updated_at, removed_at, label, label_at, opt_out, channel_metadata)
+                                      created_at, updated_at, removed_at, label, label_at, opt_out, channel_metadata,
+                                      attributes_at)
             values ($1, $2, coalesce($3, (select coalesce(max(o.message_index), -1) + 1 from message o where o.conversation_sid = $2)),
-                    $4, $5, $6, coalesce($7, '{}'), $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                    $4, $5, $6, coalesce($7, '{}'), $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                    case when $7::text is null or $17 then timestamptz '-infinity' else $11::timestamptz end)
             on conflict (sid) do update
                set message_index = coalesce($3, m.message_index),
                    author = coalesce(m.author, excluded.author),
                    participant_sid = coalesce(m.participant_sid, excluded.participant_sid),
                    source = coalesce(m.source, excluded.source),
                    body = case when $12 is not null then null
-                               when m.removed_at is null and m.updated_at < $11 then $6 else m.body end,
+                               when m.removed_at is null and (m.updated_at < $11 or %1$s) then $6 else m.body end,
                    attributes = case when $12 is not null then '{}'
-                                     when m.removed_at is null and m.updated_at < $11 then coalesce($7, m.attributes)
-                                     else m.attributes end,
+                                     when m.removed_at is not null or $7 is null then m.attributes
+                                     when $17 then case when %2$s = '-infinity' and m.updated_at < $11 then $7 else m.attributes end
+                                     when %2$s < $11 then $7 else m.attributes end,
+                   attributes_at = case when $17 or $7 is null then %2$s else greatest(%2$s, $11) end,
                    media = case when $12 is not null then null
-                                when m.removed_at is null and m.updated_at < $11 then $8 else m.media end,
+                                when m.removed_at is null and (m.updated_at < $11 or %1$s) then $8 else m.media end,
                    channel_metadata = case when $12 is not null then null
                                            when m.removed_at is null then coalesce($16, m.channel_metadata) end,
                    label = case when m.removed_at is not null or $12 is not null then null
@@ -53,7 +57,11 @@ class MessageMirror {
                    opt_out = coalesce(m.opt_out, excluded.opt_out),
                    updated_at = greatest(m.updated_at, excluded.updated_at),
                    removed_at = coalesce(m.removed_at, excluded.removed_at)
-            """;
+            """
+                    .formatted(
+                            // The same version, so far by Event Streams only.
+                            "(m.updated_at = $11 and not $17 and coalesce(m.attributes_at, m.updated_at) < $11)",
+                            "coalesce(m.attributes_at, m.updated_at)");
 
     private final ContactRepository contacts;
     private final LabelTaskRepository labels;
@@ -95,7 +103,8 @@ class MessageMirror {
                 .addBoolean(OptOutKeyword.of(body)
                         .map(keyword -> keyword == OptOutKeyword.OPT_OUT)
                         .orElse(null))
-                .addString(removed ? null : text(event, "ChannelMetadata"));
+                .addString(removed ? null : text(event, "ChannelMetadata"))
+                .addBoolean(EventValues.isStreamed(event));
         return execute(connection, UPSERT, values)
                 .chain(() -> event.messageIndex() == null
                         ? checkSoon(connection, conversation)

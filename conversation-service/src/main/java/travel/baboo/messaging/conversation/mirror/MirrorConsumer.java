@@ -40,6 +40,9 @@ public class MirrorConsumer {
     /** Counter: events by what became of them; tag {@code outcome}. */
     static final String EVENTS_METRIC = "baboo.mirror.events";
 
+    /** Counter: mirrored events by the way in which they came; tag {@code origin}: {@code webhook}, {@code event-stream}, {@code reconciler}. */
+    static final String ORIGINS_METRIC = "baboo.mirror.origins";
+
     /** Counter: fields that could not be read and count as left out. */
     static final String UNREADABLE_FIELDS_METRIC = "baboo.mirror.fields.unreadable";
 
@@ -98,7 +101,7 @@ public class MirrorConsumer {
 
     private Uni<Void> apply(List<Received> batch) {
         return retryingWhatPasses(
-                        mirror.apply(batch.stream().map(Received::event).toList()))
+                        mirror.applyReceived(batch.stream().map(Received::event).toList()))
                 .invoke(() -> applied(batch))
                 .onFailure()
                 .recoverWithUni(() -> applyOneByOne(batch));
@@ -110,7 +113,7 @@ public class MirrorConsumer {
     }
 
     private Uni<Void> applyAlone(Received incoming) {
-        return retryingWhatPasses(mirror.apply(List.of(incoming.event())))
+        return retryingWhatPasses(mirror.applyReceived(List.of(incoming.event())))
                 .invoke(() -> applied(List.of(incoming)))
                 .onFailure()
                 .recoverWithUni(failure -> deadLetter(incoming.record(), incoming.trace(), failure));
@@ -137,9 +140,18 @@ public class MirrorConsumer {
     private void applied(List<Received> batch) {
         count("applied", batch.size());
         for (Received received : batch) {
+            meters.counter(ORIGINS_METRIC, "origin", origin(received.event())).increment();
             lines.tryAcquire().ifPresent(silent -> ReceivedRecords.context(received.record(), received.trace())
                     .run(() -> LOG.infof("unlogged=%d An event was mirrored", silent)));
         }
+    }
+
+    private static String origin(TwilioEvent event) {
+        return switch (event.origin()) {
+            case WEBHOOK -> "webhook";
+            case EVENT_STREAM -> "event-stream";
+            case RECONCILER -> "reconciler";
+        };
     }
 
     private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, Context trace, Throwable failure) {

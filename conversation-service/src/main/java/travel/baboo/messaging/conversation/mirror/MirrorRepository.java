@@ -1,6 +1,7 @@
 package travel.baboo.messaging.conversation.mirror;
 
 import static travel.baboo.messaging.conversation.mirror.EventValues.execute;
+import static travel.baboo.messaging.conversation.mirror.EventValues.isStreamed;
 import static travel.baboo.messaging.conversation.mirror.EventValues.json;
 import static travel.baboo.messaging.conversation.mirror.EventValues.text;
 import static travel.baboo.messaging.conversation.mirror.EventValues.time;
@@ -31,7 +32,8 @@ import travel.baboo.messaging.conversation.removal.RemovedBy;
  * Writes one event into the mirror.
  *
  * <p>Promise: applying events twice, or in another order, ends in the same rows. Dates only grow, {@code closed} and removals
- * are final, a delivery status never falls back.
+ * are final, a delivery status never falls back. Of two copies of one version, what a webhook or Twilio's REST API reported replaces what Event
+ * Streams did, and never the other way round.
  */
 @Singleton
 class MirrorRepository {
@@ -176,15 +178,26 @@ class MirrorRepository {
                 .addOffsetDateTime(
                         Times.toDatabaseOrNull(time(event, "DateCreated").orElse(null)))
                 .addOffsetDateTime(updatedAt)
-                .addString(text(event, "ChatServiceSid"));
+                .addString(text(event, "ChatServiceSid"))
+                .addBoolean(isStreamed(event));
         return execute(
                         connection,
                         """
-                        update conversation
-                           set unique_name = $2, friendly_name = $3, attributes = coalesce($4, attributes),
-                               inquiry_id = coalesce($5, inquiry_id), created_at = coalesce($6, created_at), updated_at = $7,
-                               service_sid = coalesce($8, service_sid)
-                         where sid = $1 and (updated_at is null or updated_at <= $7)
+                        update conversation c
+                           set unique_name = case when not known.newest then c.unique_name when $9 then coalesce($2, c.unique_name) else $2 end,
+                               friendly_name = case when not known.newest then c.friendly_name when $9 then coalesce($3, c.friendly_name) else $3 end,
+                               attributes = case when known.fullest then coalesce($4, c.attributes) else c.attributes end,
+                               attributes_at = case when known.fullest and not $9 and $4 is not null then $7 else known.attributes_at end,
+                               inquiry_id = coalesce($5, c.inquiry_id), created_at = coalesce($6, c.created_at),
+                               updated_at = greatest(c.updated_at, $7), service_sid = coalesce($8, c.service_sid)
+                          from (select sid, coalesce(attributes_at, updated_at, '-infinity') as attributes_at,
+                                       updated_at is null or updated_at < $7
+                                         or (updated_at = $7 and (not $9 or coalesce(attributes_at, updated_at) = '-infinity')) as newest,
+                                       case when $9 then coalesce(attributes_at, updated_at, '-infinity') = '-infinity'
+                                                     and (updated_at is null or updated_at <= $7)
+                                            else coalesce(attributes_at, updated_at, '-infinity') <= $7 end as fullest
+                                  from conversation where sid = $1) known
+                         where c.sid = known.sid and (known.newest or known.fullest)
                         """,
                         values)
                 .chain(() -> setState(connection, sid, text(event, "State"), updatedAt))

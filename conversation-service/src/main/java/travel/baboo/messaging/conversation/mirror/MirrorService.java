@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.Origin;
@@ -48,6 +49,7 @@ class MirrorService {
     private final OutboxPublisher outbox;
     private final ChatbotEvents chatbot;
     private final LabelWriter labels;
+    private final MessageWays ways;
     private final Clock clock;
 
     MirrorService(
@@ -57,6 +59,7 @@ class MirrorService {
             OutboxPublisher outbox,
             ChatbotEvents chatbot,
             LabelWriter labels,
+            MessageWays ways,
             Clock clock) {
         this.pool = pool;
         this.repository = repository;
@@ -64,11 +67,21 @@ class MirrorService {
         this.outbox = outbox;
         this.chatbot = chatbot;
         this.labels = labels;
+        this.ways = ways;
         this.clock = clock;
+    }
+
+    /** All of the events are applied, or none, and the ways in which they were received are noted with them. */
+    Uni<Void> applyReceived(List<TwilioEvent> events) {
+        return apply(events, connection -> ways.note(connection, events));
     }
 
     /** All of the events are applied, or none. */
     Uni<Void> apply(List<TwilioEvent> events) {
+        return apply(events, connection -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> apply(List<TwilioEvent> events, Function<SqlConnection, Uni<Void>> first) {
         Set<String> changed = new LinkedHashSet<>();
         for (TwilioEvent event : events) {
             Optional<EventType> type = EventType.find(event.eventType());
@@ -78,15 +91,19 @@ class MirrorService {
             }
         }
         return Uni.createFrom()
-                .deferred(() -> apply(events, BatchActivity.of(events), changed))
+                .deferred(() -> apply(events, BatchActivity.of(events), changed, first))
                 .invoke(() -> wakeOutbox(changed))
                 .invoke(() -> wakeChatbot(events))
                 .invoke(() -> wakeLabels(events));
     }
 
-    private Uni<Void> apply(List<TwilioEvent> events, BatchActivity batch, Set<String> changed) {
-        return pool.withTransaction(connection -> repository
-                .lock(connection, batch, clock.instant())
+    private Uni<Void> apply(
+            List<TwilioEvent> events,
+            BatchActivity batch,
+            Set<String> changed,
+            Function<SqlConnection, Uni<Void>> first) {
+        return pool.withTransaction(connection -> first.apply(connection)
+                .chain(() -> repository.lock(connection, batch, clock.instant()))
                 .chain(removed -> reviveAll(connection, seenAgain(events, removed))
                         .chain(back -> applyAll(connection, living(events, removed, back))))
                 .chain(() -> directory.refresh(connection, changed)));

@@ -30,15 +30,21 @@ class ParticipantMirror {
     private static final String UPSERT =
             """
             insert into participant as p (sid, conversation_sid, identity, address, proxy_address, channel, role_sid, attributes,
-                                          last_read_index, created_at, updated_at, removed_at, last_read_at, person)
-            values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, '{}'), $9, $10, $11, $12, $13, $14)
+                                          last_read_index, created_at, updated_at, removed_at, last_read_at, person, attributes_at)
+            values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, '{}'), $9, $10, $11, $12, $13, $14,
+                    case when $8::text is null or $15 then timestamptz '-infinity' else $11::timestamptz end)
             on conflict (sid) do update
                set identity = coalesce(excluded.identity, p.identity),
                    address = coalesce(excluded.address, p.address),
                    proxy_address = coalesce(excluded.proxy_address, p.proxy_address),
                    channel = coalesce(excluded.channel, p.channel),
                    role_sid = case when p.updated_at <= $11 then coalesce($7, p.role_sid) else p.role_sid end,
-                   attributes = case when p.updated_at <= $11 then coalesce($8, p.attributes) else p.attributes end,
+                   attributes = case when $8 is null then p.attributes
+                                     when $15 then case when coalesce(p.attributes_at, p.updated_at, '-infinity') = '-infinity'
+                                                             and (p.updated_at is null or p.updated_at <= $11) then $8 else p.attributes end
+                                     when coalesce(p.attributes_at, p.updated_at, '-infinity') <= $11 then $8 else p.attributes end,
+                   attributes_at = case when $15 or $8 is null then coalesce(p.attributes_at, p.updated_at, '-infinity')
+                                        else greatest(coalesce(p.attributes_at, p.updated_at), $11) end,
                    last_read_index = case when $13 is not null and (p.last_read_at is null or ($13, $9) > (p.last_read_at, p.last_read_index))
                                           then $9 else p.last_read_index end,
                    last_read_at = greatest(p.last_read_at, excluded.last_read_at),
@@ -82,7 +88,8 @@ class ParticipantMirror {
                 .addOffsetDateTime(at)
                 .addOffsetDateTime(removed ? at : null)
                 .addOffsetDateTime(read == null ? null : at)
-                .addString(PhoneAddress.find(address).map(PhoneAddress::person).orElse(null));
+                .addString(PhoneAddress.find(address).map(PhoneAddress::person).orElse(null))
+                .addBoolean(EventValues.isStreamed(event));
         return connection
                 .preparedQuery(UPSERT)
                 .execute(values)

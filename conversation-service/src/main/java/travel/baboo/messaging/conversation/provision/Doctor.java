@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.common.sid.ServiceSid;
+import travel.baboo.messaging.conversation.mirror.MessageWaysMetrics.Shares;
 import travel.baboo.messaging.conversation.twilio.ServiceLocator;
 import travel.baboo.messaging.conversation.twilio.TwilioRole;
 
@@ -36,23 +37,31 @@ final class Doctor {
     private final TwilioConfig twilio;
     private final Map<TwilioRole, Optional<String>> roles;
     private final @Nullable String publicBaseUrl;
+    private final Optional<StreamTarget> stream;
+    private final Optional<Shares> shares;
     private final Findings findings = new Findings();
 
     /**
      * @param byAuthToken a client that logs in with the auth token; empty when none is set
      * @param roles the SIDs that are set
      * @param publicBaseUrl the origin under which Twilio reaches us; null when it is not set
+     * @param eventStreamUrl where Event Streams delivers; empty when it is not used
+     * @param shares by which ways messages came; empty where nobody knows
      */
     Doctor(
             TwilioRestClient client,
             Optional<TwilioRestClient> byAuthToken,
             TwilioConfig twilio,
             Map<TwilioRole, Optional<String>> roles,
-            @Nullable String publicBaseUrl) {
+            @Nullable String publicBaseUrl,
+            Optional<String> eventStreamUrl,
+            Optional<Shares> shares) {
         this.client = client;
         this.byAuthToken = byAuthToken;
         this.twilio = twilio;
         this.roles = Map.copyOf(roles);
+        this.stream = eventStreamUrl.map(StreamTarget::of);
+        this.shares = shares;
         this.publicBaseUrl = publicBaseUrl == null
                 ? null
                 : Setting.parse("PUBLIC_BASE_URL", publicBaseUrl, Setting::origin)
@@ -66,6 +75,7 @@ final class Doctor {
         service.ifPresent(sid -> {
             findings.check("webhooks", PROVISION, () -> webhooks(sid));
             findings.check("roles", PROVISION, () -> roles(sid));
+            stream.ifPresent(target -> new StreamCheck(client, findings).examine(sid, target, shares));
         });
         senders();
         service.ifPresent(sid -> new SubjectCheck(client, sid, findings).examine(subject));

@@ -44,8 +44,8 @@ public final class DoctorCommand {
                 }
             });
             return report.healthy() ? 0 : 1;
-        } catch (IllegalStateException missingSetting) {
-            err.println(missingSetting.getMessage());
+        } catch (IllegalStateException | IllegalArgumentException wrongSetting) {
+            err.println(wrongSetting.getMessage());
             return 2;
         }
     }
@@ -63,7 +63,9 @@ public final class DoctorCommand {
                         BabooTwilioRestClient.byAuthToken(twilio, http),
                         twilio,
                         roles,
-                        find(environment, "PUBLIC_BASE_URL").orElse(null))
+                        find(environment, "PUBLIC_BASE_URL").orElse(null),
+                        find(environment, StreamTarget.SETTING),
+                        Optional.empty())
                 .examine(subject);
     }
 

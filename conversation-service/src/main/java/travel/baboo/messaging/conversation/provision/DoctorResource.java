@@ -18,6 +18,7 @@ import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.twilio.BabooTwilioRestClient;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
+import travel.baboo.messaging.conversation.mirror.MessageWaysMetrics;
 import travel.baboo.messaging.conversation.twilio.RoleConfig;
 import travel.baboo.messaging.conversation.twilio.TwilioRole;
 
@@ -30,12 +31,14 @@ public class DoctorResource {
     private final TwilioConfig twilio;
     private final Map<TwilioRole, Optional<String>> roles;
     private final ProvisionConfig config;
+    private final MessageWaysMetrics ways;
 
     DoctorResource(
             TwilioRestClient client,
             TwilioConfig twilio,
             RoleConfig roles,
             ProvisionConfig config,
+            MessageWaysMetrics ways,
             ObjectMapper json,
             MeterRegistry meters) {
         this.client = client;
@@ -47,6 +50,7 @@ public class DoctorResource {
                 TwilioRole.CHANNEL_ADMIN, roles.channelAdmin(),
                 TwilioRole.CHANNEL_USER, roles.channelUser());
         this.config = config;
+        this.ways = ways;
     }
 
     @GET
@@ -60,7 +64,13 @@ public class DoctorResource {
         DoctorSubject subject = new DoctorSubject(
                 Optional.ofNullable(identity), Optional.ofNullable(address), Optional.ofNullable(contentSid));
         return new Doctor(
-                        client, byAuthToken, twilio, roles, config.webhookUrl().orElse(null))
+                        client,
+                        byAuthToken,
+                        twilio,
+                        roles,
+                        config.webhookUrl().orElse(null),
+                        config.eventStreamUrl(),
+                        Optional.of(ways.latest()))
                 .examine(subject);
     }
 }

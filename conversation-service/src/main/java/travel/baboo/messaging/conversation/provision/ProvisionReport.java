@@ -22,7 +22,8 @@ public record ProvisionReport(boolean dryRun, List<Step> steps, Map<String, Stri
     /**
      * One thing that was looked at.
      *
-     * @param outcome {@code found}, {@code created}, {@code changed}, {@code would-create} or {@code would-change}
+     * @param outcome {@code found}, {@code created}, {@code changed}, {@code removed}, {@code would-create}, {@code would-change} or
+     *     {@code would-remove}
      */
     @RegisterForReflection
     public record Step(String what, String outcome, String detail) {}

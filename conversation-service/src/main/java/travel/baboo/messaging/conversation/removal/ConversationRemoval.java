@@ -75,7 +75,7 @@ public class ConversationRemoval {
                         update conversation
                            set removed_at = coalesce(removed_at, $2), removed_by = case when removed_by = 'twilio' then removed_by else $3 end,
                                unique_name = null, friendly_name = null, attributes = '{}', inquiry_id = null, directory = null,
-                               state = 'active', state_at = null, created_at = null, updated_at = null, last_message_index = null
+                               state = 'active', state_at = null, created_at = null, updated_at = null, attributes_at = null, last_message_index = null
                          where sid = $1
                         """)
                 .execute(Tuple.of(conversationSid, Times.toDatabase(at), by.text()))

@@ -38,6 +38,12 @@ public class Retention {
     private static final String RECEIPTS =
             "delete from erasure where id in (select id from erasure where finished_at < $1 limit 1000)";
 
+    private static final String WAYS =
+            "delete from message_way where message_sid in (select message_sid from message_way where seen_at < $1 limit 1000)";
+
+    /** The day that is counted, and the hours before its end. */
+    private static final Duration WAYS_FOR = Duration.ofHours(30);
+
     private record Rule(String sql, Duration age) {}
 
     private final Pool pool;
@@ -51,6 +57,7 @@ public class Retention {
         config.inquiries().ifPresent(age -> rules.add(new Rule(INQUIRIES, age)));
         rules.add(new Rule(RUNS, config.runs()));
         rules.add(new Rule(RECEIPTS, config.receipts()));
+        rules.add(new Rule(WAYS, WAYS_FOR));
     }
 
     @Scheduled(every = "${baboo.conversation.retention.interval}", concurrentExecution = ConcurrentExecution.SKIP)

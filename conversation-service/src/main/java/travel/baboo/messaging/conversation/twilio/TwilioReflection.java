@@ -16,6 +16,10 @@ import com.twilio.rest.conversations.v1.service.configuration.Webhook;
 import com.twilio.rest.conversations.v1.service.conversation.Message;
 import com.twilio.rest.conversations.v1.service.conversation.Participant;
 import com.twilio.rest.conversations.v1.service.conversation.message.DeliveryReceipt;
+import com.twilio.rest.events.v1.Sink;
+import com.twilio.rest.events.v1.Subscription;
+import com.twilio.rest.events.v1.sink.SinkTest;
+import com.twilio.rest.events.v1.subscription.SubscribedEvent;
 import com.twilio.type.PhoneNumber;
 import com.twilio.type.PhoneNumberCapabilities;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -49,6 +53,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Role.class,
             Role.RoleType.class,
             Service.class,
+            Sink.class,
+            Sink.SinkType.class,
+            Sink.Status.class,
+            SinkTest.class,
+            SubscribedEvent.class,
+            Subscription.class,
+            com.twilio.rest.chat.v2.Service.class,
             com.twilio.rest.messaging.v1.Service.class,
             com.twilio.rest.messaging.v1.Service.ScanMessageContent.class,
             User.class,

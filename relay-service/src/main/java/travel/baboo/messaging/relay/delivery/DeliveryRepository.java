@@ -25,20 +25,21 @@ public class DeliveryRepository {
                                   next_attempt_at, expires_at, occurred_at, created_at, finished_at, last_outcome,
                                   traceparent, message_index, gap, turn)
             select n.id, n.destination, n.lane, n.event_id, n.event_type, n.type, n.event, n.payload, n.hops,
-                   case when n.refusal is null then 'waiting' else 'failed' end, now(), n.expires_at, n.occurred_at, now(),
-                   case when n.refusal is not null then now() end, n.refusal, n.traceparent, n.message_index, n.gap,
+                   case when n.refusal is null then 'waiting' else 'failed' end, now() + n.hold * interval '1 ms', n.expires_at,
+                   n.occurred_at, now(), case when n.refusal is not null then now() end,
+                   coalesce(n.refusal, case when n.hold > 0 then '%s' end), n.traceparent, n.message_index, n.gap,
                    case when n.late then (select min(coalesce(d.turn, d.position)) from delivery d
                                            where d.destination = n.destination and d.lane = n.lane and %s
                                              and d.message_index > n.message_index) end
               from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                           $9::int[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::bigint[],
-                          $15::boolean[], $16::boolean[])
+                          $15::boolean[], $16::boolean[], $17::bigint[])
                    with ordinality as n (id, destination, lane, event_id, event_type, type, event, payload, hops,
-                                         occurred_at, expires_at, refusal, traceparent, message_index, gap, late, place)
+                                         occurred_at, expires_at, refusal, traceparent, message_index, gap, late, hold, place)
              order by n.place
             on conflict do nothing
             """
-                    .formatted(LaneOrder.OPEN);
+                    .formatted(HeldDeliveries.WEBHOOK_AWAITED, LaneOrder.OPEN);
     private static final String OPEN_LANES =
             """
             insert into lane as l (destination, lane, ready_at)
@@ -50,8 +51,11 @@ public class DeliveryRepository {
             with due as (
                  update delivery d set next_attempt_at = now()
                   where d.destination = any($1) and d.lane = any($2) and d.state = 'waiting' and d.last_outcome = $3
-                 returning d.destination, d.lane)
-            update lane l set ready_at = now() from due
+                 returning d.destination, d.lane),
+            held as (
+                 select distinct d.destination, d.lane from delivery d
+                  where d.destination = any($1) and d.lane = any($2) and d.state = 'waiting' and d.last_outcome = $4)
+            update lane l set ready_at = now() from (select * from due union select * from held) as due
              where l.destination = due.destination and l.lane = due.lane and l.lease is null
             """;
 
@@ -81,7 +85,8 @@ public class DeliveryRepository {
                         Long[]::new))
                 .addArrayOfBoolean(array(
                         deliveries, row -> row.order() != null && row.order().gap(), Boolean[]::new))
-                .addArrayOfBoolean(array(deliveries, NewDelivery::isLate, Boolean[]::new));
+                .addArrayOfBoolean(array(deliveries, NewDelivery::isLate, Boolean[]::new))
+                .addArrayOfLong(array(deliveries, row -> row.hold().toMillis(), Long[]::new));
         return connection.preparedQuery(INSERT).execute(rows).chain(() -> openLanes(connection, deliveries));
     }
 
@@ -98,7 +103,7 @@ public class DeliveryRepository {
                 .replaceWithVoid();
     }
 
-    /** Rechecks deliveries that wait for the directory's entry of one of these conversations. */
+    /** Rechecks deliveries that wait for earlier messages in these lanes, and lanes whose next delivery waited for its webhook. */
     public Uni<Void> wake(SqlConnection connection, Collection<String> destinations, Collection<String> lanes) {
         if (lanes.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -106,7 +111,10 @@ public class DeliveryRepository {
         return connection
                 .preparedQuery(WAKE)
                 .execute(Tuple.of(
-                        destinations.toArray(String[]::new), lanes.toArray(String[]::new), TurnDecider.GAP_AWAITED))
+                        destinations.toArray(String[]::new),
+                        lanes.toArray(String[]::new),
+                        TurnDecider.GAP_AWAITED,
+                        HeldDeliveries.WEBHOOK_AWAITED))
                 .replaceWithVoid();
     }
 

@@ -1,5 +1,6 @@
 package travel.baboo.messaging.relay.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why it fails without an attempt; null if it is to be attempted
  * @param order its message's position in the conversation; null for other events
  * @param traceparent its trace; null if there is none
+ * @param hold how long it waits for the event's webhook; zero if this is the webhook, or none is awaited
  */
 public record NewDelivery(
         String destination,
@@ -29,7 +31,8 @@ public record NewDelivery(
         Instant expiresAt,
         @Nullable String refusal,
         @Nullable Order order,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        Duration hold) {
 
     /**
      * A message's position in its conversation.

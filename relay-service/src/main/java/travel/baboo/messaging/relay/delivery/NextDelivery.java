@@ -46,6 +46,11 @@ record NextDelivery(
         return !nextAttemptAt.isAfter(now) || isExpired(now);
     }
 
+    /** Whether it still waits for its event's webhook. */
+    boolean isHeld(Instant now) {
+        return HeldDeliveries.WEBHOOK_AWAITED.equals(lastOutcome) && nextAttemptAt.isAfter(now);
+    }
+
     boolean isExpired(Instant now) {
         return !expiresAt.isAfter(now);
     }

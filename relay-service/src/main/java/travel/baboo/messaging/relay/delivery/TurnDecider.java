@@ -35,7 +35,7 @@ public class TurnDecider {
 
     /** The step; empty if the delivery should be attempted, or the provider asked about it. */
     Optional<Step> decide(Claim claim, NextDelivery next, Destination destination, Instant now) {
-        if (!next.isDue(now) && !claim.probe()) {
+        if (!next.isDue(now) && (!claim.probe() || next.isHeld(now))) {
             return Optional.of(new Step.Release(claim));
         }
         if (next.state() == DeliveryState.UNKNOWN) {

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.delivery.DeliveryId;
 import travel.baboo.messaging.relay.delivery.DeliveryRepository;
 import travel.baboo.messaging.relay.delivery.Dispatcher;
+import travel.baboo.messaging.relay.delivery.HeldDeliveries;
 import travel.baboo.messaging.relay.delivery.NewDelivery;
 import travel.baboo.messaging.relay.delivery.NewDelivery.Order;
 import travel.baboo.messaging.relay.delivery.TurnDecider;
@@ -30,6 +32,7 @@ import travel.baboo.messaging.relay.destination.Destinations;
 import travel.baboo.messaging.relay.destination.Filter;
 import travel.baboo.messaging.relay.destination.Outgoing;
 import travel.baboo.messaging.relay.directory.DirectoryRepository;
+import travel.baboo.messaging.relay.intake.KnownEvents.Known;
 import travel.baboo.messaging.relay.sms.InboundTexts;
 
 /** Decides which destinations get an event and inserts a delivery for each, once however often the event arrives. */
@@ -44,11 +47,14 @@ class IntakeService {
     private final DeliveryRepository deliveries;
     private final LoopGuard loops;
     private final MessageIndexes indexes;
+    private final KnownEvents known;
+    private final HeldDeliveries held;
     private final InboundTexts inbound;
     private final Dispatcher dispatcher;
     private final ObjectMapper json;
     private final Clock clock;
     private final int maxHops;
+    private final Duration streamGrace;
 
     IntakeService(
             Pool pool,
@@ -57,6 +63,8 @@ class IntakeService {
             DeliveryRepository deliveries,
             LoopGuard loops,
             MessageIndexes indexes,
+            KnownEvents known,
+            HeldDeliveries held,
             InboundTexts inbound,
             Dispatcher dispatcher,
             ObjectMapper json,
@@ -68,11 +76,14 @@ class IntakeService {
         this.deliveries = deliveries;
         this.loops = loops;
         this.indexes = indexes;
+        this.known = known;
+        this.held = held;
         this.inbound = inbound;
         this.dispatcher = dispatcher;
         this.json = json;
         this.clock = clock;
         this.maxHops = config.maxHops();
+        this.streamGrace = config.streamGrace();
     }
 
     Uni<Void> take(List<Received> received) {
@@ -99,16 +110,25 @@ class IntakeService {
                 .unis(
                         directory.find(connection, conversations),
                         loops.count(connection, received),
-                        indexes.note(connection, received))
+                        indexes.note(connection, received),
+                        known.note(connection, received))
                 .asTuple()
                 .chain(read -> {
-                    List<NewDelivery> wanted = wanted(received, read.getItem1(), read.getItem2(), read.getItem3());
-                    return deliveries
-                            .add(connection, wanted)
-                            .chain(() -> wakeLate(connection, received, read.getItem3()))
-                            .chain(() -> inbound.take(connection, events))
-                            .map(texts -> concerned(wanted, texts));
+                    Known copies = read.getItem4();
+                    List<Received> deciding = received.stream()
+                            .filter(one -> !copies.isDecided(one))
+                            .toList();
+                    List<NewDelivery> wanted = wanted(deciding, read.getItem1(), read.getItem2(), read.getItem3());
+                    return store(connection, wanted, copies)
+                            .call(() -> wakeLate(connection, received, read.getItem3()))
+                            .chain(settled ->
+                                    inbound.take(connection, events).map(texts -> concerned(wanted, settled, texts)));
                 });
+    }
+
+    /** Returns the destinations whose held deliveries were replaced or deleted. */
+    private Uni<Set<String>> store(SqlConnection connection, List<NewDelivery> wanted, Known copies) {
+        return deliveries.add(connection, wanted).chain(() -> held.settle(connection, copies.replacing(), wanted));
     }
 
     private Uni<Void> wakeLate(SqlConnection connection, List<Received> received, MessageIndexes.Orders orders) {
@@ -127,8 +147,13 @@ class IntakeService {
     }
 
     /** Released texts may belong to any destination. */
-    private Set<String> concerned(List<NewDelivery> wanted, boolean texts) {
-        return texts ? names() : wanted.stream().map(NewDelivery::destination).collect(Collectors.toSet());
+    private Set<String> concerned(List<NewDelivery> wanted, Set<String> settled, boolean texts) {
+        if (texts) {
+            return names();
+        }
+        Set<String> concerned = new TreeSet<>(settled);
+        wanted.forEach(delivery -> concerned.add(delivery.destination()));
+        return concerned;
     }
 
     private List<NewDelivery> wanted(
@@ -172,7 +197,8 @@ class IntakeService {
                 event.occurredAt().plus(destination.policy().ttl()),
                 hops > maxHops ? TurnDecider.LOOP : null,
                 order,
-                received.traceparent());
+                received.traceparent(),
+                received.isMessage() && received.isStreamed() ? streamGrace : Duration.ZERO);
     }
 
     /** The payload, stored from the start; null if it is not known yet, or if the event becomes several deliveries later. */

@@ -33,10 +33,11 @@ class LoopGuard {
         this.json = json;
     }
 
-    /** The hops of each event that is a message; 0 for others. */
+    /** The hops of each event that is a message; none for others, and for streamed ones: without their source they cannot reset the count. */
     Uni<Map<Received, Integer>> count(SqlConnection connection, List<Received> events) {
-        List<Received> messages =
-                events.stream().filter(event -> event.index().isPresent()).toList();
+        List<Received> messages = events.stream()
+                .filter(event -> event.index().isPresent() && !event.isStreamed())
+                .toList();
         if (messages.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }

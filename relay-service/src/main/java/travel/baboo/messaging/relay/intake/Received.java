@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
+import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.ReceivedEvent;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.trace.TraceParent;
@@ -28,6 +29,16 @@ record Received(ConsumerRecord<String, byte[]> record, ReceivedEvent decoded, Co
     @Nullable
     String traceparent() {
         return TraceParent.write(Span.fromContext(trace).getSpanContext());
+    }
+
+    /** Whether it is about a message in a conversation. */
+    boolean isMessage() {
+        return event().eventType().startsWith("onMessage") && event().conversationSid() != null;
+    }
+
+    /** Whether it came by Event Streams. */
+    boolean isStreamed() {
+        return event().origin() == Origin.EVENT_STREAM;
     }
 
     /** The index of a new message in its conversation; empty for other events and invalid indexes. */

@@ -41,6 +41,12 @@ class Retention {
             "delete from text_status where provider_sid in (select provider_sid from text_status where updated_at < $1 limit $2)";
     private static final String ORDERS =
             "delete from message_order where conversation_sid in (select conversation_sid from message_order where updated_at < $1 limit $2)";
+    private static final String KNOWN =
+            "delete from known_event where event_id in (select event_id from known_event where seen_at < $1 limit $2)";
+
+    /** Longer than the four hours in which Event Streams delivers again (twilio.com/docs/events/event-delivery-and-duplication). */
+    private static final Duration KNOWN_FOR = Duration.ofHours(5);
+
     private static final String LANES =
             """
             delete from lane l where (l.destination, l.lane) in (
@@ -91,6 +97,7 @@ class Retention {
         return repeat(DELIVERIES, Tuple.of(delivered, dead, config.batch()), 0)
                 .call(() -> repeat(STATUSES, Tuple.of(dead, config.batch()), 0))
                 .call(() -> repeat(ORDERS, Tuple.of(dead, config.batch()), 0))
+                .call(() -> repeat(KNOWN, Tuple.of(before(KNOWN_FOR), config.batch()), 0))
                 .call(() -> repeat(LANES, Tuple.of(config.batch()), 0));
     }
 

@@ -216,7 +216,8 @@ class LeaseTest {
                         now.plusSeconds(3600),
                         null,
                         null,
-                        null))
+                        null,
+                        Duration.ZERO))
                 .toList();
         pool.withTransaction(connection -> deliveries.add(connection, rows))
                 .await()
