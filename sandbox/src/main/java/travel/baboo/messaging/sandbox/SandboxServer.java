@@ -50,6 +50,7 @@ public final class SandboxServer implements AutoCloseable {
                 config.makeHooks(),
                 new PageSettings(config.gateway().port(), config.sdk()),
                 config.tls(),
+                config.stream(),
                 clock);
         Gateway gateway = new Gateway(config.host(), config.gateway());
         SandboxServer server = new SandboxServer(vertx, world, gateway);
