@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import travel.baboo.messaging.sandbox.http.TlsConfig;
 import travel.baboo.messaging.sandbox.make.MakeHook;
 import travel.baboo.messaging.sandbox.twilio.ApiKeyKind;
 import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
+import travel.baboo.messaging.sandbox.twilio.events.StreamConfig;
 
 /**
  * How a sandbox is set up.
@@ -20,6 +22,7 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
  * @param sdk the folder of the package {@code @twilio/conversations}, for the page; null if there is none
  * @param dataDirectory where the state is kept; null keeps it in memory only
  * @param tls a further port with TLS for Twilio's SDKs; null for none
+ * @param stream how Event Streams behaves
  */
 public record SandboxConfig(
         String host,
@@ -29,7 +32,8 @@ public record SandboxConfig(
         List<MakeHook> makeHooks,
         int gatewayPort,
         @Nullable Path sdk,
-        @Nullable TlsConfig tls) {
+        @Nullable TlsConfig tls,
+        StreamConfig stream) {
 
     public SandboxConfig {
         if (port < 0 || port > 65_535) {
@@ -64,15 +68,20 @@ public record SandboxConfig(
                 environment.containsKey("SANDBOX_SDK_DIRECTORY")
                         ? Path.of(environment.get("SANDBOX_SDK_DIRECTORY"))
                         : null,
-                tls(environment));
+                tls(environment),
+                stream(environment));
     }
 
     public SandboxConfig withDataDirectory(Path directory) {
-        return new SandboxConfig(host, port, directory, account, makeHooks, gatewayPort, sdk, tls);
+        return new SandboxConfig(host, port, directory, account, makeHooks, gatewayPort, sdk, tls, stream);
     }
 
     public SandboxConfig withMakeHooks(List<MakeHook> hooks) {
-        return new SandboxConfig(host, port, dataDirectory, account, hooks, gatewayPort, sdk, tls);
+        return new SandboxConfig(host, port, dataDirectory, account, hooks, gatewayPort, sdk, tls, stream);
+    }
+
+    public SandboxConfig withStream(StreamConfig changed) {
+        return new SandboxConfig(host, port, dataDirectory, account, makeHooks, gatewayPort, sdk, tls, changed);
     }
 
     private static String region(Map<String, String> environment) {
@@ -88,6 +97,28 @@ public record SandboxConfig(
                         port(environment, "SANDBOX_TLS_PORT", 9443),
                         Path.of(keyStore),
                         environment.getOrDefault("SANDBOX_TLS_PASSWORD", "sandbox"));
+    }
+
+    private static StreamConfig stream(Map<String, String> environment) {
+        StreamConfig otherwise = StreamConfig.DEFAULT;
+        return new StreamConfig(
+                millis(environment, "SANDBOX_STREAM_DELAY_MILLIS", otherwise.delay()),
+                millis(environment, "SANDBOX_STREAM_BACK_OFF_MILLIS", otherwise.firstPause()),
+                flag(environment, "SANDBOX_STREAM_REST_CHANGES", otherwise.restChanges()),
+                flag(environment, "SANDBOX_STREAM_SIGNS_USER_INFO", otherwise.signsUserInfo()));
+    }
+
+    private static Duration millis(Map<String, String> environment, String name, Duration otherwise) {
+        try {
+            return Duration.ofMillis(
+                    Long.parseLong(environment.getOrDefault(name, Long.toString(otherwise.toMillis()))));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " must be a number of milliseconds", e);
+        }
+    }
+
+    private static boolean flag(Map<String, String> environment, String name, boolean otherwise) {
+        return Boolean.parseBoolean(environment.getOrDefault(name, Boolean.toString(otherwise)));
     }
 
     private static TwilioAccount account(Map<String, String> environment) {

@@ -36,6 +36,7 @@ public final class SandboxServer implements AutoCloseable {
                 config.makeHooks(),
                 new PageSettings(config.gatewayPort(), config.sdk()),
                 config.tls(),
+                config.stream(),
                 clock);
         SandboxServer server = new SandboxServer(vertx, world);
         try {

@@ -35,6 +35,10 @@ final class OpenApi {
     static final OpenApi CONVERSATIONS = new OpenApi("/twilio-oai/twilio_conversations_v1.json");
     static final OpenApi MESSAGES = new OpenApi("/twilio-oai/twilio_api_v2010_messages.json");
 
+    static final OpenApi EVENTS = new OpenApi("/twilio-oai/twilio_events_v1.json");
+
+    private static final Pattern EVENT_STREAMS = Pattern.compile("/v1/(Sinks|Subscriptions|Types|Schemas)(/.*)?");
+
     private record Operation(Pattern path, int parameters, JsonNode methods) {}
 
     private final JsonNode document;
@@ -51,6 +55,9 @@ final class OpenApi {
     }
 
     static OpenApi describing(String path) {
+        if (EVENT_STREAMS.matcher(path).matches()) {
+            return EVENTS;
+        }
         return path.startsWith("/v1") ? CONVERSATIONS : MESSAGES;
     }
 

@@ -11,42 +11,52 @@ import travel.baboo.messaging.sandbox.http.BoundedLog;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
 import travel.baboo.messaging.sandbox.http.Queries;
 import travel.baboo.messaging.sandbox.twilio.RestRequest;
+import travel.baboo.messaging.sandbox.twilio.events.StreamAttempt;
+import travel.baboo.messaging.sandbox.twilio.events.StreamFault;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookAttempt;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookFault;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookLog;
 
-/** {@code /control/faults}, and the records of REST requests and webhook attempts. */
+/** {@code /control/faults}, and the records of REST requests and attempts to deliver. */
 final class FaultControl {
 
     private final Faults<RestFault> restFaults;
     private final Faults<RestFault> realtimeFaults;
     private final Faults<WebhookFault> webhookFaults;
+    private final Faults<StreamFault> streamFaults;
     private final BoundedLog<RestRequest> requests;
     private final WebhookLog webhooks;
+    private final BoundedLog<StreamAttempt> streamAttempts;
 
     FaultControl(
             Faults<RestFault> restFaults,
             Faults<RestFault> realtimeFaults,
             Faults<WebhookFault> webhookFaults,
+            Faults<StreamFault> streamFaults,
             BoundedLog<RestRequest> requests,
-            WebhookLog webhooks) {
+            WebhookLog webhooks,
+            BoundedLog<StreamAttempt> streamAttempts) {
         this.restFaults = restFaults;
         this.realtimeFaults = realtimeFaults;
         this.webhookFaults = webhookFaults;
+        this.streamFaults = streamFaults;
         this.requests = requests;
         this.webhooks = webhooks;
+        this.streamAttempts = streamAttempts;
     }
 
     void mount(ControlRoutes routes) {
         mount(routes, "/control/faults/rest", restFaults, RestFault.class);
         mount(routes, "/control/faults/realtime", realtimeFaults, RestFault.class);
         mount(routes, "/control/faults/webhooks", webhookFaults, WebhookFault.class);
+        mount(routes, "/control/faults/event-stream", streamFaults, StreamFault.class);
         routes.get("/control/twilio/requests", context -> Map.of("items", requests.toList()));
         routes.delete("/control/twilio/requests", context -> {
             requests.clear();
             return true;
         });
         routes.get("/control/webhooks", this::attempts);
+        routes.get("/control/event-stream", context -> Map.of("items", streamAttempts.toList()));
     }
 
     /** By {@code ?after=<number>}, {@code ?conversation=}, {@code ?type=} and {@code ?newest=<count>}. */

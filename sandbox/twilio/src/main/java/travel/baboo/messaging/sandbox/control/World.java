@@ -35,6 +35,12 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAuth;
 import travel.baboo.messaging.sandbox.twilio.TwilioRouter;
 import travel.baboo.messaging.sandbox.twilio.conversations.ConversationsApis;
 import travel.baboo.messaging.sandbox.twilio.conversations.ConversationsModel;
+import travel.baboo.messaging.sandbox.twilio.events.EventStreamApis;
+import travel.baboo.messaging.sandbox.twilio.events.StreamAttempt;
+import travel.baboo.messaging.sandbox.twilio.events.StreamConfig;
+import travel.baboo.messaging.sandbox.twilio.events.StreamDelivery;
+import travel.baboo.messaging.sandbox.twilio.events.StreamFault;
+import travel.baboo.messaging.sandbox.twilio.events.Streams;
 import travel.baboo.messaging.sandbox.twilio.messaging.Carrier;
 import travel.baboo.messaging.sandbox.twilio.messaging.Contents;
 import travel.baboo.messaging.sandbox.twilio.messaging.MessageSending;
@@ -64,11 +70,14 @@ public final class World extends AbstractVerticle {
     private final TwilioAccount account;
     private final PageSettings page;
     private final @Nullable TlsConfig tls;
+    private final StreamConfig streamConfig;
     private final Clock clock;
     private final LateChanges changes = new LateChanges();
     private final Faults<RestFault> restFaults = new Faults<>();
     private final Faults<RestFault> realtimeFaults = new Faults<>();
     private final Faults<WebhookFault> webhookFaults = new Faults<>();
+    private final Faults<StreamFault> streamFaults = new Faults<>();
+    private final BoundedLog<StreamAttempt> streamAttempts = new BoundedLog<>(REQUESTS_KEPT);
     private final BoundedLog<RestRequest> requests = new BoundedLog<>(REQUESTS_KEPT);
     private final TextMessages texts = new TextMessages(changes);
     private final Phones phones = new Phones(changes);
@@ -77,6 +86,7 @@ public final class World extends AbstractVerticle {
     private final WebhookLog webhookLog = new WebhookLog(changes);
     private final LoginKey loginKey = new LoginKey();
     private final MakeHooks makeHooks;
+    private final Streams streams;
     private @Nullable StateFile state;
     private volatile int port;
     private volatile int tlsPort;
@@ -89,6 +99,7 @@ public final class World extends AbstractVerticle {
             List<MakeHook> makeHooks,
             PageSettings page,
             @Nullable TlsConfig tls,
+            StreamConfig streamConfig,
             Clock clock) {
         this.host = host;
         this.wantedPort = port;
@@ -96,7 +107,9 @@ public final class World extends AbstractVerticle {
         this.account = account;
         this.page = page;
         this.tls = tls;
+        this.streamConfig = streamConfig;
         this.clock = clock;
+        this.streams = new Streams(clock, changes);
         this.makeHooks = new MakeHooks(changes, makeHooks);
     }
 
@@ -123,12 +136,23 @@ public final class World extends AbstractVerticle {
                 webhookFaults);
         Carrier carrier = new Carrier(vertx, clock, account, texts, phones);
         ConversationsModel model = ConversationsModel.create(account, clock, changes, webhooks, carrier, texts);
+        StreamDelivery delivery = new StreamDelivery(
+                vertx,
+                clock,
+                account.accountSid(),
+                new TwilioSigner(account.authToken()),
+                streams,
+                streamConfig,
+                streamFaults,
+                streamAttempts);
+        model.events().listen(delivery::happened);
         StateFile file = new StateFile(
                 vertx,
                 dataDirectory,
                 List.of(
                         model.services(),
                         model.rooms(),
+                        streams,
                         texts,
                         phones,
                         contents,
@@ -150,7 +174,7 @@ public final class World extends AbstractVerticle {
                 .compose(loaded -> server.requestHandler(router).listen())
                 .onSuccess(listening -> {
                     port = listening.actualPort();
-                    mount(router, file, model, carrier, webhooks);
+                    mount(router, file, model, carrier, webhooks, delivery);
                     file.happened();
                 })
                 .<Void>mapEmpty()
@@ -176,7 +200,13 @@ public final class World extends AbstractVerticle {
         (state == null ? Future.<Void>succeededFuture() : state.flush()).onComplete(stopped);
     }
 
-    private void mount(Router router, StateFile file, ConversationsModel model, Carrier carrier, Webhooks webhooks) {
+    private void mount(
+            Router router,
+            StateFile file,
+            ConversationsModel model,
+            Carrier carrier,
+            Webhooks webhooks,
+            StreamDelivery delivery) {
         AccessTokens tokens = new AccessTokens(clock, account);
         RealtimeServer realtime =
                 new RealtimeServer(vertx, clock, account, tokens, model, contents, levels, realtimeFaults);
@@ -189,6 +219,7 @@ public final class World extends AbstractVerticle {
         new SendersApi(account, contents).mount(twilio);
         MessageSending sending = new MessageSending(account, carrier, phones, contents, webhooks);
         new MessagesApi(account, texts, sending, clock.instant()).mount(twilio);
+        EventStreamApis.mount(twilio, origin(), account.accountSid(), clock, streams, delivery);
         ConversationsApis.mount(twilio, origin(), account, clock, contents, model);
         new MakeReceiver(vertx, clock, makeHooks).mount(router);
         new LoginApi(clock, loginKey, origin()).mount(router);
@@ -196,13 +227,17 @@ public final class World extends AbstractVerticle {
         new PhoneControl(account, texts, phones, contents, model.inboundTexts()).mount(control);
         new ConversationControl(model).mount(control);
         new RealtimeControl(realtime, tokens).mount(control);
-        new FaultControl(restFaults, realtimeFaults, webhookFaults, requests, webhookLog).mount(control);
+        new FaultControl(restFaults, realtimeFaults, webhookFaults, streamFaults, requests, webhookLog, streamAttempts)
+                .mount(control);
         new MakeControl(makeHooks, new MakeScenario(vertx)).mount(control);
         control.get("/control/state", context -> file.dump());
         control.post("/control/reset", context -> {
             restFaults.clear();
             realtimeFaults.clear();
             webhookFaults.clear();
+            streamFaults.clear();
+            streamAttempts.clear();
+            delivery.reset();
             tokens.revoke(false);
             requests.clear();
             file.reset();

@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.twilio.conversations;
 import io.vertx.core.Future;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.http.Form;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 import travel.baboo.messaging.sandbox.twilio.webhook.PreAnswer;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookEvent;
@@ -16,11 +17,24 @@ public final class Events {
     private final String accountSid;
     private final Services services;
     private final Webhooks webhooks;
+    private Listener listener = (type, fields, firesWebhooks) -> {};
 
     public Events(String accountSid, Services services, Webhooks webhooks) {
         this.accountSid = accountSid;
         this.services = services;
         this.webhooks = webhooks;
+    }
+
+    /** Hears of every event, whether a webhook is fired or not. */
+    @FunctionalInterface
+    public interface Listener {
+
+        void happened(String type, Form fields, boolean firesWebhooks);
+    }
+
+    /** From now on notifies this one. */
+    public void listen(Listener listener) {
+        this.listener = listener;
     }
 
     /**
@@ -46,11 +60,11 @@ public final class Events {
 
     /** Tells everyone who wants to know, the conversation's own webhooks included. */
     void after(String type, Actor actor, Room room, Fields fields) {
+        String serviceSid = room.conversation().serviceSid();
+        after(type, actor, serviceSid, fields);
         if (!actor.firesWebhooks()) {
             return;
         }
-        String serviceSid = room.conversation().serviceSid();
-        after(type, actor, serviceSid, fields);
         WebhookEvent event = event(type, actor, serviceSid, fields);
         room.webhooks().stream()
                 .filter(webhook -> webhook.wants(type, event.fields().find("Body")))
@@ -59,6 +73,7 @@ public final class Events {
 
     void after(String type, Actor actor, String serviceSid, Fields fields) {
         WebhookConfiguration configuration = configuration(serviceSid);
+        listener.happened(type, fields.toForm(), actor.firesWebhooks());
         if (actor.firesWebhooks()
                 && configuration.postUrl() != null
                 && configuration.filters().contains(type)) {

@@ -33,6 +33,11 @@ public final class TwilioSigner {
         return sign(url, new Form(List.of()));
     }
 
+    /** Signature of exactly this text, user info included. */
+    public String signExactly(String url) {
+        return hmac(url);
+    }
+
     public String sign(String url, Form form) {
         TreeMap<String, SortedSet<String>> sorted = new TreeMap<>();
         form.fields().forEach(field -> sorted.computeIfAbsent(field.name(), name -> new TreeSet<>())
@@ -44,7 +49,7 @@ public final class TwilioSigner {
     }
 
     /** The URL as Twilio signs it: no fragment, no user info, otherwise untouched. */
-    static String bare(String url) {
+    public static String bare(String url) {
         int fragment = url.indexOf('#');
         String text = fragment < 0 ? url : url.substring(0, fragment);
         int authority = text.indexOf("://") + 3;

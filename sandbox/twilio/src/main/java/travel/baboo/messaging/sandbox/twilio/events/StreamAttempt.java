@@ -1,0 +1,35 @@
+package travel.baboo.messaging.sandbox.twilio.events;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a sink, or one that was left out.
+ *
+ * @param attempt 1 for the first
+ * @param status the sink's HTTP status, null without an answer
+ */
+public record StreamAttempt(
+        Instant time,
+        String sinkSid,
+        List<String> types,
+        List<String> ids,
+        int attempt,
+        Outcome outcome,
+        @Nullable Integer status) {
+
+    /** What became of it. */
+    public enum Outcome {
+        /** 2xx. */
+        ACCEPTED,
+        /** 429, 5xx or no answer: will be retried. */
+        RETRIED,
+        /** Any other 4xx: thrown away for good (error 91305). */
+        DISCARDED,
+        /** Retried for four hours. */
+        EXPIRED,
+        /** Lost on purpose by a fault (error 91303). */
+        DROPPED
+    }
+}
