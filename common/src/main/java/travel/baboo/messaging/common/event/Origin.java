@@ -9,6 +9,9 @@ public enum Origin {
     /** A webhook from Twilio. */
     @JsonProperty("webhook")
     WEBHOOK,
+    /** Twilio's Event Streams: the same event a second way, without the fields {@code Source} and {@code LastReadMessageIndex}. */
+    @JsonProperty("event-stream")
+    EVENT_STREAM,
     /** Twilio's webhook never came; we found the gap and asked. */
     @JsonProperty("reconciler")
     RECONCILER
