@@ -40,9 +40,11 @@ public class WebhookEvents {
     private static final String UNKNOWN = "unknown";
 
     private final ObjectMapper json;
+    private final StreamedEvents streamed;
 
     WebhookEvents(ObjectMapper json) {
         this.json = json;
+        this.streamed = new StreamedEvents(json);
     }
 
     /** For use without the framework. */
@@ -57,6 +59,9 @@ public class WebhookEvents {
 
     /** The event that the webhook reports. */
     public TwilioEvent read(WebhookRequest request) {
+        if (request.kind() == WebhookRequest.Kind.CLOUD_EVENT) {
+            return streamed.read(request.body(), request.receivedAt());
+        }
         Optional<TwilioFields> fields = fields(request);
         if (fields.isEmpty()) {
             byte[] raw = request.kind() == WebhookRequest.Kind.QUERY

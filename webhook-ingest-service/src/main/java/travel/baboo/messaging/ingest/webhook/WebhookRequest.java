@@ -25,7 +25,9 @@ public record WebhookRequest(
         /** A JSON object in the body, covered by {@code bodySHA256}. */
         JSON(1),
         /** A form in the query. */
-        QUERY(2);
+        QUERY(2),
+        /** One CloudEvent of Event Streams in the body. */
+        CLOUD_EVENT(3);
 
         private final byte code;
 
@@ -46,13 +48,13 @@ public record WebhookRequest(
         }
     }
 
-    /** The form in body or query; for JSON an empty one. */
+    /** The form in body or query; otherwise an empty one. */
     public Form form() {
         return switch (kind) {
             case FORM -> Form.decode(body);
             case QUERY ->
                 Form.decode(query.isEmpty() ? new byte[0] : query.substring(1).getBytes(StandardCharsets.UTF_8));
-            case JSON -> Form.decode(new byte[0]);
+            case JSON, CLOUD_EVENT -> Form.decode(new byte[0]);
         };
     }
 }

@@ -27,13 +27,23 @@ public final class TwilioEvents {
      * @param receivedAt time of receipt; replaces the time of the event if no field has it
      */
     public static TwilioEvent fromFields(String eventType, TwilioFields fields, Instant receivedAt, Origin origin) {
+        return fromFields(eventType, fields, receivedAt, receivedAt, origin);
+    }
+
+    /**
+     * An event from fields in a webhook's names.
+     *
+     * @param otherwise the time of the event if no field has it
+     */
+    public static TwilioEvent fromFields(
+            String eventType, TwilioFields fields, Instant otherwise, Instant receivedAt, Origin origin) {
         return new TwilioEvent(
                 eventType,
                 fields.findText("AccountSid").orElse(null),
                 conversationSid(fields),
                 resourceSid(eventType, fields),
                 messageIndex(fields),
-                occurredAt(fields).orElse(receivedAt),
+                occurredAt(fields).orElse(otherwise),
                 receivedAt,
                 origin,
                 fields,
@@ -42,6 +52,12 @@ public final class TwilioEvents {
 
     /** An event whose body's encoding is broken: kept as a whole, for a person to look at. */
     public static TwilioEvent unreadable(@Nullable String accountSid, String rawBase64, Instant receivedAt) {
+        return unreadable(accountSid, rawBase64, receivedAt, Origin.WEBHOOK);
+    }
+
+    /** The same, from any origin. */
+    public static TwilioEvent unreadable(
+            @Nullable String accountSid, String rawBase64, Instant receivedAt, Origin origin) {
         return new TwilioEvent(
                 UNREADABLE,
                 accountSid,
@@ -50,7 +66,7 @@ public final class TwilioEvents {
                 null,
                 receivedAt,
                 receivedAt,
-                Origin.WEBHOOK,
+                origin,
                 new TwilioFields(Map.of()),
                 rawBase64);
     }
