@@ -41,7 +41,8 @@ public class WebhookRoute {
             "conversation-added",
             "message-status");
 
-    private static final int FIRST = Integer.MIN_VALUE;
+    /** After {@link StreamRoute}, whose path is one of these. */
+    private static final int FIRST = StreamRoute.FIRST + 1;
 
     /** With path and query it fits into a record of the journal. */
     private static final long LARGEST_BODY = 512 * 1024;

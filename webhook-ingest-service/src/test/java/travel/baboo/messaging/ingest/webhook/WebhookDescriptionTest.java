@@ -40,7 +40,7 @@ class WebhookDescriptionTest {
 
     @Test
     void everyPathThatIsDescribedIsThere() {
-        assertThat(description.paths()).containsExactly("/api/webhooks/{name}");
+        assertThat(description.paths()).containsExactly("/api/webhooks/event-stream", "/api/webhooks/{name}");
         assertThat(description.names()).contains("twilio-event").hasSize(7).allSatisfy(name -> {
             String path = "/api/webhooks/" + name;
             assertThat(webhooks.post(path, form()).statusCode()).isEqualTo(200);

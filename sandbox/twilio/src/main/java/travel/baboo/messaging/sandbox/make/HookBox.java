@@ -28,6 +28,7 @@ final class HookBox {
     private final Faults<MakeBehavior> behaviors = new Faults<>();
     private final Deque<Instant> recent = new ArrayDeque<>();
     private MakeHook hook;
+    private long lastNumber;
     private Counts counts = new Counts(0, 0, 0, 0, 0);
 
     HookBox(MakeHook hook) {
@@ -84,12 +85,14 @@ final class HookBox {
         return webhookId != null && taken.contains(webhookId);
     }
 
+    /** Grows on from a state that was read: only the newest deliveries are kept in it. */
     long nextNumber() {
-        return counts.received() + 1;
+        return lastNumber + 1;
     }
 
     void add(MakeDelivery delivery) {
         deliveries.add(delivery);
+        lastNumber = Math.max(lastNumber, delivery.number());
         boolean isNew = delivery.taken() && !delivery.repeat();
         if (delivery.taken() && delivery.webhookId() != null) {
             taken.add(delivery.webhookId());
@@ -107,6 +110,7 @@ final class HookBox {
     void clear() {
         deliveries.clear();
         taken.clear();
+        lastNumber = 0;
         counts = new Counts(0, 0, 0, 0, 0);
     }
 

@@ -88,12 +88,12 @@ public final class Drill {
         return done;
     }
 
-    /** Until the proof holds, or nothing more can be waited for: then it says what is broken. */
+    /** Until nothing is missing, or nothing more can be waited for. */
     private Evidence awaitQuiet(Traffic traffic, Places places, Instant written)
             throws IOException, InterruptedException {
         List<Evidence.Sent> sent = traffic.sent();
         Evidence evidence = places.look(sent);
-        while (!Proof.of(evidence).holds() && clock.instant().isBefore(written.plus(QUIET_LIMIT))) {
+        while (Proof.of(evidence).isIncomplete() && clock.instant().isBefore(written.plus(QUIET_LIMIT))) {
             Thread.sleep(LOOK_EVERY.toMillis());
             evidence = places.look(sent);
         }

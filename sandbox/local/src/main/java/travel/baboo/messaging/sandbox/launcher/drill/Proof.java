@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.InMirror;
@@ -75,6 +76,12 @@ final class Proof {
 
     boolean holds() {
         return breaches.values().stream().allMatch(List::isEmpty);
+    }
+
+    /** Whether something is missing that may still arrive; what came in the wrong order or twice stays so. */
+    boolean isIncomplete() {
+        return Stream.of(Promise.MIRRORED, Promise.RECEIVED, Promise.ON_THE_PHONE)
+                .anyMatch(promise -> !breachesOf(promise).isEmpty());
     }
 
     /** What breaks each promise. */
