@@ -51,7 +51,7 @@ class StreamRoute {
     private void receive(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         if (!request.method().equals(HttpMethod.POST)) {
-            LOG.errorf("method=%s The sink of Event Streams has to use POST", request.method());
+            LOG.error("The sink of Event Streams has to use POST");
             routing.response().setStatusCode(503).end();
             return;
         }

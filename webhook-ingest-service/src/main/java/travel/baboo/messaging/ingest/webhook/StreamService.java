@@ -213,7 +213,7 @@ class StreamService {
         metrics.received(outcome, 1);
         warnings.tryAcquire()
                 .ifPresent(silent -> LOG.errorf(
-                        "outcome=%s what=%s unlogged=%d A request of Event Streams was not taken as it should be",
+                        "outcome=%s reason=%s unlogged=%d A request of Event Streams was not taken as it should be",
                         outcome, what, silent));
     }
 
