@@ -46,7 +46,7 @@ class PageTest {
         try (SandboxServer sandbox = start(Map.of())) {
             assertThat(get(sandbox, "/").headers().firstValue("Content-Security-Policy"))
                     .hasValueSatisfying(policy ->
-                            assertThat(policy).contains("connect-src 'self' ws: http://*:0;", "default-src 'none'"));
+                            assertThat(policy).contains("connect-src 'self' ws: http://*:8080;", "default-src 'none'"));
         }
     }
 
