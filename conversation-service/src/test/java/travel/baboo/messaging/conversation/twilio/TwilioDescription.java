@@ -21,7 +21,7 @@ final class TwilioDescription {
 
     TwilioDescription() throws IOException {
         document = new ObjectMapper()
-                .readTree(Path.of("../sandbox/src/test/resources/twilio-oai/twilio_conversations_v1.json")
+                .readTree(Path.of("../sandbox/twilio/src/test/resources/twilio-oai/twilio_conversations_v1.json")
                         .toFile());
     }
 
