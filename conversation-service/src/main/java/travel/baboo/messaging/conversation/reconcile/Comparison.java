@@ -149,7 +149,7 @@ final class Comparison {
 
     private void compare(Message message) {
         MirrorSnapshot.Message known = mirror.messages().get(message.getSid());
-        if (known == null) {
+        if (known == null || isUnreported(known)) {
             if (settled(message.getDateUpdated())) {
                 missingMessages++;
                 boolean changed = message.getDateUpdated().isAfter(message.getDateCreated());
@@ -160,8 +160,8 @@ final class Comparison {
                     values.put("Source", "API");
                 }
                 add(EventType.MESSAGE_ADDED, values);
-                if (changed) {
-                    update(message, null);
+                if (changed && (known == null || differs(known, message))) {
+                    update(message, known == null ? null : known.updatedAt());
                 }
             }
         } else if (!known.removed() && differs(known, message) && settled(message.getDateUpdated())) {
@@ -170,6 +170,11 @@ final class Comparison {
         if (Deliveries.differ(message.getDelivery(), known == null ? Map.of() : known.receipts())) {
             receiptsOf.add(message.getSid());
         }
+    }
+
+    /** In the mirror by Twilio's answer to us alone: the relay and other consumers of events never heard of it. */
+    private static boolean isUnreported(MirrorSnapshot.Message known) {
+        return !known.reported() && !known.removed();
     }
 
     private static boolean differs(MirrorSnapshot.Message known, Message message) {

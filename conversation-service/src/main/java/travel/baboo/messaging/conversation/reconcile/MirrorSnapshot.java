@@ -51,6 +51,7 @@ record MirrorSnapshot(
     /**
      * A message in the mirror.
      *
+     * @param reported whether an event reported it; what our API sends is in the mirror before, from Twilio's answer
      * @param receipts the status of each receipt, by its SID
      */
     record Message(
@@ -60,6 +61,7 @@ record MirrorSnapshot(
             Instant createdAt,
             Instant updatedAt,
             boolean removed,
+            boolean reported,
             Map<String, String> receipts) {
 
         Message {

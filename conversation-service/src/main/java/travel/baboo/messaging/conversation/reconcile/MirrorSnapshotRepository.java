@@ -60,6 +60,8 @@ class MirrorSnapshotRepository {
                         """
                         select sid, message_index, body, attributes, created_at, coalesce(updated_at, created_at) as updated_at,
                                removed_at is not null as removed,
+                               created_at < now() - interval '1 day'
+                                 or exists (select from message_way w where w.message_sid = m.sid) as reported,
                                (select jsonb_object_agg(r.sid, r.status) from delivery_receipt r
                                  where r.message_sid = m.sid) as receipts
                           from message m where conversation_sid = $1
@@ -132,6 +134,7 @@ class MirrorSnapshotRepository {
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
                 row.getBoolean("removed"),
+                row.getBoolean("reported"),
                 receipts);
     }
 

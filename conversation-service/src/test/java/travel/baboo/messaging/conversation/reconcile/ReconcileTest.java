@@ -114,6 +114,29 @@ class ReconcileTest extends Journey {
         reconcile(sid).body("messagesFound", equalTo(0)).body("eventsPublished", equalTo(0));
     }
 
+    /** The mirror has it at once, from Twilio's answer; the relay waits for its event. */
+    @Test
+    void anOwnMessageWhoseWebhookNeverCameGoesOntoTheTopicAlthoughItIsMirrored() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        sandbox.webhookFault(Map.of("kind", "drop", "eventType", "onMessageAdded", "times", 1));
+        String lost = send(sid, "lost-" + sid, "The hut is open")
+                .statusCode(201)
+                .extract()
+                .path("sid");
+        awaitMessages(sid, 2);
+
+        reconcileUntilSettled(sid).body("messagesFound", equalTo(1));
+
+        ConsumerRecord<String, byte[]> record = topic.await("message-added:" + lost);
+        assertThat(new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("\"origin\":\"reconciler\"", "\"Body\":\"The hut is open\"");
+        comparison.requireSame(sid);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> reconcile(sid).body("messagesFound", equalTo(0)).body("eventsPublished", equalTo(0)));
+    }
+
     @Test
     void withoutAnyWebhookTheMirrorStillBecomesTwiliosWhole() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
