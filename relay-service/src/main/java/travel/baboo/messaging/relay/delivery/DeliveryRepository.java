@@ -40,6 +40,9 @@ public class DeliveryRepository {
             on conflict do nothing
             """
                     .formatted(HeldDeliveries.WEBHOOK_AWAITED, LaneOrder.OPEN);
+    private static final String LOCK =
+            "select 1 from lane where destination = any($1) and lane = any($2) order by destination, lane for update";
+
     private static final String OPEN_LANES =
             """
             insert into lane as l (destination, lane, ready_at)
@@ -58,6 +61,19 @@ public class DeliveryRepository {
             update lane l set ready_at = now() from (select * from due union select * from held) as due
              where l.destination = due.destination and l.lane = due.lane and l.lease is null
             """;
+
+    /**
+     * Locks lanes before deliveries in them are changed. A lane's worker locks the lane first, too; a change that locked the delivery first
+     * could wait for the worker while the worker waits for it.
+     */
+    public Uni<Void> lock(SqlConnection connection, Collection<String> destinations, Collection<String> lanes) {
+        return lanes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery(LOCK)
+                        .execute(Tuple.of(destinations.toArray(String[]::new), lanes.toArray(String[]::new)))
+                        .replaceWithVoid();
+    }
 
     /** Inserts deliveries that do not exist yet. Rows of lanes are locked last and in one order, to avoid deadlocks. */
     public Uni<Void> add(SqlConnection connection, List<NewDelivery> deliveries) {

@@ -58,7 +58,7 @@ public class HeldDeliveries {
     private static final String DELETE = "delete from delivery d where d.event_id = any($1) and " + HELD;
 
     /**
-     * Replaces held deliveries of these events by those that the webhooks want, and deletes the others.
+     * Replaces held deliveries of these events by those that the webhooks want, and deletes the others. Their lanes are locked already.
      *
      * @param eventIds of webhooks
      * @param wanted deliveries of these and other events
@@ -80,8 +80,7 @@ public class HeldDeliveries {
                     List<Lane> lanes = lanes(rows);
                     return lanes.isEmpty()
                             ? Uni.createFrom().item(Set.of())
-                            : LaneOpening.lock(connection, lanes)
-                                    .chain(() -> replace(connection, replacing))
+                            : replace(connection, replacing)
                                     .chain(() -> connection
                                             .preparedQuery(DELETE)
                                             .execute(Tuple.tuple().addArrayOfString(ids)))

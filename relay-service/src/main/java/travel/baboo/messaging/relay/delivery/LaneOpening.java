@@ -48,29 +48,16 @@ public final class LaneOpening {
 
     private LaneOpening() {}
 
-    /** Locks the rows of lanes, in one order: for what changes their deliveries before it opens them. */
-    static Uni<Void> lock(SqlConnection connection, Collection<Lane> lanes) {
-        return connection.preparedQuery(LOCK).execute(keys(sorted(lanes))).replaceWithVoid();
-    }
-
-    private static List<Lane> sorted(Collection<Lane> lanes) {
-        return lanes.stream()
+    /** Opens the lanes; inserts missing rows. */
+    public static Uni<Void> open(SqlConnection connection, Collection<Lane> lanes) {
+        List<Lane> sorted = lanes.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Lane::destination).thenComparing(Lane::key))
                 .toList();
-    }
-
-    private static Tuple keys(List<Lane> sorted) {
-        return Tuple.of(texts(sorted, Lane::destination), texts(sorted, Lane::key));
-    }
-
-    /** Opens the lanes; inserts missing rows. */
-    public static Uni<Void> open(SqlConnection connection, Collection<Lane> lanes) {
-        List<Lane> sorted = sorted(lanes);
         if (sorted.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple keys = keys(sorted);
+        Tuple keys = Tuple.of(texts(sorted, Lane::destination), texts(sorted, Lane::key));
         return connection
                 .preparedQuery(ADD)
                 .execute(keys)

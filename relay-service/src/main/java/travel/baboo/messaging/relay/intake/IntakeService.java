@@ -119,11 +119,21 @@ class IntakeService {
                             .filter(one -> !copies.isDecided(one))
                             .toList();
                     List<NewDelivery> wanted = wanted(deciding, read.getItem1(), read.getItem2(), read.getItem3());
-                    return store(connection, wanted, copies)
-                            .call(() -> wakeLate(connection, received, read.getItem3()))
+                    Set<String> late = late(received, read.getItem3());
+                    return lock(connection, received, copies, late)
+                            .chain(() -> store(connection, wanted, copies))
+                            .call(() -> deliveries.wake(connection, names(), late))
                             .chain(settled ->
                                     inbound.take(connection, events).map(texts -> concerned(wanted, settled, texts)));
                 });
+    }
+
+    /** All lanes of the group at once and in one order, if deliveries that are there already may be changed. */
+    private Uni<Void> lock(SqlConnection connection, List<Received> received, Known copies, Set<String> late) {
+        Set<String> lanes = copies.replacing().isEmpty() && late.isEmpty()
+                ? Set.of()
+                : received.stream().map(one -> one.event().key()).collect(Collectors.toCollection(TreeSet::new));
+        return deliveries.lock(connection, names(), lanes);
     }
 
     /** Returns the destinations whose held deliveries were replaced or deleted. */
@@ -131,7 +141,8 @@ class IntakeService {
         return deliveries.add(connection, wanted).chain(() -> held.settle(connection, copies.replacing(), wanted));
     }
 
-    private Uni<Void> wakeLate(SqlConnection connection, List<Received> received, MessageIndexes.Orders orders) {
+    /** The conversations with a message that others of theirs have overtaken. */
+    private static Set<String> late(List<Received> received, MessageIndexes.Orders orders) {
         Set<String> late = new TreeSet<>();
         for (Received one : received) {
             @Nullable Order order = orders.of(one);
@@ -139,7 +150,7 @@ class IntakeService {
                 late.add(one.event().key());
             }
         }
-        return deliveries.wake(connection, names(), late);
+        return late;
     }
 
     private Set<String> names() {

@@ -24,7 +24,6 @@ import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.ReceivedEvent;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
-import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -88,14 +87,7 @@ class CopiesTest {
     private void inGroups(List<Received> copies, Random random) {
         for (int start = 0; start < copies.size(); ) {
             int end = Math.min(copies.size(), start + 1 + random.nextInt(5));
-            // The lanes' workers write the same rows; a transaction that PostgreSQL chooses to break off is repeated,
-            // as by IntakeGroups.
-            intake.take(MessageOrder.of(copies.subList(start, end)))
-                    .onFailure(PassingFailures::isPassing)
-                    .retry()
-                    .atMost(5)
-                    .await()
-                    .atMost(PATIENCE);
+            intake.take(MessageOrder.of(copies.subList(start, end))).await().atMost(PATIENCE);
             start = end;
         }
     }

@@ -69,7 +69,7 @@ final class Gateway extends AbstractVerticle {
         }
     }
 
-    /** Instances take turns; one that cannot be connected to passes the request on, of which it has seen nothing. */
+    /** Instances take turns. If one refuses the connection, the next one gets the request. */
     private void forward(HttpClient client, HttpServerRequest request, List<URI> instances, int index, int attempt) {
         URI service = instances.get(Math.floorMod(index, instances.size()));
         RequestOptions options = new RequestOptions()

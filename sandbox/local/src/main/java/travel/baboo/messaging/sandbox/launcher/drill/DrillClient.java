@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks JSON with a stack of which parts are away. */
+/** A JSON client for a stack in which some parts may be down. */
 final class DrillClient {
 
     /** An answer; {@code body} is a missing node unless it was JSON. */

@@ -25,7 +25,7 @@ public record StreamAttempt(
         ACCEPTED,
         /** 429, 5xx or no answer: will be retried. */
         RETRIED,
-        /** Any other 4xx: thrown away for good (error 91305). */
+        /** Discarded: any other 4xx (error 91305). */
         DISCARDED,
         /** Retried for four hours. */
         EXPIRED,
