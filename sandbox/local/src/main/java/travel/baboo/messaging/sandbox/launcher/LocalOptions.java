@@ -58,11 +58,11 @@ record LocalOptions(
             "BABOO_CONVERSATION_RECONCILE_SETTLE", "5s",
             "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50");
 
+    private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate");
+
     LocalOptions {
         without = Set.copyOf(without);
     }
-
-    private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate");
 
     static LocalOptions parse(List<String> arguments) {
         Deque<String> rest = new ArrayDeque<>(arguments);

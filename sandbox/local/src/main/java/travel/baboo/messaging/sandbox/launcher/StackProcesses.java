@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox.launcher;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import travel.baboo.messaging.sandbox.launcher.drill.Processes;
 
-/** The services' instances, Kafka and PostgreSQL of a stack that is ready, as the drill kills and freezes them. The sandbox is left alone: it is Twilio. */
+/**
+ * The processes of a stack that the drill kills and freezes: the services' instances, Kafka and PostgreSQL. The sandbox stands for
+ * Twilio and is left alone.
+ */
 final class StackProcesses implements Processes {
 
     /**
@@ -92,7 +96,7 @@ final class StackProcesses implements Processes {
                 .start();
         if (kill.waitFor() != 0) {
             throw new IOException("kill " + signal + " of " + name + " failed: "
-                    + new String(kill.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                    + new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

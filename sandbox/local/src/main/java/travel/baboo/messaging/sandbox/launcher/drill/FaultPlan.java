@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.launcher.drill;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -90,7 +91,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
         T draw() {
             if (left.isEmpty()) {
                 left.addAll(all);
-                java.util.Collections.shuffle(left, random);
+                Collections.shuffle(left, random);
             }
             return left.remove(left.size() - 1);
         }

@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox.launcher.drill;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -138,7 +139,7 @@ final class Traffic {
     }
 
     private static Map<String, String> withKey(Map<String, String> headers, String body) {
-        Map<String, String> all = new java.util.HashMap<>(headers);
+        Map<String, String> all = new HashMap<>(headers);
         all.put("Idempotency-Key", body.replace(' ', '-'));
         return all;
     }

@@ -99,6 +99,7 @@ final class SinksApi {
                 json(streams.save(sink.described(call.body().required("Description"), clock.instant()))));
     }
 
+    /** Whether Twilio refuses to delete a sink in use is not documented; our provisioning deletes the subscription first. */
     private TwilioAnswer delete(TwilioCall call) {
         Sink sink = sink(call);
         if (streams.isInUse(sink)) {
