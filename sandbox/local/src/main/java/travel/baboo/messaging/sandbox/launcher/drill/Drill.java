@@ -61,7 +61,7 @@ public final class Drill {
         CompletableFuture<Void> breaking = inBackground("drill-faults", () -> breaker.carryOut(plan));
         CompletableFuture<Void> both = CompletableFuture.allOf(writing, breaking);
         while (!both.isDone()) {
-            places.readMake();
+            places.follow();
             Thread.sleep(LOOK_EVERY.toMillis());
         }
         try {

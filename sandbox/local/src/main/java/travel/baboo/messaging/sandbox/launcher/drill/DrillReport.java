@@ -64,6 +64,8 @@ public final class DrillReport {
         row(text, "in the mirror", evidence.mirror().size());
         row(text, "Deliveries taken by Make.com", evidence.make().size());
         row(text, "of them repeats under the same id", proof.repeats());
+        row(text, "Messages whose webhook was lost", evidence.unreported().size());
+        row(text, "of them late in their conversation", proof.late());
         row(text, "Texts on phones", evidence.phone().size());
         row(text, "Faults", episodes.size());
         row(text, "of them `kill -9`", kills());

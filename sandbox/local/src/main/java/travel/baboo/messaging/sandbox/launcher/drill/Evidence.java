@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox.launcher.drill;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is found at each place once everything is quiet. Message bodies are unique, so that a message can be recognized everywhere.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param mirror every message of the mirror
  * @param make every delivery that Make.com's hook took, in the order of its arrival
  * @param phone every text on the phones
+ * @param unreported SIDs of messages whose webhook was lost or never answered with success: Twilio does not send it again
  */
-record Evidence(List<Sent> sent, List<AtTwilio> twilio, List<InMirror> mirror, List<AtMake> make, List<OnPhone> phone) {
+record Evidence(
+        List<Sent> sent,
+        List<AtTwilio> twilio,
+        List<InMirror> mirror,
+        List<AtMake> make,
+        List<OnPhone> phone,
+        Set<String> unreported) {
 
     Evidence {
         sent = List.copyOf(sent);
@@ -20,6 +28,7 @@ record Evidence(List<Sent> sent, List<AtTwilio> twilio, List<InMirror> mirror, L
         mirror = List.copyOf(mirror);
         make = List.copyOf(make);
         phone = List.copyOf(phone);
+        unreported = Set.copyOf(unreported);
     }
 
     /** Who writes. */

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.InMirror;
@@ -23,7 +26,9 @@ final class Places {
     private final DrillSettings settings;
     private final Cast cast;
     private final List<AtMake> make = new ArrayList<>();
+    private final Map<String, Boolean> reported = new HashMap<>();
     private long lastDelivery;
+    private long lastWebhook;
 
     Places(DrillClient client, DrillSettings settings, Cast cast) {
         this.client = client;
@@ -41,11 +46,35 @@ final class Places {
             mirror.addAll(mirror(pair.conversation()));
             phones.addAll(phone(pair.phone()));
         }
-        return new Evidence(sent, twilio, mirror, readMake(), phones);
+        follow();
+        Set<String> unreported = twilio.stream()
+                .map(AtTwilio::sid)
+                .filter(sid -> !reported.getOrDefault(sid, false))
+                .collect(Collectors.toSet());
+        return new Evidence(sent, twilio, mirror, List.copyOf(make), phones, unreported);
     }
 
-    /** The hook keeps the newest deliveries only, so this is called again and again while a drill runs. */
-    synchronized List<AtMake> readMake() throws IOException, InterruptedException {
+    /** Hook and webhook log keep the newest entries only, so this is called again and again while a drill runs. */
+    void follow() throws IOException, InterruptedException {
+        followMake();
+        followWebhooks();
+    }
+
+    private void followWebhooks() throws IOException, InterruptedException {
+        JsonNode items = client.require(
+                        "GET",
+                        settings.sandbox() + "/control/webhooks?type=onMessageAdded&after=" + lastWebhook,
+                        Map.of(),
+                        null)
+                .path("items");
+        for (JsonNode item : items) {
+            lastWebhook = item.path("number").asLong();
+            boolean accepted = item.path("status").asInt() / 100 == 2;
+            reported.merge(item.at("/fields/MessageSid/0").asText(), accepted, Boolean::logicalOr);
+        }
+    }
+
+    private void followMake() throws IOException, InterruptedException {
         JsonNode items = client.require(
                         "GET",
                         settings.sandbox() + "/control/make/hooks/" + settings.makeHook() + "/deliveries?after="
@@ -66,7 +95,6 @@ final class Places {
                         Instant.parse(item.path("time").asText())));
             }
         }
-        return List.copyOf(make);
     }
 
     private boolean isOurs(String conversation) {

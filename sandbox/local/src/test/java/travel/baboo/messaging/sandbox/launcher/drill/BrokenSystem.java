@@ -79,7 +79,7 @@ final class BrokenSystem {
             mirror(now);
             relay(now);
         }
-        return new Evidence(sent, twilio, mirror, make, phone);
+        return new Evidence(sent, twilio, mirror, make, phone, Set.of());
     }
 
     /** Has {@code name} just been killed? True once for each kill. */

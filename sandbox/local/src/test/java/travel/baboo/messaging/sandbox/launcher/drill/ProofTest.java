@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
@@ -27,7 +28,8 @@ class ProofTest {
 
     @Test
     void whatIsEverywhereOnceAndInOrderHolds() {
-        assertThat(Proof.of(new Evidence(SENT, TWILIO, MIRROR, MAKE, PHONE)).lines())
+        assertThat(Proof.of(new Evidence(SENT, TWILIO, MIRROR, MAKE, PHONE, Set.of()))
+                        .lines())
                 .allMatch(line -> line.startsWith("holds"));
     }
 
@@ -35,29 +37,30 @@ class ProofTest {
     void aMessageWithoutAnAcknowledgementMayBeMissing() {
         List<Sent> sent = List.of(SENT.get(0), SENT.get(1), new Sent("c", Writer.EXPERT, false));
 
-        assertThat(Proof.of(new Evidence(sent, TWILIO, MIRROR, MAKE, PHONE)).holds())
+        assertThat(Proof.of(new Evidence(sent, TWILIO, MIRROR, MAKE, PHONE, Set.of()))
+                        .holds())
                 .isTrue();
     }
 
     @Test
     void aMessageThatIsMissingSomewhereIsNamed() {
-        assertBroken(Proof.Promise.SENT_ONCE, new Evidence(SENT, TWILIO.subList(0, 1), MIRROR, MAKE, PHONE));
-        assertBroken(Proof.Promise.MIRRORED, new Evidence(SENT, TWILIO, MIRROR.subList(0, 1), MAKE, PHONE));
-        assertBroken(Proof.Promise.RECEIVED, new Evidence(SENT, TWILIO, MIRROR, MAKE.subList(0, 1), PHONE));
-        assertBroken(Proof.Promise.ON_THE_PHONE, new Evidence(SENT, TWILIO, MIRROR, MAKE, List.of()));
+        assertBroken(Proof.Promise.SENT_ONCE, new Evidence(SENT, TWILIO.subList(0, 1), MIRROR, MAKE, PHONE, Set.of()));
+        assertBroken(Proof.Promise.MIRRORED, new Evidence(SENT, TWILIO, MIRROR.subList(0, 1), MAKE, PHONE, Set.of()));
+        assertBroken(Proof.Promise.RECEIVED, new Evidence(SENT, TWILIO, MIRROR, MAKE.subList(0, 1), PHONE, Set.of()));
+        assertBroken(Proof.Promise.ON_THE_PHONE, new Evidence(SENT, TWILIO, MIRROR, MAKE, List.of(), Set.of()));
     }
 
     @Test
     void aMessageOfAnotherConversationIsNotTheSame() {
         List<InMirror> mirror = List.of(MIRROR.get(0), new InMirror("CH2", "IM1", 1, "b"));
 
-        assertBroken(Proof.Promise.MIRRORED, new Evidence(SENT, TWILIO, mirror, MAKE, PHONE));
+        assertBroken(Proof.Promise.MIRRORED, new Evidence(SENT, TWILIO, mirror, MAKE, PHONE, Set.of()));
     }
 
     @Test
     void aRepeatUnderTheSameIdIsCounted() {
         List<AtMake> make = List.of(MAKE.get(0), MAKE.get(0), MAKE.get(1), MAKE.get(0));
-        Proof proof = Proof.of(new Evidence(SENT, TWILIO, MIRROR, make, PHONE));
+        Proof proof = Proof.of(new Evidence(SENT, TWILIO, MIRROR, make, PHONE, Set.of()));
 
         assertThat(proof.holds()).isTrue();
         assertThat(proof.repeats()).isEqualTo(2);
@@ -66,13 +69,23 @@ class ProofTest {
     @Test
     void latenciesAreOfTheFirstArrival() {
         List<AtMake> make = List.of(MAKE.get(0), MAKE.get(1), received("IM1", "id1", 30));
-        Latencies latencies = new Latencies(new Evidence(SENT, TWILIO, MIRROR, make, PHONE));
+        Latencies latencies = new Latencies(new Evidence(SENT, TWILIO, MIRROR, make, PHONE, Set.of()));
 
         assertThat(latencies.percentile(1, NOON, NOON.plusSeconds(60))).isEqualTo(Duration.ofSeconds(3));
         assertThat(latencies.percentile(0.5, NOON, NOON.plusSeconds(1))).isEqualTo(Duration.ofSeconds(1));
         assertThat(latencies.percentile(0.5, NOON.plusSeconds(60), NOON.plusSeconds(61)))
                 .isZero();
         assertThat(latencies.untilAllOlderArrived(NOON.plusSeconds(6))).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aLateMessageIsExcusedOnlyByALostWebhook() {
+        List<AtMake> make = List.of(MAKE.get(1), MAKE.get(0));
+
+        assertBroken(Proof.Promise.IN_ORDER, new Evidence(SENT, TWILIO, MIRROR, make, PHONE, Set.of("IM1")));
+        Proof proof = Proof.of(new Evidence(SENT, TWILIO, MIRROR, make, PHONE, Set.of("IM0")));
+        assertThat(proof.holds()).isTrue();
+        assertThat(proof.late()).isEqualTo(1);
     }
 
     private static void assertBroken(Proof.Promise promise, Evidence evidence) {
