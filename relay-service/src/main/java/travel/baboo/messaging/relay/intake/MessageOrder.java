@@ -1,44 +1,53 @@
 package travel.baboo.messaging.relay.intake;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sorts messages of one conversation in a batch into their order at Twilio, because webhooks overtake each other. Only adjacent new
- * messages change places; any other event of the conversation separates them.
+ * Sorts messages of one conversation in a batch into their order at Twilio, because webhooks overtake each other, and a topic holds them as
+ * several ingests published them. A message that arrived late goes before the first one that follows it at Twilio, and so before
+ * whatever happened to that one; everything else keeps its order.
  */
 final class MessageOrder {
 
     private MessageOrder() {}
 
-    /** The same events, in the order of storing. */
+    /** The same events, in the order of storing: each conversation keeps its places among the others. */
     static List<Received> of(List<Received> arrived) {
-        List<Received> ordered = new ArrayList<>(arrived);
-        Map<String, List<Integer>> runs = new HashMap<>();
-        for (int place = 0; place < arrived.size(); place++) {
-            Received received = arrived.get(place);
-            String key = received.event().key();
-            if (received.index().isPresent()) {
-                runs.computeIfAbsent(key, none -> new ArrayList<>()).add(place);
-            } else {
-                Optional.ofNullable(runs.remove(key)).ifPresent(run -> sort(run, arrived, ordered));
-            }
+        Map<String, List<Received>> conversations = new HashMap<>();
+        for (Received received : arrived) {
+            add(conversations.computeIfAbsent(received.event().key(), none -> new ArrayList<>()), received);
         }
-        runs.values().forEach(run -> sort(run, arrived, ordered));
+        Map<String, Iterator<Received>> places = new HashMap<>();
+        List<Received> ordered = new ArrayList<>(arrived.size());
+        for (Received received : arrived) {
+            String key = received.event().key();
+            ordered.add(places.computeIfAbsent(
+                            key,
+                            none -> conversations.getOrDefault(key, List.of()).iterator())
+                    .next());
+        }
         return ordered;
     }
 
-    private static void sort(List<Integer> run, List<Received> arrived, List<Received> ordered) {
-        List<Received> sorted = run.stream()
-                .map(arrived::get)
-                .sorted(Comparator.comparing(received -> received.index().orElseThrow()))
-                .toList();
-        for (int i = 0; i < sorted.size(); i++) {
-            ordered.set(run.get(i), sorted.get(i));
+    private static void add(List<Received> conversation, Received received) {
+        int place = conversation.size();
+        Optional<Long> index = received.index();
+        if (index.isPresent()) {
+            for (int i = conversation.size() - 1; i >= 0; i--) {
+                if (conversation
+                        .get(i)
+                        .index()
+                        .filter(following -> following > index.get())
+                        .isPresent()) {
+                    place = i;
+                }
+            }
         }
+        conversation.add(place, received);
     }
 }

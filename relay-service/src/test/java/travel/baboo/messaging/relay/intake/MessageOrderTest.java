@@ -28,8 +28,10 @@ class MessageOrderTest {
     }
 
     @Test
-    void whatHappenedBetweenTwoMessagesKeepsThemApart() {
-        assertThat(ordered("A+5", "A~5", "A+4", "A+3")).containsExactly("A+5", "A~5", "A+3", "A+4");
+    void aLateMessageGoesBeforeTheNextOneAndWhateverHappenedToThat() {
+        assertThat(ordered("A+5", "A~5", "A+4", "A+3")).containsExactly("A+3", "A+4", "A+5", "A~5");
+        assertThat(ordered("A+1", "A~1", "A+3", "A~3", "A+2", "A+4"))
+                .containsExactly("A+1", "A~1", "A+2", "A+3", "A~3", "A+4");
     }
 
     @Test
