@@ -135,7 +135,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     private void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!directory.isServed()) {
+        while (!directory.isServedBy(process.toHandle())) {
             if (!process.isAlive()) {
                 throw new IOException("PostgreSQL ended with exit code " + process.exitValue()
                         + " before it was ready:\n" + String.join("\n", FileTail.lastLines(log(), 20)));

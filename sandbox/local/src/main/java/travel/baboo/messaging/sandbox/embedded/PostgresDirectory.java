@@ -58,10 +58,12 @@ final class PostgresDirectory {
                 .filter(process -> process.info().command().orElse("").endsWith("postgres"));
     }
 
-    /** Whether the server says that it takes connections. */
-    boolean isServed() throws IOException {
+    /** Whether this server says that it takes connections: one that was killed leaves its own status behind. */
+    boolean isServedBy(ProcessHandle server) throws IOException {
         List<String> lines = statusLines();
-        return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
+        return lines.size() > STATUS_LINE
+                && lines.get(STATUS_LINE).strip().equals("ready")
+                && Long.parseLong(lines.get(0).strip()) == server.pid();
     }
 
     private List<String> statusLines() throws IOException {

@@ -55,8 +55,11 @@ final class StackProcesses implements Processes {
     @Override
     public void kill(String name) throws InterruptedException {
         ProcessHandle process = find(name);
+        // PostgreSQL's workers end by themselves; while one lives, no other server starts on their data.
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(process), process.descendants()).toList();
         process.destroyForcibly();
-        while (process.isAlive()) {
+        while (all.stream().anyMatch(ProcessHandle::isAlive)) {
             Thread.sleep(10);
         }
     }

@@ -10,6 +10,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,32 @@ class EmbeddedPostgresServerTest {
             // then
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void startsAgainAfterItWasKilled() throws Exception {
+        // given
+        PostgresSettings settings = PostgresSettings.temporary()
+                .withDataDirectory(folder.resolve("data"))
+                .withLogFile(folder.resolve("postgres.log"));
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(settings)) {
+            List<ProcessHandle> processes = Stream.concat(
+                            Stream.of(server.process()), server.process().descendants())
+                    .toList();
+            server.process().destroyForcibly();
+            // Its workers notice that by themselves.
+            for (ProcessHandle process : processes) {
+                process.onExit().get(10, TimeUnit.SECONDS);
+            }
+        }
+
+        // when
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(settings);
+                Connection connection = connect(server, server.password())) {
+
+            // then
+            assertThat(connection.isValid(5)).isTrue();
         }
     }
 
