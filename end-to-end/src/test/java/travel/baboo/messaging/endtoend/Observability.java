@@ -19,7 +19,7 @@ final class Observability {
 
     private static final Path FOLDER = Project.ROOT.resolve("k8s/components/monitoring");
 
-    /** On what the operators of Kafka and PostgreSQL, and the kubelet, tell: none of those metrics is a service's. */
+    /** Alerts on metrics of the operators of Kafka and PostgreSQL and of the kubelet, none of them our own. */
     private static final Path OPERATORS = Project.ROOT.resolve("k8s/components/monitoring-operators");
 
     /** What stands before a selector, a range or an operator and is no function, keyword or label. */

@@ -99,7 +99,7 @@ class ObservabilityTest {
         assertThat(check.waitFor()).as(said).isZero();
     }
 
-    /** A gauge that the failing process itself tells vanishes with it: somebody has to ask whether it is there. */
+    /** A gauge of a failed process disappears with it, so an alert must check that it is present. */
     @Test
     void whatVanishesWithItsProcessIsMissed() throws IOException {
         List<String> expressions = Observability.alerts().stream()

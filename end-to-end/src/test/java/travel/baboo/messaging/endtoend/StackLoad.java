@@ -26,7 +26,7 @@ final class StackLoad {
     private static final String SENDER = "sender, this process";
     private static final Times NOTHING = new Times(0, 0, 0);
 
-    /** What a process is called by what its command line holds, the first that fits. PostgreSQL's tell there what they do. */
+    /** A process's name by a part of its command line; the first match counts. PostgreSQL's processes show there what they do. */
     private static final List<Map.Entry<String, String>> PARTS = List.of(
             Map.entry("postgres: baboo", "PostgreSQL, statements"),
             Map.entry("postgres: autovacuum", "PostgreSQL, autovacuum"),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code ./local up} and {@code ./local demo}: the whole stack as separate processes, one conversation through all four
- * services. Then the CORS headers that pages of another origin get, and what operators see: metrics, and logs that tell nobody's secrets.
+ * services. Then the CORS headers that pages of another origin get, and what operators see: metrics, and logs without secrets.
  */
 class StoryIT {
 

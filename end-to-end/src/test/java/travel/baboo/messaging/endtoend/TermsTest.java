@@ -48,6 +48,7 @@ class TermsTest {
 
     private static Map<Pattern, String> terms() {
         Map<String, String> words = new LinkedHashMap<>();
+        words.put("told", "reported, or known");
         words.put("mend(s|ed|ing)?", "fix");
         words.put("reckon\\w*", "calculate");
         words.put("tak(e|es|en) (it |them )?up again", "retry");

@@ -145,7 +145,7 @@ class IdempotentSend {
                 .call(answers::messageAdded)
                 .map(IdempotentSend::sent)
                 .onFailure()
-                .call(failure -> TwilioEffects.isSurelyNone(failure)
+                .call(failure -> TwilioEffects.isCertainlyNone(failure)
                         ? repository.release(claimed)
                         : repository.keepUnknown(claimed))
                 .call(sent -> repository.complete(claimed, sent));

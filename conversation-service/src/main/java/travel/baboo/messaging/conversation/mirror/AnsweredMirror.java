@@ -78,21 +78,21 @@ class AnsweredMirror implements TwilioAnswers {
     }
 
     private Uni<Void> applyParticipant(Participant participant) {
-        Map<String, String> told = fields.participant(EventType.PARTICIPANT_UPDATED, participant);
+        Map<String, String> values = fields.participant(EventType.PARTICIPANT_UPDATED, participant);
         Integer read = participant.getLastReadMessageIndex();
-        ResourceFields.put(told, "LastReadMessageIndex", read == null ? null : read.toString());
+        ResourceFields.put(values, "LastReadMessageIndex", read == null ? null : read.toString());
         return apply(
                 KNOWN_PARTICIPANT,
                 participant.getSid(),
                 instant(participant.getDateUpdated(), participant.getDateCreated()),
-                told);
+                values);
     }
 
     @Override
     public Uni<Void> participantRemoved(String conversationSid, String participantSid) {
-        Map<String, String> told = removal(EventType.PARTICIPANT_REMOVED, conversationSid);
-        told.put("ParticipantSid", participantSid);
-        return safely(() -> apply(KNOWN_PARTICIPANT, participantSid, clock.instant(), told));
+        Map<String, String> values = removal(EventType.PARTICIPANT_REMOVED, conversationSid);
+        values.put("ParticipantSid", participantSid);
+        return safely(() -> apply(KNOWN_PARTICIPANT, participantSid, clock.instant(), values));
     }
 
     @Override
@@ -111,33 +111,33 @@ class AnsweredMirror implements TwilioAnswers {
 
     @Override
     public Uni<Void> messageRemoved(String conversationSid, String messageSid, long index, Instant createdAt) {
-        Map<String, String> told = removal(EventType.MESSAGE_REMOVED, conversationSid);
-        told.put("MessageSid", messageSid);
-        told.put("Index", Long.toString(index));
-        told.put("DateCreated", createdAt.toString());
-        return safely(() -> apply(KNOWN_MESSAGE, messageSid, clock.instant(), told));
+        Map<String, String> values = removal(EventType.MESSAGE_REMOVED, conversationSid);
+        values.put("MessageSid", messageSid);
+        values.put("Index", Long.toString(index));
+        values.put("DateCreated", createdAt.toString());
+        return safely(() -> apply(KNOWN_MESSAGE, messageSid, clock.instant(), values));
     }
 
     /** Answers do not say how a change came to Twilio; this one came from here. */
-    private static Map<String, String> own(Map<String, String> told) {
-        told.put("Source", "API");
-        return told;
+    private static Map<String, String> own(Map<String, String> values) {
+        values.put("Source", "API");
+        return values;
     }
 
     private static Map<String, String> removal(EventType type, String conversationSid) {
-        Map<String, String> told = new LinkedHashMap<>();
-        told.put("EventType", type.twilioName());
-        told.put("ConversationSid", conversationSid);
-        return told;
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("EventType", type.twilioName());
+        values.put("ConversationSid", conversationSid);
+        return values;
     }
 
-    private Uni<Void> apply(String known, String sid, Instant answered, Map<String, String> told) {
+    private Uni<Void> apply(String known, String sid, Instant answered, Map<String, String> values) {
         return pool.preparedQuery(known)
                 .execute(Tuple.of(sid))
                 .map(AnsweredMirror::known)
-                .invoke(at -> told.put(
+                .invoke(at -> values.put(
                         "DateUpdated", behind(at.orElse(null), answered).toString()))
-                .chain(() -> apply(told));
+                .chain(() -> apply(values));
     }
 
     private static Optional<Instant> known(RowSet<Row> rows) {
@@ -146,10 +146,10 @@ class AnsweredMirror implements TwilioAnswers {
                 : Optional.ofNullable(Times.fromDatabase(rows.iterator().next().getOffsetDateTime("known")));
     }
 
-    private Uni<Void> apply(Map<String, String> told) {
-        String type = String.valueOf(told.get("EventType"));
+    private Uni<Void> apply(Map<String, String> values) {
+        String type = String.valueOf(values.get("EventType"));
         return mirror.apply(
-                List.of(TwilioEvents.fromFields(type, TwilioFields.of(told), clock.instant(), Origin.WEBHOOK)));
+                List.of(TwilioEvents.fromFields(type, TwilioFields.of(values), clock.instant(), Origin.WEBHOOK)));
     }
 
     private static Uni<Void> safely(Supplier<Uni<Void>> work) {

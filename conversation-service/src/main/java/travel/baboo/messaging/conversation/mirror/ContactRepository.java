@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class ContactRepository {
 
-    /** A participant whose own number of ours is not told has the empty one: the phone wants nothing more from there either. */
+    /** A participant without a known proxy number has the empty one: the phone has opted out of that sender, too. */
     private static final String LEARN =
             """
             insert into phone_contact as k (address, proxy_address, last_inbound_at, opted_out, opted_at)

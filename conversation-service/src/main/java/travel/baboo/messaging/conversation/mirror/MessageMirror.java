@@ -22,7 +22,7 @@ import travel.baboo.messaging.conversation.database.Times;
 
 /**
  * Writes events about messages into the mirror: the latest edit counts, a removed text is gone, a delivery never falls back. What
- * they tell of their conversation's activity is written when that is locked ({@link BatchActivity}).
+ * they say about their conversation's activity is written when that is locked ({@link BatchActivity}).
  */
 @Singleton
 class MessageMirror {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 
-/** Twilio's resources as the fields of the webhook that would have told of them, under the names that webhooks use. */
+/** Twilio's resources as the fields of the webhook that would have reported them, under the names that webhooks use. */
 public final class ResourceFields {
 
     private final ObjectMapper json;

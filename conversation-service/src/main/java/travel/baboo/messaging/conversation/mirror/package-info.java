@@ -1,4 +1,4 @@
-/** Our own copy of every conversation, kept by what Twilio tells. Late and repeated events never set it back. */
+/** Our own copy of every conversation, built from what Twilio reports. Late and repeated events never set it back. */
 @NullMarked
 package travel.baboo.messaging.conversation.mirror;
 

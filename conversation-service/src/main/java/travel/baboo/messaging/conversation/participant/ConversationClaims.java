@@ -46,7 +46,7 @@ public class ConversationClaims {
         return Uni.createFrom()
                 .deferred(() -> claim(conversationSid, owner, patience))
                 .chain(deadline -> work.apply(deadline)
-                        .onFailure(TwilioEffects::isSurelyNone)
+                        .onFailure(TwilioEffects::isCertainlyNone)
                         .call(() -> release(conversationSid, owner))
                         .call(() -> release(conversationSid, owner)));
     }
@@ -68,11 +68,11 @@ public class ConversationClaims {
                                 .onItem()
                                 .delayIt()
                                 .by(LOOK_AGAIN)
-                                .invoke(() -> requirePatience(patience))
+                                .invoke(() -> requireTimeLeft(patience))
                                 .chain(() -> claim(conversationSid, owner, patience)));
     }
 
-    private static void requirePatience(Deadline patience) {
+    private static void requireTimeLeft(Deadline patience) {
         if (patience.isPassed()) {
             throw new ProblemException(
                     ProblemType.CONFLICT,

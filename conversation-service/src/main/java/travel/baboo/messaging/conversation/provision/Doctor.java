@@ -161,7 +161,7 @@ final class Doctor {
         if (missing.isEmpty()) {
             findings.ok("webhook filters", Provisioner.filters().size() + " events");
         } else {
-            findings.failed("webhook filters", "not told of " + String.join(", ", missing), PROVISION);
+            findings.failed("webhook filters", "missing " + String.join(", ", missing), PROVISION);
         }
     }
 

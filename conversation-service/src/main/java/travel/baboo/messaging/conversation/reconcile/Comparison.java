@@ -243,8 +243,8 @@ final class Comparison {
     }
 
     /** Late enough to override the mirror's value. */
-    private static Instant latest(Instant told, @Nullable Instant known, Duration beyond) {
-        return known == null || told.isAfter(known) ? told : known.plus(beyond);
+    private static Instant latest(Instant reported, @Nullable Instant known, Duration beyond) {
+        return known == null || reported.isAfter(known) ? reported : known.plus(beyond);
     }
 
     private static String text(Instant instant) {

@@ -27,14 +27,14 @@ final class Deliveries {
      * @param known status by receipt
      */
     static boolean differ(@Nullable Object summary, Map<String, String> known) {
-        if (!(summary instanceof Map<?, ?> told)) {
+        if (!(summary instanceof Map<?, ?> counts)) {
             return false;
         }
-        if (told.get("total") instanceof Number total && total.intValue() != known.size()) {
+        if (counts.get("total") instanceof Number total && total.intValue() != known.size()) {
             return true;
         }
         return COUNTED.entrySet().stream()
-                .anyMatch(line -> told.get(line.getKey()) instanceof String share
+                .anyMatch(line -> counts.get(line.getKey()) instanceof String share
                         && !share.equals(share(known.values(), line.getValue())));
     }
 

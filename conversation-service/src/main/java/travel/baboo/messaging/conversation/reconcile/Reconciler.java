@@ -94,7 +94,7 @@ public class Reconciler {
     private Uni<Void> workUnderLease() {
         return discovery
                 .look()
-                .chain(this::checkAllThatIsDue)
+                .chain(this::checkAllDue)
                 .chain(runs::finishIfDone)
                 .chain(runs::waiting)
                 .invoke(metrics::waiting)
@@ -102,7 +102,7 @@ public class Reconciler {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> checkAllThatIsDue() {
+    private Uni<Void> checkAllDue() {
         return Uni.createFrom()
                 .deferred(() -> checks.due(BATCH))
                 .call(this::checkEach)

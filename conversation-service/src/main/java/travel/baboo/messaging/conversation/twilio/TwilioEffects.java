@@ -10,7 +10,7 @@ public final class TwilioEffects {
     private TwilioEffects() {}
 
     /** Whether it surely had none: Twilio rejected the call, or it was never sent. */
-    public static boolean isSurelyNone(Throwable failure) {
+    public static boolean isCertainlyNone(Throwable failure) {
         return failure instanceof ProblemException
                 || (failure instanceof TwilioException refusal
                         && refusal.kind().repeat() != TwilioErrorKind.Repeat.UNKNOWN_EFFECT);

@@ -58,7 +58,7 @@ public class TwilioGuard {
                 .requestVolumeThreshold(config.window())
                 .failureRatio(config.failureRatio())
                 .delay(config.openDuration().toMillis(), ChronoUnit.MILLIS)
-                .when(TwilioGuard::isTwiliosFault)
+                .when(TwilioGuard::isTwilioFailure)
                 .onStateChange(now -> state.set(number(now)))
                 .done()
                 .build();
@@ -100,7 +100,7 @@ public class TwilioGuard {
         return new ProblemException(ProblemType.UNAVAILABLE, detail, Map.of(), wait);
     }
 
-    private static boolean isTwiliosFault(Throwable failure) {
+    private static boolean isTwilioFailure(Throwable failure) {
         return TwilioException.is(
                 failure, TwilioErrorKind.SERVER_ERROR, TwilioErrorKind.TIMED_OUT, TwilioErrorKind.UNREACHABLE);
     }

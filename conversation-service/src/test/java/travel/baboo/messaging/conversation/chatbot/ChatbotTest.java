@@ -172,7 +172,7 @@ class ChatbotTest extends Journey {
     void whereAnExpertIsAlreadyNoBotIsPutOn() {
         sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
         String sid = widget();
-        tell(
+        report(
                 "onParticipantAdded",
                 sid,
                 Map.of(
@@ -180,7 +180,7 @@ class ChatbotTest extends Journey {
                         "Identity", "maria@example.com",
                         "Attributes", "{\"role\":\"expert\",\"name\":\"Maria\"}",
                         "Source", "API"));
-        tell("onConversationAdded", sid, Map.of("Source", "SDK", "State", "active", "Attributes", "{}"));
+        report("onConversationAdded", sid, Map.of("Source", "SDK", "State", "active", "Attributes", "{}"));
         await().atMost(PATIENCE).untilAsserted(() -> as(admin)
                 .get("/api/conversations/" + sid + "/handover")
                 .then()
@@ -194,7 +194,7 @@ class ChatbotTest extends Journey {
     void aBrowserDoesNotSendTheBotAwayByAnExpertOfItsOwn() {
         String sid = widget();
         awaitBots(sid, 1);
-        tell(
+        report(
                 "onParticipantAdded",
                 sid,
                 Map.of(
@@ -206,7 +206,7 @@ class ChatbotTest extends Journey {
         as(admin).get("/api/conversations/" + sid + "/handover").then().body("handler", equalTo("bot"));
     }
 
-    private void tell(String type, String sid, Map<String, String> more) {
+    private void report(String type, String sid, Map<String, String> more) {
         Map<String, String> fields = new HashMap<>(more);
         fields.put("EventType", type);
         fields.put("ConversationSid", sid);

@@ -156,12 +156,12 @@ class MirrorOrderTest {
 
         List<TwilioEvent> events() {
             if (events.isEmpty()) {
-                tell();
+                report();
             }
             return events;
         }
 
-        private void tell() {
+        private void report() {
             add("onConversationAdded", 0, "FriendlyName=first", "State=active", "Attributes={}");
             add("onParticipantAdded", 1, "ParticipantSid=" + expert, "Identity=maria");
             add(

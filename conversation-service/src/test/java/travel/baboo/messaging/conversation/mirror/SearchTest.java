@@ -102,7 +102,7 @@ class SearchTest extends Journey {
         long index = conversation.messages.isEmpty() ? 0 : lastIndex(conversation) + 1;
         messageSids.put(conversation.sid + index, sid("IM"));
         String text = text();
-        tell("onMessageAdded", conversation, message(conversation, index, text));
+        report("onMessageAdded", conversation, message(conversation, index, text));
         if (!conversation.removed) {
             conversation.messages.put(index, text);
             conversation.activity = now();
@@ -121,7 +121,7 @@ class SearchTest extends Journey {
         if (!conversation.messages.isEmpty()) {
             long index = any(List.copyOf(conversation.messages.keySet()));
             String text = text();
-            tell("onMessageUpdated", conversation, message(conversation, index, text));
+            report("onMessageUpdated", conversation, message(conversation, index, text));
             conversation.messages.put(index, text);
         }
     }
@@ -131,24 +131,24 @@ class SearchTest extends Journey {
         if (conversation.messages.size() > 1) {
             List<Long> indexes = List.copyOf(conversation.messages.keySet());
             long index = any(indexes.subList(0, indexes.size() - 1));
-            tell("onMessageRemoved", conversation, message(conversation, index, "secret" + run));
+            report("onMessageRemoved", conversation, message(conversation, index, "secret" + run));
             conversation.messages.remove(index);
         }
     }
 
     private void rename(Conversation conversation) {
         conversation.name = text();
-        tell("onConversationUpdated", conversation, List.of("FriendlyName=" + conversation.name));
+        report("onConversationUpdated", conversation, List.of("FriendlyName=" + conversation.name));
     }
 
     private void joinOrLeave(Conversation conversation, String person) {
         String key = conversation.sid + person;
         if (conversation.members.remove(person) != null) {
-            tell("onParticipantRemoved", conversation, List.of("ParticipantSid=" + memberships.get(key)));
+            report("onParticipantRemoved", conversation, List.of("ParticipantSid=" + memberships.get(key)));
         } else {
             conversation.members.put(person, text());
             memberships.put(key, sid("MB"));
-            tell(
+            report(
                     "onParticipantAdded",
                     conversation,
                     List.of(
@@ -160,12 +160,12 @@ class SearchTest extends Journey {
 
     private void close(Conversation conversation) {
         conversation.state = "closed";
-        tell("onConversationStateUpdated", conversation, List.of("StateFrom=active", "StateTo=closed"));
+        report("onConversationStateUpdated", conversation, List.of("StateFrom=active", "StateTo=closed"));
     }
 
     private void remove(Conversation conversation) {
         conversation.removed = true;
-        tell("onConversationRemoved", conversation, List.of());
+        report("onConversationRemoved", conversation, List.of());
     }
 
     private List<String> message(Conversation conversation, long index, String text) {
@@ -177,7 +177,7 @@ class SearchTest extends Journey {
                 "Source=SDK");
     }
 
-    private void tell(String type, Conversation conversation, List<String> fields) {
+    private void report(String type, Conversation conversation, List<String> fields) {
         seconds++;
         Map<String, String> all = new LinkedHashMap<>();
         all.put("EventType", type);

@@ -36,7 +36,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** What Twilio's webhooks did not tell is found by asking, and goes the way of every event. */
+/** What webhooks did not report is found by polling Twilio and published like every other event. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

@@ -66,7 +66,7 @@ final class Rate {
         return bucket == null || wanted <= 0 ? wanted : (int) bucket.tryConsumeAsMuchAsPossible(wanted);
     }
 
-    void giveBack(int unused) {
+    void release(int unused) {
         if (bucket != null && unused > 0) {
             bucket.addTokens(unused);
         }

@@ -69,12 +69,12 @@ public final class Throttle {
         while (permits.size() < rated && circuit.tryAcquirePermission()) {
             permits.add(new Permit(this, period));
         }
-        rate.giveBack(rated - permits.size());
+        rate.release(rated - permits.size());
         return permits;
     }
 
     synchronized void released(long since) {
-        rate.giveBack(1);
+        rate.release(1);
         if (since == period) {
             circuit.releasePermission();
         }

@@ -50,7 +50,7 @@ class RateTest {
         Rate rate = new Rate(new Traffic(1, 100, PERIOD), clock);
         assertThat(rate.take(10)).isEqualTo(10);
         assertThat(rate.take(1)).isZero();
-        rate.giveBack(4);
+        rate.release(4);
         assertThat(rate.take(10)).isEqualTo(4);
         rate.charge(9);
         clock.now = clock.now.plusSeconds(1);

@@ -14,7 +14,7 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 import travel.baboo.messaging.sandbox.twilio.events.StreamConfig;
 
 /**
- * How a sandbox is set up.
+ * Settings of a sandbox.
  *
  * @param host the address to listen on; the loopback's unless the sandbox has a machine, or a container, of its own
  * @param port of Twilio, Make.com, login, control API and page; 0 picks a free one
@@ -53,7 +53,7 @@ public record SandboxConfig(
     /**
      * Reads the variables {@code SANDBOX_…} and {@code TWILIO_…}.
      *
-     * @throws IllegalArgumentException naming the variable that makes no sense
+     * @throws IllegalArgumentException naming the invalid variable
      */
     public static SandboxConfig fromEnvironment(Map<String, String> environment) {
         return new SandboxConfig(

@@ -8,7 +8,7 @@ import travel.baboo.messaging.sandbox.http.Servers;
 
 /**
  * A running sandbox: Twilio, Make.com, login, control API and page on one port of the
- * loopback interface unless a setting says otherwise. Its memory is touched by one event loop only, so that it needs no locks.
+ * loopback interface unless a setting says otherwise. Only one event loop accesses its state, so that it needs no locks.
  */
 public final class SandboxServer implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class SandboxServer implements AutoCloseable {
         return start(config, Clock.systemUTC());
     }
 
-    /** As {@link #start(SandboxConfig)}, with the time of the given clock. */
+    /** As {@link #start(SandboxConfig)}, with the given clock. */
     public static SandboxServer start(SandboxConfig config, Clock clock) {
         Vertx vertx = Servers.vertx(2);
         World world = new World(

@@ -87,7 +87,7 @@ final class RateLimiter {
     }
 
     /** As {@link #size()}, including entries about to be dropped. */
-    long untidiedSize() {
+    long sizeWithExpired() {
         return clients.estimatedSize();
     }
 

@@ -107,7 +107,7 @@ class RateLimiterTest {
                 .parallel()
                 .mapToLong(i -> {
                     flooded.tryPass(new IpAddress(true, 0, i));
-                    return flooded.untidiedSize();
+                    return flooded.sizeWithExpired();
                 })
                 .max()
                 .orElseThrow();

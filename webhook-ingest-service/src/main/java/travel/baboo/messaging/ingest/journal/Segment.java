@@ -36,15 +36,15 @@ record Segment(Path directory, long firstSequence) implements Comparable<Segment
     static long totalSize(Path directory) throws IOException {
         long total = 0;
         for (Segment segment : list(directory)) {
-            total += sizeUnlessGivenBack(segment);
+            total += sizeIfPresent(segment);
         }
         return total;
     }
 
-    private static long sizeUnlessGivenBack(Segment segment) throws IOException {
+    private static long sizeIfPresent(Segment segment) throws IOException {
         try {
             return segment.size();
-        } catch (NoSuchFileException givenBack) {
+        } catch (NoSuchFileException deleted) {
             return 0;
         }
     }

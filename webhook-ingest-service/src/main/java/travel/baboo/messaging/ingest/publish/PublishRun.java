@@ -145,9 +145,9 @@ final class PublishRun {
 
     private void take(KafkaProducer<String, byte[]> producer, JournalRecord record) throws IOException {
         EventRecords.Outgoing outgoing;
-        Optional<String> condemned = refusals.condemned(record.sequence());
-        if (condemned.isPresent()) {
-            quarantine(record, condemned.get());
+        Optional<String> undeliverable = refusals.undeliverable(record.sequence());
+        if (undeliverable.isPresent()) {
+            quarantine(record, undeliverable.get());
             return;
         }
         try {

@@ -135,10 +135,10 @@ class Publisher {
             return;
         }
         boolean unreadable = cause instanceof UnreadableRecordException;
-        if (!refusals.mayCondemn()) {
+        if (!refusals.mayMarkUndeliverable()) {
             block("too-many-refused");
         } else if (unreadable || new Probe(journal, records).passesBehind(sequence, producerConfig(0))) {
-            refusals.condemn(sequence, cause.getClass().getSimpleName());
+            refusals.markUndeliverable(sequence, cause.getClass().getSimpleName());
         } else {
             block("everything-refused");
         }

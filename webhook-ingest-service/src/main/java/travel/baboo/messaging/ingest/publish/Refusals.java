@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.SerializationException;
  * Decides which records are quarantined.
  *
  * <p>A rejection by Kafka looks the same whether the record, the topic, the broker or a clock is at fault. So a rejected record is only
- * a suspect. It is condemned if it was rejected again alone while another one succeeded, and only a few times per hour. Beyond
+ * a suspect. It is undeliverable if it was rejected again alone while another one succeeded, and only a few times per hour. Beyond
  * that the publisher stops and keeps everything on disk, because so many rejections cannot be about records.
  *
  * <p>Used by the publisher's thread only.
@@ -38,12 +38,12 @@ final class Refusals {
 
     private final int perHour;
     private final LongSupplier nanoTime;
-    private final Map<Long, String> condemned = new HashMap<>();
-    private final Deque<Long> condemnedAt = new ArrayDeque<>();
+    private final Map<Long, String> undeliverable = new HashMap<>();
+    private final Deque<Long> markedAt = new ArrayDeque<>();
     private long suspect = Long.MIN_VALUE;
 
     /**
-     * @param perHour maximum number of condemned records per hour, not negative
+     * @param perHour maximum number of undeliverable records per hour, not negative
      * @param nanoTime {@link System#nanoTime()}
      * @throws IllegalArgumentException naming the setting
      */
@@ -71,28 +71,28 @@ final class Refusals {
         return again;
     }
 
-    /** Whether another record may be condemned within the hourly limit. */
-    boolean mayCondemn() {
+    /** Whether another record may be marked undeliverable within the hourly limit. */
+    boolean mayMarkUndeliverable() {
         long now = nanoTime.getAsLong();
-        while (!condemnedAt.isEmpty() && now - condemnedAt.peekFirst() > HOUR) {
-            condemnedAt.removeFirst();
+        while (!markedAt.isEmpty() && now - markedAt.peekFirst() > HOUR) {
+            markedAt.removeFirst();
         }
-        return condemnedAt.size() < perHour;
+        return markedAt.size() < perHour;
     }
 
     /** Marks the record for quarantine when it is next. */
-    void condemn(long sequence, String reason) {
-        condemnedAt.addLast(nanoTime.getAsLong());
-        condemned.put(sequence, reason);
+    void markUndeliverable(long sequence, String reason) {
+        markedAt.addLast(nanoTime.getAsLong());
+        undeliverable.put(sequence, reason);
     }
 
     /** Why the record is to be quarantined; empty if it is not. */
-    Optional<String> condemned(long sequence) {
-        return Optional.ofNullable(condemned.get(sequence));
+    Optional<String> undeliverable(long sequence) {
+        return Optional.ofNullable(undeliverable.get(sequence));
     }
 
     /** Drops state about published records. */
     void passed(long sequence) {
-        condemned.keySet().removeIf(known -> known <= sequence);
+        undeliverable.keySet().removeIf(known -> known <= sequence);
     }
 }

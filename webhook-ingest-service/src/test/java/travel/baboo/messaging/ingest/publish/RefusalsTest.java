@@ -27,26 +27,26 @@ class RefusalsTest {
 
     @Test
     void onlyAFewAreCondemnedWithinAnHour() {
-        refusals.condemn(1, "RecordTooLargeException");
-        assertThat(refusals.mayCondemn()).isTrue();
-        refusals.condemn(2, "RecordTooLargeException");
-        assertThat(refusals.mayCondemn()).isFalse();
+        refusals.markUndeliverable(1, "RecordTooLargeException");
+        assertThat(refusals.mayMarkUndeliverable()).isTrue();
+        refusals.markUndeliverable(2, "RecordTooLargeException");
+        assertThat(refusals.mayMarkUndeliverable()).isFalse();
 
         now.addAndGet(Duration.ofMinutes(61).toNanos());
-        assertThat(refusals.mayCondemn()).isTrue();
-        assertThat(refusals.condemned(2)).contains("RecordTooLargeException");
-        assertThat(refusals.condemned(3)).isEmpty();
+        assertThat(refusals.mayMarkUndeliverable()).isTrue();
+        assertThat(refusals.undeliverable(2)).contains("RecordTooLargeException");
+        assertThat(refusals.undeliverable(3)).isEmpty();
     }
 
     @Test
     void whatHasLeftTheJournalIsForgotten() {
-        refusals.condemn(1, "RecordTooLargeException");
-        refusals.condemn(2, "RecordTooLargeException");
+        refusals.markUndeliverable(1, "RecordTooLargeException");
+        refusals.markUndeliverable(2, "RecordTooLargeException");
 
         refusals.passed(1);
 
-        assertThat(refusals.condemned(1)).isEmpty();
-        assertThat(refusals.condemned(2)).isPresent();
+        assertThat(refusals.undeliverable(1)).isEmpty();
+        assertThat(refusals.undeliverable(2)).isPresent();
     }
 
     @Test

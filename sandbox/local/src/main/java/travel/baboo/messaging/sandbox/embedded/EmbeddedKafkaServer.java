@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /**
  * A real Kafka broker in a process of its own, with its controller in it, listening on the loopback interface only. A record that was
- * acknowledged survives the death of that process. Ends with {@link #close}, or with this JVM however that ends.
+ * acknowledged survives the death of that process. Stops on {@link #close}, and when this JVM ends in any way.
  */
 public final class EmbeddedKafkaServer implements AutoCloseable {
 

@@ -15,7 +15,7 @@ import travel.baboo.messaging.sandbox.http.FreePorts;
 /**
  * A real PostgreSQL that listens on the loopback interface only and asks for the password. A commit survives the death of the
  * server's process; it does not survive a power cut, because the server runs without fsync unless the system property
- * {@code baboo.postgres.fsync} is true. Ends with {@link #close}, or with this JVM however that ends.
+ * {@code baboo.postgres.fsync} is true. Stops on {@link #close}, and when this JVM ends in any way.
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
@@ -63,8 +63,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * Ends the server that a killed JVM may have left behind in a data directory. Only for a caller who knows that nobody else uses
-     * the directory.
+     * Stops the server that a killed JVM may have left running in a data directory. Call it only if nothing else uses the
+     * directory.
      */
     public static void endOrphan(Path dataDirectory) throws IOException, InterruptedException {
         Optional<ProcessHandle> orphan = new PostgresDirectory(dataDirectory).findServer();

@@ -10,7 +10,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The main class of Kafka's own process: formats the storage the first time, then runs the broker until it is asked to end. The one
+ * The main class of Kafka's process: formats the storage on the first start, then runs the broker until it is stopped. The only
  * argument is the file with the broker's settings.
  */
 final class KafkaMain {

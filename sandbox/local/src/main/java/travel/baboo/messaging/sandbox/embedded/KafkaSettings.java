@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an embedded Kafka is to look like.
+ * Settings of an embedded Kafka.
  *
  * @param port TCP port for clients on the loopback interface, 0 for any free one
  * @param controllerPort TCP port of the controller that runs in the same process, 0 for any free one

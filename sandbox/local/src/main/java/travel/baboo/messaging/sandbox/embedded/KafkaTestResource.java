@@ -4,8 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /**
- * A real Kafka for {@code @QuarkusTest}, one for all test classes of a JVM: a test that counts records uses a topic or keys of its
- * own. The broker ends with the JVM.
+ * A real Kafka for {@code @QuarkusTest}, one for all test classes of a JVM: a test that counts records uses its own topic or
+ * keys. The broker stops with the JVM.
  */
 public final class KafkaTestResource implements QuarkusTestResourceLifecycleManager {
 

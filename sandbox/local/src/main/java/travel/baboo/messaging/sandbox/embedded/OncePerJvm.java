@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Starts a server for all tests of one JVM, once. Quarkus loads the classes of tests several times, so a static field would not be
- * one: what the server reported about itself is kept as a system property, in the text of a properties file. It has to be text: other
- * libraries read all system properties and trip over anything else.
+ * shared: the server's connection data is kept in a system property, as the text of a properties file, because other libraries
+ * read all system properties and fail on anything but text.
  */
 final class OncePerJvm {
 

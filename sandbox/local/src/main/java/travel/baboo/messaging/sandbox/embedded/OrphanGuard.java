@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the processes this JVM has started when the JVM dies without doing so itself, even by {@code kill -9}. A small shell reads
- * the process ids from a pipe; the pipe's end is the JVM's end, then the shell signals every process that is still on its list, and
- * kills what has not gone after ten seconds.
+ * the process ids from a pipe; when the pipe closes, the JVM has ended: the shell then signals every process that is still on its list, and
+ * kills those that are still alive after ten seconds.
  */
 public final class OrphanGuard {
 
@@ -56,8 +56,8 @@ public final class OrphanGuard {
     }
 
     /**
-     * The command, run so that Ctrl-C in the terminal does not reach it: who started it takes it down in the right order. Holds for
-     * JVMs and everything else that keeps an ignored signal ignored.
+     * Wraps the command so that Ctrl-C in the terminal does not reach it: the launcher stops processes in the right order. This works
+     * for JVMs and every other program that keeps ignored signals ignored.
      */
     public static List<String> shieldedFromTerminal(List<String> command) {
         List<String> shielded = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));

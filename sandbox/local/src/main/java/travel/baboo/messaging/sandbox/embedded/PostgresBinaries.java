@@ -15,8 +15,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once for each user and version: another user's copy could be neither repaired nor completed. They
- * appear in one step, so a copy that is there is whole.
+ * PostgreSQL's programs, unpacked once for each user and version, because a user can neither repair nor complete another user's copy. The
+ * copy appears atomically, so an existing copy is complete.
  */
 final class PostgresBinaries {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The data directory of one PostgreSQL. When its initialization was cut short it lacks a mark, and is made anew: no server could ever
- * start from it.
+ * The data directory of one PostgreSQL. A directory whose initialization was interrupted lacks a marker file and is created again: no
+ * server could start from it.
  */
 final class PostgresDirectory {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Runs PostgreSQL's programs as children of this JVM. PostgreSQL refuses to run as root, so root runs it in a user namespace where it
- * is nobody.
+ * Runs PostgreSQL's programs as children of this JVM. PostgreSQL refuses to run as root, so root runs it in a user namespace as another
+ * user.
  */
 final class PostgresPrograms {
 

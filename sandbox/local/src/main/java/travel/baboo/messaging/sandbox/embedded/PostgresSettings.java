@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an embedded PostgreSQL is to look like.
+ * Settings of an embedded PostgreSQL.
  *
  * @param port TCP port on the loopback interface, 0 for any free one
  * @param dataDirectory where the data survives the server; empty for a temporary one that is deleted when the server is closed

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A real PostgreSQL for {@code @QuarkusTest}, one for all test classes of a JVM: a test tidies up after itself or uses names of its
- * own. The server ends with the JVM.
+ * A real PostgreSQL for {@code @QuarkusTest}, one for all test classes of a JVM: a test cleans up after itself or uses unique
+ * names. The server stops with the JVM.
  */
 public final class PostgresTestResource implements QuarkusTestResourceLifecycleManager {
 

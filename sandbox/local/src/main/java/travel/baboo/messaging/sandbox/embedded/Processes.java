@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Watches processes that are not children of this JVM. One that has ended stays in the system's table until its parent takes note,
- * for a container's first process perhaps never: such a one counts as ended here.
+ * Watches processes that are not children of this JVM. An ended process stays in the system's table until its parent reaps it,
+ * which a container's first process may never do: it counts as ended here.
  */
 public final class Processes {
 

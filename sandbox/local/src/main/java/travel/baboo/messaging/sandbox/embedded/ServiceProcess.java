@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import travel.baboo.messaging.sandbox.http.FreePorts;
 
-/** A packaged service in a process of its own, which can be killed. Ends with {@link #close}, or with this JVM however that ends. */
+/** A packaged service in a process of its own, which can be killed. Stops on {@link #close}, and when this JVM ends in any way. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -21,7 +21,7 @@ import travel.baboo.messaging.sandbox.http.Servers;
 
 /**
  * Forwards each request to the service of its path. Path, query and body pass untouched, byte for byte, because
- * signatures are made over them. A service that is away or slow becomes a problem detail: 502, 503 or 504. CORS headers are the services'.
+ * signatures are made over them. A service that is down or slow is answered with a problem detail: 502, 503 or 504. The services set CORS headers.
  */
 final class Gateway extends AbstractVerticle {
 

@@ -40,7 +40,7 @@ public record GatewayConfig(
     /**
      * Reads the variables {@code SANDBOX_…}; the defaults are the ports of the local stack. Instances are separated by commas.
      *
-     * @throws IllegalArgumentException naming the variable that makes no sense
+     * @throws IllegalArgumentException naming the invalid variable
      */
     public static GatewayConfig fromEnvironment(Map<String, String> environment) {
         return new GatewayConfig(

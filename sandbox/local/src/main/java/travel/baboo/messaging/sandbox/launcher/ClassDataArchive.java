@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A process' classes in the form its JVM can map instead of parsing them again. The first run writes it when it ends, later runs
- * start faster. The JVM itself checks that the archive fits and starts without it otherwise; an archive of an older build or another
- * JVM has another name here and is removed.
+ * A class-data-sharing archive of a process. The first run writes it on exit, so that later runs start faster. The JVM
+ * validates the archive and starts without it if it does not fit; archives of older builds or other JVMs are removed.
  */
 final class ClassDataArchive {
 

@@ -28,7 +28,7 @@ final class DrillCommand {
 
     /** Exit code 0 only if every promise holds. */
     int run() throws IOException {
-        // A commit survives a power cut as well: what it costs belongs to the picture.
+        // With fsync, as in production.
         System.setProperty("baboo.postgres.fsync", "true");
         Optional<Integer> exitCode = session.run((stack, ports, watch) -> {
             DrillSettings settings = new DrillSettings(
@@ -37,7 +37,7 @@ final class DrillCommand {
                     LocalCredentials.MAKE_HOOK,
                     LocalCredentials.EXTERNAL_API_KEY,
                     options.drill().seed(),
-                    options.drill().length(),
+                    options.drill().writing(),
                     options.drill().rate());
             return report(new Drill(settings, stack.processes(), clock, console::say).run());
         });

@@ -7,7 +7,7 @@ import java.util.List;
 import travel.baboo.messaging.sandbox.embedded.Processes;
 
 /**
- * Ends what a launcher that was killed could not end. Only processes whose id and start time are on record are touched. Call it
+ * Stops the processes that a killed launcher left running, and only those whose id and start time are on record. Call it
  * while holding the {@link StackLock}, so that no living launcher's processes are on record.
  */
 final class Leftovers {

@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Where the local stack keeps what it has to remember: everything lies under {@code .local} in the project's folder.
+ * The files of the local stack, all under {@code .local} in the project's folder.
  *
  * @param project the folder of the repository
  * @param account whose data it is: empty for the sandbox's

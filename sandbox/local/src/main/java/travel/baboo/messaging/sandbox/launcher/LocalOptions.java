@@ -11,9 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import travel.baboo.messaging.sandbox.launcher.drill.DrillSettings;
 
 /**
- * What the user typed after {@code ./local}.
+ * The command-line options of {@code ./local}.
  *
  * @param without services that are not started, because someone runs them in dev mode for instance
  * @param nativeExecutables services run as native executables instead of on this JVM
@@ -32,11 +33,15 @@ record LocalOptions(
     /**
      * A drill's seed, length and load.
      *
+     * @param length as given; the number of events decides when there is one
      * @param rate messages a second
+     * @param events how many webhooks Twilio is to send, about; 0 for as many as there are in the length
      */
-    record DrillOptions(long seed, Duration length, int rate) {
+    record DrillOptions(long seed, Duration length, int rate, long events) {
 
-        static final DrillOptions DEFAULT = new DrillOptions(1, Duration.ofMinutes(2), 10);
+        private static final long MOST_EVENTS = 10_000_000;
+
+        static final DrillOptions DEFAULT = new DrillOptions(1, Duration.ofMinutes(2), 10, 0);
 
         DrillOptions {
             if (length.toMinutes() < 1 || length.toHours() > 12) {
@@ -45,12 +50,22 @@ record LocalOptions(
             if (rate < 1 || rate > 1000) {
                 throw new UsageException("--rate takes 1 to 1000 messages a second");
             }
+            if (events < 0 || events > MOST_EVENTS) {
+                throw new UsageException("--events takes 1 to " + MOST_EVENTS);
+            }
+        }
+
+        /** How long messages are written. */
+        Duration writing() {
+            return events == 0
+                    ? length
+                    : Duration.ofMinutes(1 + (long) (events / (rate * DrillSettings.EVENTS_PER_MESSAGE * 60)));
         }
     }
 
     /**
-     * The reconciler has to find in seconds what it would otherwise look for after minutes, and the relay waits for it: with its usual
-     * five seconds a message whose webhook was lost comes late, in favor of those behind it.
+     * The reconciler runs within seconds instead of minutes, and the relay waits for it: with the default of five seconds, a message
+     * whose webhook was lost would be delivered after its successors.
      */
     private static final Map<String, String> DRILL_SETTINGS = Map.of(
             "BABOO_RELAY_LANES_GAP_WAIT", "2m",
@@ -58,7 +73,7 @@ record LocalOptions(
             "BABOO_CONVERSATION_RECONCILE_SETTLE", "5s",
             "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50");
 
-    private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate");
+    private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate", "--events");
 
     LocalOptions {
         without = Set.copyOf(without);
@@ -117,9 +132,10 @@ record LocalOptions(
     private static DrillOptions withOption(DrillOptions drill, String option, String value) {
         long number = number(option, value);
         return switch (option) {
-            case "--seed" -> new DrillOptions(number, drill.length(), drill.rate());
-            case "--minutes" -> new DrillOptions(drill.seed(), Duration.ofMinutes(number), drill.rate());
-            default -> new DrillOptions(drill.seed(), drill.length(), (int) number);
+            case "--seed" -> new DrillOptions(number, drill.length(), drill.rate(), drill.events());
+            case "--minutes" -> new DrillOptions(drill.seed(), Duration.ofMinutes(number), drill.rate(), 0);
+            case "--events" -> new DrillOptions(drill.seed(), drill.length(), drill.rate(), number);
+            default -> new DrillOptions(drill.seed(), drill.length(), (int) number, drill.events());
         };
     }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts parts side by side, each when what it needs is there. The first failure calls the whole start off; parts under way are let
- * come to an end, because a server interrupted half-way could not be stopped properly.
+ * Starts parts in parallel, each as soon as its dependencies are ready. The first failure cancels the start; parts that are
+ * already starting finish first, because a server interrupted during its start cannot be stopped cleanly.
  */
 final class ParallelStart {
 

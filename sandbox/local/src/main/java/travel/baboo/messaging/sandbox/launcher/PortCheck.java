@@ -47,7 +47,7 @@ final class PortCheck {
     }
 
     /**
-     * A port the stack cannot have.
+     * A port that is not available.
      *
      * @param purpose what the stack wanted it for
      * @param owner who has it, in words

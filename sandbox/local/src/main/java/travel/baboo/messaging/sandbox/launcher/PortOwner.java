@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Says who listens on a port, as far as the machine tells: {@code ss} knows on Linux, {@code lsof} on macOS and some Linuxes, and
- * {@code /proc} on a Linux with neither. Other users' processes may stay nameless.
+ * Finds the process that listens on a port: {@code ss} knows on Linux, {@code lsof} on macOS and some Linuxes, and
+ * {@code /proc} on a Linux with neither. The names of other users' processes may be unknown.
  */
 final class PortOwner {
 

@@ -8,7 +8,7 @@ import java.util.Properties;
 import travel.baboo.messaging.sandbox.embedded.Processes;
 
 /**
- * A process of the stack as it is remembered on disk. Its start time tells it from another process that got the same id later.
+ * A process of the stack as recorded on disk. The start time distinguishes it from a later process with the same id.
  *
  * @param port the one its clients use
  * @param health answers 200 when it is ready; empty when it is ready as soon as the port is open

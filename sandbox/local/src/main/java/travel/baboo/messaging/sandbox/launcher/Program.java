@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import travel.baboo.messaging.sandbox.embedded.JavaCommand;
 
 /**
- * What a process of the stack runs.
+ * The program of a process.
  *
  * @param name of the process, its log and its record
  * @param command with its arguments
@@ -24,8 +24,8 @@ record Program(String name, List<String> command, Optional<ClassDataArchive> cla
     }
 
     /**
-     * An executable jar of Quarkus. It loads its classes with a loader of its own, which leaves little for class data to speed up:
-     * half a second for the whole stack, against ten seconds to write them.
+     * An executable jar of Quarkus. Its own class loader leaves little for class-data sharing to speed up:
+     * half a second for the whole stack, against ten seconds to write the archives.
      */
     static Program ofJar(String name, Path jar, List<String> arguments) {
         if (!Files.isRegularFile(jar)) {

@@ -43,7 +43,7 @@ final class Provisioning {
         try {
             awaitEnd(process);
             if (process.exitCode() != 0) {
-                throw new StackException(Readiness.obituary(process));
+                throw new StackException(Readiness.exitReport(process));
             }
         } finally {
             process.stop();

@@ -40,7 +40,7 @@ final class Readiness {
         while (!isReady(health)) {
             cancellation.check();
             if (!process.isAlive()) {
-                throw new StackException(obituary(process));
+                throw new StackException(exitReport(process));
             }
             if (System.nanoTime() > deadline) {
                 throw new StackException(
@@ -60,7 +60,7 @@ final class Readiness {
         }
     }
 
-    static String obituary(StackProcess process) throws IOException {
+    static String exitReport(StackProcess process) throws IOException {
         return process.name() + " has ended with exit code " + process.exitCode() + ". " + lastWords(process);
     }
 

@@ -48,7 +48,7 @@ final class ServiceEnvironment {
     }
 
     /**
-     * What a service is started with.
+     * The environment of a service.
      *
      * @param provisioned what the provisioning command printed
      */
@@ -72,7 +72,7 @@ final class ServiceEnvironment {
                 "API_ALLOWED_ORIGINS",
                 "http://localhost:4200" + (access.isPresent() ? "" : "," + ports.sandboxOrigin()));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
-        // A service that comes back is known to Kafka: it gets its partitions at once, however it went away.
+        // A restarted service is a static member of its consumer group: it gets its partitions back at once.
         environment.put("KAFKA_GROUP_INSTANCE_ID", named("local", instance));
         environment.putAll(database());
         environment.put(
@@ -117,7 +117,7 @@ final class ServiceEnvironment {
     }
 
     /**
-     * The gateway is public then: no key that stands in this repository opens anything, and there is no widget, whose every visitor costs
+     * The gateway is public then: keys from this repository are not valid, and there is no widget, whose every visitor costs
      * money, unless the launcher's own environment says otherwise. The Conversations service is one of its own: provisioning would turn
      * another installation's webhooks to this machine.
      */

@@ -23,7 +23,7 @@ final class ServicePrograms {
     }
 
     /**
-     * Call before anything is started.
+     * Call it before the start.
      *
      * @throws StackException naming the executables that were asked for and are not built, and the command that builds them
      */

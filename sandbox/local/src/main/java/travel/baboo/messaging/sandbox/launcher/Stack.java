@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import travel.baboo.messaging.sandbox.launcher.drill.Processes;
 
 /**
- * The whole system on this machine. Parts start side by side, each as soon as what it needs is there; they stop in the order that
+ * The whole system on this machine. Parts start in parallel, each as soon as its dependencies are ready, and stop in the order that
  * lets each finish: services, sandbox, Kafka, PostgreSQL.
  */
 final class Stack {
@@ -27,6 +27,7 @@ final class Stack {
     private final ServicePrograms programs;
     private final ServiceEnvironment environment;
     private final StackServers servers;
+    private final Optional<ShiftableClocks> clocks;
     private final StackWatch watch;
     private final Cancellation cancellation = new Cancellation();
     private final Readiness readiness = new Readiness(cancellation);
@@ -40,6 +41,7 @@ final class Stack {
             Set<StackService> without,
             ServicePrograms programs,
             ServiceEnvironment environment,
+            Optional<ShiftableClocks> clocks,
             StackWatch watch) {
         this.files = files;
         this.ports = ports;
@@ -47,7 +49,8 @@ final class Stack {
         this.programs = programs;
         this.environment = environment;
         this.servers = new StackServers(files, ports);
-        this.services = new StackProcesses(files, servers);
+        this.services = new StackProcesses(files, servers, clocks);
+        this.clocks = clocks;
         this.watch = watch;
     }
 
@@ -114,7 +117,7 @@ final class Stack {
     }
 
     private SortedMap<String, String> provision() throws IOException, InterruptedException {
-        // The doctor can say what provisioning fails on.
+        // The doctor reports why provisioning fails.
         writeEnvironments(Map.of());
         SortedMap<String, String> settings = new Provisioning(files, environment, programs, cancellation).run();
         writeEnvironments(settings);
@@ -132,7 +135,12 @@ final class Stack {
             throws IOException, InterruptedException {
         if (!without.contains(service)) {
             for (int instance = 0; instance < environment.instances(); instance++) {
-                startService(service, instance, environment.of(service, instance, settings));
+                SortedMap<String, String> variables = environment.of(service, instance, settings);
+                if (clocks.isPresent()) {
+                    variables.putAll(
+                            clocks.get().environment(ServiceEnvironment.named(service.moduleName(), instance)));
+                }
+                startService(service, instance, variables);
             }
         }
         return true;
@@ -144,7 +152,7 @@ final class Stack {
         Program program = programs.of(service, name, List.of());
         URI health = URI.create(ports.managementOrigin(service, instance) + "/q/health/ready");
         StackProcess process = StackProcess.start(program, settings, files.freshLog(name));
-        services.add(new StackProcesses.Part(program, settings, health, process));
+        services.add(new StackProcesses.Part(service, program, settings, health, process));
         awaitReady(process, ports.http(service, instance), health);
     }
 
@@ -154,7 +162,7 @@ final class Stack {
         watch.ready(process.name());
     }
 
-    /** What a drill may kill and freeze, once everything is ready. */
+    /** What a drill may break, once everything is ready. */
     Processes processes() {
         return services;
     }

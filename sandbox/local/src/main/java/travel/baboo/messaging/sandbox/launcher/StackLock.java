@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one launcher at a time run the stack of a folder. The lock is the operating system's, so it goes with its process; the file
- * also tells others who holds it, and is removed on release.
+ * also names the holder, and is removed on release.
  */
 final class StackLock implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import java.util.logging.Logger;
 import travel.baboo.messaging.sandbox.embedded.OrphanGuard;
 
 /**
- * A process of the stack: its log in a file, deaf to the terminal's Ctrl-C because the launcher takes it down in its turn, and gone when
- * the launcher is gone.
+ * A process of the stack. It logs to a file, ignores the terminal's Ctrl-C because the launcher stops it in order, and ends with
+ * the launcher.
  */
 final class StackProcess {
 

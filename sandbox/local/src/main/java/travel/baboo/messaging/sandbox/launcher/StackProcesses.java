@@ -6,14 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import travel.baboo.messaging.sandbox.launcher.drill.Processes;
+import travel.baboo.messaging.sandbox.launcher.drill.Targets;
 
 /**
  * The processes of a stack that the drill kills and freezes: the services' instances, Kafka and PostgreSQL. The sandbox stands for
- * Twilio and is left alone.
+ * Twilio and is never a target.
  */
 final class StackProcesses implements Processes {
 
@@ -22,19 +24,27 @@ final class StackProcesses implements Processes {
      *
      * @param settings its environment
      */
-    record Part(Program program, Map<String, String> settings, URI health, StackProcess process) {}
+    record Part(StackService service, Program program, Map<String, String> settings, URI health, StackProcess process) {
+
+        Part with(StackProcess other) {
+            return new Part(service, program, settings, health, other);
+        }
+    }
 
     /** A process that starts while others do, on a busy machine. */
     private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
     private final LocalFiles files;
     private final StackServers servers;
+    private final Optional<ShiftableClocks> clocks;
     private final Readiness readiness = new Readiness(new Cancellation(), READY_LIMIT);
     private final SortedMap<String, Part> parts = new TreeMap<>();
 
-    StackProcesses(LocalFiles files, StackServers servers) {
+    /** @param clocks of the parts that are added; empty if they cannot be shifted */
+    StackProcesses(LocalFiles files, StackServers servers, Optional<ShiftableClocks> clocks) {
         this.files = files;
         this.servers = servers;
+        this.clocks = clocks;
     }
 
     synchronized void add(Part part) {
@@ -47,15 +57,31 @@ final class StackProcesses implements Processes {
     }
 
     @Override
-    public synchronized List<String> names() {
-        return Stream.concat(parts.keySet().stream(), Stream.of(StackServers.KAFKA, StackServers.POSTGRES))
+    public synchronized Targets targets() {
+        List<String> services = parts.values().stream()
+                .map(part -> part.service().moduleName())
+                .distinct()
+                .toList();
+        List<String> disks = namesOf(StackService.WEBHOOK_INGEST);
+        return new Targets(
+                Stream.concat(parts.keySet().stream(), Stream.of(StackServers.KAFKA, StackServers.POSTGRES))
+                        .toList(),
+                services,
+                FullDisk.isPossible() ? disks : List.of(),
+                clocks.isPresent() ? List.copyOf(parts.keySet()) : List.of());
+    }
+
+    private List<String> namesOf(StackService service) {
+        return parts.entrySet().stream()
+                .filter(part -> part.getValue().service() == service)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
     @Override
     public void kill(String name) throws InterruptedException {
         ProcessHandle process = find(name);
-        // PostgreSQL's workers end by themselves; while one lives, no other server starts on their data.
+        // PostgreSQL's workers exit by themselves; until the last one has, no other server starts on their data.
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(process), process.descendants()).toList();
         process.destroyForcibly();
@@ -69,13 +95,15 @@ final class StackProcesses implements Processes {
         switch (name) {
             case StackServers.KAFKA -> servers.startKafka();
             case StackServers.POSTGRES -> servers.startPostgres();
-            default -> {
-                Part part = part(name);
-                StackProcess process = StackProcess.start(part.program(), part.settings(), files.log(name));
-                add(new Part(part.program(), part.settings(), part.health(), process));
-                readiness.await(process, part.health());
-            }
+            default -> restart(part(name));
         }
+    }
+
+    private void restart(Part part) throws IOException, InterruptedException {
+        StackProcess process = StackProcess.start(
+                part.program(), part.settings(), files.log(part.program().name()));
+        add(part.with(process));
+        readiness.await(process, part.health());
     }
 
     @Override
@@ -87,9 +115,47 @@ final class StackProcesses implements Processes {
     public void thaw(String name) throws IOException, InterruptedException {
         signal("-CONT", name);
         if (!name.equals(StackServers.KAFKA) && !name.equals(StackServers.POSTGRES)) {
-            Part part = part(name);
-            readiness.await(part.process(), part.health());
+            awaitReady(part(name));
         }
+    }
+
+    @Override
+    public void upgrade(String service) throws IOException, InterruptedException {
+        List<String> names =
+                namesOf(StackService.find(service).orElseThrow(() -> new IllegalArgumentException(service)));
+        for (String name : names) {
+            Part part = part(name);
+            part.process().stop();
+            restart(part);
+        }
+    }
+
+    @Override
+    public void fillDisk(String name) throws IOException, InterruptedException {
+        FullDisk.begin(find(name));
+    }
+
+    @Override
+    public void freeDisk(String name) throws IOException, InterruptedException {
+        Part part = part(name);
+        if (part.process().isAlive()) {
+            FullDisk.end(find(name));
+            awaitReady(part);
+        } else {
+            // A program that does not ignore the signal died of it; Kubernetes starts it again.
+            restart(part);
+        }
+    }
+
+    @Override
+    public void shiftClock(String name, Duration shift) throws IOException, InterruptedException {
+        clocks.orElseThrow(() -> new IllegalStateException("Clocks cannot be shifted here"))
+                .shift(name, shift);
+        awaitReady(part(name));
+    }
+
+    private void awaitReady(Part part) throws IOException, InterruptedException {
+        readiness.await(part.process(), part.health());
     }
 
     private void signal(String signal, String name) throws IOException, InterruptedException {

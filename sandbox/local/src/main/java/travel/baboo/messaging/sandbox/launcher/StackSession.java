@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import travel.baboo.messaging.sandbox.embedded.OrphanGuard;
 
 /**
- * One run of the stack from lock to lock: whatever ends it (its work is done, a part does not start, Ctrl-C, {@code kill}), all that
- * was started is stopped before the process ends.
+ * One run of the stack while it holds the lock. However it ends (work done, failed start, Ctrl-C, {@code kill}), everything that
+ * was started is stopped before the process exits.
  */
 final class StackSession {
 
@@ -64,6 +64,9 @@ final class StackSession {
                 options.without(),
                 programs,
                 new ServiceEnvironment(ports, files, twilio, options.instances(), options.furtherSettings()),
+                options.verb() == LocalOptions.Verb.DRILL
+                        ? ShiftableClocks.find(files.root().resolve("clocks"))
+                        : Optional.empty(),
                 watch);
         try {
             Files.deleteIfExists(files.started());

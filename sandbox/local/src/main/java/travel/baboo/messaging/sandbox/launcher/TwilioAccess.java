@@ -39,7 +39,7 @@ record TwilioAccess(SortedMap<String, String> variables, URI publicUrl) {
     }
 
     /**
-     * The origin that Twilio is to call: https, or http for what stands in for Twilio on this machine.
+     * The origin that Twilio calls: https, or http for a stand-in on this machine.
      *
      * @throws UsageException if it is something else
      */

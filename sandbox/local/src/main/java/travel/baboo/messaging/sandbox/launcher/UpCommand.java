@@ -35,10 +35,10 @@ final class UpCommand {
             watch.reportDeaths();
             return 0;
         });
-        return exitCode.isPresent() ? exitCode.get() : sayThatItRuns();
+        return exitCode.isPresent() ? exitCode.get() : reportRunning();
     }
 
-    private int sayThatItRuns() throws IOException {
+    private int reportRunning() throws IOException {
         Optional<LockHolder> holder = StackLock.findHolder(files.lock());
         if (holder.isEmpty()) {
             console.say("The stack is being started or taken down by another process. Try again in a moment.");

@@ -1,6 +1,6 @@
 /**
  * Runs the whole system on one machine for the {@code ./local} script: servers, sandbox and services as separate processes.
- * Whatever it starts it also takes down, and what a killed predecessor left behind it cleans up.
+ * It stops everything that it started, and cleans up after a launcher that was killed.
  */
 @NullMarked
 package travel.baboo.messaging.sandbox.launcher;

@@ -43,7 +43,7 @@ class LocalOptionsTest {
     void aDrillHasASeedALengthAndARateAndTwoInstancesOfEachService() {
         LocalOptions options = LocalOptions.parse(List.of("drill", "--seed", "42", "--minutes", "10", "--rate", "5"));
 
-        assertThat(options.drill()).isEqualTo(new LocalOptions.DrillOptions(42, Duration.ofMinutes(10), 5));
+        assertThat(options.drill()).isEqualTo(new LocalOptions.DrillOptions(42, Duration.ofMinutes(10), 5, 0));
         assertThat(options.instances()).isEqualTo(2);
         assertThat(LocalOptions.parse(List.of("drill")).drill()).isEqualTo(LocalOptions.DrillOptions.DEFAULT);
         assertThat(LocalOptions.parse(List.of("up")).instances()).isEqualTo(1);

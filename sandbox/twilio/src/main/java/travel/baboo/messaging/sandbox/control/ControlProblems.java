@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.control;
 import travel.baboo.messaging.sandbox.http.ProblemException;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
-/** What goes wrong inside the sandbox's Twilio, as a problem of the control API. */
+/** Errors of the sandbox's Twilio as problems of the control API. */
 final class ControlProblems {
 
     private ControlProblems() {}

@@ -10,7 +10,7 @@ import travel.baboo.messaging.sandbox.twilio.conversations.ConversationState;
 import travel.baboo.messaging.sandbox.twilio.conversations.ConversationsModel;
 import travel.baboo.messaging.sandbox.twilio.conversations.Room;
 
-/** {@code /control/conversations}: look into conversations and let their timers run out. */
+/** {@code /control/conversations}: read conversations and expire their timers. */
 final class ConversationControl {
 
     private static final int SHOWN = 100;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page needs to know of its surroundings.
+ * Settings of the page.
  *
  * @param gatewayPort where its chat gets tokens
  * @param sdk the folder of the package {@code @twilio/conversations}, as npm unpacked it; without it the page says how to get it

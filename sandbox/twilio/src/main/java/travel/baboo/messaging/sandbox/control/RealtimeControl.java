@@ -7,7 +7,7 @@ import travel.baboo.messaging.sandbox.twilio.realtime.AccessTokens;
 import travel.baboo.messaging.sandbox.twilio.realtime.RealtimeServer;
 import travel.baboo.messaging.sandbox.twilio.realtime.SocketAction;
 
-/** {@code /control/realtime}: which SDKs are connected, what they asked that is not known, and what is to happen to their sockets. */
+/** {@code /control/realtime}: which SDKs are connected, their unknown requests, and actions on their sockets. */
 final class RealtimeControl {
 
     private record ApiKey(boolean revoked) {}

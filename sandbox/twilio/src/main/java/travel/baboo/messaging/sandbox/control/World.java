@@ -59,7 +59,7 @@ import travel.baboo.messaging.sandbox.twilio.webhook.WebhookLog;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookSender;
 import travel.baboo.messaging.sandbox.twilio.webhook.Webhooks;
 
-/** Everything outside the services, put together behind one port. */
+/** Everything outside the services, assembled behind one port. */
 public final class World extends AbstractVerticle {
 
     private static final int REQUESTS_KEPT = 20_000;
@@ -161,7 +161,7 @@ public final class World extends AbstractVerticle {
                         webhookLog,
                         loginKey));
         this.state = file;
-        changes.tell(file);
+        changes.forwardTo(file);
         Router router = Router.router(vertx);
         HttpServer server = vertx.createHttpServer(Servers.on(host, wantedPort));
         vertx.executeBlocking(() -> {

@@ -1,4 +1,4 @@
-/** The hand on the sandbox: phones, browsers, clocks and faults as JSON calls, and the page that shows it all. Services never call it. */
+/** The control API: phones, browsers, clocks and faults as JSON calls, and the page that shows them. Services never call it. */
 @NullMarked
 package travel.baboo.messaging.sandbox.control;
 

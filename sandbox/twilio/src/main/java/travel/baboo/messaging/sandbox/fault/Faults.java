@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * The faults of one kind that wait to strike. The oldest that fits and strikes is taken; a spent one goes away.
+ * The pending faults of one kind. The oldest one that applies is used; a used-up fault is removed.
  *
- * @param <F> what a fault of this kind says
+ * @param <F> type of the fault
  */
 public final class Faults<F extends Fault> {
 
@@ -22,10 +22,10 @@ public final class Faults<F extends Fault> {
         armed.add(new Armed<>(fault, new Odds(fault.times(), fault.probability(), random)));
     }
 
-    /** Uses up one strike of the fault it returns. */
-    public Optional<F> strike(Predicate<F> fits) {
+    /** Counts one use of the fault that it returns. */
+    public Optional<F> next(Predicate<F> matches) {
         for (Armed<F> candidate : List.copyOf(armed)) {
-            if (fits.test(candidate.fault()) && candidate.odds().strikes()) {
+            if (matches.test(candidate.fault()) && candidate.odds().occurs()) {
                 if (candidate.odds().isSpent()) {
                     armed.remove(candidate);
                 }

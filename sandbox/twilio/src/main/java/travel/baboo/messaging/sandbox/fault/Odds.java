@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.fault;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** How often a fault strikes: the next few times, or each time with a probability. */
+/** How often a fault occurs: the next few times, or each time with a probability. */
 final class Odds {
 
     private final RandomGenerator random;
@@ -22,7 +22,7 @@ final class Odds {
         this.left = times != null ? times : probability != null ? Long.MAX_VALUE : 1;
     }
 
-    boolean strikes() {
+    boolean occurs() {
         if (left == 0 || (probability != null && random.nextDouble() >= probability)) {
             return false;
         }

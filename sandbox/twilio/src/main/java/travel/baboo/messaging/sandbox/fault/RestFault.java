@@ -38,7 +38,7 @@ public record RestFault(
         LATENCY
     }
 
-    /** When it strikes. */
+    /** When it occurs. */
     public enum Moment {
         BEFORE,
         AFTER
@@ -59,12 +59,12 @@ public record RestFault(
         }
     }
 
-    public boolean fits(String requestMethod, String requestPath) {
+    public boolean matches(String requestMethod, String requestPath) {
         return (method == null || method.equalsIgnoreCase(requestMethod))
                 && (path == null || Pattern.compile(path).matcher(requestPath).find());
     }
 
-    public boolean strikesAfterTheEffect() {
+    public boolean occursAfterEffect() {
         return moment == Moment.AFTER;
     }
 

@@ -1,4 +1,4 @@
-/** Faults on demand: which requests go wrong, how, and how often. The parts that answer ask here first. */
+/** Faults on demand: which requests fail, how, and how often. Every part that answers requests asks here first. */
 @NullMarked
 package travel.baboo.messaging.sandbox.fault;
 

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes JSON and problem details; a caller that hung up meanwhile is left alone. */
+/** Writes JSON and problem details; does nothing if the caller has disconnected. */
 public final class Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
@@ -34,7 +34,7 @@ public final class Answers {
         text(response, status, "application/problem+json", Json.write(problem));
     }
 
-    /** The problem that an exception stands for; anything unforeseen is logged and becomes a bare 500. */
+    /** Maps an exception to a problem; anything unexpected is logged and becomes a 500 without details. */
     public static void failure(HttpServerResponse response, Throwable failure) {
         if (failure instanceof ProblemException problem) {
             problem(response, problem.status(), problem.title(), String.valueOf(problem.getMessage()));

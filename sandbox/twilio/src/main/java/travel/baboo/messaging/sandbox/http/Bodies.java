@@ -15,7 +15,7 @@ public final class Bodies {
 
     private Bodies() {}
 
-    /** Collects the body before the next handler runs. */
+    /** Reads the whole body before the next handler runs. */
     public static Handler<RoutingContext> reader() {
         return context -> context.request()
                 .body()
@@ -52,7 +52,7 @@ public final class Bodies {
         throw ProblemException.badRequest("The body must be a JSON object.");
     }
 
-    /** The body as one of the sandbox's own records, which check themselves. */
+    /** The body as one of the sandbox's own records, which validate themselves. */
     public static <T> T json(RoutingContext context, Class<T> type) {
         return convert(jsonObject(context), type);
     }

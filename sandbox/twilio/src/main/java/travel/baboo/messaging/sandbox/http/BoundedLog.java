@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest entries of something that never ends; the oldest make room. Not thread-safe. */
+/** A bounded log: new entries replace the oldest. Not thread-safe. */
 public final class BoundedLog<T> {
 
     private final int capacity;

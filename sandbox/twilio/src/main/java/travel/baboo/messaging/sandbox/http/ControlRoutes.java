@@ -34,12 +34,12 @@ public final class ControlRoutes {
         route(HttpMethod.POST, path, 201, direct(call));
     }
 
-    /** A call that takes time; answers 200. */
+    /** An asynchronous call; answers 200. */
     public void postLater(String path, Function<RoutingContext, Future<Object>> call) {
         route(HttpMethod.POST, path, 200, call);
     }
 
-    /** Answers 204, or 404 when the call says that there was nothing. */
+    /** Answers 204, or 404 if the call found nothing. */
     public void delete(String path, Function<RoutingContext, Boolean> call) {
         router.route(HttpMethod.DELETE, path).handler(context -> {
             try {

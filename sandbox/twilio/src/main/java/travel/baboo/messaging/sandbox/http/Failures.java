@@ -2,12 +2,12 @@ package travel.baboo.messaging.sandbox.http;
 
 import java.net.BindException;
 
-/** Makes failures to start say what a person needs to know. */
+/** Explains why the sandbox could not start. */
 public final class Failures {
 
     private Failures() {}
 
-    /** Names the port when it is the port that is taken; any other failure stays as it is. */
+    /** Names the port if it is in use; returns any other failure unchanged. */
     public static Throwable ofListening(String host, int port, Throwable failure) {
         return failure instanceof BindException
                 ? new IllegalStateException("Port " + port + " on " + host + " is taken", failure)

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of a form or a query string: names may repeat, order is kept, values are decoded but otherwise as they came. */
+/** Fields of a form or a query string: names may repeat, order is kept, values are decoded and otherwise unchanged. */
 public record Form(List<Field> fields) {
 
     public record Field(String name, String value) {}

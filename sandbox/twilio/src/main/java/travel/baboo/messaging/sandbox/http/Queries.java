@@ -3,12 +3,12 @@ package travel.baboo.messaging.sandbox.http;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** Query parameters of control calls. */
+/** Query parameters of the control API. */
 public final class Queries {
 
     private Queries() {}
 
-    /** Throws a problem when the parameter is there but no whole number. */
+    /** Throws a problem if the parameter is present but not an integer. */
     public static long number(RoutingContext context, String name, long otherwise) {
         String text = context.queryParams().get(name);
         try {
@@ -18,7 +18,7 @@ public final class Queries {
         }
     }
 
-    /** The last entries of a list, as many as {@code ?newest=} says; all without it. */
+    /** The last {@code ?newest=} entries of a list, or all entries without the parameter. */
     public static <T> List<T> newest(RoutingContext context, List<T> all) {
         long count = number(context, "newest", all.size());
         return all.subList((int) Math.max(0, all.size() - Math.max(0, count)), all.size());

@@ -14,7 +14,7 @@ import travel.baboo.messaging.sandbox.http.Form;
 import travel.baboo.messaging.sandbox.http.Json;
 
 /**
- * {@code /login}: gives a token to anyone who asks, as fits a sandbox: at once for JSON, or to an app by a sign-in with code and PKCE.
+ * {@code /login}: gives a token to anyone who asks, as matches a sandbox: at once for JSON, or to an app by a sign-in with code and PKCE.
  * Publishes the keys, and rotates them on request.
  */
 public final class LoginApi {

@@ -19,7 +19,7 @@ import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.state.Persistent;
 
 /**
- * The login's RSA keys: the one that signs, and, after a rotation, the one that signed before. Made when first needed and kept, so that
+ * The login's RSA keys: the one that signs, and, after a rotation, the one that signed before. Created on first use and kept, so that
  * tokens and cached key sets outlive a restart.
  */
 public final class LoginKey implements Persistent {
@@ -31,7 +31,7 @@ public final class LoginKey implements Persistent {
     private @Nullable RSAPrivateCrtKey key;
     private @Nullable RSAPrivateCrtKey previous;
 
-    /** Makes the key if there is none; takes up to a second, so better not on an event loop. */
+    /** Creates the key if there is none. Takes up to a second: do not call it on an event loop. */
     public void prepare() {
         key();
     }
@@ -43,7 +43,7 @@ public final class LoginKey implements Persistent {
         return key;
     }
 
-    /** Signs with a new key from now on. The key set has the one before as well, as logins do while its tokens are in use. */
+    /** Rotates the signing key. The key set keeps the previous key as well, while its tokens are in use. */
     synchronized void rotate() {
         previous = key();
         key = newKey();
@@ -74,7 +74,7 @@ public final class LoginKey implements Persistent {
         }
     }
 
-    /** The public halves as JWKs, the signing key first. */
+    /** The public keys as JWKs, the signing key first. */
     synchronized List<ObjectNode> jwks() {
         return previous == null ? List.of(jwk(key())) : List.of(jwk(key()), jwk(previous));
     }
@@ -139,7 +139,7 @@ public final class LoginKey implements Persistent {
         }
     }
 
-    /** The keys stay: services have fetched its public half. */
+    /** The keys stay: services have fetched the public key. */
     @Override
     public void reset() {}
 }

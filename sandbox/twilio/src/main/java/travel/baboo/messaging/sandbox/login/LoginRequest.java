@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wants a token.
+ * A request for a token.
  *
  * @param expiresInSeconds may be negative, for tokens that have expired already; 3600 unless said
  * @param audience {@code baboo-messaging} unless said

@@ -43,7 +43,7 @@ final class SignIn {
         return code;
     }
 
-    /** @throws ProblemException if the code or the refresh token is not good for anything */
+    /** @throws ProblemException if the code or the refresh token is not valid */
     Session exchange(Form form) {
         String grant = form.find("grant_type");
         if ("authorization_code".equals(grant)) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.fault.Faults;
 import travel.baboo.messaging.sandbox.http.BoundedLog;
 
-/** One hook with what reached it and its configured behavior. */
+/** One hook with its deliveries and its configured behavior. */
 final class HookBox {
 
     /** Counts since the start or the last clearing. */
@@ -66,7 +66,7 @@ final class HookBox {
 
     @Nullable
     MakeBehavior nextBehavior() {
-        return behaviors.strike(behavior -> true).orElse(null);
+        return behaviors.next(behavior -> true).orElse(null);
     }
 
     boolean isOverLimit(Instant now) {
@@ -85,7 +85,7 @@ final class HookBox {
         return webhookId != null && taken.contains(webhookId);
     }
 
-    /** Grows on from a state that was read: only the newest deliveries are kept in it. */
+    /** Restored from a saved state, which keeps only the newest deliveries. */
     long nextNumber() {
         return lastNumber + 1;
     }

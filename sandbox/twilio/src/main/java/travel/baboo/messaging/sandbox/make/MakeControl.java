@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.http.ProblemException;
 import travel.baboo.messaging.sandbox.http.Queries;
 
-/** {@code /control/make}: hooks, what reached them, how they behave, and scenarios that call out. */
+/** {@code /control/make}: hooks, their deliveries and behavior, and scenarios that call our API. */
 public final class MakeControl {
 
     private record View(MakeHook hook, HookBox.Counts counts, List<MakeBehavior> behaviors) {

@@ -10,7 +10,7 @@ import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.Persistent;
 
-/** All hooks. Those of the settings are always there; others come through the control API. */
+/** All hooks. Configured hooks always exist; the control API adds others. */
 public final class MakeHooks implements Persistent {
 
     private static final int SAVED = 500;

@@ -17,7 +17,7 @@ import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.make.MakeBehavior.Kind;
 import travel.baboo.messaging.sandbox.make.MakeDelivery.SignatureCheck;
 
-/** {@code POST /make/hook/{id}}: takes deliveries and answers as Make.com does, or as configured. */
+/** {@code POST /make/hook/{id}}: accepts deliveries and answers as Make.com does, or as configured. */
 public final class MakeReceiver {
 
     private static final int TRICKLE_STEPS = 20;

@@ -38,7 +38,7 @@ public final class MakeScenario {
         }
     }
 
-    /** What it got back. */
+    /** The answer. */
     public record Result(int status, Map<String, String> headers, String body, long millis) {}
 
     private static final long TIMEOUT_MILLIS = 40_000;

@@ -1,4 +1,4 @@
-/** A Make.com that receives on hooks, misbehaves on request and calls back as a scenario. It verifies signatures by itself. */
+/** A stand-in for Make.com: it receives on hooks, fails on request and calls our API as a scenario. It verifies signatures independently. */
 @NullMarked
 package travel.baboo.messaging.sandbox.make;
 

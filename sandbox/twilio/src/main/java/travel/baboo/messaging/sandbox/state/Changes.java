@@ -1,6 +1,6 @@
 package travel.baboo.messaging.sandbox.state;
 
-/** Told by every part that changed what it remembers. */
+/** Called by every part whose state changed. */
 @FunctionalInterface
 public interface Changes {
 

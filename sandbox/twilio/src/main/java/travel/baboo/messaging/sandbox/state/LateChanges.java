@@ -2,12 +2,12 @@ package travel.baboo.messaging.sandbox.state;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lets parts report changes before there is a file: the file needs the parts first. */
+/** Accepts changes before the state file exists, because the file needs the parts first. */
 public final class LateChanges implements Changes {
 
     private @Nullable Changes listener;
 
-    public void tell(Changes changes) {
+    public void forwardTo(Changes changes) {
         this.listener = changes;
     }
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import travel.baboo.messaging.sandbox.http.Json;
 
 /**
- * One JSON file with the memory of all parts. Changes are gathered and written together, on another thread, to a
- * neighbor file that then replaces the old one: the file is always whole. What changed in the last moments before a
+ * One JSON file with the state of all parts. Changes are collected and written together, on another thread, to a
+ * neighbor file that then replaces the old one: the file is always whole. Changes in the last moments before a
  * {@code kill -9} may be missing. Without a directory nothing is kept.
  */
 public final class StateFile implements Changes {
@@ -71,7 +71,7 @@ public final class StateFile implements Changes {
         }
     }
 
-    /** Everything the sandbox remembers, part by part. */
+    /** The state of the sandbox by part. */
     public Map<String, Object> dump() {
         Map<String, Object> dump = new LinkedHashMap<>();
         parts.forEach(part -> dump.put(part.name(), part.snapshot()));

@@ -1,4 +1,4 @@
-/** Keeps the sandbox's memory in one file, so that it survives a restart. Each part offers a snapshot and takes it back. */
+/** Keeps the sandbox's state in one file, so that it survives a restart. Each part provides a snapshot and restores it. */
 @NullMarked
 package travel.baboo.messaging.sandbox.state;
 

@@ -19,7 +19,7 @@ import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.BoundedLog;
 import travel.baboo.messaging.sandbox.http.Json;
 
-/** Answers Twilio's REST calls, unless a fault strikes: before the effect, or after it so that only the answer is lost. */
+/** Answers Twilio's REST calls, unless a fault occurs: before the effect, or after it so that only the answer is lost. */
 public final class FaultyAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultyAnswers.class);
@@ -39,8 +39,8 @@ public final class FaultyAnswers {
     void answer(RoutingContext context, Supplier<Future<TwilioAnswer>> effect) {
         Instant start = clock.instant();
         String method = context.request().method().name();
-        RestFault fault = faults.strike(
-                        candidate -> candidate.fits(method, context.request().path()))
+        RestFault fault = faults.next(
+                        candidate -> candidate.matches(method, context.request().path()))
                 .orElse(null);
         context.response().exceptionHandler(gone -> LOG.debug("The caller hung up", gone));
         context.addEndHandler(ended -> requests.add(requestOf(context, start, fault)));
@@ -48,14 +48,14 @@ public final class FaultyAnswers {
             guard(effect).onSuccess(answer -> write(context.response(), answer));
         } else if (fault.kind() == RestFault.Kind.LATENCY) {
             later(fault.delayOrDefault(), () -> guard(effect).onSuccess(answer -> write(context.response(), answer)));
-        } else if (fault.strikesAfterTheEffect()) {
-            guard(effect).onSuccess(lost -> strike(context, fault));
+        } else if (fault.occursAfterEffect()) {
+            guard(effect).onSuccess(lost -> next(context, fault));
         } else {
-            strike(context, fault);
+            next(context, fault);
         }
     }
 
-    private void strike(RoutingContext context, RestFault fault) {
+    private void next(RoutingContext context, RestFault fault) {
         switch (fault.kind()) {
             case STATUS -> write(context.response(), statusOf(context.response(), fault));
             case DISCONNECT -> context.request().connection().close();

@@ -24,9 +24,9 @@ public record Page<T>(
         List<T> items, int number, int size, int start, @Nullable String previous, @Nullable String next) {
 
     /**
-     * Cuts the asked page out of a whole list.
+     * Returns the requested page of a list.
      *
-     * @throws TwilioException if the size or the token makes no sense
+     * @throws TwilioException if the size or the token is invalid
      */
     public static <T> Page<T> of(Form query, List<T> all, Function<T, String> sid, int defaultSize, int maximum) {
         Parameters parameters = new Parameters(query);

@@ -35,7 +35,7 @@ public record Parameters(Form form) {
         return form.all(name).stream().filter(value -> !value.isEmpty()).toList();
     }
 
-    /** At most so many characters. */
+    /** With a maximum number of characters. */
     public @Nullable String text(String name, int limit) {
         String value = form.find(name);
         if (value != null && value.codePointCount(0, value.length()) > limit) {
@@ -44,7 +44,7 @@ public record Parameters(Form form) {
         return value;
     }
 
-    /** A JSON value in a string, at most so many bytes. */
+    /** A JSON value in a string, with a maximum number of bytes. */
     public @Nullable String json(String name, int limit) {
         String value = form.find(name);
         if (value == null) {
@@ -87,7 +87,7 @@ public record Parameters(Form form) {
         return value == null ? null : Boolean.valueOf(value);
     }
 
-    /** One of the given words, whatever the case; the word as given here. */
+    /** One of the given words, ignoring case; returned as given here. */
     public @Nullable String oneOf(String name, List<String> words) {
         String value = form.find(name);
         if (value == null || value.isEmpty()) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A REST request that the sandbox's Twilio took, for whoever checks what the services ask.
+ * A REST request that the sandbox's Twilio received, for tests that check what the services request.
  *
  * @param body the form as it came
  * @param status what was answered; null when the connection was cut

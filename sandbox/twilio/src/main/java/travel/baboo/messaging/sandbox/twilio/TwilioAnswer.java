@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.twilio;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** What a REST call answers. */
+/** The answer to a REST call. */
 public record TwilioAnswer(int status, @Nullable JsonNode body) {
 
     public static TwilioAnswer ok(JsonNode body) {

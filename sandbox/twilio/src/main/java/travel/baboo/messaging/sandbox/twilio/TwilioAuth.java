@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP Basic as Twilio takes it: account SID and auth token, or API key SID and secret. */
+/** HTTP Basic as Twilio accepts it: account SID and auth token, or API key SID and secret. */
 public final class TwilioAuth {
 
     private final TwilioAccount account;

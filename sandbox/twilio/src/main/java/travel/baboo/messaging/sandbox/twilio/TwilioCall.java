@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Form;
 
-/** One REST request: where it went, what it said, and whether it wants webhooks. */
+/** One REST request: its path, its parameters, and whether it asks for webhooks. */
 public final class TwilioCall {
 
     private final RoutingContext context;

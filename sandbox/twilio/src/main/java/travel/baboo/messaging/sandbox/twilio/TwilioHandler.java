@@ -8,13 +8,13 @@ import java.util.function.Function;
 public interface TwilioHandler {
 
     /**
-     * Does the work.
+     * Runs the operation.
      *
      * @throws TwilioException directly or in the future, answered as Twilio's error
      */
     Future<TwilioAnswer> handle(TwilioCall call);
 
-    /** An operation that needs to wait for nothing. */
+    /** A synchronous operation. */
     static TwilioHandler direct(Function<TwilioCall, TwilioAnswer> operation) {
         return call -> Future.succeededFuture(operation.apply(call));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.Form;
 
-/** Puts operations on paths and does what every call needs: authentication, form decoding, faults, Twilio's errors. */
+/** Routes operations and does what every call needs: authentication, form decoding, faults, Twilio's errors. */
 public final class TwilioRouter {
 
     private static final String FORM = "application/x-www-form-urlencoded";

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Who plays and what they say. The number gives each performance an inquiry and a phone of its own, because at Twilio a phone is in
- * one open conversation with a number at a time.
+ * The people of the demo and their messages. The number gives each run its own inquiry and phone, because at Twilio a phone can be in
+ * only one open conversation with a number at a time.
  *
  * @param number 0 to 9 999 999
  */

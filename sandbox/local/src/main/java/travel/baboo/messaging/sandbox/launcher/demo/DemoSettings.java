@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.launcher.demo;
 import java.nio.file.Path;
 
 /**
- * Where the stack is that the story is played on.
+ * The addresses of the stack that the demo runs on.
  *
  * @param gateway origin of the API
  * @param sandbox origin of Twilio, Make.com, login and control API

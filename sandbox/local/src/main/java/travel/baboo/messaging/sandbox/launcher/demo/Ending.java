@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
-/** The last step: everything is on record, and the conversation closes. */
+/** The last step: everything is recorded, and the conversation closes. */
 final class Ending {
 
     private final StackClient client;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The first three steps: what is set up, the expert's login, the inquiry that becomes a conversation. */
+/** The first three steps: setup, the expert's login, and the inquiry that becomes a conversation. */
 final class Opening {
 
     private final StackClient client;
@@ -75,7 +75,7 @@ final class Opening {
                 .asText();
         journey.hop("conversation-service", "creates inquiry_" + cast.inquiryId() + ", " + sid);
         MirrorView mirror = new MirrorView(client, settings, expert);
-        // A participant's webhook may overtake the conversation's own, which tells the name.
+        // A participant's webhook may overtake the conversation's, which carries the name.
         journey.await(
                 "the conversation \"" + Cast.FRIENDLY_NAME + "\" with both participants in the mirror",
                 () -> mirror.findConversation(sid)

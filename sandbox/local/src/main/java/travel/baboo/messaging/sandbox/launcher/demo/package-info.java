@@ -1,5 +1,5 @@
 /**
- * Plays one conversation through the running stack and shows every hop it takes.
+ * Runs one conversation through the stack and shows every hop.
  * It sees only what a user sees: the gateway, and the phones, webhooks and hooks of the sandbox.
  */
 @NullMarked

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Carries out a plan: processes on one thread, Twilio and Make.com on another, so that both kinds overlap. */
 final class Breaker {
 
+    private static final Duration SHIFT = Duration.ofSeconds(60);
+
     private final DrillClient client;
     private final DrillSettings settings;
     private final Processes processes;
@@ -68,7 +70,9 @@ final class Breaker {
     private Episode happen(Fault fault) throws IOException, InterruptedException {
         Instant began = clock.instant();
         begin(fault);
-        sleepUntil(began.plus(fault.duration()));
+        if (fault.kind() != FaultKind.UPGRADE) {
+            sleepUntil(began.plus(fault.duration()));
+        }
         Instant repaired = clock.instant();
         end(fault);
         return new Episode(fault, began, repaired, fault.kind().concernsAProcess() ? clock.instant() : repaired);
@@ -85,6 +89,9 @@ final class Breaker {
         switch (fault.kind()) {
             case KILL -> processes.kill(fault.target());
             case FREEZE -> processes.freeze(fault.target());
+            case UPGRADE -> processes.upgrade(fault.target());
+            case DISK_FULL -> processes.fillDisk(fault.target());
+            case CLOCK_SHIFTED -> processes.shiftClock(fault.target(), SHIFT);
             case TWILIO_SLOW -> rest(Map.of("kind", "latency", "delay", "PT1S", "probability", 0.5));
             case TWILIO_THROTTLES ->
                 rest(Map.of("kind", "status", "status", 429, "retryAfterSeconds", 1, "probability", 0.5));
@@ -96,6 +103,7 @@ final class Breaker {
             case WEBHOOKS_REORDERED -> webhooks(Map.of("kind", "reorder", "probability", 0.5));
             case MAKE_FAILS -> make(Map.of("kind", "fail", "probability", 0.5));
             case MAKE_THROTTLES -> make(Map.of("kind", "rate_limited", "retryAfterSeconds", 1, "probability", 0.5));
+            case MAKE_SLOW -> make(Map.of("kind", "trickle", "delay", "PT2S", "probability", 0.5));
             case MAKE_CUTS -> make(Map.of("kind", "cut", "probability", 0.3));
         }
     }
@@ -104,11 +112,14 @@ final class Breaker {
         switch (fault.kind()) {
             case KILL -> processes.restart(fault.target());
             case FREEZE -> processes.thaw(fault.target());
+            case UPGRADE -> {}
+            case DISK_FULL -> processes.freeDisk(fault.target());
+            case CLOCK_SHIFTED -> processes.shiftClock(fault.target(), Duration.ZERO);
             case TWILIO_SLOW, TWILIO_THROTTLES, TWILIO_FAILS_BEFORE, TWILIO_FAILS_AFTER ->
                 client.require("DELETE", settings.sandbox() + "/control/faults/rest", Map.of(), null);
             case WEBHOOKS_LOST, WEBHOOKS_DOUBLED, WEBHOOKS_REORDERED ->
                 client.require("DELETE", settings.sandbox() + "/control/faults/webhooks", Map.of(), null);
-            case MAKE_FAILS, MAKE_THROTTLES, MAKE_CUTS -> make(Map.of());
+            case MAKE_FAILS, MAKE_THROTTLES, MAKE_SLOW, MAKE_CUTS -> make(Map.of());
         }
     }
 

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The people of a drill: travelers with phones, each in a conversation with one expert. */
+/** The people of a drill: travelers with phones, each in a conversation with one expert, and visitors in the chat widget. */
 final class Cast {
 
     /** A conversation and the phone of its traveler. */
@@ -14,13 +17,21 @@ final class Cast {
 
     private static final String EXPERT = "elena@baboo.example";
     private static final int SIZE = 12;
+    private static final int VISITORS = 3;
 
     private final Map<String, String> expert;
     private final List<Pair> pairs;
+    private final List<Visitor> visitors;
+    private final Set<String> conversations;
 
-    private Cast(Map<String, String> expert, List<Pair> pairs) {
+    private Cast(Map<String, String> expert, List<Pair> pairs, List<Visitor> visitors) {
         this.expert = expert;
         this.pairs = List.copyOf(pairs);
+        this.visitors = List.copyOf(visitors);
+        this.conversations = Stream.concat(
+                        pairs.stream().map(Pair::conversation),
+                        visitors.stream().map(Visitor::conversation))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Logs the expert in and makes the conversations, before anything is broken. */
@@ -43,7 +54,11 @@ final class Cast {
             JsonNode made = client.require("POST", settings.gateway() + "/api/inquiries", expert, inquiry);
             pairs.add(new Pair(made.path("conversationSid").asText(), phone));
         }
-        return new Cast(expert, pairs);
+        List<Visitor> visitors = new ArrayList<>();
+        for (int i = 0; i < VISITORS; i++) {
+            visitors.add(Visitor.arrive(settings));
+        }
+        return new Cast(expert, pairs, visitors);
     }
 
     /** The headers by which the gateway knows the expert. */
@@ -53,5 +68,14 @@ final class Cast {
 
     List<Pair> pairs() {
         return pairs;
+    }
+
+    List<Visitor> visitors() {
+        return visitors;
+    }
+
+    /** SIDs of all conversations. */
+    Set<String> conversations() {
+        return conversations;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,7 +40,7 @@ public final class Drill {
     public DrillReport run() throws IOException, InterruptedException {
         String run = Long.toString(clock.millis(), Character.MAX_RADIX);
         Cast cast = Cast.assemble(client, settings, run);
-        FaultPlan plan = FaultPlan.of(settings.seed(), settings.length(), processes.names());
+        FaultPlan plan = FaultPlan.of(settings.seed(), settings.length(), processes.targets());
         say.accept("Seed " + settings.seed() + ": " + plan.faults().size() + " faults, " + plan.kills()
                 + " of them kill -9, while " + settings.rate() + " messages a second are written for "
                 + settings.length().toSeconds() + " s.");
@@ -52,7 +53,22 @@ public final class Drill {
         say.accept(traffic.sent().size() + " messages are written, "
                 + breaker.episodes().size() + " faults are over. Waiting until everything has arrived …");
         Evidence evidence = awaitQuiet(traffic, places, written);
-        return new DrillReport(settings, begun, written, breaker.episodes(), evidence, Proof.of(evidence));
+        return new DrillReport(
+                settings,
+                begun,
+                written,
+                breaker.episodes(),
+                leftOut(),
+                places.webhooks(),
+                evidence,
+                Proof.of(evidence));
+    }
+
+    private List<FaultKind> leftOut() {
+        return Arrays.stream(FaultKind.values())
+                .filter(FaultKind::concernsAProcess)
+                .filter(kind -> processes.targets().of(kind).isEmpty())
+                .toList();
     }
 
     private void writeAndBreak(FaultPlan plan, Traffic traffic, Breaker breaker, Places places)

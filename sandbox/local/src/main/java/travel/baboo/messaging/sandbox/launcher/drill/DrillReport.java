@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a drill showed: as lines for the terminal, as Markdown, and as a page with a picture. */
 public final class DrillReport {
@@ -12,21 +13,31 @@ public final class DrillReport {
     private final Instant begun;
     private final Instant written;
     private final List<Episode> episodes;
+    private final List<FaultKind> leftOut;
+    private final long webhooks;
     private final Evidence evidence;
     private final Proof proof;
     private final Latencies latencies;
 
+    /**
+     * @param leftOut what this machine could not break
+     * @param webhooks how many Twilio sent or lost
+     */
     DrillReport(
             DrillSettings settings,
             Instant begun,
             Instant written,
             List<Episode> episodes,
+            List<FaultKind> leftOut,
+            long webhooks,
             Evidence evidence,
             Proof proof) {
         this.settings = settings;
         this.begun = begun;
         this.written = written;
         this.episodes = List.copyOf(episodes);
+        this.leftOut = List.copyOf(leftOut);
+        this.webhooks = webhooks;
         this.evidence = evidence;
         this.proof = proof;
         this.latencies = new Latencies(evidence);
@@ -62,6 +73,7 @@ public final class DrillReport {
                 evidence.sent().stream().filter(Evidence.Sent::acknowledged).count());
         row(text, "Messages at Twilio", evidence.twilio().size());
         row(text, "in the mirror", evidence.mirror().size());
+        row(text, "Webhooks, sent or lost", webhooks);
         row(text, "Deliveries taken by Make.com", evidence.make().size());
         row(text, "of them repeats under the same id", proof.repeats());
         row(text, "Messages whose webhook was lost", evidence.unreported().size());
@@ -69,6 +81,10 @@ public final class DrillReport {
         row(text, "Texts on phones", evidence.phone().size());
         row(text, "Faults", episodes.size());
         row(text, "of them `kill -9`", kills());
+        if (!leftOut.isEmpty()) {
+            text.append("%nNot possible on this machine and left out: %s.%n"
+                    .formatted(leftOut.stream().map(FaultKind::label).collect(Collectors.joining(", "))));
+        }
         text.append("\n## Promises\n\n| | |\n|---|---|\n");
         proof.breaches()
                 .forEach((promise, found) -> text.append("| %s | %s |%n"

@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.launcher.drill;
 import java.time.Duration;
 
 /**
- * What a drill needs to know.
+ * Settings of a drill.
  *
  * @param gateway origin of the API gateway
  * @param sandbox origin of the sandbox: Twilio, phones, Make.com, login
@@ -14,4 +14,11 @@ import java.time.Duration;
  * @param rate messages per second
  */
 public record DrillSettings(
-        String gateway, String sandbox, String makeHook, String externalApiKey, long seed, Duration length, int rate) {}
+        String gateway, String sandbox, String makeHook, String externalApiKey, long seed, Duration length, int rate) {
+
+    /**
+     * Webhooks for each message, on average: one for a traveler's or a visitor's, and for what goes to a phone one more for each of its
+     * two statuses. See {@link Traffic} for who writes how often.
+     */
+    public static final double EVENTS_PER_MESSAGE = 1.9;
+}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is found at each place once everything is quiet. Message bodies are unique, so that a message can be recognized everywhere.
+ * What each place holds once everything is quiet. Message bodies are unique, so that a message can be recognized everywhere.
  *
  * @param sent what people and scenarios wrote
  * @param twilio every message at Twilio
@@ -37,6 +37,8 @@ record Evidence(
         TRAVELER,
         /** Through our API. */
         EXPERT,
+        /** In the chat widget, by Twilio's SDK. */
+        VISITOR,
         /** Through our API, from a Make.com scenario: it must not come back to Make.com. */
         SCENARIO
     }

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
- * The faults of one drill, in order. The same seed, length and processes give the same plan.
+ * The faults of one drill, in order. The same seed, length and targets give the same plan.
  *
  * <p>Faults of one process never overlap, so that each has an end that can be observed. Faults of Twilio and of Make.com overlap with
  * them and with each other.
@@ -23,19 +25,30 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(8);
-    private static final Duration RECOVERY = Duration.ofSeconds(15);
+    private static final Duration RECOVERY = Duration.ofSeconds(8);
     private static final Duration OUTSIDE_PAUSE = Duration.ofSeconds(4);
+
+    /** Of nine faults of processes five are kills: a killed process loses its memory. */
+    private static final List<FaultKind> INSIDE = List.of(
+            FaultKind.KILL,
+            FaultKind.KILL,
+            FaultKind.KILL,
+            FaultKind.KILL,
+            FaultKind.KILL,
+            FaultKind.FREEZE,
+            FaultKind.UPGRADE,
+            FaultKind.DISK_FULL,
+            FaultKind.CLOCK_SHIFTED);
 
     FaultPlan {
         faults = List.copyOf(faults);
     }
 
-    /** @param processes names of those that may be killed and frozen */
-    static FaultPlan of(long seed, Duration length, List<String> processes) {
+    static FaultPlan of(long seed, Duration length, Targets targets) {
         Random random = new Random(seed);
         List<Fault> faults = new ArrayList<>();
         addOutside(random, length, faults);
-        addInside(random, length, processes, faults);
+        addInside(random, length, targets, faults);
         faults.sort(Comparator.comparing(Fault::at));
         return new FaultPlan(seed, length, faults);
     }
@@ -55,14 +68,21 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
     }
 
     /** One process at a time; it gets time to be ready again. */
-    private static void addInside(Random random, Duration length, List<String> processes, List<Fault> faults) {
-        Deck<String> targets = new Deck<>(processes, random);
+    private static void addInside(Random random, Duration length, Targets targets, List<Fault> faults) {
+        List<FaultKind> possible =
+                INSIDE.stream().filter(kind -> !targets.of(kind).isEmpty()).toList();
+        if (possible.isEmpty()) {
+            return;
+        }
+        Deck<FaultKind> kinds = new Deck<>(possible, random);
+        Map<FaultKind, Deck<String>> names = new EnumMap<>(FaultKind.class);
         Duration at = CALM;
-        while (!processes.isEmpty() && at.plus(LONGEST).compareTo(length) < 0) {
-            // Three kills to a freeze: a process that is gone loses what it had in memory.
-            FaultKind kind = random.nextInt(4) == 0 ? FaultKind.FREEZE : FaultKind.KILL;
+        while (at.plus(LONGEST).compareTo(length) < 0) {
+            FaultKind kind = kinds.draw();
+            String target = names.computeIfAbsent(kind, any -> new Deck<>(targets.of(any), random))
+                    .draw();
             Duration duration = between(random, SHORTEST, LONGEST);
-            faults.add(new Fault(kind, targets.draw(), at, duration));
+            faults.add(new Fault(kind, target, at, duration));
             at = at.plus(duration).plus(between(random, SHORTEST, RECOVERY));
         }
     }

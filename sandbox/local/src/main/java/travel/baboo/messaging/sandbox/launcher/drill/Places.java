@@ -41,9 +41,11 @@ final class Places {
         List<AtTwilio> twilio = new ArrayList<>();
         List<InMirror> mirror = new ArrayList<>();
         List<OnPhone> phones = new ArrayList<>();
+        for (String conversation : cast.conversations()) {
+            twilio.addAll(twilio(conversation));
+            mirror.addAll(mirror(conversation));
+        }
         for (Cast.Pair pair : cast.pairs()) {
-            twilio.addAll(twilio(pair.conversation()));
-            mirror.addAll(mirror(pair.conversation()));
             phones.addAll(phone(pair.phone()));
         }
         follow();
@@ -58,6 +60,13 @@ final class Places {
     void follow() throws IOException, InterruptedException {
         followMake();
         followWebhooks();
+    }
+
+    /** How many webhooks Twilio has sent or lost. */
+    long webhooks() throws IOException, InterruptedException {
+        return client.require("GET", settings.sandbox() + "/control/webhooks?newest=1", Map.of(), null)
+                .at("/items/0/number")
+                .asLong();
     }
 
     private void followWebhooks() throws IOException, InterruptedException {
@@ -86,7 +95,8 @@ final class Places {
             lastDelivery = item.path("number").asLong();
             JsonNode body = JSON.readTree(item.path("body").asText());
             if (item.path("taken").asBoolean()
-                    && isOurs(body.at("/conversation/sid").asText())) {
+                    && cast.conversations()
+                            .contains(body.at("/conversation/sid").asText())) {
                 make.add(new AtMake(
                         body.at("/conversation/sid").asText(),
                         body.at("/message/sid").asText(),
@@ -95,10 +105,6 @@ final class Places {
                         Instant.parse(item.path("time").asText())));
             }
         }
-    }
-
-    private boolean isOurs(String conversation) {
-        return cast.pairs().stream().anyMatch(pair -> pair.conversation().equals(conversation));
     }
 
     private List<AtTwilio> twilio(String conversation) throws IOException, InterruptedException {
@@ -147,7 +153,7 @@ final class Places {
                         "GET", settings.sandbox() + "/control/phones/" + number + "/messages", Map.of(), null)
                 .path("items");
         for (JsonNode text : items) {
-            // What the traveler wrote is on the phone as well.
+            // The phone holds the traveler's own texts, too.
             if (!text.path("direction").asText().equalsIgnoreCase("inbound")) {
                 found.add(new OnPhone(number, text.path("body").asText()));
             }

@@ -16,8 +16,8 @@ import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
 
 /**
- * People and scenarios who write at a steady rate, whatever is broken. What goes through our API carries an idempotency key and is
- * repeated with it until it is acknowledged, as our guides ask of every client.
+ * People and scenarios who write at a steady rate, regardless of faults. API requests carry an idempotency key and are
+ * retried with it until they are acknowledged, as our guides ask of every client.
  */
 final class Traffic {
 
@@ -75,21 +75,38 @@ final class Traffic {
 
     private void submit(long number) {
         Cast.Pair pair = cast.pairs().get(random.nextInt(cast.pairs().size()));
+        Visitor visitor = cast.visitors().get(random.nextInt(cast.visitors().size()));
         Writer writer = writer();
         String body = "drill " + run + " no. " + number;
         writers.execute(() -> {
             try {
-                sent.add(new Sent(body, writer, write(pair, writer, body)));
+                boolean acknowledged = writer == Writer.VISITOR ? write(visitor, body) : write(pair, writer, body);
+                sent.add(new Sent(body, writer, acknowledged));
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    /** Half of the messages come from phones, as travelers write more than anybody. */
+    /** Nearly half of the messages come from phones, as travelers write more than anybody. */
     private Writer writer() {
-        int drawn = random.nextInt(10);
-        return drawn < 5 ? Writer.TRAVELER : drawn < 9 ? Writer.EXPERT : Writer.SCENARIO;
+        int drawn = random.nextInt(11);
+        if (drawn < 5) {
+            return Writer.TRAVELER;
+        }
+        return drawn < 9 ? Writer.EXPERT : drawn < 10 ? Writer.SCENARIO : Writer.VISITOR;
+    }
+
+    /** Once there is a token, a visitor's message is written once, whether or not Twilio acknowledges it. */
+    private boolean write(Visitor visitor, String body) throws InterruptedException {
+        while (System.nanoTime() < giveUpAt) {
+            try {
+                return visitor.write(body);
+            } catch (IOException noToken) {
+                Thread.sleep(PAUSE.toMillis());
+            }
+        }
+        return false;
     }
 
     private boolean write(Cast.Pair pair, Writer writer, String body) throws InterruptedException {
@@ -99,7 +116,7 @@ final class Traffic {
                     return true;
                 }
             } catch (IOException noAnswer) {
-                // Repeated under the same key, except from a phone: nobody breaks the sandbox.
+                // Retried with the same key, except from a phone: the sandbox itself is never broken.
             }
             Thread.sleep(PAUSE.toMillis());
         }
@@ -135,6 +152,7 @@ final class Traffic {
                                         "body",
                                         body))
                         .succeeded();
+            case VISITOR -> throw new IllegalArgumentException("A visitor writes through the SDK");
         };
     }
 

@@ -17,6 +17,7 @@ class BrokenPromisesTest {
     private static final Duration LENGTH = Duration.ofMinutes(5);
     private static final List<String> PROCESSES =
             List.of("conversation-service", "relay-service", "webhook-ingest-service", "ingest", "kafka");
+    private static final Targets TARGETS = new Targets(PROCESSES, List.of(), List.of(), List.of());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 11, 42})
@@ -49,6 +50,6 @@ class BrokenPromisesTest {
     }
 
     private static FaultPlan plan(long seed) {
-        return FaultPlan.of(seed, LENGTH, PROCESSES);
+        return FaultPlan.of(seed, LENGTH, TARGETS);
     }
 }

@@ -94,7 +94,7 @@ final class BrokenSystem {
     private boolean isAway(String name, Duration now) {
         return plan.faults().stream()
                 .filter(fault ->
-                        fault.kind().concernsAProcess() && fault.target().startsWith(name))
+                        fault.kind().stopsTheProcess() && fault.target().startsWith(name))
                 .anyMatch(fault -> fault.at().compareTo(now) <= 0 && fault.end().compareTo(now) > 0);
     }
 

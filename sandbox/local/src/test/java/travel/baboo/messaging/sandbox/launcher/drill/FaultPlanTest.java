@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class FaultPlanTest {
 
     private static final Duration LENGTH = Duration.ofMinutes(10);
-    private static final List<String> PROCESSES = List.of("ingest", "relay", "kafka");
+    private static final Targets PROCESSES = new Targets(
+            List.of("ingest", "relay", "kafka"), List.of("ingest", "relay"), List.of("ingest"), List.of("relay"));
 
     @Test
     void theSameSeedBreaksTheSame() {
@@ -44,6 +45,30 @@ class FaultPlanTest {
         for (int i = 1; i < faults.size(); i++) {
             assertThat(faults.get(i).at()).isGreaterThan(faults.get(i - 1).end());
         }
+    }
+
+    /** Without libfaketime or prlimit these faults are left out, and the others happen. */
+    @Test
+    void whatCannotBeBrokenHereIsLeftOut() {
+        Targets few = new Targets(List.of("ingest", "kafka"), List.of("ingest"), List.of(), List.of());
+
+        assertThat(FaultPlan.of(3, LENGTH, few).faults().stream().map(Fault::kind))
+                .contains(FaultKind.KILL, FaultKind.UPGRADE)
+                .doesNotContain(FaultKind.DISK_FULL, FaultKind.CLOCK_SHIFTED);
+    }
+
+    /** Two minutes are enough for each fault of a process. */
+    @Test
+    void theDrillOfTheBuildBreaksEverything() {
+        FaultPlan plan = FaultPlan.of(7, Duration.ofMinutes(2), PROCESSES);
+
+        assertThat(plan.faults().stream().map(Fault::kind).filter(FaultKind::concernsAProcess))
+                .contains(
+                        FaultKind.KILL,
+                        FaultKind.FREEZE,
+                        FaultKind.UPGRADE,
+                        FaultKind.DISK_FULL,
+                        FaultKind.CLOCK_SHIFTED);
     }
 
     @Test

@@ -6,7 +6,7 @@ import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 import travel.baboo.messaging.sandbox.twilio.TwilioCall;
 
 /**
- * Who made something happen, as far as webhooks tell.
+ * Who caused an event, as far as webhooks report it.
  *
  * @param source the {@code Source} field; null for timers and the carrier
  * @param clientIdentity the SDK user, else null
@@ -30,7 +30,7 @@ public record Actor(@Nullable String source, @Nullable String clientIdentity, bo
         return new Actor(PhoneAddress.channel(address).toUpperCase(Locale.ROOT), null, true);
     }
 
-    /** Who is noted as the maker of a conversation. */
+    /** Who is recorded as the creator of a conversation. */
     String createdBy() {
         return clientIdentity == null ? "system" : clientIdentity;
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 
-/** A participant's phone and the number of ours that it talks to. */
+/** A participant's phone and the proxy number that it uses. */
 public record Binding(String address, String proxyAddress, @Nullable String projectedAddress) {
 
     public String type() {

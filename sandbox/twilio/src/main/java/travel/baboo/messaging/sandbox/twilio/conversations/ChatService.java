@@ -12,7 +12,7 @@ import travel.baboo.messaging.sandbox.twilio.Sid;
 /** A Conversations service with its roles, users and settings; conversations are kept apart, in {@link Rooms}. */
 public final class ChatService {
 
-    /** What of a service can be set. */
+    /** The settings of a service. */
     record Settings(String creatorRoleSid, String conversationRoleSid, String serviceRoleSid, boolean reachability) {}
 
     record Saved(

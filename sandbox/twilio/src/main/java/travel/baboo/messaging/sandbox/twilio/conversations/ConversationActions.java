@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.Sid;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
-/** Makes, changes and ends conversations, with the webhooks that go with it. */
+/** Creates, changes and closes conversations, and fires their webhooks. */
 public final class ConversationActions {
 
     private final Clock clock;
@@ -23,7 +23,7 @@ public final class ConversationActions {
     }
 
     /**
-     * Makes a conversation.
+     * Creates a conversation.
      *
      * @throws TwilioException in the future: 50353, 50384, or a pre-event's rejection
      */
@@ -76,13 +76,13 @@ public final class ConversationActions {
                 });
     }
 
-    /** Lets a timer run out at once, whatever the clock says. */
+    /** Expires a timer at once. */
     public void runOutTimer(Room room, ConversationState next) {
         requireOpen(room);
         move(room, Actor.TIMER, next, "TIMER");
     }
 
-    /** A message brings an inactive conversation back. */
+    /** A message makes an inactive conversation active again. */
     void wake(Room room, Actor actor) {
         if (room.conversation().state() == ConversationState.INACTIVE) {
             move(room, actor, ConversationState.ACTIVE, "EVENT");

@@ -9,7 +9,7 @@ import travel.baboo.messaging.sandbox.twilio.Sid;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 import travel.baboo.messaging.sandbox.twilio.webhook.PreAnswer;
 
-/** What a caller wants a conversation to be; checked against Twilio's limits. */
+/** The requested properties of a conversation, validated against Twilio's limits. */
 public record ConversationDraft(
         @Nullable String friendlyName,
         @Nullable String uniqueName,

@@ -2,7 +2,7 @@ package travel.baboo.messaging.sandbox.twilio.conversations;
 
 import java.util.Locale;
 
-/** The life of a conversation; {@code CLOSED} is final. */
+/** The state of a conversation; {@code CLOSED} is final. */
 public enum ConversationState {
     INITIALIZING,
     ACTIVE,

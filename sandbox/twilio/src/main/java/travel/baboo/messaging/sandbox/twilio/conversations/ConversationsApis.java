@@ -5,7 +5,7 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 import travel.baboo.messaging.sandbox.twilio.TwilioRouter;
 import travel.baboo.messaging.sandbox.twilio.messaging.Contents;
 
-/** Puts all of Conversations v1 on its paths. */
+/** Routes all of Conversations v1. */
 public final class ConversationsApis {
 
     private ConversationsApis() {}

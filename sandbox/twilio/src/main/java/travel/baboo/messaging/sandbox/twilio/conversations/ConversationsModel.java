@@ -7,7 +7,7 @@ import travel.baboo.messaging.sandbox.twilio.messaging.Carrier;
 import travel.baboo.messaging.sandbox.twilio.messaging.TextMessages;
 import travel.baboo.messaging.sandbox.twilio.webhook.Webhooks;
 
-/** Conversations as one piece: what it remembers and what can be done to it. */
+/** The Conversations model: its state and the actions on it. */
 public record ConversationsModel(
         Services services,
         Rooms rooms,

@@ -25,20 +25,20 @@ public final class Events {
         this.webhooks = webhooks;
     }
 
-    /** Hears of every event, whether a webhook is fired or not. */
+    /** Receives every event, whether or not it fires a webhook. */
     @FunctionalInterface
     public interface Listener {
 
         void happened(String type, Form fields, boolean firesWebhooks);
     }
 
-    /** From now on notifies this one. */
+    /** Registers the listener. */
     public void listen(Listener listener) {
         this.listener = listener;
     }
 
     /**
-     * Asks the pre-event webhook, where one is wanted.
+     * Calls the pre-event webhook, if one is configured.
      *
      * @return what to change; fails with 50050 when the receiver rejects
      */
@@ -51,14 +51,14 @@ public final class Events {
         }
         WebhookEvent event = event(type, actor, serviceSid, fields);
         WebhookTarget target = new WebhookTarget(scope(serviceSid), configuration.preUrl(), configuration.method());
-        return webhooks.ask(event, target)
+        return webhooks.sendPreEvent(event, target)
                 .compose(answer -> answer.rejected()
                         ? Future.failedFuture(
                                 new TwilioException(403, 50050, "Webhook cancelled processing of command"))
                         : Future.succeededFuture(answer));
     }
 
-    /** Tells everyone who wants to know, the conversation's own webhooks included. */
+    /** Sends the event to all configured webhooks, including the conversation's own. */
     void after(String type, Actor actor, Room room, Fields fields) {
         String serviceSid = room.conversation().serviceSid();
         after(type, actor, serviceSid, fields);
@@ -68,7 +68,7 @@ public final class Events {
         WebhookEvent event = event(type, actor, serviceSid, fields);
         room.webhooks().stream()
                 .filter(webhook -> webhook.wants(type, event.fields().find("Body")))
-                .forEach(webhook -> tell(event, webhook));
+                .forEach(webhook -> send(event, webhook));
     }
 
     void after(String type, Actor actor, String serviceSid, Fields fields) {
@@ -77,26 +77,26 @@ public final class Events {
         if (actor.firesWebhooks()
                 && configuration.postUrl() != null
                 && configuration.filters().contains(type)) {
-            webhooks.tell(
+            webhooks.sendPostEvent(
                     event(type, actor, serviceSid, fields),
                     new WebhookTarget(scope(serviceSid), configuration.postUrl(), configuration.method()));
         }
     }
 
-    /** Tells a new conversation webhook of a message that was there before it. */
+    /** Reports a message to a conversation webhook that was added after it. */
     void replay(ScopedWebhook webhook, Room room, Message message) {
         Actor actor = new Actor(null, null, true);
         Fields fields = EventFields.message(room.conversation(), message);
         if (webhook.wants("onMessageAdded", message.body())) {
-            tell(event("onMessageAdded", actor, room.conversation().serviceSid(), fields), webhook);
+            send(event("onMessageAdded", actor, room.conversation().serviceSid(), fields), webhook);
         }
     }
 
-    private void tell(WebhookEvent event, ScopedWebhook webhook) {
+    private void send(WebhookEvent event, ScopedWebhook webhook) {
         if (webhook.url() == null) {
-            webhooks.tellStudio(event, webhook.sid(), Objects.requireNonNullElse(webhook.flowSid(), ""));
+            webhooks.recordStudioFlow(event, webhook.sid(), Objects.requireNonNullElse(webhook.flowSid(), ""));
         } else {
-            webhooks.tell(event, new WebhookTarget(webhook.sid(), webhook.url(), webhook.method()));
+            webhooks.sendPostEvent(event, new WebhookTarget(webhook.sid(), webhook.url(), webhook.method()));
         }
     }
 

@@ -10,7 +10,7 @@ import travel.baboo.messaging.sandbox.twilio.messaging.TextMessage;
 import travel.baboo.messaging.sandbox.twilio.messaging.TextMessage.Direction;
 import travel.baboo.messaging.sandbox.twilio.messaging.TextMessages;
 
-/** A phone writes to one of our numbers: into the conversation that binds the two, where there is one. */
+/** Handles a text from a phone to one of our numbers: it goes to the conversation that binds the two, if there is one. */
 public final class InboundTexts {
 
     /**
@@ -32,7 +32,7 @@ public final class InboundTexts {
         this.texts = texts;
     }
 
-    /** Null when nobody waits for this phone at this number; then nothing is created. */
+    /** Null if no conversation binds this phone to this number; then nothing is created. */
     public Future<@Nullable Arrival> arrive(String from, String to, String body, List<Media> media) {
         Room room = rooms.findBound(from, to);
         if (room == null && !hasBeenTexted(from, to)) {

@@ -10,7 +10,7 @@ import travel.baboo.messaging.sandbox.twilio.TwilioCall;
 import travel.baboo.messaging.sandbox.twilio.TwilioDates;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
-/** Who is where: {@code ParticipantConversations} and {@code Users/{US}/Conversations}. */
+/** Memberships: {@code ParticipantConversations} and {@code Users/{US}/Conversations}. */
 final class MembershipsApi {
 
     private record Membership(Room room, Participant participant) {

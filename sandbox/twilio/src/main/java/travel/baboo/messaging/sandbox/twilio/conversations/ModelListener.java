@@ -18,7 +18,7 @@ public interface ModelListener {
         public void reset() {}
     };
 
-    /** A conversation is new, or something in it changed. */
+    /** A conversation was created, or something in it changed. */
     void changed(Room room);
 
     void removed(Room room);
@@ -26,6 +26,6 @@ public interface ModelListener {
     /** A user or a service changed. */
     void usersChanged();
 
-    /** Everything was forgotten. */
+    /** Everything was reset. */
     void reset();
 }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
-/** Lets people and phones into conversations, changes and removes them. */
+/** Adds participants to conversations, changes and removes them. */
 public final class ParticipantActions {
 
     private static final int LIMIT = 1000;
@@ -26,7 +26,7 @@ public final class ParticipantActions {
     }
 
     /**
-     * Lets somebody in.
+     * Adds a participant.
      *
      * @throws TwilioException 50377, 50416, 50417, 50422, 50433, or a pre-event's rejection
      */
@@ -77,7 +77,7 @@ public final class ParticipantActions {
                 });
     }
 
-    /** Moves a reader's horizon, as SDK users do; null: nothing is read. */
+    /** Sets a participant's read horizon, as SDK users do; null: nothing is read. */
     public Future<Participant> read(Room room, Actor actor, Participant reader, @Nullable Integer index) {
         return update(
                 room,

@@ -21,7 +21,7 @@ public final class ParticipantForm {
     }
 
     /**
-     * Who is to be let in.
+     * Reads who is to be added.
      *
      * @throws TwilioException 20001, 50407, 50408 or 50409
      */

@@ -30,7 +30,7 @@ public final class Rooms implements Persistent {
         this.changes = changes;
     }
 
-    /** From now on notifies this one of changes. */
+    /** Registers the listener for changes. */
     public void listen(ModelListener listener) {
         this.listener = listener;
     }
@@ -68,7 +68,7 @@ public final class Rooms implements Persistent {
                 .toList();
     }
 
-    /** The conversation, not closed, in which this phone talks to this number of ours. */
+    /** The conversation, not closed, that binds this phone to this number of ours. */
     public @Nullable Room findBound(String address, String proxyAddress) {
         for (Room room : withAuthor(address)) {
             if (!room.conversation().isClosed()

@@ -8,7 +8,7 @@ import travel.baboo.messaging.sandbox.twilio.TwilioCall;
 import travel.baboo.messaging.sandbox.twilio.TwilioHandler;
 import travel.baboo.messaging.sandbox.twilio.TwilioRouter;
 
-/** Puts each operation on both of its paths: under {@code /v1} for the default service and under a named service. */
+/** Routes each operation on both of its paths: under {@code /v1} for the default service and under a named service. */
 public final class ScopedRouter {
 
     /** An operation within a service. */
@@ -16,7 +16,7 @@ public final class ScopedRouter {
         Future<TwilioAnswer> run(TwilioCall call, Scope scope);
     }
 
-    /** An operation within a service that needs to wait for nothing. */
+    /** A synchronous operation within a service. */
     interface DirectOperation {
         TwilioAnswer run(TwilioCall call, Scope scope);
     }

@@ -41,7 +41,7 @@ public final class Services implements Persistent {
         this.defaults = firstDefaults();
     }
 
-    /** From now on notifies this one of changes. */
+    /** Registers the listener for changes. */
     public void listen(ModelListener listener) {
         this.listener = listener;
     }

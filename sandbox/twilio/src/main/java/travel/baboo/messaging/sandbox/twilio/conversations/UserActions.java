@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
-/** Makes and changes users; a new identity that joins a conversation becomes one by itself. */
+/** Creates and changes users; a new identity that joins a conversation becomes a user automatically. */
 public final class UserActions {
 
     private final Clock clock;
@@ -17,7 +17,7 @@ public final class UserActions {
         this.events = events;
     }
 
-    /** The user of that identity, made if there is none. */
+    /** Returns the user with that identity, and creates it if there is none. */
     public User ensure(ChatService service, Actor actor, String identity) {
         User known = service.findUser(identity);
         return known != null

@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.twilio.events;
 import java.time.Clock;
 import travel.baboo.messaging.sandbox.twilio.TwilioRouter;
 
-/** Puts Event Streams (events.twilio.com) on its paths. */
+/** Routes Event Streams (events.twilio.com). */
 public final class EventStreamApis {
 
     private EventStreamApis() {}

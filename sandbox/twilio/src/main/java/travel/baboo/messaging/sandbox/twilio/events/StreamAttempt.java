@@ -19,7 +19,7 @@ public record StreamAttempt(
         Outcome outcome,
         @Nullable Integer status) {
 
-    /** What became of it. */
+    /** The outcome. */
     public enum Outcome {
         /** 2xx. */
         ACCEPTED,

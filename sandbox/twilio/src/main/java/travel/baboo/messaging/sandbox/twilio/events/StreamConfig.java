@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.twilio.events;
 import java.time.Duration;
 
 /**
- * How Event Streams behaves where Twilio promises nothing or nobody knows.
+ * How Event Streams behaves where Twilio promises or documents nothing.
  *
  * @param delay from the event to the first attempt; normally seconds (twilio.com/docs/events)
  * @param firstPause before the first retry; doubles with each, with jitter

@@ -98,7 +98,7 @@ public final class StreamDelivery {
         }
     }
 
-    /** Forgets what is under way. */
+    /** Cancels all deliveries in flight. */
     public void reset() {
         epoch++;
         lanes.clear();
@@ -106,7 +106,7 @@ public final class StreamDelivery {
 
     private void accept(Sink sink, Pending event) {
         String type = event.event().path("type").asText();
-        StreamFault fault = faults.strike(candidate -> candidate.fits(type)).orElse(null);
+        StreamFault fault = faults.next(candidate -> candidate.matches(type)).orElse(null);
         if (fault == null) {
             later(config.delay(), () -> offer(sink, event));
             return;

@@ -43,7 +43,7 @@ public record StreamFault(
         }
     }
 
-    boolean fits(String type) {
+    boolean matches(String type) {
         return eventType == null || Pattern.matches(eventType, type);
     }
 

@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.Persistent;
 import travel.baboo.messaging.sandbox.twilio.Sid;
 
-/** The account's sinks and subscriptions. A subscription's sink stays when the subscription goes. */
+/** The account's sinks and subscriptions. A sink outlives its subscription. */
 public final class Streams implements Persistent {
 
     private record Saved(List<Sink> sinks, List<Subscription> subscriptions) {}
@@ -83,7 +83,7 @@ public final class Streams implements Persistent {
                 .anyMatch(subscription -> subscription.sinkSid().equals(sink.sid()));
     }
 
-    /** The webhook sinks that want events of the type. */
+    /** The webhook sinks that are subscribed to the type. */
     List<Sink> sinksOf(String type) {
         return subscriptions.values().stream()
                 .filter(subscription -> subscription.types().containsKey(type))

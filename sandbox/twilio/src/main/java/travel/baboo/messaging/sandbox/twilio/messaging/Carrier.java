@@ -12,8 +12,8 @@ import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 import travel.baboo.messaging.sandbox.twilio.messaging.TextMessage.Direction;
 
 /**
- * Brings texts to phones and takes theirs. A text is on the phone as soon as it is sent; its status then moves on, step
- * by step, as the phone's behavior says. Opted-out phones get nothing, WhatsApp outside its window only templates.
+ * Delivers texts to phones and receives theirs. A text is on the phone as soon as it is sent; its status then moves on, step
+ * by step, as the phone's behavior says. Opted-out phones receive nothing; WhatsApp outside its window receives only templates.
  */
 public final class Carrier {
 
@@ -35,7 +35,7 @@ public final class Carrier {
         this.phones = phones;
     }
 
-    /** Queues a text. The listener hears of every status after the first. */
+    /** Queues a text. The listener receives every status after the first. */
     public TextMessage send(OutboundText text, Consumer<TextMessage> listener) {
         Instant now = clock.instant();
         TextMessage queued = new TextMessage(

@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.Persistent;
 import travel.baboo.messaging.sandbox.twilio.Sid;
 
-/** Approved templates ({@code HX…}) and uploaded media ({@code ME…}), both put here through the control API. */
+/** Approved templates ({@code HX…}) and uploaded media ({@code ME…}), both added through the control API. */
 public final class Contents implements Persistent {
 
     private final Changes changes;

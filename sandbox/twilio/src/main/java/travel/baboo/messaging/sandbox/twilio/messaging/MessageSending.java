@@ -167,6 +167,6 @@ public final class MessageSending {
                         .put("MessagingServiceSid", message.messagingServiceSid())
                         .put("ErrorCode", message.errorCode())
                         .toForm());
-        webhooks.tell(event, new WebhookTarget(message.sid(), message.statusCallback(), "POST"));
+        webhooks.sendPostEvent(event, new WebhookTarget(message.sid(), message.statusCallback(), "POST"));
     }
 }

@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.twilio.messaging;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one phone takes what is sent to it.
+ * How one phone reacts to what is sent to it.
  *
  * @param delivery how far texts get: sent, delivered, read, undelivered or failed
  * @param errorCode Twilio's error on undelivered and failed, 30003 (handset off) unless said

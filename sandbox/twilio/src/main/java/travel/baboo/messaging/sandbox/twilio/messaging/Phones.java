@@ -14,7 +14,7 @@ import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.Persistent;
 import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 
-/** What is known of the travelers' phones: behavior, opt-outs per sender, and when WhatsApp last wrote. */
+/** The state of the travelers' phones: behavior, opt-outs per sender, and the last inbound WhatsApp message. */
 public final class Phones implements Persistent {
 
     private static final Duration WHATSAPP_WINDOW = Duration.ofHours(24);
@@ -44,7 +44,7 @@ public final class Phones implements Persistent {
         return optOuts.contains(pair(phone, sender));
     }
 
-    /** Whether WhatsApp takes free text to this phone from this sender. */
+    /** Whether WhatsApp allows free-form text to this phone from this sender. */
     boolean isWindowOpen(String phone, String sender, Instant now) {
         return switch (String.valueOf(behavior(PhoneAddress.number(phone)).whatsAppWindow())) {
             case "open" -> true;
@@ -56,7 +56,7 @@ public final class Phones implements Persistent {
         };
     }
 
-    /** Takes note of a text from a phone; answers what the carrier replies to an opt-out keyword, else null. */
+    /** Records a text from a phone; returns the carrier's reply to an opt-out keyword, or null. */
     @Nullable
     String written(String phone, String sender, String body, Instant now) {
         String word = body.trim().toUpperCase(Locale.ROOT);

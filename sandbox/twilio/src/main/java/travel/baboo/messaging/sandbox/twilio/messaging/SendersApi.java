@@ -10,7 +10,7 @@ import travel.baboo.messaging.sandbox.twilio.TwilioHandler;
 import travel.baboo.messaging.sandbox.twilio.TwilioRouter;
 
 /**
- * What the account sends with: its numbers, its messaging service, its templates. Only as far as somebody looks whether they
+ * What the account sends with: its numbers, its messaging service, its templates. Only what is needed to check that they
  * are there.
  */
 public final class SendersApi {
@@ -70,7 +70,7 @@ public final class SendersApi {
         return TwilioAnswer.ok(json);
     }
 
-    /** Every template that is put here is an approved one. */
+    /** Every template added here is approved. */
     private TwilioAnswer approval(TwilioCall call) {
         String sid = call.path("Sid");
         call.require(contents.render(sid, null));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 
 /**
- * An SMS or WhatsApp message between a phone and one of the account's numbers, whoever made it.
+ * An SMS or WhatsApp message between a phone and one of the account's numbers, whoever sent it.
  *
  * @param status Twilio's word for how far it got
  * @param conversationSid the conversation that sent or took it, if one did
@@ -30,7 +30,7 @@ public record TextMessage(
         Instant updated,
         @Nullable Instant sent) {
 
-    /** Which way it went, in Twilio's words. */
+    /** The direction, in Twilio's terms. */
     public enum Direction {
         INBOUND("inbound"),
         OUTBOUND_API("outbound-api"),

@@ -14,7 +14,7 @@ import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.Persistent;
 
-/** All texts, in order of creation, and by phone. Beyond a limit the oldest are forgotten. */
+/** All texts, in order of creation, and by phone. Above a limit the oldest are dropped. */
 public final class TextMessages implements Persistent {
 
     private static final int KEPT = 100_000;

@@ -19,7 +19,7 @@ import travel.baboo.messaging.sandbox.twilio.TwilioException;
 public final class AccessTokens {
 
     /**
-     * What a good token allows.
+     * The grants of a valid token.
      *
      * @param serviceSid the service it is for; null for the account's default service
      * @param expires when it ends
@@ -37,7 +37,7 @@ public final class AccessTokens {
         this.account = account;
     }
 
-    /** Revokes the API key or takes that back: a revoked key's tokens are refused like those of a key that never was. */
+    /** Revokes or restores the API key: a revoked key's tokens are refused like those of an unknown key. */
     public void revoke(boolean revoked) {
         this.revoked = revoked;
     }

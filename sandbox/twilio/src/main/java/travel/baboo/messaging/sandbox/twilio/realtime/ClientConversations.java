@@ -74,7 +74,7 @@ final class ClientConversations {
         return TunnelAnswer.ok(answer);
     }
 
-    /** Moves the caller's own read horizon, or mutes. */
+    /** Sets the caller's own read horizon or notification level. */
     private Future<TunnelAnswer> updateMine(TunnelRequest request, List<String> path) {
         Session session = request.session();
         Room room = joined(request, path.get(2));
@@ -192,7 +192,7 @@ final class ClientConversations {
         return found;
     }
 
-    /** By SID or unique name, whoever asks: where the role allows it, one may join what one knows the SID of. */
+    /** By SID or unique name, for any caller: where the role allows it, a user may join a conversation whose SID they know. */
     private Room visible(TunnelRequest request, String sidOrName) {
         return find(model, request.session(), sidOrName);
     }

@@ -17,7 +17,7 @@ final class ClientUsers {
 
     private static final int ATTRIBUTES_BYTES = 4 * 1024;
 
-    /** How long the SDK keeps still after it reported typing; others are shown it for a second longer. */
+    /** How long the SDK waits before it reports typing again; other members see it for a second longer. */
     private static final int TYPING_SECONDS = 5;
 
     private final Clock clock;

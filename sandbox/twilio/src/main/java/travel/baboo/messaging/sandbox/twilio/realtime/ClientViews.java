@@ -22,7 +22,7 @@ final class ClientViews {
     private static final String BASE = "https://aim.us1.twilio.com/Client/v2";
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{(\\w+)}}");
 
-    /** Templates are put here by tests, and keep no date. */
+    /** Tests add the templates; they have no date. */
     private static final String TEMPLATE_DATE = "2026-01-01T00:00:00Z";
 
     private final ResourceJson resources;
@@ -90,7 +90,7 @@ final class ClientViews {
         return json;
     }
 
-    /** Null while the member never read anything. */
+    /** Null if the member has not read anything. */
     static @Nullable Integer unread(Room room, Participant member) {
         Integer horizon = member.lastReadMessageIndex();
         return horizon == null
@@ -165,7 +165,7 @@ final class ClientViews {
         return json;
     }
 
-    /** A list that has no second page. */
+    /** A list with a single page. */
     static ObjectNode list(String name) {
         ObjectNode json = Json.object();
         json.putArray(name);

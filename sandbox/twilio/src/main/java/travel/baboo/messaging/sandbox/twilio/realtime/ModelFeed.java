@@ -11,7 +11,7 @@ import travel.baboo.messaging.sandbox.twilio.conversations.Room;
 import travel.baboo.messaging.sandbox.twilio.conversations.Rooms;
 import travel.baboo.messaging.sandbox.twilio.realtime.SyncName.Part;
 
-/** Publishes what changes in the model, whoever changed it. Changes of one turn of the event loop are published together. */
+/** Publishes all changes of the model. Changes of one turn of the event loop are published together. */
 final class ModelFeed implements ModelListener {
 
     private final Vertx vertx;
@@ -51,7 +51,7 @@ final class ModelFeed implements ModelListener {
         vertx.runOnContext(later -> objects.refreshUsers());
     }
 
-    /** Open pages connect anew and find that their conversations are gone. */
+    /** Open pages reconnect and find that their conversations are gone. */
     @Override
     public void reset() {
         touched.clear();
@@ -68,7 +68,7 @@ final class ModelFeed implements ModelListener {
 
     private void publish(Room room) {
         objects.refresh(room);
-        sessions.unsubscribeStrangers(
+        sessions.unsubscribeNonMembers(
                 room,
                 Stream.of(Part.CONVERSATION, Part.MESSAGES, Part.ROSTER)
                         .map(part -> new SyncName(room.sid(), part).sid())

@@ -77,7 +77,7 @@ public final class RealtimeServer {
         model.services().listen(feed);
     }
 
-    /** To be mounted before anything that reads request bodies. */
+    /** Mount it before any handler that reads request bodies. */
     public void mount(Router router) {
         router.get("/v3/wsconnect").handler(context -> {
             HttpServerRequest request = context.request();
@@ -100,10 +100,10 @@ public final class RealtimeServer {
         return sessions.signedIn().stream().collect(Collectors.groupingBy(Session::identity, Collectors.counting()));
     }
 
-    /** Does something to the sockets of an identity. @return how many there were */
+    /** Applies an action to the sockets of an identity. @return the number of sockets */
     public int act(SocketAction action) {
         List<Session> those = sessions.signedIn().stream()
-                .filter(session -> action.fits(session.identity()))
+                .filter(session -> action.matches(session.identity()))
                 .toList();
         those.forEach(session -> act(session, action));
         return those.size();
@@ -151,7 +151,7 @@ public final class RealtimeServer {
     }
 
     private void init(Session session, Frame frame) {
-        Optional<RestFault> fault = faults.strike(candidate -> candidate.fits("INIT", "/v3/wsconnect"));
+        Optional<RestFault> fault = faults.next(candidate -> candidate.matches("INIT", "/v3/wsconnect"));
         if (fault.isPresent()) {
             refuseInit(session, frame, fault.get());
             return;
@@ -185,9 +185,9 @@ public final class RealtimeServer {
         }
     }
 
-    /** Such a fault names its method: no other one is to be used up by a replay. */
+    /** Such a fault names its method, so that a replay uses up no other fault. */
     private boolean interruptsReplay() {
-        return faults.strike(candidate -> REPLAY.equals(candidate.method())).isPresent();
+        return faults.next(candidate -> REPLAY.equals(candidate.method())).isPresent();
     }
 
     private Session.Login login(Frame frame) {
@@ -228,7 +228,7 @@ public final class RealtimeServer {
             session.answer(frame, TunnelAnswer.refused(refusal));
             return;
         }
-        Optional<RestFault> fault = faults.strike(candidate -> candidate.fits(request.method(), request.path()));
+        Optional<RestFault> fault = faults.next(candidate -> candidate.matches(request.method(), request.path()));
         if (fault.isPresent()) {
             fail(session, frame, request, fault.get());
         } else {
@@ -237,7 +237,7 @@ public final class RealtimeServer {
     }
 
     private void fail(Session session, Frame frame, TunnelRequest request, RestFault fault) {
-        if (fault.strikesAfterTheEffect() && fault.kind() != RestFault.Kind.LATENCY) {
+        if (fault.occursAfterEffect() && fault.kind() != RestFault.Kind.LATENCY) {
             tunnel.answer(request);
         }
         switch (fault.kind()) {

@@ -28,7 +28,7 @@ final class Rights {
                 || (member != null && has(session, member.roleSid(), anyOf));
     }
 
-    /** A member, or whoever made the conversation and has not joined yet. */
+    /** A member, or the creator of the conversation who has not joined yet. */
     static void requireAccess(Session session, Room room) {
         boolean creator = session.identity().equals(room.conversation().createdBy());
         boolean sameService =

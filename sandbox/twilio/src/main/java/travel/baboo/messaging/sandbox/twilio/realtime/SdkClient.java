@@ -61,7 +61,7 @@ public final class SdkClient implements AutoCloseable {
         return reply;
     }
 
-    /** Shows another token; the header of the reply. */
+    /** Presents another token; returns the header of the reply. */
     public JsonNode update(String token) {
         return exchange("update", token);
     }
@@ -142,7 +142,7 @@ public final class SdkClient implements AutoCloseable {
                 Json.object().put("attributes", attributes)));
     }
 
-    /** Moves the reader's own horizon. */
+    /** Sets the reader's own read horizon. */
     public void read(String conversationSid, int index) {
         require(request(
                 "POST",
@@ -165,7 +165,7 @@ public final class SdkClient implements AutoCloseable {
         return answer.body();
     }
 
-    /** Sends what may be no frame at all. */
+    /** Sends bytes that need not be a frame. */
     public void sendRaw(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }

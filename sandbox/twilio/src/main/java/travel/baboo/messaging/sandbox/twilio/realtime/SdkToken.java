@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.http.Json;
 
-/** Access tokens of the sandbox's own account, for tests in Java: good ones and others (https://www.twilio.com/docs/iam/access-tokens). */
+/** Access tokens of the sandbox's own account, for tests in Java: valid and invalid ones (https://www.twilio.com/docs/iam/access-tokens). */
 public final class SdkToken {
 
     private SdkToken() {}

@@ -19,7 +19,7 @@ import travel.baboo.messaging.sandbox.twilio.conversations.User;
 /** One web socket of an SDK, and who is signed in on it. */
 final class Session {
 
-    /** Who showed which token. */
+    /** The token and the identity that presented it. */
     record Login(AccessTokens.Grant grant, ChatService service, String userSid) {}
 
     private final ServerWebSocket socket;
@@ -142,7 +142,7 @@ final class Session {
         send(payload == null ? Frame.of(header) : Frame.of(header, payload));
     }
 
-    /** Drops the connection without a word. */
+    /** Drops the connection without a close frame. */
     void cut() {
         socket.close();
     }

@@ -49,7 +49,7 @@ final class Sessions {
     }
 
     /** Ends the subscriptions of whoever is no longer in the conversation. */
-    void unsubscribeStrangers(Room room, Set<String> objectSids) {
+    void unsubscribeNonMembers(Room room, Set<String> objectSids) {
         signedIn().stream()
                 .filter(session -> room.findIdentity(session.identity()) == null)
                 .filter(session ->

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Json;
 
 /**
- * What is to happen to open sockets.
+ * An action on open sockets.
  *
  * @param identity whose; everybody's when absent
  * @param status of a {@link Kind#CLOSE}, 308 unless said
@@ -15,7 +15,7 @@ import travel.baboo.messaging.sandbox.http.Json;
 public record SocketAction(
         Kind kind, @Nullable String identity, @Nullable Integer status, @Nullable Long backOffMillis) {
 
-    /** The things that can happen. */
+    /** The kinds of action. */
     public enum Kind {
         /** The connection breaks. */
         CUT,
@@ -33,7 +33,7 @@ public record SocketAction(
         }
     }
 
-    boolean fits(String candidate) {
+    boolean matches(String candidate) {
         return identity == null || identity.equals(candidate);
     }
 

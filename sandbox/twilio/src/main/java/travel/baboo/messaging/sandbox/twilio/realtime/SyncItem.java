@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**
- * What a Sync object has under a key.
+ * An item of a Sync object.
  *
  * @param version what the data was made of: while it is equal, the data is
  * @param born the id of the event that added the item

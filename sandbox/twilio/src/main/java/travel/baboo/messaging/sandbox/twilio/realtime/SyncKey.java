@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.twilio.realtime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Names an item of a Sync object.
+ * The key of an item of a Sync object.
  *
  * @param name the key in a map; empty in a list
  * @param index the index in a list; 0 in a map

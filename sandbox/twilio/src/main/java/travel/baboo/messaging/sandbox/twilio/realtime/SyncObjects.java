@@ -20,7 +20,7 @@ import travel.baboo.messaging.sandbox.twilio.conversations.User;
 import travel.baboo.messaging.sandbox.twilio.realtime.SyncName.Part;
 
 /**
- * The Sync objects that somebody has read, kept equal to the model: after each change an object's data is made anew from the model and
+ * The Sync objects that a client has read, kept in sync with the model: after each change an object's data is rebuilt from the model and
  * compared with what was published, so that no kind of change can be forgotten. An object nobody has read costs nothing.
  */
 final class SyncObjects {
@@ -52,7 +52,7 @@ final class SyncObjects {
         this.levels = levels;
         this.presence = presence;
         this.listener = listener;
-        // Above what was before a restart, so that a page that stayed open takes no new event for an old one.
+        // Higher than before a restart, so that a page that stayed open does not mistake a new event for an old one.
         this.lastId = clock.millis() * MICROS_PER_MILLI;
     }
 

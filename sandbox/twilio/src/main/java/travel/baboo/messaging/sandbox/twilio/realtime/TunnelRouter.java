@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 
-/** Finds the operation of a tunneled request by its path alone; the host is text that nobody resolves. */
+/** Finds the operation of a tunneled request by its path alone; the host is never resolved. */
 final class TunnelRouter {
 
     /** Answers a request; the path's variables come in order. */
@@ -15,7 +15,7 @@ final class TunnelRouter {
         Future<TunnelAnswer> run(TunnelRequest request, List<String> variables);
     }
 
-    /** An operation that waits for nothing. */
+    /** A synchronous operation. */
     interface DirectOperation {
         TunnelAnswer run(TunnelRequest request, List<String> variables);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Json;
 
 /**
- * What the receiver of a pre-event decided: 4xx and 5xx reject, a JSON object with 200 changes, all else lets pass.
+ * What the receiver of a pre-event decided: 4xx and 5xx reject the action, a JSON object with 200 changes it, and anything else allows it.
  *
  * @param rejected whether the action must not happen
  * @param changes the fields to change, by the names of the REST API in lower case; empty for none

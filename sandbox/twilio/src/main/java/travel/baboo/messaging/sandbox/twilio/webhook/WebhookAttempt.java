@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One webhook that was sent, or deliberately not sent.
  *
- * @param outcome what came of it
+ * @param outcome how it ended
  * @param status the receiver's HTTP status, null without an answer
  * @param millis how long the answer took
  * @param error why there was no answer
@@ -27,7 +27,7 @@ public record WebhookAttempt(
         long millis,
         @Nullable String error) {
 
-    /** What became of an attempt. */
+    /** The outcome of an attempt. */
     public enum Outcome {
         /** 2xx. */
         ACCEPTED,
@@ -39,7 +39,7 @@ public record WebhookAttempt(
         FAILED,
         /** Lost on purpose by a fault. */
         DROPPED,
-        /** Went to a Studio flow, which has no address. */
+        /** Triggered a Studio flow, which has no URL. */
         STUDIO
     }
 }

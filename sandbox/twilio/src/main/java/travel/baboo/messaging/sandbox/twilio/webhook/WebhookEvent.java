@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Form;
 
 /**
- * Something that Twilio tells about.
+ * An event that Twilio reports.
  *
  * @param type the event type, as in filters
  * @param orderKey events with the same key reach one target in order; the conversation's SID where there is one
@@ -14,7 +14,7 @@ import travel.baboo.messaging.sandbox.http.Form;
  */
 public record WebhookEvent(String type, String orderKey, Form fields) {
 
-    /** Collects fields; what is unset is left out, as Twilio does. */
+    /** Collects fields; unset fields are left out, as at Twilio. */
     public static final class Fields {
 
         private final Map<String, String> values = new LinkedHashMap<>();

@@ -40,7 +40,7 @@ public record WebhookFault(
         }
     }
 
-    boolean fits(WebhookEvent event) {
+    boolean matches(WebhookEvent event) {
         return eventType == null || Pattern.matches(eventType, event.type());
     }
 

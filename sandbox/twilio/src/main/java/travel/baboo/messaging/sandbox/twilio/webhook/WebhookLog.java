@@ -10,7 +10,7 @@ import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.Persistent;
 
-/** Remembers the newest webhook attempts; the newest few also over a restart. */
+/** Remembers the newest webhook attempts; the newest few survive a restart. */
 public final class WebhookLog implements Persistent {
 
     private static final int KEPT = 10_000;
@@ -30,7 +30,7 @@ public final class WebhookLog implements Persistent {
         return attempts.toList();
     }
 
-    /** Changes with every reset, so that what is still under way then is neither sent nor noted. */
+    /** Changes with every reset, so that webhooks in flight at that moment are neither sent nor recorded. */
     int epoch() {
         return epoch;
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookAttempt.Outcome;
 
-/** Sends one webhook once: signed, form or query, given up after five seconds, never repeated. */
+/** Sends one webhook once: signed, form or query, timed out after five seconds, never retried. */
 public final class WebhookSender {
 
     private static final long TIMEOUT_MILLIS = 5_000;

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Where a webhook goes.
  *
- * @param scope who asked for it: {@code account}, {@code service}, a conversation webhook's SID, or a message's SID
+ * @param scope where it is configured: {@code account}, {@code service}, a conversation webhook's SID, or a message's SID
  * @param method GET or POST
  */
 public record WebhookTarget(String scope, String url, String method) {

@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.fault.Faults;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookAttempt.Outcome;
 
 /**
- * The door through which all webhooks leave. Post events of one conversation reach one target in order, each after the
+ * Sends all webhooks. Post-events of one conversation reach one target in order, each after the
  * answer to the one before; faults drop, double, delay or swap them.
  */
 public final class Webhooks {
@@ -38,15 +38,15 @@ public final class Webhooks {
         this.faults = faults;
     }
 
-    /** Asks before something happens. No answer in time, or none at all, lets it happen unchanged. */
-    public Future<PreAnswer> ask(WebhookEvent event, WebhookTarget target) {
+    /** Sends a pre-event. Without an answer in time the action goes ahead unchanged. */
+    public Future<PreAnswer> sendPreEvent(WebhookEvent event, WebhookTarget target) {
         return sender.send(event, target).map(reply -> PreAnswer.of(reply.status(), reply.body()));
     }
 
-    /** Tells after something happened; returns at once. */
-    public void tell(WebhookEvent event, WebhookTarget target) {
+    /** Sends a post-event; returns at once. */
+    public void sendPostEvent(WebhookEvent event, WebhookTarget target) {
         Lane lane = new Lane(event.orderKey(), target.url());
-        WebhookFault fault = faults.strike(candidate -> candidate.fits(event)).orElse(null);
+        WebhookFault fault = faults.next(candidate -> candidate.matches(event)).orElse(null);
         if (fault == null) {
             enqueue(lane, event, target);
             releaseHeld(lane);
@@ -65,8 +65,8 @@ public final class Webhooks {
         }
     }
 
-    /** Records that a Studio flow was triggered; flows live at Twilio and have no address. */
-    public void tellStudio(WebhookEvent event, String webhookSid, String flowSid) {
+    /** Records that a Studio flow was triggered; flows run at Twilio and have no URL. */
+    public void recordStudioFlow(WebhookEvent event, String webhookSid, String flowSid) {
         WebhookTarget target = new WebhookTarget(webhookSid, "studio:" + flowSid, "POST");
         log.add(log.epoch(), event, target, clock.instant(), Duration.ZERO, Outcome.STUDIO, null, null);
     }
