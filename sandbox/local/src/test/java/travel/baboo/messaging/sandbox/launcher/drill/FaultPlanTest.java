@@ -47,7 +47,7 @@ class FaultPlanTest {
         }
     }
 
-    /** Without libfaketime or prlimit these faults are left out, and the others happen. */
+    /** Without a C compiler or prlimit these faults are left out, and the others happen. */
     @Test
     void whatCannotBeBrokenHereIsLeftOut() {
         Targets few = new Targets(List.of("ingest", "kafka"), List.of("ingest"), List.of(), List.of());
