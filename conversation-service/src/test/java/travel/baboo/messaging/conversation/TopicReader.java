@@ -37,6 +37,12 @@ public class TopicReader {
         return await(record -> id.equals(header(record, "ce_id")));
     }
 
+    /** The first record that the reconciler published with an id that begins so. */
+    public ConsumerRecord<String, byte[]> awaitFound(String idPrefix) {
+        return await(record -> header(record, "ce_id").startsWith(idPrefix)
+                && new String(record.value(), StandardCharsets.UTF_8).contains("\"origin\":\"reconciler\""));
+    }
+
     /** The first record with this key. */
     ConsumerRecord<String, byte[]> awaitKey(String key) {
         return await(record -> key.equals(record.key()));

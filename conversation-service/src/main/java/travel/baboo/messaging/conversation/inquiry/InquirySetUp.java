@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
@@ -173,7 +175,7 @@ class InquirySetUp {
                 .chain(() -> twilio.participants(sid))
                 .chain(present -> mirror.add(inquiry.id, conversation, present))
                 .chain(() -> repository.complete(inquiry, sid))
-                .chain(() -> answers.conversation(conversation));
+                .chain(() -> answers.conversation(conversation, Set.of(EventType.CONVERSATION_ADDED)));
     }
 
     private Uni<Void> step(Inquiry inquiry, InquiryStep step, Uni<Void> work) {

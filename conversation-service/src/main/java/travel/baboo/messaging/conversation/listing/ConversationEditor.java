@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.rest.conversations.v1.service.Conversation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Caller;
@@ -61,7 +64,19 @@ class ConversationEditor {
                         change.friendlyName(),
                         change.attributes() == null ? null : change.attributes().toString(),
                         change.twilioState())
-                .chain(answers::conversation);
+                .chain(changed -> answers.conversation(changed, events(change)));
+    }
+
+    /** As the sandbox does, which follows Twilio's documents: a state has an event of its own. */
+    private static Set<EventType> events(ConversationChange change) {
+        Set<EventType> events = EnumSet.noneOf(EventType.class);
+        if (change.friendlyName() != null || change.attributes() != null) {
+            events.add(EventType.CONVERSATION_UPDATED);
+        }
+        if (change.twilioState() != null) {
+            events.add(EventType.CONVERSATION_STATE_UPDATED);
+        }
+        return events;
     }
 
     private Uni<Void> requireVersion(ConversationSid conversation, @Nullable String ifMatch) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Caller;
@@ -59,7 +60,7 @@ public class ReadResource {
         }
         long index = wanted == null ? last : Math.min(wanted, last);
         return twilio.read(sid, member.participantSid(), Math.toIntExact(index))
-                .chain(answers::participant)
+                .chain(read -> answers.participant(read, EventType.PARTICIPANT_UPDATED))
                 .replaceWith(new ReadView(index));
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -64,49 +65,69 @@ class AnsweredMirror implements TwilioAnswers {
     }
 
     @Override
-    public Uni<Void> conversation(Conversation conversation) {
+    public Uni<Void> conversation(Conversation conversation, Set<EventType> events) {
+        Instant at = instant(conversation.getDateUpdated(), conversation.getDateCreated());
+        List<OwnChanges.Expected> expected = events.stream()
+                .map(type -> new OwnChanges.Expected(
+                        type,
+                        conversation.getSid(),
+                        conversation.getSid(),
+                        at,
+                        conversation.getState().toString()))
+                .toList();
         return safely(() -> apply(
                 KNOWN_CONVERSATION,
                 conversation.getSid(),
-                instant(conversation.getDateUpdated(), conversation.getDateCreated()),
-                fields.conversation(EventType.CONVERSATION_UPDATED, conversation)));
+                at,
+                fields.conversation(EventType.CONVERSATION_UPDATED, conversation),
+                expected));
     }
 
     @Override
-    public Uni<Void> participant(Participant participant) {
-        return safely(() -> applyParticipant(participant));
+    public Uni<Void> participant(Participant participant, EventType event) {
+        return safely(() -> applyParticipant(participant, event));
     }
 
-    private Uni<Void> applyParticipant(Participant participant) {
+    private Uni<Void> applyParticipant(Participant participant, EventType event) {
         Map<String, String> values = fields.participant(EventType.PARTICIPANT_UPDATED, participant);
         Integer read = participant.getLastReadMessageIndex();
         ResourceFields.put(values, "LastReadMessageIndex", read == null ? null : read.toString());
+        Instant at = instant(participant.getDateUpdated(), participant.getDateCreated());
         return apply(
                 KNOWN_PARTICIPANT,
                 participant.getSid(),
-                instant(participant.getDateUpdated(), participant.getDateCreated()),
-                values);
+                at,
+                values,
+                expected(event, participant.getConversationSid(), participant.getSid(), at));
     }
 
     @Override
     public Uni<Void> participantRemoved(String conversationSid, String participantSid) {
         Map<String, String> values = removal(EventType.PARTICIPANT_REMOVED, conversationSid);
         values.put("ParticipantSid", participantSid);
-        return safely(() -> apply(KNOWN_PARTICIPANT, participantSid, clock.instant(), values));
+        Instant now = clock.instant();
+        return safely(() -> apply(
+                KNOWN_PARTICIPANT,
+                participantSid,
+                now,
+                values,
+                expected(EventType.PARTICIPANT_REMOVED, conversationSid, participantSid, now)));
     }
 
     @Override
     public Uni<Void> messageAdded(Message message) {
-        return safely(() -> apply(own(fields.message(EventType.MESSAGE_ADDED, message))));
+        return safely(() -> apply(own(fields.message(EventType.MESSAGE_ADDED, message)), List.of()));
     }
 
     @Override
     public Uni<Void> messageChanged(Message message) {
+        Instant at = instant(message.getDateUpdated(), message.getDateCreated());
         return safely(() -> apply(
                 KNOWN_MESSAGE,
                 message.getSid(),
-                instant(message.getDateUpdated(), message.getDateCreated()),
-                own(fields.message(EventType.MESSAGE_UPDATED, message))));
+                at,
+                own(fields.message(EventType.MESSAGE_UPDATED, message)),
+                expected(EventType.MESSAGE_UPDATED, message.getConversationSid(), message.getSid(), at)));
     }
 
     @Override
@@ -115,7 +136,13 @@ class AnsweredMirror implements TwilioAnswers {
         values.put("MessageSid", messageSid);
         values.put("Index", Long.toString(index));
         values.put("DateCreated", createdAt.toString());
-        return safely(() -> apply(KNOWN_MESSAGE, messageSid, clock.instant(), values));
+        Instant now = clock.instant();
+        return safely(() -> apply(
+                KNOWN_MESSAGE,
+                messageSid,
+                now,
+                values,
+                expected(EventType.MESSAGE_REMOVED, conversationSid, messageSid, now)));
     }
 
     /** Answers do not say how a change came to Twilio; this one came from here. */
@@ -131,13 +158,22 @@ class AnsweredMirror implements TwilioAnswers {
         return values;
     }
 
-    private Uni<Void> apply(String known, String sid, Instant answered, Map<String, String> values) {
+    private static List<OwnChanges.Expected> expected(EventType type, String conversationSid, String sid, Instant at) {
+        return List.of(new OwnChanges.Expected(type, conversationSid, sid, at, ""));
+    }
+
+    private Uni<Void> apply(
+            String known,
+            String sid,
+            Instant answered,
+            Map<String, String> values,
+            List<OwnChanges.Expected> expected) {
         return pool.preparedQuery(known)
                 .execute(Tuple.of(sid))
                 .map(AnsweredMirror::known)
                 .invoke(at -> values.put(
                         "DateUpdated", behind(at.orElse(null), answered).toString()))
-                .chain(() -> apply(values));
+                .chain(() -> apply(values, expected));
     }
 
     private static Optional<Instant> known(RowSet<Row> rows) {
@@ -146,10 +182,10 @@ class AnsweredMirror implements TwilioAnswers {
                 : Optional.ofNullable(Times.fromDatabase(rows.iterator().next().getOffsetDateTime("known")));
     }
 
-    private Uni<Void> apply(Map<String, String> values) {
+    private Uni<Void> apply(Map<String, String> values, List<OwnChanges.Expected> expected) {
         String type = String.valueOf(values.get("EventType"));
-        return mirror.apply(
-                List.of(TwilioEvents.fromFields(type, TwilioFields.of(values), clock.instant(), Origin.WEBHOOK)));
+        return mirror.applyAnswered(
+                TwilioEvents.fromFields(type, TwilioFields.of(values), clock.instant(), Origin.WEBHOOK), expected);
     }
 
     private static Uni<Void> safely(Supplier<Uni<Void>> work) {

@@ -50,6 +50,7 @@ class MirrorService {
     private final ChatbotEvents chatbot;
     private final LabelWriter labels;
     private final MessageWays ways;
+    private final OwnChanges own;
     private final Clock clock;
 
     MirrorService(
@@ -60,6 +61,7 @@ class MirrorService {
             ChatbotEvents chatbot,
             LabelWriter labels,
             MessageWays ways,
+            OwnChanges own,
             Clock clock) {
         this.pool = pool;
         this.repository = repository;
@@ -68,19 +70,21 @@ class MirrorService {
         this.chatbot = chatbot;
         this.labels = labels;
         this.ways = ways;
+        this.own = own;
         this.clock = clock;
     }
 
     /** All of the events are applied, or none, and the ways in which they were received are noted with them. */
     Uni<Void> applyReceived(List<TwilioEvent> events) {
-        return apply(events, connection -> ways.note(connection, events));
+        return apply(events, connection -> ways.note(connection, events).chain(() -> own.reported(connection, events)));
     }
 
-    /** All of the events are applied, or none. */
-    Uni<Void> apply(List<TwilioEvent> events) {
-        return apply(events, connection -> Uni.createFrom().voidItem());
+    /** Applies the event that an answer stands for, and records the events of Twilio's that must follow. */
+    Uni<Void> applyAnswered(TwilioEvent event, List<OwnChanges.Expected> expected) {
+        return apply(List.of(event), connection -> InTurn.each(expected, change -> own.expect(connection, change)));
     }
 
+    /** @param first what is done while the conversations are locked, before the events are applied */
     private Uni<Void> apply(List<TwilioEvent> events, Function<SqlConnection, Uni<Void>> first) {
         Set<String> changed = new LinkedHashSet<>();
         for (TwilioEvent event : events) {
@@ -102,8 +106,9 @@ class MirrorService {
             BatchActivity batch,
             Set<String> changed,
             Function<SqlConnection, Uni<Void>> first) {
-        return pool.withTransaction(connection -> first.apply(connection)
-                .chain(() -> repository.lock(connection, batch, clock.instant()))
+        return pool.withTransaction(connection -> repository
+                .lock(connection, batch, clock.instant())
+                .call(() -> first.apply(connection))
                 .chain(removed -> reviveAll(connection, seenAgain(events, removed))
                         .chain(back -> applyAll(connection, living(events, removed, back))))
                 .chain(() -> directory.refresh(connection, changed)));

@@ -38,9 +38,14 @@ public class ParticipantRepository {
         return connection
                 .preparedQuery(
                         """
-                        insert into participant (sid, conversation_sid, identity, address, proxy_address, channel, role_sid,
-                                                 created_at, updated_at, attributes, person)
-                        values ($1, $2, $3, $4, $5, lower($6), $7, $8, $8, coalesce($9, '{}'), $10)
+                        with added as (
+                            insert into participant (sid, conversation_sid, identity, address, proxy_address, channel, role_sid,
+                                                     created_at, updated_at, attributes, person)
+                            values ($1, $2, $3, $4, $5, lower($6), $7, $8, $8, coalesce($9, '{}'), $10)
+                            on conflict do nothing
+                            returning conversation_sid, sid)
+                        insert into own_change (conversation_sid, event_type, sid, changed_at)
+                        select conversation_sid, 'onParticipantAdded', sid, now() from added
                         on conflict do nothing
                         """)
                 .execute(values)

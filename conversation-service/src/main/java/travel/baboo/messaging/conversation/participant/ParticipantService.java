@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
@@ -82,7 +83,7 @@ public class ParticipantService {
                             failure, TwilioErrorKind.ADDRESS_BOUND, TwilioErrorKind.ALREADY_PARTICIPANT))
                     .recoverWithUni(failure -> present(
                             conversation, failure, participant -> ParticipantRepository.isPhone(participant, phone)))
-                    .call(answers::participant)
+                    .call(added -> answers.participant(added, EventType.PARTICIPANT_ADDED))
                     .map(ParticipantService::view);
         }
         String identity = String.valueOf(request.identity());
@@ -94,7 +95,7 @@ public class ParticipantService {
                 .onFailure(failure -> TwilioException.is(failure, TwilioErrorKind.ALREADY_PARTICIPANT))
                 .recoverWithUni(failure ->
                         present(conversation, failure, participant -> identity.equals(participant.getIdentity())))
-                .call(answers::participant)
+                .call(added -> answers.participant(added, EventType.PARTICIPANT_ADDED))
                 .map(ParticipantService::view);
     }
 

@@ -67,6 +67,12 @@ class CheckRepository {
                                 and (hold_until is null or hold_until <= $1)
                               order by event_at limit $4)
                             union all
+                            (select k.conversation_sid, 2, o.changed_at
+                               from own_change o join conversation_check k on k.conversation_sid = o.conversation_sid
+                              where $5 and o.changed_at <= $3 and (k.checked_at is null or o.changed_at > k.checked_at)
+                                and (k.hold_until is null or k.hold_until <= $1)
+                              order by o.changed_at limit $4)
+                            union all
                             (select conversation_sid, 3, check_after from conversation_check
                               where $5 and check_after is not null and check_after <= $1
                                 and (hold_until is null or hold_until <= $1)

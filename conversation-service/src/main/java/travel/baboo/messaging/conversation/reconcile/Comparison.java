@@ -80,8 +80,9 @@ final class Comparison {
         boolean differs = !same(mirror.friendlyName(), conversation.getFriendlyName())
                 || !same(mirror.uniqueName(), conversation.getUniqueName())
                 || !same(mirror.attributes(), conversation.getAttributes());
-        if (mirror.createdAt() == null || differs) {
-            EventType type = mirror.createdAt() == null ? EventType.CONVERSATION_ADDED : EventType.CONVERSATION_UPDATED;
+        boolean isNew = mirror.createdAt() == null || lacks(EventType.CONVERSATION_ADDED, mirror.sid());
+        if (isNew || differs || lacks(EventType.CONVERSATION_UPDATED, mirror.sid())) {
+            EventType type = isNew ? EventType.CONVERSATION_ADDED : EventType.CONVERSATION_UPDATED;
             Map<String, String> values = fields.conversation(type, conversation);
             values.put(
                     "DateUpdated",
@@ -91,8 +92,8 @@ final class Comparison {
     }
 
     private void compareState(Conversation conversation) {
-        if (mirror.createdAt() != null
-                && !mirror.state().equals(conversation.getState().toString())) {
+        boolean differs = !mirror.state().equals(conversation.getState().toString());
+        if (mirror.createdAt() != null && (differs || lacks(EventType.CONVERSATION_STATE_UPDATED, mirror.sid()))) {
             Map<String, String> values = fields.state(conversation, mirror.state());
             values.put(
                     "StateUpdated",
@@ -104,14 +105,16 @@ final class Comparison {
     private void compare(Participant participant) {
         MirrorSnapshot.Participant known = mirror.participants().get(participant.getSid());
         boolean changedLater = participant.getDateUpdated().isAfter(participant.getDateCreated());
-        if (known == null) {
+        if (known == null || lacks(EventType.PARTICIPANT_ADDED, participant.getSid())) {
             if (settled(participant.getDateUpdated())) {
                 add(EventType.PARTICIPANT_ADDED, fields.participant(EventType.PARTICIPANT_ADDED, participant));
                 if (changedLater || participant.getLastReadMessageIndex() != null) {
-                    update(participant, null);
+                    update(participant, known == null ? null : known.updatedAt());
                 }
             }
-        } else if (!known.removed() && differs(known, participant) && settled(participant.getDateUpdated())) {
+        } else if (!known.removed()
+                && (differs(known, participant) || lacks(EventType.PARTICIPANT_UPDATED, participant.getSid()))
+                && settled(participant.getDateUpdated())) {
             update(participant, known.updatedAt());
         }
     }
@@ -137,7 +140,8 @@ final class Comparison {
         Set<String> present =
                 twilio.participants().stream().map(Participant::getSid).collect(Collectors.toSet());
         mirror.participants().forEach((sid, known) -> {
-            if (!known.removed() && !present.contains(sid) && settled(known.updatedAt())) {
+            boolean unknown = !known.removed() || lacks(EventType.PARTICIPANT_REMOVED, sid);
+            if (unknown && !present.contains(sid) && settled(known.updatedAt())) {
                 Map<String, String> values = common(EventType.PARTICIPANT_REMOVED);
                 values.put("ParticipantSid", sid);
                 values.put("DateUpdated", text(now));
@@ -164,7 +168,9 @@ final class Comparison {
                     update(message, known == null ? null : known.updatedAt());
                 }
             }
-        } else if (!known.removed() && differs(known, message) && settled(message.getDateUpdated())) {
+        } else if (!known.removed()
+                && (differs(known, message) || lacks(EventType.MESSAGE_UPDATED, message.getSid()))
+                && settled(message.getDateUpdated())) {
             update(message, known.updatedAt());
         }
         if (Deliveries.differ(message.getDelivery(), known == null ? Map.of() : known.receipts())) {
@@ -175,6 +181,11 @@ final class Comparison {
     /** In the mirror by Twilio's answer to us alone: the relay and other consumers of events never heard of it. */
     private static boolean isUnreported(MirrorSnapshot.Message known) {
         return !known.reported() && !known.removed();
+    }
+
+    /** The mirror has our own change from Twilio's answer, and consumers of events know nothing of it. */
+    private boolean lacks(EventType type, String sid) {
+        return mirror.lacks(type, sid);
     }
 
     private static boolean differs(MirrorSnapshot.Message known, Message message) {
@@ -192,7 +203,8 @@ final class Comparison {
     private void removed() {
         Set<String> present = twilio.messages().stream().map(Message::getSid).collect(Collectors.toSet());
         mirror.messages().forEach((sid, known) -> {
-            if (!known.removed() && !present.contains(sid) && settled(known.updatedAt())) {
+            boolean unknown = !known.removed() || lacks(EventType.MESSAGE_REMOVED, sid);
+            if (unknown && !present.contains(sid) && settled(known.updatedAt())) {
                 Map<String, String> values = common(EventType.MESSAGE_REMOVED);
                 values.put("MessageSid", sid);
                 values.put("Index", Long.toString(known.index()));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.event.EventType;
 
 /**
  * The mirror's state of a conversation at one moment.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages by SID
  * @param absent indexes at which Twilio is known to have nothing
  * @param sent SIDs of messages that this service sent
+ * @param unreported our own changes that no event has reported
  * @param sending our own ids of messages that this service may have sent
  */
 record MirrorSnapshot(
@@ -29,6 +31,7 @@ record MirrorSnapshot(
         Map<String, Participant> participants,
         Map<String, Message> messages,
         Set<Long> absent,
+        Set<OwnChange> unreported,
         Set<String> sent,
         Set<String> sending) {
 
@@ -36,8 +39,21 @@ record MirrorSnapshot(
         participants = Map.copyOf(participants);
         messages = Map.copyOf(messages);
         absent = Set.copyOf(absent);
+        unreported = Set.copyOf(unreported);
         sent = Set.copyOf(sent);
         sending = Set.copyOf(sending);
+    }
+
+    /**
+     * A change that the mirror has from Twilio's answer.
+     *
+     * @param eventType Twilio's name of the event that reports it
+     * @param sid of the changed resource
+     */
+    record OwnChange(String eventType, String sid) {}
+
+    boolean lacks(EventType type, String resourceSid) {
+        return unreported.contains(new OwnChange(type.twilioName(), resourceSid));
     }
 
     /** A participant in the mirror. */

@@ -44,6 +44,7 @@ class MirrorSnapshotRepository {
         Map<String, MirrorSnapshot.Participant> participants = new HashMap<>();
         Map<String, MirrorSnapshot.Message> messages = new HashMap<>();
         Set<Long> absent = new HashSet<>();
+        Set<MirrorSnapshot.OwnChange> unreported = new HashSet<>();
         Set<String> sent = new HashSet<>();
         Set<String> sending = new HashSet<>();
         return rows(
@@ -71,6 +72,10 @@ class MirrorSnapshotRepository {
                 .chain(() ->
                         rows(connection, "select message_index from absent_message where conversation_sid = $1", sid))
                 .invoke(rows -> rows.forEach(row -> absent.add(row.getLong("message_index"))))
+                .chain(() ->
+                        rows(connection, "select event_type, sid from own_change where conversation_sid = $1", sid))
+                .invoke(rows -> rows.forEach(row -> unreported.add(
+                        new MirrorSnapshot.OwnChange(row.getString("event_type"), row.getString("sid")))))
                 .chain(() -> rows(
                         connection,
                         "select message_sid, client_id::text as client_id from sent_message where conversation_sid = $1",
@@ -79,7 +84,7 @@ class MirrorSnapshotRepository {
                     boolean known = row.getString("message_sid") != null;
                     (known ? sent : sending).add(row.getString(known ? "message_sid" : "client_id"));
                 }))
-                .map(done -> conversation(conversation, participants, messages, absent, sent, sending));
+                .map(done -> conversation(conversation, participants, messages, absent, unreported, sent, sending));
     }
 
     private static Uni<RowSet<Row>> rows(SqlConnection connection, String sql, String sid) {
@@ -91,6 +96,7 @@ class MirrorSnapshotRepository {
             Map<String, MirrorSnapshot.Participant> participants,
             Map<String, MirrorSnapshot.Message> messages,
             Set<Long> absent,
+            Set<MirrorSnapshot.OwnChange> unreported,
             Set<String> sent,
             Set<String> sending) {
         Long last = row.getLong("last_message_index");
@@ -108,6 +114,7 @@ class MirrorSnapshotRepository {
                 participants,
                 messages,
                 absent,
+                unreported,
                 sent,
                 sending);
     }

@@ -41,6 +41,12 @@ public class Retention {
     private static final String WAYS =
             "delete from message_way where message_sid in (select message_sid from message_way where seen_at < $1 limit 1000)";
 
+    private static final String OWN_CHANGES =
+            "delete from own_change where ctid = any (array (select ctid from own_change where changed_at < $1 limit 1000))";
+
+    /** What is not reported by then is no longer looked for. */
+    private static final Duration OWN_CHANGES_FOR = Duration.ofDays(1);
+
     /** The day that is counted, and the hours before its end. */
     private static final Duration WAYS_FOR = Duration.ofHours(30);
 
@@ -58,6 +64,7 @@ public class Retention {
         rules.add(new Rule(RUNS, config.runs()));
         rules.add(new Rule(RECEIPTS, config.receipts()));
         rules.add(new Rule(WAYS, WAYS_FOR));
+        rules.add(new Rule(OWN_CHANGES, OWN_CHANGES_FOR));
     }
 
     @Scheduled(every = "${baboo.conversation.retention.interval}", concurrentExecution = ConcurrentExecution.SKIP)

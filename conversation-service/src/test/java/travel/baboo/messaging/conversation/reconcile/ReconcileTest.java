@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,6 +136,90 @@ class ReconcileTest extends Journey {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> reconcile(sid).body("messagesFound", equalTo(0)).body("eventsPublished", equalTo(0)));
+    }
+
+    /** Each is in the mirror at once, from Twilio's answer, so that mirror and Twilio are alike; consumers of the topic know nothing. */
+    @Test
+    void ownChangesWhoseWebhooksNeverCameGoOntoTheTopicAlthoughTheyAreMirrored() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        String edited =
+                send(sid, "edited-" + sid, "Tomorow").statusCode(201).extract().path("sid");
+        String removed =
+                send(sid, "removed-" + sid, "Oops").statusCode(201).extract().path("sid");
+        String path = "/api/conversations/" + sid;
+        String leaving = addExpert(path, "leaving-" + sid.substring(30) + "@example.com");
+        awaitMessages(sid, 3);
+        reconcileUntilSettled(sid);
+        await().atMost(PATIENCE).untilAsserted(() -> reconcile(sid).body("eventsPublished", equalTo(0)));
+        sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
+
+        String added = addExpert(path, "added-" + sid.substring(30) + "@example.com");
+        as(expert)
+                .body(Map.of("body", "Tomorrow"))
+                .patch(path + "/messages/" + edited)
+                .then()
+                .statusCode(200);
+        as(expert).delete(path + "/messages/" + removed).then().statusCode(204);
+        as(expert).delete(path + "/participants/" + leaving).then().statusCode(204);
+        as(expert).body(Map.of()).post(path + "/read").then().statusCode(200);
+        as(expert)
+                .body(Map.of("friendlyName", "A new name", "state", "closed"))
+                .patch(path)
+                .then()
+                .statusCode(200);
+        reconcileUntilSettled(sid).body("messagesFound", equalTo(0));
+
+        List.of(
+                        "participant-added:" + added,
+                        "participant-removed:" + leaving,
+                        "message-updated:" + edited,
+                        "message-removed:" + removed,
+                        "participant-updated:MB",
+                        "conversation-updated:" + sid,
+                        "conversation-state-updated:" + sid + ":closed")
+                .forEach(id -> assertThat(topic.awaitFound(id).key()).isNotEmpty());
+        comparison.requireSame(sid);
+        await().atMost(PATIENCE).untilAsserted(() -> reconcile(sid).body("eventsPublished", equalTo(0)));
+    }
+
+    private String addExpert(String path, String identity) {
+        return as(admin)
+                .body(Map.of("role", "expert", "identity", identity))
+                .post(path + "/participants")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("sid");
+    }
+
+    /** With its webhooks, nothing of our own is published a second time. */
+    @Test
+    void ownChangesThatWebhooksReportedAreNotPublishedAgain() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        awaitMessages(sid, 1);
+        String path = "/api/conversations/" + sid;
+        String added = addExpert(path, "reported-" + sid.substring(30) + "@example.com");
+        String edited = send(sid, "reported-" + sid, "Tomorow")
+                .statusCode(201)
+                .extract()
+                .path("sid");
+        as(expert)
+                .body(Map.of("body", "Tomorrow"))
+                .patch(path + "/messages/" + edited)
+                .then()
+                .statusCode(200);
+        as(expert).body(Map.of("friendlyName", "Reported")).patch(path).then().statusCode(200);
+        as(expert).delete(path + "/participants/" + added).then().statusCode(204);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(pool.preparedQuery("select from own_change where conversation_sid = $1")
+                                .execute(Tuple.of(sid))
+                                .await()
+                                .atMost(PATIENCE)
+                                .size())
+                        .isZero());
+        reconcileUntilSettled(sid).body("eventsPublished", equalTo(0));
     }
 
     @Test

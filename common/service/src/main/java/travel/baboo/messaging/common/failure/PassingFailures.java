@@ -58,10 +58,17 @@ public final class PassingFailures {
      */
     private static boolean isLostConnection(Throwable cause) {
         return cause instanceof VertxException
-                || cause instanceof NoStackTraceThrowable
+                || (cause instanceof NoStackTraceThrowable && !isUnencodable(cause))
                 || isConnectionFailure(cause)
                 || cause instanceof TimeoutException
                 || cause instanceof io.smallrye.mutiny.TimeoutException;
+    }
+
+    /** A statement's values do not fit its parameters (vertx-sql-client 4.5, {@code ErrorMessageFactory}): they never will. */
+    private static boolean isUnencodable(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.startsWith("Parameter at position[")
+                || message.startsWith("The number of parameters to execute");
     }
 
     /** Not every {@link IOException}: parse failures are also one, and are permanent. */

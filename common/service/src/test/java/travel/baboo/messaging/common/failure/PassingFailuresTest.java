@@ -46,6 +46,11 @@ class PassingFailuresTest {
         assertThat(PassingFailures.isPassing(new IllegalStateException("Set TWILIO_PHONE_NUMBER")))
                 .isFalse();
         assertThat(PassingFailures.isPassing(new NullPointerException())).isFalse();
+        assertThat(
+                        PassingFailures.isPassing(
+                                new NoStackTraceThrowable(
+                                        "Parameter at position[3] with class = [[Ljava.lang.Object;] and value = [x] can not be coerced")))
+                .isFalse();
         assertThat(PassingFailures.isPassing(new StackOverflowError())).isFalse();
         assertThat(PassingFailures.isPassing(new JsonParseException(null, "no JSON")))
                 .isFalse();
