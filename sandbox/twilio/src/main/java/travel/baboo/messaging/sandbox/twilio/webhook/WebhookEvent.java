@@ -14,6 +14,18 @@ import travel.baboo.messaging.sandbox.http.Form;
  */
 public record WebhookEvent(String type, String orderKey, Form fields) {
 
+    /** The same, sent again: {@code RetryCount} says how often. */
+    WebhookEvent repeated(int times) {
+        return new WebhookEvent(
+                type,
+                orderKey,
+                new Form(fields.fields().stream()
+                        .map(field -> field.name().equals("RetryCount")
+                                ? new Form.Field(field.name(), Integer.toString(times))
+                                : field)
+                        .toList()));
+    }
+
     /** Collects fields; what is unset is left out, as Twilio does. */
     public static final class Fields {
 
