@@ -33,10 +33,11 @@ record LocalOptions(
      * A drill's seed, length and load.
      *
      * @param rate messages a second
+     * @param eventStream with Event Streams set up, and broken too
      */
-    record DrillOptions(long seed, Duration length, int rate) {
+    record DrillOptions(long seed, Duration length, int rate, boolean eventStream) {
 
-        static final DrillOptions DEFAULT = new DrillOptions(1, Duration.ofMinutes(2), 10);
+        static final DrillOptions DEFAULT = new DrillOptions(1, Duration.ofMinutes(2), 10, false);
 
         DrillOptions {
             if (length.toMinutes() < 1 || length.toHours() > 12) {
@@ -56,7 +57,9 @@ record LocalOptions(
             "BABOO_RELAY_LANES_GAP_WAIT", "2m",
             "BABOO_CONVERSATION_RECONCILE_QUIET_AFTER", "15s",
             "BABOO_CONVERSATION_RECONCILE_SETTLE", "5s",
-            "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50");
+            "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50",
+            "BABOO_RELAY_STREAM_GRACE", "5s",
+            "BABOO_CONVERSATION_MESSAGE_WAYS_SETTLED_AFTER", "0s");
 
     private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate");
 
@@ -80,6 +83,10 @@ record LocalOptions(
             String option = rest.pop();
             if (verb == Verb.DRILL && DRILL_OPTIONS.contains(option)) {
                 drill = withOption(drill, option, value(option, rest));
+                continue;
+            }
+            if (verb == Verb.DRILL && option.equals("--event-stream")) {
+                drill = new DrillOptions(drill.seed(), drill.length(), drill.rate(), true);
                 continue;
             }
             switch (verb.startsStack() ? option : "") {
@@ -117,9 +124,10 @@ record LocalOptions(
     private static DrillOptions withOption(DrillOptions drill, String option, String value) {
         long number = number(option, value);
         return switch (option) {
-            case "--seed" -> new DrillOptions(number, drill.length(), drill.rate());
-            case "--minutes" -> new DrillOptions(drill.seed(), Duration.ofMinutes(number), drill.rate());
-            default -> new DrillOptions(drill.seed(), drill.length(), (int) number);
+            case "--seed" -> new DrillOptions(number, drill.length(), drill.rate(), drill.eventStream());
+            case "--minutes" ->
+                new DrillOptions(drill.seed(), Duration.ofMinutes(number), drill.rate(), drill.eventStream());
+            default -> new DrillOptions(drill.seed(), drill.length(), (int) number, drill.eventStream());
         };
     }
 
@@ -134,6 +142,11 @@ record LocalOptions(
     /** Of each service: a drill shows that one takes over from the other. */
     int instances() {
         return verb == Verb.DRILL ? 2 : 1;
+    }
+
+    /** Whether the sandbox delivers by Event Streams as well. A real account is left as it is. */
+    boolean eventStream() {
+        return twilioCalls.isEmpty() && (verb != Verb.DRILL || drill.eventStream());
     }
 
     /** Settings of all services beside those of every stack. */

@@ -27,6 +27,7 @@ final class Stack {
     private final ServicePrograms programs;
     private final ServiceEnvironment environment;
     private final StackServers servers;
+    private final boolean eventStream;
     private final StackWatch watch;
     private final Cancellation cancellation = new Cancellation();
     private final Readiness readiness = new Readiness(cancellation);
@@ -34,12 +35,14 @@ final class Stack {
     private final StackProcesses services;
     private final Collection<StackProcess> sandboxes = new ConcurrentLinkedQueue<>();
 
+    /** @param eventStream whether Twilio is set up to deliver by Event Streams as well */
     Stack(
             LocalFiles files,
             StackPorts ports,
             Set<StackService> without,
             ServicePrograms programs,
             ServiceEnvironment environment,
+            boolean eventStream,
             StackWatch watch) {
         this.files = files;
         this.ports = ports;
@@ -48,6 +51,7 @@ final class Stack {
         this.environment = environment;
         this.servers = new StackServers(files, ports);
         this.services = new StackProcesses(files, servers);
+        this.eventStream = eventStream;
         this.watch = watch;
     }
 
@@ -116,7 +120,8 @@ final class Stack {
     private SortedMap<String, String> provision() throws IOException, InterruptedException {
         // The doctor can say what provisioning fails on.
         writeEnvironments(Map.of());
-        SortedMap<String, String> settings = new Provisioning(files, environment, programs, cancellation).run();
+        SortedMap<String, String> settings =
+                new Provisioning(files, environment, programs, cancellation).run(eventStream);
         writeEnvironments(settings);
         watch.ready("provisioning");
         return settings;

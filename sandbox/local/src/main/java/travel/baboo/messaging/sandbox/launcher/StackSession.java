@@ -64,6 +64,7 @@ final class StackSession {
                 options.without(),
                 programs,
                 new ServiceEnvironment(ports, files, twilio, options.instances(), options.furtherSettings()),
+                options.eventStream(),
                 watch);
         try {
             Files.deleteIfExists(files.started());

@@ -12,6 +12,14 @@ import java.time.Duration;
  * @param seed of the plan
  * @param length of the time in which people write and things break
  * @param rate messages per second
+ * @param eventStream whether Event Streams is set up, and broken too
  */
 public record DrillSettings(
-        String gateway, String sandbox, String makeHook, String externalApiKey, long seed, Duration length, int rate) {}
+        String gateway,
+        String sandbox,
+        String makeHook,
+        String externalApiKey,
+        long seed,
+        Duration length,
+        int rate,
+        boolean eventStream) {}

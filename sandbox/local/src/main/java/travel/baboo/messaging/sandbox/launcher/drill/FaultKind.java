@@ -20,12 +20,31 @@ enum FaultKind {
     WEBHOOKS_LOST,
     WEBHOOKS_DOUBLED,
     WEBHOOKS_REORDERED,
+    /** Event Streams drops events for good (Twilio's error 91303). */
+    STREAM_LOSES(true),
+    /** No webhook is sent and Event Streams reaches nobody; what it could not deliver it delivers afterwards. */
+    BOTH_WAYS_CUT(true),
     /** Make.com answers 500. */
     MAKE_FAILS,
     /** Make.com answers 429. */
     MAKE_THROTTLES,
     /** Make.com takes a delivery and cuts the connection: its answer is lost, so the delivery is repeated. */
     MAKE_CUTS;
+
+    private final boolean ofEventStream;
+
+    FaultKind() {
+        this(false);
+    }
+
+    FaultKind(boolean ofEventStream) {
+        this.ofEventStream = ofEventStream;
+    }
+
+    /** Whether there has to be Event Streams for it. */
+    boolean needsEventStream() {
+        return ofEventStream;
+    }
 
     /** Whether it concerns one process of the stack. */
     boolean concernsAProcess() {

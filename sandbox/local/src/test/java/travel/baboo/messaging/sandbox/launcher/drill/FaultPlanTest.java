@@ -16,13 +16,13 @@ class FaultPlanTest {
 
     @Test
     void theSameSeedBreaksTheSame() {
-        assertThat(FaultPlan.of(7, LENGTH, PROCESSES)).isEqualTo(FaultPlan.of(7, LENGTH, PROCESSES));
-        assertThat(FaultPlan.of(8, LENGTH, PROCESSES)).isNotEqualTo(FaultPlan.of(7, LENGTH, PROCESSES));
+        assertThat(FaultPlan.of(7, LENGTH, PROCESSES, true)).isEqualTo(FaultPlan.of(7, LENGTH, PROCESSES, true));
+        assertThat(FaultPlan.of(8, LENGTH, PROCESSES, true)).isNotEqualTo(FaultPlan.of(7, LENGTH, PROCESSES, true));
     }
 
     @Test
     void aLongDrillBreaksEverythingAndKillsEveryProcess() {
-        List<Fault> faults = FaultPlan.of(3, LENGTH, PROCESSES).faults();
+        List<Fault> faults = FaultPlan.of(3, LENGTH, PROCESSES, true).faults();
 
         assertThat(faults.stream().map(Fault::kind).collect(Collectors.toSet()))
                 .isEqualTo(EnumSet.allOf(FaultKind.class));
@@ -37,13 +37,21 @@ class FaultPlanTest {
 
     @Test
     void faultsOfProcessesDoNotOverlap() {
-        List<Fault> faults = FaultPlan.of(5, LENGTH, PROCESSES).faults().stream()
+        List<Fault> faults = FaultPlan.of(5, LENGTH, PROCESSES, true).faults().stream()
                 .filter(fault -> fault.kind().concernsAProcess())
                 .toList();
 
         for (int i = 1; i < faults.size(); i++) {
             assertThat(faults.get(i).at()).isGreaterThan(faults.get(i - 1).end());
         }
+    }
+
+    @Test
+    void withoutEventStreamsNothingBreaksIt() {
+        assertThat(FaultPlan.of(3, LENGTH, PROCESSES, false).faults())
+                .extracting(Fault::kind)
+                .doesNotContain(FaultKind.STREAM_LOSES, FaultKind.BOTH_WAYS_CUT)
+                .contains(FaultKind.WEBHOOKS_LOST);
     }
 
     @Test
