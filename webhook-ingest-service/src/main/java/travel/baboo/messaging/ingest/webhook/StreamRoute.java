@@ -77,7 +77,7 @@ class StreamRoute {
     private void take(RoutingContext routing, Buffer body, String hash, boolean cut) {
         HttpServerRequest request = routing.request();
         Span span = traces.start(request);
-        StreamRequest received = new StreamRequest(
+        StreamedBatch received = new StreamedBatch(
                 request.path(),
                 request.query() == null ? "" : "?" + request.query(),
                 body.getBytes(),

@@ -55,7 +55,7 @@ class StreamService {
     }
 
     /** The status to answer, when everything is durable. */
-    CompletionStage<Integer> receive(StreamRequest request, Instant now) {
+    CompletionStage<Integer> receive(StreamedBatch request, Instant now) {
         Judgment judgment = verifier.judge(request);
         if (judgment != Judgment.GENUINE) {
             warn(judgment, request);
@@ -76,7 +76,7 @@ class StreamService {
         });
     }
 
-    private CompletableFuture<Void> append(StreamRequest request, List<byte[]> records, Instant now) {
+    private CompletableFuture<Void> append(StreamedBatch request, List<byte[]> records, Instant now) {
         try {
             return CompletableFuture.allOf(records.stream()
                     .map(body -> new WebhookRequest(
@@ -99,7 +99,7 @@ class StreamService {
         private int foreign;
 
         /** @param genuine whether it is known who signed, and so which accounts' events there may be */
-        Records(StreamRequest request, boolean genuine) {
+        Records(StreamedBatch request, boolean genuine) {
             this.genuine = genuine;
             StreamBody body = StreamBody.cut(request.body());
             ByteArrayOutputStream unreadable = new ByteArrayOutputStream();
@@ -126,7 +126,7 @@ class StreamService {
             }
         }
 
-        private void add(StreamRequest request, byte[] element, JsonNode event) {
+        private void add(StreamedBatch request, byte[] element, JsonNode event) {
             String account = event.at("/data/AccountSid").asText(SignedRequest.ANY_ACCOUNT);
             events++;
             if (!genuine || signedAccounts.computeIfAbsent(account, sid -> verifier.isSignedFor(request, sid))) {
@@ -169,7 +169,7 @@ class StreamService {
         }
     }
 
-    private void warn(Judgment judgment, StreamRequest request) {
+    private void warn(Judgment judgment, StreamedBatch request) {
         switch (judgment) {
             case UNKNOWN_SCHEME ->
                 warn(

@@ -65,7 +65,7 @@ class StreamVerifier {
                 .toList();
     }
 
-    Judgment judge(StreamRequest request) {
+    Judgment judge(StreamedBatch request) {
         if (!verifier.knows(request.signature())) {
             return Judgment.UNKNOWN_SCHEME;
         }
@@ -82,7 +82,7 @@ class StreamVerifier {
     }
 
     /** Whether a key of the account signed the URL. */
-    boolean isSignedFor(StreamRequest request, String account) {
+    boolean isSignedFor(StreamedBatch request, String account) {
         SignedRequest signed =
                 new SignedRequest(request.path(), request.query(), account, List.of(), false, new byte[0]);
         return verifier.verify(signed, request.signature(), request.origins()).accepted()

@@ -186,7 +186,7 @@ class StreamAnswersTest {
                         .isPositive());
     }
 
-    private static StreamRequest request(String name) {
+    private static StreamedBatch request(String name) {
         String event = event(MAIN);
         String three = "[" + event + "," + event + "," + event + "]";
         String test = "{\"type\":\"com.twilio.eventstreams.test-event\",\"id\":\"" + MAIN + "\",\"data\":{}}";
@@ -206,7 +206,7 @@ class StreamAnswersTest {
             case "large-event" -> signed(SHA1, "token", "[" + event + ",{\"a\":\"" + "x".repeat(600_000) + "\"}]");
             case "too-large" -> signed(SHA1, "token", "[" + event + ",{\"a\":\"" + "x".repeat(1_100_000) + "\"}]");
             case "wrong-key", "forged-with-login" -> {
-                StreamRequest forged = signed(SHA1, "stranger", "[" + event + "]");
+                StreamedBatch forged = signed(SHA1, "stranger", "[" + event + "]");
                 yield name.equals("wrong-key") ? forged : withLogin(forged, "twilio:secret");
             }
             case "no-signature" -> with(signed(SHA1, "token", "[" + event + "]"), new Signature(null, null));
@@ -247,24 +247,24 @@ class StreamAnswersTest {
                 + "{\"AccountSid\":\"" + account + "\",\"UserSid\":\"US1\",\"FriendlyName\":\"[a],{b}\\\"\"}}";
     }
 
-    private static StreamRequest signed(String algorithm, String key, String body) {
+    private static StreamedBatch signed(String algorithm, String key, String body) {
         return signedFor(URL, algorithm, key, body);
     }
 
-    private static StreamRequest signedFor(String url, String algorithm, String key, String body) {
+    private static StreamedBatch signedFor(String url, String algorithm, String key, String body) {
         String query = StreamSender.query(body.getBytes(UTF_8));
         return sent(body, query, new Signature(StreamSender.sign(algorithm, key, url + query), null));
     }
 
-    private static StreamRequest upperCase(String body) {
+    private static StreamedBatch upperCase(String body) {
         String query = "?bodySHA256=" + StreamSender.hash(body.getBytes(UTF_8)).toUpperCase(Locale.ROOT);
         return sent(body, query, new Signature(StreamSender.sign(SHA1, "token", URL + query), null));
     }
 
-    private static StreamRequest sent(String body, String query, Signature signature) {
+    private static StreamedBatch sent(String body, String query, Signature signature) {
         byte[] bytes = body.getBytes(UTF_8);
         boolean cut = bytes.length > StreamService.LARGEST_BODY;
-        return new StreamRequest(
+        return new StreamedBatch(
                 StreamSender.PATH,
                 query,
                 cut ? Arrays.copyOf(bytes, StreamService.LARGEST_BODY) : bytes,
@@ -276,22 +276,22 @@ class StreamAnswersTest {
                 null);
     }
 
-    private static StreamRequest named(String settings, StreamRequest of) {
+    private static StreamedBatch named(String settings, StreamedBatch of) {
         return with(of, new Signature(of.signature().value(), settings));
     }
 
-    private static StreamRequest with(StreamRequest of, Signature signature) {
-        return new StreamRequest(
+    private static StreamedBatch with(StreamedBatch of, Signature signature) {
+        return new StreamedBatch(
                 of.path(), of.query(), of.body(), of.hash(), of.cut(), signature, null, of.origins(), null);
     }
 
-    private static StreamRequest withLogin(StreamRequest of, String login) {
+    private static StreamedBatch withLogin(StreamedBatch of, String login) {
         String basic = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
-        return new StreamRequest(
+        return new StreamedBatch(
                 of.path(), of.query(), of.body(), of.hash(), of.cut(), of.signature(), basic, of.origins(), null);
     }
 
-    private static StreamRequest otherBody(StreamRequest of, String body) {
+    private static StreamedBatch otherBody(StreamedBatch of, String body) {
         return sent(body, of.query(), of.signature());
     }
 

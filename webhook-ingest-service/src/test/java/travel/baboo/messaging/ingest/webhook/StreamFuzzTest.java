@@ -147,9 +147,9 @@ class StreamFuzzTest {
                 + "\"MessagingBinding\":{\"Type\":\"sms\"},\"Attributes\":{\"a\":\"b\"}}}";
     }
 
-    private static StreamRequest signed(byte[] body) {
+    private static StreamedBatch signed(byte[] body) {
         String query = StreamSender.query(body);
-        return new StreamRequest(
+        return new StreamedBatch(
                 StreamSender.PATH,
                 query,
                 body,

@@ -13,7 +13,7 @@ import travel.baboo.messaging.ingest.signature.Signature;
  * @param cut whether the body was longer
  * @param authorization the header; null when it was missing
  */
-record StreamRequest(
+record StreamedBatch(
         String path,
         String query,
         byte[] body,
