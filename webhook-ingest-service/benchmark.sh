@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the service on this machine, some minutes, loopback only:
 #   ./benchmark.sh                       throughput and latency beside a bare server, with Kafka and without
+#   ./benchmark.sh event-stream          events of Event Streams, one and fifty in a request, beside webhooks
 #   ./benchmark.sh refused               requests that nobody signed, refused a second
 #   ./benchmark.sh memory                memory over 2 million events
 #   ./benchmark.sh memory-without-kafka  memory until the journal is at its limit of 4 GiB
@@ -12,6 +13,7 @@ case "${1:-}" in
   memory) what=memory && shift ;;
   memory-without-kafka) what=memoryWithoutKafka && shift ;;
   refused) what=refused && shift ;;
+  event-stream) what=eventStream && shift ;;
   *) what=throughputAndLatency ;;
 esac
 date -u '+%Y-%m-%d'

@@ -31,6 +31,7 @@ import org.yaml.snakeyaml.Yaml;
 class AsyncApiTest {
 
     private static final Pattern TOPIC = Pattern.compile("\\.topic=(\\S+)");
+    private static final Pattern ORIGIN = Pattern.compile("@JsonProperty\\(\"([a-z-]+)\"\\)");
     private static final Pattern HEADER = Pattern.compile("\"(ce_[a-z]+|content-type|dead-letter-[a-z]+)\"");
 
     private final JsonNode page = read();
@@ -81,6 +82,19 @@ class AsyncApiTest {
         Set<String> described = new TreeSet<>();
         page.at("/components/schemas/" + type + "/properties").fieldNames().forEachRemaining(described::add);
         assertThat(described).isEqualTo(components(type, file));
+    }
+
+    @Test
+    void itNamesEveryOrigin() throws IOException {
+        Set<String> described = new TreeSet<>();
+        page.at("/components/schemas/TwilioEvent/properties/origin/enum")
+                .forEach(origin -> described.add(origin.asText()));
+        Set<String> written = new TreeSet<>();
+        Matcher names = ORIGIN.matcher(Files.readString(source("event/Origin.java")));
+        while (names.find()) {
+            written.add(names.group(1));
+        }
+        assertThat(described).isEqualTo(written);
     }
 
     @ParameterizedTest

@@ -64,6 +64,10 @@ class StoryIT {
                 Process demo = stack.start("demo", Map.of());
                 assertThat(demo.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
                 assertThat(demo.exitValue()).as(stack.log("demo")).isZero();
+                assertThat(stack.log("demo"))
+                        .as("one message by both ways")
+                        .containsPattern("Event Streams +delivers IM[0-9a-f]{32} a second time, ingest answers 200")
+                        .containsPattern("mirror, Make.com +have it once");
                 everyMetricIsDocumented(stack);
                 theStoryOfCiIsTold(stack);
                 CrossOrigin.isServed("http://localhost:" + stack.port(8080), "http://localhost:4200");

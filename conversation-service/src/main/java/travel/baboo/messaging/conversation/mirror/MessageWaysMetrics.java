@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * Counts, of the messages of one day, by which ways each came. The day ends five hours ago: Event Streams delivers an event again for four
- * hours, so no copy of those messages is still to come and no count is corrected later.
+ * Counts, of the messages of one day, by which ways each came. The day ends five hours ago ({@link MessageWaysConfig#settledAfter()}): Event
+ * Streams delivers an event again for four hours (twilio.com/docs/events/event-delivery-and-duplication), so no copy of those messages is
+ * still to come and no count is corrected later.
  */
 @Singleton
 public class MessageWaysMetrics {
@@ -32,9 +33,6 @@ public class MessageWaysMetrics {
     static final String WAYS = "baboo.mirror.messages.ways";
 
     private static final Logger LOG = Logger.getLogger(MessageWaysMetrics.class);
-
-    /** Longer than the four hours of redelivery (twilio.com/docs/events/event-delivery-and-duplication). */
-    private static final Duration HORIZON = Duration.ofHours(5);
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -59,8 +57,6 @@ public class MessageWaysMetrics {
      */
     public record Shares(long both, long webhook, long stream, long reconciler, @Nullable Instant streamedAt) {
 
-        static final Shares NONE = new Shares(0, 0, 0, 0, null);
-
         public long all() {
             return both + webhook + stream + reconciler;
         }
@@ -68,15 +64,16 @@ public class MessageWaysMetrics {
 
     private final Pool pool;
     private final Clock clock;
+    private final Duration settledAfter;
     private final AtomicLong both;
     private final AtomicLong webhook;
     private final AtomicLong stream;
     private final AtomicLong reconciler;
-    private volatile Shares latest = Shares.NONE;
 
-    MessageWaysMetrics(Pool pool, Clock clock, MeterRegistry meters) {
+    MessageWaysMetrics(Pool pool, Clock clock, MessageWaysConfig config, MeterRegistry meters) {
         this.pool = pool;
         this.clock = clock;
+        this.settledAfter = config.settledAfter();
         both = gauge(meters, "both");
         webhook = gauge(meters, "webhook");
         stream = gauge(meters, "stream");
@@ -98,8 +95,8 @@ public class MessageWaysMetrics {
     }
 
     /** The messages of the last day that can be judged. */
-    Uni<Shares> shares() {
-        Instant until = clock.instant().minus(HORIZON);
+    public Uni<Shares> shares() {
+        Instant until = clock.instant().minus(settledAfter);
         return pool.preparedQuery(COUNT)
                 .execute(Tuple.of(Times.toDatabase(until.minus(DAY)), Times.toDatabase(until)))
                 .map(rows -> shares(rows.iterator().next()));
@@ -114,13 +111,7 @@ public class MessageWaysMetrics {
                 Times.fromDatabase(row.getOffsetDateTime("streamed_at")));
     }
 
-    /** As counted at most a minute ago. */
-    public Shares latest() {
-        return latest;
-    }
-
     private void show(Shares shares) {
-        latest = shares;
         both.set(shares.both());
         webhook.set(shares.webhook());
         stream.set(shares.stream());

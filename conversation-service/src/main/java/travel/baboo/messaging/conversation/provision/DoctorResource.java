@@ -3,7 +3,8 @@ package travel.baboo.messaging.conversation.provision;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.http.TwilioRestClient;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -19,6 +20,7 @@ import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.twilio.BabooTwilioRestClient;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
 import travel.baboo.messaging.conversation.mirror.MessageWaysMetrics;
+import travel.baboo.messaging.conversation.mirror.MessageWaysMetrics.Shares;
 import travel.baboo.messaging.conversation.twilio.RoleConfig;
 import travel.baboo.messaging.conversation.twilio.TwilioRole;
 
@@ -54,23 +56,25 @@ public class DoctorResource {
     }
 
     @GET
-    @Blocking
     @RolesAllowed(Role.Names.ADMIN)
-    public DoctorReport examine(
+    public Uni<DoctorReport> examine(
             @QueryParam("identity") @Size(min = 1, max = Caller.MAX_IDENTITY_LENGTH) @Nullable String identity,
             @QueryParam("address") @Size(min = 1, max = 256) @Nullable String address,
             @QueryParam("contentSid") @Pattern(regexp = "HX[0-9a-f]{32}", message = "HX and 32 hex digits") @Nullable
                     String contentSid) {
         DoctorSubject subject = new DoctorSubject(
                 Optional.ofNullable(identity), Optional.ofNullable(address), Optional.ofNullable(contentSid));
+        // Without its database the service can still look at Twilio.
+        return ways.shares()
+                .map(Optional::of)
+                .onFailure()
+                .recoverWithItem(Optional.empty())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(shares -> doctor(shares).examine(subject));
+    }
+
+    private Doctor doctor(Optional<Shares> shares) {
         return new Doctor(
-                        client,
-                        byAuthToken,
-                        twilio,
-                        roles,
-                        config.webhookUrl().orElse(null),
-                        config.eventStreamUrl(),
-                        Optional.of(ways.latest()))
-                .examine(subject);
+                client, byAuthToken, twilio, roles, config.webhookUrl().orElse(null), config.eventStreamUrl(), shares);
     }
 }

@@ -114,6 +114,21 @@ class GatewayFileTest {
         assertThat(answer.body().lines().findFirst()).hasValue(service + " POST " + path + " a=%20&b=+");
     }
 
+    /** Twilio discards events for good after any 4xx but 429: the service answers them. */
+    @Test
+    void aLargeBodyOfEventStreamsIsLeftToTheService() throws Exception {
+        String body = "x".repeat(2_000_000);
+
+        HttpResponse<String> answer = send(
+                request("/api/webhooks/event-stream?bodySHA256=0").POST(HttpRequest.BodyPublishers.ofString(body)));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("WEBHOOK_INGEST_SERVICE POST /api/webhooks/event-stream?bodySHA256=0 xxx");
+        assertThat(send(request("/api/webhooks/twilio-event").POST(HttpRequest.BodyPublishers.ofString(body)))
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
     @Test
     void theServiceLearnsWhoAskedAndForWhichAddress() throws Exception {
         HttpResponse<String> answer = send(request("/api/conversations").header("X-Forwarded-For", "203.0.113.9"));

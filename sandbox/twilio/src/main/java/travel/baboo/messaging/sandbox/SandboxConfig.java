@@ -23,6 +23,7 @@ import travel.baboo.messaging.sandbox.twilio.events.StreamConfig;
  * @param dataDirectory where the state is kept; null keeps it in memory only
  * @param tls a further port with TLS for Twilio's SDKs; null for none
  * @param stream how Event Streams behaves
+ * @param webhookRetries whether the retry counts of Chat v2 reach webhooks of Conversations: not documented
  */
 public record SandboxConfig(
         String host,
@@ -33,7 +34,8 @@ public record SandboxConfig(
         int gatewayPort,
         @Nullable Path sdk,
         @Nullable TlsConfig tls,
-        StreamConfig stream) {
+        StreamConfig stream,
+        boolean webhookRetries) {
 
     public SandboxConfig {
         if (port < 0 || port > 65_535) {
@@ -69,19 +71,27 @@ public record SandboxConfig(
                         ? Path.of(environment.get("SANDBOX_SDK_DIRECTORY"))
                         : null,
                 tls(environment),
-                stream(environment));
+                stream(environment),
+                flag(environment, "SANDBOX_WEBHOOK_RETRIES", true));
     }
 
     public SandboxConfig withDataDirectory(Path directory) {
-        return new SandboxConfig(host, port, directory, account, makeHooks, gatewayPort, sdk, tls, stream);
+        return new SandboxConfig(
+                host, port, directory, account, makeHooks, gatewayPort, sdk, tls, stream, webhookRetries);
     }
 
     public SandboxConfig withMakeHooks(List<MakeHook> hooks) {
-        return new SandboxConfig(host, port, dataDirectory, account, hooks, gatewayPort, sdk, tls, stream);
+        return new SandboxConfig(
+                host, port, dataDirectory, account, hooks, gatewayPort, sdk, tls, stream, webhookRetries);
     }
 
     public SandboxConfig withStream(StreamConfig changed) {
-        return new SandboxConfig(host, port, dataDirectory, account, makeHooks, gatewayPort, sdk, tls, changed);
+        return new SandboxConfig(
+                host, port, dataDirectory, account, makeHooks, gatewayPort, sdk, tls, changed, webhookRetries);
+    }
+
+    public SandboxConfig withWebhookRetries(boolean reach) {
+        return new SandboxConfig(host, port, dataDirectory, account, makeHooks, gatewayPort, sdk, tls, stream, reach);
     }
 
     private static String region(Map<String, String> environment) {
@@ -105,7 +115,10 @@ public record SandboxConfig(
                 millis(environment, "SANDBOX_STREAM_DELAY_MILLIS", otherwise.delay()),
                 millis(environment, "SANDBOX_STREAM_BACK_OFF_MILLIS", otherwise.firstPause()),
                 flag(environment, "SANDBOX_STREAM_REST_CHANGES", otherwise.restChanges()),
-                flag(environment, "SANDBOX_STREAM_SIGNS_USER_INFO", otherwise.signsUserInfo()));
+                flag(environment, "SANDBOX_STREAM_SIGNS_USER_INFO", otherwise.signsUserInfo()),
+                environment.getOrDefault("SANDBOX_STREAM_SHARED_KEY", "").isBlank()
+                        ? null
+                        : environment.get("SANDBOX_STREAM_SHARED_KEY"));
     }
 
     private static Duration millis(Map<String, String> environment, String name, Duration otherwise) {

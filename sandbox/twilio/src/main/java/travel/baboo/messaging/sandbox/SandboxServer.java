@@ -37,6 +37,7 @@ public final class SandboxServer implements AutoCloseable {
                 new PageSettings(config.gatewayPort(), config.sdk()),
                 config.tls(),
                 config.stream(),
+                config.webhookRetries(),
                 clock);
         SandboxServer server = new SandboxServer(vertx, world);
         try {

@@ -25,7 +25,7 @@ class EventStreamsTest {
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension(SandboxConfig.forTests()
-            .withStream(new StreamConfig(Duration.ofMillis(50), Duration.ofMillis(50), true, false)));
+            .withStream(new StreamConfig(Duration.ofMillis(50), Duration.ofMillis(50), true, false, null)));
 
     private Receiver receiver;
 
@@ -174,6 +174,74 @@ class EventStreamsTest {
         message("late");
         receiver.await(3);
         assertThat(outcomes()).contains("retried");
+    }
+
+    @Test
+    void aDelayedEventIsOvertaken() {
+        subscribe(sink(false), ADDED);
+        fault(Map.of("kind", "delay", "delay", "PT1S"));
+        message("late");
+        message("on time");
+
+        assertThat(bodies(receiver.await(2))).containsExactly("on time", "late");
+    }
+
+    @Test
+    void aReorderedEventComesRightAfterItsSuccessor() {
+        subscribe(sink(false), ADDED);
+        fault(Map.of("kind", "reorder", "delay", "PT8S"));
+        message("first");
+        message("second");
+
+        assertThat(bodies(receiver.await(2))).containsExactly("second", "first");
+    }
+
+    @Test
+    void aReorderedEventWithoutSuccessorComesInTheEnd() {
+        subscribe(sink(false), ADDED);
+        fault(Map.of("kind", "reorder", "delay", "PT0.1S"));
+        message("alone");
+
+        assertThat(bodies(receiver.await(1))).containsExactly("alone");
+    }
+
+    @Test
+    void aBatchHoldsAtMost64KilobytesOfEvents() {
+        subscribe(sink(true), ADDED);
+        // Held back, so that more comes at once than one batch holds.
+        fault(Map.of("kind", "reorder", "delay", "PT2S", "times", 60));
+        for (int i = 0; i < 60; i++) {
+            message(i + " " + "x".repeat(1_500));
+        }
+
+        Wait.until(() -> events(receiver.requests()), seen -> seen.size() == 60);
+        assertThat(receiver.requests()).hasSizeGreaterThanOrEqualTo(2).allSatisfy(request -> {
+            int separators = events(List.of(request)).size() + 1;
+            assertThat(request.body().length()).isLessThanOrEqualTo(64 * 1024 + separators);
+        });
+        assertThat(receiver.requests())
+                .anySatisfy(request -> assertThat(request.body().length()).isGreaterThan(32 * 1024));
+    }
+
+    @Test
+    void anAttemptSaysWhatItIsAboutAndCanBeFollowed() {
+        subscribe(sink(false), ADDED);
+        message("one");
+        JsonNode first = Wait.until(() -> SANDBOX.items("/control/event-stream"), seen -> seen.size() == 1)
+                .get(0);
+        message("two");
+        String after = "/control/event-stream?after=" + first.get("number").asLong();
+        JsonNode second =
+                Wait.until(() -> SANDBOX.items(after), seen -> seen.size() == 1).get(0);
+
+        assertThat(first.get("sids").get(0).asText()).startsWith("IM");
+        assertThat(second.get("sids")).isNotEqualTo(first.get("sids"));
+    }
+
+    private static List<String> bodies(List<Receiver.Request> requests) {
+        return events(requests).stream()
+                .map(event -> event.at("/data/MessageBody").asText())
+                .toList();
     }
 
     private void fault(Map<String, Object> fault) {

@@ -35,6 +35,9 @@ final class OpenApi {
     static final OpenApi CONVERSATIONS = new OpenApi("/twilio-oai/twilio_conversations_v1.json");
     static final OpenApi MESSAGES = new OpenApi("/twilio-oai/twilio_api_v2010_messages.json");
 
+    /** Cut down to the service. */
+    static final OpenApi CHAT = new OpenApi("/twilio-oai/twilio_chat_v2_service.json");
+
     static final OpenApi EVENTS = new OpenApi("/twilio-oai/twilio_events_v1.json");
 
     private static final Pattern EVENT_STREAMS = Pattern.compile("/v1/(Sinks|Subscriptions|Types|Schemas)(/.*)?");
@@ -57,6 +60,9 @@ final class OpenApi {
     static OpenApi describing(String path) {
         if (EVENT_STREAMS.matcher(path).matches()) {
             return EVENTS;
+        }
+        if (path.startsWith("/v2")) {
+            return CHAT;
         }
         return path.startsWith("/v1") ? CONVERSATIONS : MESSAGES;
     }

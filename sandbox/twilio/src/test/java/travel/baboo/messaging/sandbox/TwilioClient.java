@@ -109,7 +109,9 @@ final class TwilioClient {
         if (path.startsWith("http")) {
             return path;
         }
-        return origin + (path.startsWith("/2010") || path.startsWith("/v1") ? "" : prefix) + path;
+        return origin
+                + (path.startsWith("/2010") || path.startsWith("/v1") || path.startsWith("/v2") ? "" : prefix)
+                + path;
     }
 
     private Reply checked(String method, String path, Reply reply) {

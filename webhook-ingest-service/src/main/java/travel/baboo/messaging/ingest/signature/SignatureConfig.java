@@ -34,6 +34,12 @@ public interface SignatureConfig {
      */
     Optional<List<String>> trustedProxies();
 
+    /**
+     * Secrets of shared keys ({@code TWILIO_SHARED_KEYS}), current one first, with which Twilio's Webhooks configuration API (public beta)
+     * signs instead of the auth token. Default: none.
+     */
+    Optional<List<String>> sharedKeys();
+
     /** Auth tokens of sub-accounts by account SID, current one first: their webhooks are signed with them. */
     Map<String, List<String>> subAccountTokens();
 }

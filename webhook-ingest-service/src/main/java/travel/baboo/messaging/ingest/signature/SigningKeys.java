@@ -2,6 +2,7 @@ package travel.baboo.messaging.ingest.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +14,11 @@ import javax.crypto.spec.SecretKeySpec;
 import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.common.sid.AccountSid;
 import travel.baboo.messaging.common.sid.Sid;
+import travel.baboo.messaging.ingest.signature.SigningScheme.Algorithm;
 
-/** The keys that may sign webhooks: the main account's auth tokens, and those of its sub-accounts. */
+/** The keys that may sign webhooks: the main account's auth tokens, those of its sub-accounts, and shared keys. */
 final class SigningKeys {
 
-    private static final String ALGORITHM = "HmacSHA1";
     private static final String SUB_ACCOUNTS = "baboo.ingest.signature.sub-account-tokens";
 
     /** A key and its name for log and metric, which reveals neither the key nor the account. */
@@ -25,9 +26,9 @@ final class SigningKeys {
         private final String name;
         private final ThreadLocal<Mac> macs;
 
-        SigningKey(String name, String token) {
+        SigningKey(String name, String token, Algorithm algorithm) {
             this.name = name;
-            SecretKeySpec secret = new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+            SecretKeySpec secret = new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), algorithm.javaName());
             this.macs = ThreadLocal.withInitial(() -> mac(secret));
         }
 
@@ -42,11 +43,11 @@ final class SigningKeys {
 
         private static Mac mac(SecretKeySpec secret) {
             try {
-                Mac mac = Mac.getInstance(ALGORITHM);
+                Mac mac = Mac.getInstance(secret.getAlgorithm());
                 mac.init(secret);
                 return mac;
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+                throw new IllegalStateException("every Java platform has " + secret.getAlgorithm(), e);
             }
         }
     }
@@ -54,27 +55,38 @@ final class SigningKeys {
     private final List<SigningKey> main;
     private final Map<String, List<SigningKey>> byAccount;
     private final List<SigningKey> all;
+    private final Map<Algorithm, List<SigningKey>> shared = new EnumMap<>(Algorithm.class);
+    private final boolean rotating;
 
     /**
      * @param mainTokens the main account's auth tokens, current one first; at least one
      * @param subAccountTokens the tokens of sub-accounts by account SID
+     * @param sharedKeys the secrets of shared keys, current one first; none if Twilio signs with auth tokens only
      */
-    SigningKeys(List<String> mainTokens, Map<String, List<String>> subAccountTokens) {
+    SigningKeys(List<String> mainTokens, Map<String, List<String>> subAccountTokens, List<String> sharedKeys) {
         List<String> tokens =
                 Setting.parseAll("TWILIO_AUTH_TOKEN", mainTokens, token -> Setting.secret("value", token));
         if (tokens.isEmpty()) {
             throw new IllegalArgumentException("Set TWILIO_AUTH_TOKEN: without it no webhook can be verified.");
         }
-        this.main = keys("account", tokens);
+        this.main = keys("account", tokens, Algorithm.HMAC_SHA1);
         Map<String, List<SigningKey>> others = new HashMap<>();
         subAccountTokens.forEach((account, ofAccount) -> {
             String sid = Setting.parse(SUB_ACCOUNTS, account, SigningKeys::accountSid);
             List<String> clean = Setting.parseAll(SUB_ACCOUNTS, ofAccount, token -> Setting.secret("value", token));
-            others.put(sid, keys("sub-account", clean));
+            others.put(sid, keys("sub-account", clean, Algorithm.HMAC_SHA1));
         });
         this.byAccount = Map.copyOf(others);
         this.all = Stream.concat(main.stream(), byAccount.values().stream().flatMap(List::stream))
                 .toList();
+        List<String> secrets =
+                Setting.parseAll("TWILIO_SHARED_KEYS", sharedKeys, secret -> Setting.secret("value", secret));
+        for (Algorithm algorithm : Algorithm.values()) {
+            shared.put(algorithm, keys("shared", secrets, algorithm));
+        }
+        this.rotating = main.size() > 1
+                || secrets.size() > 1
+                || byAccount.values().stream().anyMatch(ofAccount -> ofAccount.size() > 1);
     }
 
     /** Environment variables have no lower case: {@code …TOKENS_AC0A…}. Twilio writes lower-case digits. */
@@ -87,19 +99,32 @@ final class SigningKeys {
         return sid;
     }
 
-    /** The keys for an account: a sub-account's, or else the main account's. */
-    List<SigningKey> of(String accountSid) {
-        return byAccount.getOrDefault(accountSid, main);
+    /**
+     * The keys that may have signed for an account. A shared key is ours whatever account an event names. With HMAC-SHA1 the auth
+     * tokens count too, should Twilio name the scheme without a shared key.
+     *
+     * @param accountSid {@link SignedRequest#ANY_ACCOUNT} for a request that must not be read yet
+     */
+    List<SigningKey> of(SigningScheme scheme, String accountSid) {
+        List<SigningKey> ofAccount =
+                accountSid.equals(SignedRequest.ANY_ACCOUNT) ? all : byAccount.getOrDefault(accountSid, main);
+        if (!scheme.sharedKey()) {
+            return ofAccount;
+        }
+        List<SigningKey> ofScheme = shared.getOrDefault(scheme.algorithm(), List.of());
+        return scheme.algorithm() == Algorithm.HMAC_SHA1
+                ? Stream.concat(ofScheme.stream(), ofAccount.stream()).toList()
+                : ofScheme;
     }
 
-    /** All keys, for a request that must not be read yet. */
-    List<SigningKey> all() {
-        return all;
+    /** Whether somebody has two keys: one of them is about to be replaced. */
+    boolean rotating() {
+        return rotating;
     }
 
-    private static List<SigningKey> keys(String owner, List<String> tokens) {
+    private static List<SigningKey> keys(String owner, List<String> tokens, Algorithm algorithm) {
         return IntStream.range(0, tokens.size())
-                .mapToObj(i -> new SigningKey(owner + (i == 0 ? ":present" : ":next"), tokens.get(i)))
+                .mapToObj(i -> new SigningKey(owner + (i == 0 ? ":present" : ":next"), tokens.get(i), algorithm))
                 .toList();
     }
 }

@@ -18,7 +18,8 @@ public record Verdict(@Nullable Reason reason, @Nullable String key, @Nullable S
         MALFORMED,
         WRONG,
         TOO_MANY_FIELDS,
-        BODY_HASH;
+        BODY_HASH,
+        UNKNOWN_SCHEME;
 
         /** The metric's label. */
         public String label() {

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.HexFormat;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.trace.TraceParent;
-import travel.baboo.messaging.ingest.webhook.StreamService.Received;
 
 /**
  * The endpoint of a sink of Twilio Event Streams. Any content type is read as JSON: a 415 would make Twilio discard the events (error
@@ -78,14 +77,13 @@ class StreamRoute {
     private void take(RoutingContext routing, Buffer body, String hash, boolean cut) {
         HttpServerRequest request = routing.request();
         Span span = traces.start(request);
-        Received received = new Received(
+        StreamedBatch received = new StreamedBatch(
                 request.path(),
                 request.query() == null ? "" : "?" + request.query(),
                 body.getBytes(),
                 hash,
                 cut,
-                request.getHeader("X-Twilio-Signature"),
-                request.getHeader("X-Twilio-Webhooks-Signature-Settings"),
+                WebhookRoute.signature(request),
                 request.getHeader("Authorization"),
                 origins.of(request),
                 TraceParent.write(span.getSpanContext()));

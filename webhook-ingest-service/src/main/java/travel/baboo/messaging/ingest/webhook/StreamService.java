@@ -1,41 +1,31 @@
 package travel.baboo.messaging.ingest.webhook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.ingest.journal.Journal;
-import travel.baboo.messaging.ingest.signature.RequestOrigins;
-import travel.baboo.messaging.ingest.signature.SignatureConfig;
-import travel.baboo.messaging.ingest.signature.SignatureVerifier;
 import travel.baboo.messaging.ingest.signature.SignedRequest;
+import travel.baboo.messaging.ingest.webhook.StreamVerifier.Judgment;
 
 /**
  * Takes a request of Twilio Event Streams: verifies it, makes each of its events durable, then answers.
  *
- * <p>Twilio discards events for good after any 4xx but 429, and retries after 5xx for four hours
- * (twilio.com/docs/events/event-delivery-and-duplication). So 403 is the answer to a wrong signature only while signatures are enforced
- * and no auth token is being rotated; then it is 503. A body that cannot be read is kept and answered 200: Twilio would only send it again.
+ * <p>One answer covers all events of a request, and a 4xx would make Twilio discard them all. So what cannot be read, or is too large, is
+ * kept and answered 200, as Twilio would only send it again; {@link Judgment#refusal} has the answers to what is not Twilio's. Without any
+ * key the service does not start, and Twilio retries.
  */
 @Singleton
 class StreamService {
@@ -45,88 +35,50 @@ class StreamService {
     /** What is read of a body; Twilio's batches have at most 64 kB. */
     static final int LARGEST_BODY = 1 << 20;
 
-    /** What is kept of an event, or of a body that cannot be read: in Base64 it still fits into a record of Kafka. */
-    private static final int LARGEST_EVENT = 512 * 1024;
+    /** Of an event, or of bytes that are none: in Base64 it still fits into a record of Kafka. */
+    private static final int LARGEST_RECORD = 512 * 1024;
 
     private static final int LOGGED = 100;
     private static final String TEST_EVENT = "com.twilio.eventstreams.test-event";
-    private static final Pattern HMAC_SHA1 = Pattern.compile("(?:^|,)\\s*algorithm=HMAC_SHA1\\s*(?:,|$)");
-    private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
 
-    /** A request as received; {@code body} is cut at {@link #LARGEST_BODY}, {@code hash} covers all of it. */
-    record Received(
-            String path,
-            String query,
-            byte[] body,
-            String hash,
-            boolean cut,
-            @Nullable String signature,
-            @Nullable String scheme,
-            @Nullable String authorization,
-            RequestOrigins origins,
-            @Nullable String traceparent) {}
-
-    private final SignatureVerifier verifier;
-    private final boolean enforce;
-    private final boolean rotating;
-    private final List<URI> urlsWithUserInfo;
-    private final @Nullable String authorization;
+    private final StreamVerifier verifier;
     private final Journal journal;
     private final ObjectMapper json;
     private final StreamMetrics metrics;
     private final LogLimit warnings = new LogLimit(1);
 
-    StreamService(
-            SignatureConfig signatures,
-            TwilioConfig twilio,
-            StreamConfig config,
-            Journal journal,
-            ObjectMapper json,
-            StreamMetrics metrics) {
-        List<String> tokens = Stream.of(twilio.authToken(), signatures.nextAuthToken())
-                .flatMap(Optional::stream)
-                .toList();
-        this.verifier = new SignatureVerifier(signatures.publicBaseUrls(), tokens, signatures.subAccountTokens());
-        this.enforce = signatures.mode() == SignatureConfig.Mode.ENFORCE;
-        this.rotating =
-                signatures.nextAuthToken().filter(token -> !token.isBlank()).isPresent();
-        Optional<String> userInfo = config.userInfo().filter(text -> !text.isBlank());
-        this.authorization = userInfo.map(text -> "Basic " + Base64.getEncoder().encodeToString(utf8(text)))
-                .orElse(null);
-        this.urlsWithUserInfo = userInfo.stream()
-                .flatMap(text -> signatures.publicBaseUrls().stream()
-                        .map(url -> URI.create(url.strip().replaceAll("/+$", "").replace("://", "://" + text + "@"))))
-                .toList();
+    StreamService(StreamVerifier verifier, Journal journal, ObjectMapper json, StreamMetrics metrics) {
+        this.verifier = verifier;
         this.journal = journal;
         this.json = json;
         this.metrics = metrics;
     }
 
     /** The status to answer, when everything is durable. */
-    CompletionStage<Integer> receive(Received request, Instant now) {
-        if (request.scheme() != null && !HMAC_SHA1.matcher(request.scheme()).find()) {
-            warn("unknown-scheme", printable(request.scheme()));
-            return CompletableFuture.completedFuture(503);
+    CompletionStage<Integer> receive(StreamedBatch request, Instant now) {
+        Judgment judgment = verifier.judge(request);
+        if (judgment != Judgment.GENUINE) {
+            warn(judgment, request);
         }
-        // Nothing is parsed that nobody signed.
-        boolean authentic = isAuthentic(request);
-        List<JsonNode> events = authentic || !enforce ? events(request) : List.of();
-        if (!authentic || !isSignedByTheirAccounts(request, events)) {
-            warn("refused", "signature");
-            if (enforce) {
-                return CompletableFuture.completedFuture(rotating ? 503 : 403);
-            }
+        int refusal = verifier.refusal(judgment);
+        if (refusal > 0) {
+            // Nothing is parsed that nobody signed.
+            return CompletableFuture.completedFuture(refusal);
         }
-        List<byte[]> bodies = bodies(request, events);
-        return append(request, bodies, now).handle((done, failure) -> {
-            metrics.received(failure == null ? "taken" : "unavailable", bodies.size());
+        Records records = new Records(request, judgment == Judgment.GENUINE);
+        int foreign = verifier.refusal(Judgment.FORGED);
+        if (foreign > 0 && records.areAllForeign()) {
+            return CompletableFuture.completedFuture(foreign);
+        }
+        return append(request, records.all, now).handle((done, failure) -> {
+            metrics.received(failure == null ? "taken" : "unavailable", records.all.size());
             return failure == null ? 200 : 503;
         });
     }
 
-    private CompletableFuture<Void> append(Received request, List<byte[]> bodies, Instant now) {
+    private CompletableFuture<Void> append(StreamedBatch request, List<byte[]> records, Instant now) {
         try {
-            return CompletableFuture.allOf(bodies.stream()
+            return CompletableFuture.allOf(records.stream()
                     .map(body -> new WebhookRequest(
                             WebhookRequest.Kind.CLOUD_EVENT, now, request.path(), "", body, request.traceparent()))
                     .map(WebhookRequestCodec::encode)
@@ -137,76 +89,95 @@ class StreamService {
         }
     }
 
-    /** Empty if the body is no JSON or was cut. */
-    private List<JsonNode> events(Received request) {
-        if (request.cut()) {
-            return List.of();
-        }
-        try {
-            JsonNode root = json.readTree(request.body());
-            List<JsonNode> events = new ArrayList<>();
-            if (root.isArray()) {
-                root.forEach(events::add);
-            } else if (root.isObject()) {
-                events.add(root);
-            }
-            return events;
-        } catch (IOException notJson) {
-            return List.of();
-        }
-    }
+    /** What to keep of a request: one record for each event, and what is none. The test event is not kept. */
+    private final class Records {
 
-    /** One record for each event; the body itself if there is none to be seen. The test event is not kept. */
-    private List<byte[]> bodies(Received request, List<JsonNode> events) {
-        if (events.isEmpty()) {
-            warn(request.cut() ? "too-large" : "unreadable", "body");
-            return List.of(bounded(request.body()));
+        private final List<byte[]> all = new ArrayList<>();
+        private final Map<String, Boolean> signedAccounts = new HashMap<>();
+        private final boolean genuine;
+        private int events;
+        private int foreign;
+
+        /** @param genuine whether it is known who signed, and so which accounts' events there may be */
+        Records(StreamedBatch request, boolean genuine) {
+            this.genuine = genuine;
+            StreamBody body = StreamBody.cut(request.body());
+            ByteArrayOutputStream unreadable = new ByteArrayOutputStream();
+            for (byte[] element : body.elements()) {
+                JsonNode event = parsed(element);
+                if (event.path("type").asText().equals(TEST_EVENT)) {
+                    metrics.received("test", 1);
+                    events++;
+                } else if (StreamedEvents.isEvent(event) && element.length <= LARGEST_RECORD) {
+                    add(request, element, event);
+                } else {
+                    unreadable.writeBytes(element);
+                    unreadable.write('\n');
+                }
+            }
+            unreadable.writeBytes(body.rest());
+            boolean empty = body.elements().isEmpty() && body.rest().length == 0;
+            if (empty) {
+                unreadable.writeBytes(request.body());
+            }
+            if (empty || unreadable.size() > 0) {
+                warn(request.cut() ? "too-large" : "unreadable", "body");
+                keep(unreadable.toByteArray());
+            }
         }
-        List<byte[]> bodies = new ArrayList<>();
-        for (JsonNode event : events) {
-            if (event.path("type").asText().equals(TEST_EVENT)) {
-                metrics.received("test", 1);
+
+        private void add(StreamedBatch request, byte[] element, JsonNode event) {
+            String account = event.at("/data/AccountSid").asText(SignedRequest.ANY_ACCOUNT);
+            events++;
+            if (!genuine || signedAccounts.computeIfAbsent(account, sid -> verifier.isSignedFor(request, sid))) {
+                all.add(element);
+                return;
+            }
+            foreign++;
+            warn("refused", "account");
+            if (verifier.refusal(Judgment.FORGED) == 0) {
+                all.add(element);
             } else {
-                bodies.add(bounded(bytes(event)));
+                // An event of an account whose key did not sign is kept beside the others, but never taken for one.
+                ByteArrayOutputStream wrapped = new ByteArrayOutputStream();
+                wrapped.write('[');
+                wrapped.writeBytes(element);
+                wrapped.write(']');
+                all.add(wrapped.toByteArray());
             }
         }
-        return bodies;
-    }
 
-    private static byte[] bounded(byte[] event) {
-        return event.length > LARGEST_EVENT ? Arrays.copyOf(event, LARGEST_EVENT) : event;
-    }
-
-    /** Whether the hash is the body's, the login is right, and one of our keys signed the URL. */
-    private boolean isAuthentic(Received request) {
-        Matcher hash = BODY_HASH.matcher(request.query());
-        if (!hash.find()
-                || !MessageDigest.isEqual(utf8(hash.group(1).toLowerCase(Locale.ROOT)), utf8(request.hash()))) {
-            return false;
+        private void keep(byte[] bytes) {
+            int from = 0;
+            do {
+                all.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + LARGEST_RECORD)));
+                from += LARGEST_RECORD;
+            } while (from < bytes.length);
         }
-        if (authorization != null
-                && !MessageDigest.isEqual(utf8(authorization), utf8(String.valueOf(request.authorization())))) {
-            return false;
+
+        /** Whether the key that signed is not the key of the account of any event. */
+        private boolean areAllForeign() {
+            return events > 0 && foreign == events;
         }
-        return isSigned(request, SignedRequest.ANY_ACCOUNT);
     }
 
-    /** The key has to be the key of the accounts that the events name, too. */
-    private boolean isSignedByTheirAccounts(Received request, List<JsonNode> events) {
-        return events.stream()
-                .map(event -> event.at("/data/AccountSid").asText(SignedRequest.ANY_ACCOUNT))
-                .distinct()
-                .allMatch(account -> isSigned(request, account));
+    private JsonNode parsed(byte[] element) {
+        try {
+            return json.readTree(element);
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
     }
 
-    private boolean isSigned(Received request, String account) {
-        SignedRequest signed =
-                new SignedRequest(request.path(), request.query(), account, List.of(), false, new byte[0]);
-        return verifier.verify(signed, request.signature(), request.origins()).accepted()
-                || urlsWithUserInfo.stream()
-                        .map(url -> new RequestOrigins(Optional.of(url), Optional.empty()))
-                        .anyMatch(origin -> verifier.verify(signed, request.signature(), origin)
-                                .accepted());
+    private void warn(Judgment judgment, StreamedBatch request) {
+        switch (judgment) {
+            case UNKNOWN_SCHEME ->
+                warn(
+                        "unknown-scheme",
+                        printable(String.valueOf(request.signature().settings())));
+            case WRONG_LOGIN -> warn("refused", "login");
+            case FORGED, GENUINE -> warn("refused", "signature");
+        }
     }
 
     private void warn(String outcome, String what) {
@@ -221,17 +192,5 @@ class StreamService {
     private static String printable(String header) {
         String bounded = header.length() > LOGGED ? header.substring(0, LOGGED) : header;
         return bounded.replaceAll("[^A-Za-z0-9=,_.-]", "?");
-    }
-
-    private byte[] bytes(JsonNode event) {
-        try {
-            return json.writeValueAsBytes(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree is always JSON", e);
-        }
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

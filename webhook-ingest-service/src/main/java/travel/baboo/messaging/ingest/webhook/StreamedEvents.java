@@ -57,10 +57,9 @@ final class StreamedEvents {
 
     TwilioEvent read(byte[] cloudEvent, Instant receivedAt) {
         try {
-            if (json.readTree(cloudEvent) instanceof ObjectNode event
-                    && event.path("type").isTextual()
-                    && event.get("data") instanceof ObjectNode data) {
-                return read(event, data, receivedAt);
+            JsonNode event = json.readTree(cloudEvent);
+            if (isEvent(event)) {
+                return read(event, event.path("data"), receivedAt);
             }
         } catch (IOException notJson) {
             return unreadable(cloudEvent, receivedAt);
@@ -68,12 +67,17 @@ final class StreamedEvents {
         return unreadable(cloudEvent, receivedAt);
     }
 
+    /** Whether it has what every event has: a type and data. */
+    static boolean isEvent(JsonNode event) {
+        return event.path("type").isTextual() && event.path("data").isObject();
+    }
+
     private static TwilioEvent unreadable(byte[] cloudEvent, Instant receivedAt) {
         String raw = Base64.getEncoder().encodeToString(cloudEvent);
         return TwilioEvents.unreadable(null, raw, receivedAt, Origin.EVENT_STREAM);
     }
 
-    private static TwilioEvent read(ObjectNode event, ObjectNode data, Instant receivedAt) {
+    private static TwilioEvent read(JsonNode event, JsonNode data, Instant receivedAt) {
         String type = event.path("type").asText();
         String eventType =
                 type.startsWith(PREFIX) ? CLASSIC_NAMES.getOrDefault(type.substring(PREFIX.length()), type) : type;

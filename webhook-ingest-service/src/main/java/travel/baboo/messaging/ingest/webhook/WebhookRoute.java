@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.Problem;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.trace.TraceParent;
+import travel.baboo.messaging.ingest.signature.Signature;
 
 /**
  * The HTTP side of the door: reads a request whole, hands it on, answers.
@@ -150,14 +151,18 @@ public class WebhookRoute {
                 body.getBytes(),
                 TraceParent.write(span.getSpanContext()));
         Context context = Vertx.currentContext();
-        service.receive(webhook, request.getHeader("X-Twilio-Signature"), origins.of(request), span)
-                .whenComplete((outcome, failure) -> {
-                    if (Vertx.currentContext() == context) {
-                        finish(routing, span, outcome);
-                    } else {
-                        context.runOnContext(now -> finish(routing, span, outcome));
-                    }
-                });
+        service.receive(webhook, signature(request), origins.of(request), span).whenComplete((outcome, failure) -> {
+            if (Vertx.currentContext() == context) {
+                finish(routing, span, outcome);
+            } else {
+                context.runOnContext(now -> finish(routing, span, outcome));
+            }
+        });
+    }
+
+    static Signature signature(HttpServerRequest request) {
+        return new Signature(
+                request.getHeader("X-Twilio-Signature"), request.getHeader("X-Twilio-Webhooks-Signature-Settings"));
     }
 
     /** @param outcome null when the event could not be made durable */

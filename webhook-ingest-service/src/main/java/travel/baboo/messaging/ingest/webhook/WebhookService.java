@@ -10,9 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.log.LogLimit;
@@ -20,6 +18,7 @@ import travel.baboo.messaging.ingest.journal.Journal;
 import travel.baboo.messaging.ingest.signature.Form;
 import travel.baboo.messaging.ingest.signature.FormField;
 import travel.baboo.messaging.ingest.signature.RequestOrigins;
+import travel.baboo.messaging.ingest.signature.Signature;
 import travel.baboo.messaging.ingest.signature.SignatureConfig;
 import travel.baboo.messaging.ingest.signature.SignatureVerifier;
 import travel.baboo.messaging.ingest.signature.SignedRequest;
@@ -61,10 +60,7 @@ public class WebhookService {
             WebhookEvents events,
             Journal journal,
             WebhookMetrics metrics) {
-        List<String> tokens = Stream.of(twilio.authToken(), signatures.nextAuthToken())
-                .flatMap(Optional::stream)
-                .toList();
-        this.verifier = new SignatureVerifier(signatures.publicBaseUrls(), tokens, signatures.subAccountTokens());
+        this.verifier = SignatureVerifier.of(signatures, twilio.authToken());
         this.enforce = signatures.mode() == SignatureConfig.Mode.ENFORCE;
         this.events = events;
         this.journal = journal;
@@ -74,13 +70,11 @@ public class WebhookService {
     /**
      * Takes one webhook.
      *
-     * @param signature the value of {@code X-Twilio-Signature}; null when it was missing
      * @param origins what the request says about where it was sent
      * @param span what is logged about the webhook belongs to
      * @return fails only when the event could not be made durable
      */
-    CompletionStage<Outcome> receive(
-            WebhookRequest request, @Nullable String signature, RequestOrigins origins, Span span) {
+    CompletionStage<Outcome> receive(WebhookRequest request, Signature signature, RequestOrigins origins, Span span) {
         long start = System.nanoTime();
         Optional<RequestIdentity> taken = verified(request, signature, origins, span);
         if (taken.isEmpty()) {
@@ -103,7 +97,7 @@ public class WebhookService {
 
     /** What is known of a request that passes; empty for one that does not. Of JSON nothing is read before it is verified. */
     private Optional<RequestIdentity> verified(
-            WebhookRequest request, @Nullable String signature, RequestOrigins origins, Span span) {
+            WebhookRequest request, Signature signature, RequestOrigins origins, Span span) {
         if (request.kind() == WebhookRequest.Kind.JSON) {
             RequestIdentity unread = new RequestIdentity(SignedRequest.ANY_ACCOUNT, "", List.of());
             if (!passes(verifier.verify(signed(request, unread), signature, origins), request, span)) {

@@ -30,6 +30,9 @@ class IngestBenchmark {
     private static final int SHORTEST_WARM_UP = Integer.getInteger("benchmark.warm-up", 4);
     private static final int LONGEST_WARM_UP = 3 * SHORTEST_WARM_UP;
 
+    /** Events of a large request of Event Streams: some 40 kB, of at most 64. */
+    private static final int BATCH = 50;
+
     /** Of one core. */
     private static final double QUIET_COMPILER = 0.05;
 
@@ -77,6 +80,48 @@ class IngestBenchmark {
             }
             report("at %.0f/s, half of what the ingest takes".formatted(half));
             reportSyncs(before);
+        }
+    }
+
+    /** Events a second by Event Streams, one and fifty in a request, in turns with webhooks on the same service. */
+    @Test
+    void eventStream() throws IOException, InterruptedException {
+        Map<String, LoadGenerator> ways = new LinkedHashMap<>();
+        ways.put("webhooks", generator);
+        ways.put("stream, 1 each", new LoadGenerator(Webhooks.streamed(1), CONNECTIONS));
+        ways.put("stream, 50 each", new LoadGenerator(Webhooks.streamed(BATCH), CONNECTIONS));
+        try (EmbeddedKafkaServer kafka = startKafka();
+                ServerProcess ingest = ServerProcess.ingest(folder, "ingest", kafka.bootstrapServers())) {
+            for (int round = -SHORTEST_WARM_UP; round < ROUNDS; round++) {
+                if (round == 0) {
+                    clear();
+                }
+                for (Map.Entry<String, LoadGenerator> way : ways.entrySet()) {
+                    Duration before = ProcessorTime.of(ingest.pid());
+                    Load load = way.getValue().saturate(ingest.port(), ROUND);
+                    assertThat(load.refused()).as(way.getKey()).isZero();
+                    awaitDrained(ingest);
+                    loads.merge(way.getKey(), load, Load::plus);
+                    cpu.merge(way.getKey(), ProcessorTime.of(ingest.pid()).minus(before), Duration::plus);
+                }
+            }
+        }
+        System.out.printf(
+                "%-16s %10s %12s %8s %8s %13s%n", "way", "events/s", "of webhooks", "p50 ms", "p99 ms", "CPU us/event");
+        for (String way : ways.keySet()) {
+            int batch = way.equals("stream, 50 each") ? BATCH : 1;
+            double events = load(way).perSecond() * batch;
+            System.out.printf(
+                    "%-16s %10.0f %11.0f%% %8.2f %8.2f %13.1f%n",
+                    way,
+                    events,
+                    100 * events / load("webhooks").perSecond(),
+                    load(way).millisAt(50),
+                    load(way).millisAt(99),
+                    cpu.getOrDefault(way, Duration.ZERO).toNanos()
+                            / 1e3
+                            / batch
+                            / load(way).answered());
         }
     }
 

@@ -12,6 +12,7 @@ import travel.baboo.messaging.ingest.process.ServerProcess;
 import travel.baboo.messaging.ingest.signature.Form;
 import travel.baboo.messaging.ingest.signature.SignatureVerifier;
 import travel.baboo.messaging.ingest.signature.SignedRequest;
+import travel.baboo.messaging.ingest.webhook.StreamSender;
 
 /** Signed webhooks, ready to be written to a connection: messages of many conversations, as long as Twilio's are. */
 final class Webhooks {
@@ -32,6 +33,47 @@ final class Webhooks {
             requests.add(request(twilio, body(i, random)));
         }
         return requests;
+    }
+
+    /** The same messages by Event Streams, so many in a request. */
+    static List<byte[]> streamed(int batch) {
+        Random random = new Random(1);
+        List<byte[]> requests = new ArrayList<>();
+        for (int first = 0; first + batch <= COUNT; first += batch) {
+            StringBuilder body = new StringBuilder("[");
+            for (int i = first; i < first + batch; i++) {
+                body.append(i == first ? "" : ",").append(event(i, random));
+            }
+            requests.add(streamed(body.append(']').toString().getBytes(UTF_8)));
+        }
+        return requests;
+    }
+
+    private static String event(int number, Random random) {
+        return "{\"specversion\":\"1.0\",\"type\":\"com.twilio.conversations.message.added\",\"source\":\"/v1/Accounts/"
+                + ServerProcess.ACCOUNT_SID + "\",\"id\":\"" + sid("EZ", number)
+                + "\",\"dataschema\":\"https://events-schemas.twilio.com/Conversations.MessageAdded/2\","
+                + "\"datacontenttype\":\"application/json\",\"time\":\"2026-08-11T13:03:29.102Z\",\"data\":{\"AccountSid\":\""
+                + ServerProcess.ACCOUNT_SID + "\",\"Attributes\":{\"from\":\"Marta - Traveler\"},\"Author\":\"+1555"
+                + (1_000_000 + number) + "\",\"MessageBody\":\"Is the hut still open in October? "
+                + "We would be four. ".repeat(1 + random.nextInt(6)) + "\",\"ConversationSid\":\""
+                + sid("CH", number % CONVERSATIONS) + "\",\"DateCreated\":\"2026-08-11T13:03:28.879Z\",\"Index\":"
+                + number / CONVERSATIONS + ",\"MessageSid\":\"" + sid("IM", number)
+                + "\",\"MessagingServiceSid\":\"" + sid("MG", 1) + "\",\"ParticipantSid\":\""
+                + sid("MB", number % CONVERSATIONS) + "\"}}";
+    }
+
+    private static byte[] streamed(byte[] body) {
+        String pathAndQuery = StreamSender.PATH + StreamSender.query(body);
+        String signature =
+                StreamSender.sign("HmacSHA1", ServerProcess.AUTH_TOKEN, ServerProcess.PUBLIC_BASE_URL + pathAndQuery);
+        String head = "POST " + pathAndQuery + " HTTP/1.1\r\nHost: api.example.com\r\nUser-Agent: TwilioProxy/1.1\r\n"
+                + "Accept: */*\r\nContent-Type: application/json\r\nX-Twilio-Signature: " + signature
+                + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(US_ASCII));
+        request.writeBytes(body);
+        return request.toByteArray();
     }
 
     /** A request that nobody with the auth token signed. */

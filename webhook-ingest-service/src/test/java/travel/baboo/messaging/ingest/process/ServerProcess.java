@@ -100,19 +100,25 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    /** Both ports: that of the metrics opens a little after the other. */
     private void awaitListening(Path log) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                if (socket.isConnected()) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                Thread.sleep(50);
+            if (isOpen(port) && (managementPort == 0 || isOpen(managementPort))) {
+                return;
             }
+            Thread.sleep(50);
         }
         close();
         throw new IOException("A server did not start: " + Files.readString(log));
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     public int port() {

@@ -29,7 +29,8 @@ import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
 import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
 
 /**
- * The packaged service with a real Kafka, killed under load at random moments, over and over, on the same journal. Few times in
+ * The packaged service with a real Kafka, killed under load at random moments, over and over, on the same journal. Half of the load are
+ * webhooks, half are batches of Event Streams. Few times in
  * the build; {@code -Dcrash.kills=50} for more, {@code -Dcrash.seed=…} to repeat the dice.
  */
 class ServiceCrashIT {
@@ -41,7 +42,7 @@ class ServiceCrashIT {
     private final Random random = new Random(seed);
     private final List<String> acknowledged = new CopyOnWriteArrayList<>();
     private final List<Sender> senders = IntStream.range(0, SENDERS)
-            .mapToObj(number -> new Sender(number, acknowledged))
+            .mapToObj(number -> new Sender(number, number % 2 == 1, acknowledged))
             .toList();
 
     @TempDir
@@ -62,7 +63,8 @@ class ServiceCrashIT {
             System.out.printf(
                     "Service crash test: %d kills, %d answered, %d on the topic with repeats, seed %d%n",
                     KILLS, acknowledged.size(), published.size(), seed);
-            assertThat(acknowledged).isNotEmpty();
+            assertThat(acknowledged).as("by webhook").anyMatch(id -> isOf(id, 0));
+            assertThat(acknowledged).as("by Event Streams").anyMatch(id -> isOf(id, 1));
             assertNothingIsLostOrOutOfOrder(published);
         }
     }
@@ -75,7 +77,7 @@ class ServiceCrashIT {
             }
             assertThat(alone.stop()).isLessThan(Duration.ofSeconds(20));
         }
-        assertThat(acknowledged).hasSize(SENDERS);
+        assertThat(acknowledged).hasSize(SENDERS / 2 * (1 + Sender.BATCH));
         try (EmbeddedKafkaServer kafka = startKafka();
                 ServerProcess service = ServerProcess.ingest(folder, "ingest", kafka.bootstrapServers())) {
             awaitDrained(service);
@@ -85,6 +87,10 @@ class ServiceCrashIT {
         }
     }
 
+    private static boolean isOf(String id, int way) {
+        return Integer.parseInt(id.substring(2, 34), 16) % 2 == way;
+    }
+
     /** The first kill comes after the first answer, so that there is something to lose; later ones may come before any. */
     private void sendAndKill(ServerProcess service) throws InterruptedException {
         List<Thread> threads = senders.stream()
@@ -92,7 +98,8 @@ class ServiceCrashIT {
                 .toList();
         threads.forEach(Thread::start);
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(acknowledged).isNotEmpty());
+                .untilAsserted(() ->
+                        assertThat(acknowledged).anyMatch(id -> isOf(id, 0)).anyMatch(id -> isOf(id, 1)));
         Thread.sleep(random.nextInt(1_500));
         service.kill();
         for (Thread thread : threads) {

@@ -43,6 +43,69 @@ class SignatureVerifierTest {
                 .isTrue();
     }
 
+    /** The known answer's text, signed with another implementation of HMAC-SHA256. */
+    @Test
+    void aSharedKeySignsTheSameTextWithHmacSha256() {
+        SignedRequest request = form(
+                "/myapp.php",
+                "?foo=1&bar=2",
+                "CallSid=CA1234567890ABCDE&Caller=%2B14158675310&Digits=1234&From=%2B14158675310&To=%2B18005551212");
+        Signature signature =
+                new Signature("OsrUY6WST6Jp65HUCRJPG7QTTpdYLY0DkslUo2uzek0=", "key=main,algorithm=HMAC_SHA256");
+
+        assertThat(withSharedKeys("a-shared-key")
+                        .verify(request, signature, RequestOrigins.NONE)
+                        .key())
+                .isEqualTo("shared:present");
+        assertThat(withSharedKeys("older", "a-shared-key")
+                        .verify(request, signature, RequestOrigins.NONE)
+                        .key())
+                .isEqualTo("shared:next");
+        assertThat(withSharedKeys("another")
+                        .verify(request, signature, RequestOrigins.NONE)
+                        .reason())
+                .isEqualTo(Verdict.Reason.WRONG);
+        assertThat(verifier.verify(request, signature, RequestOrigins.NONE).reason())
+                .as("without a shared key")
+                .isEqualTo(Verdict.Reason.UNKNOWN_SCHEME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "key=main",
+                "algorithm=",
+                "key=main,algorithm=HMAC_SHA512",
+                "algorithm=hmac_sha256",
+                "HMAC_SHA256"
+            })
+    void aSchemeThatNobodyKnowsIsNamedAsTheReason(String settings) {
+        SignedRequest request = form("/hook", "", "A=1");
+        Signature signature = new Signature(verifier.sign(request), settings);
+
+        assertThat(withSharedKeys("a-shared-key").knows(signature)).isFalse();
+        assertThat(withSharedKeys("a-shared-key")
+                        .verify(request, signature, RequestOrigins.NONE)
+                        .reason())
+                .isEqualTo(Verdict.Reason.UNKNOWN_SCHEME);
+    }
+
+    @Test
+    void twoKeysOfOneOwnerAreARotation() {
+        assertThat(withSharedKeys("one").isRotating()).isFalse();
+        assertThat(withSharedKeys("one", "two").isRotating()).isTrue();
+        assertThat(new SignatureVerifier(List.of("https://example.com"), List.of("12345", "next"), Map.of())
+                        .isRotating())
+                .isTrue();
+        assertThat(new SignatureVerifier(
+                                List.of("https://example.com"),
+                                List.of("12345"),
+                                Map.of(SUB_ACCOUNT, List.of("a", "b")))
+                        .isRotating())
+                .isTrue();
+    }
+
     @Test
     void aJsonBodyThatWasChangedIsRefusedByItsHash() {
         assertThat(verifier.verify(json("{\"CallSid\":\"CA1234567890ABCDE\"}"), JSON_SIGNATURE)
@@ -257,6 +320,10 @@ class SignatureVerifierTest {
 
     private static SignatureVerifier verifier(String base) {
         return new SignatureVerifier(List.of(base), List.of("12345"), Map.of());
+    }
+
+    private static SignatureVerifier withSharedKeys(String... keys) {
+        return new SignatureVerifier(List.of("https://example.com"), List.of("12345"), Map.of(), List.of(keys));
     }
 
     private static SignedRequest form(String path, String query, String body) {

@@ -73,14 +73,30 @@ class StreamTest {
     }
 
     @Test
+    void aSharedKeySignsInsteadOfTheAuthToken() throws Exception {
+        String conversation = SignedWebhooks.sid("CH");
+        String body = message(conversation);
+        String query = "?bodySHA256=" + hash(body);
+        String url = "https://api.example.com" + PATH + query;
+
+        assertThat(sendNamed(
+                        "key=main,algorithm=HMAC_SHA256",
+                        query,
+                        body,
+                        StreamSender.sign("HmacSHA256", "shared-secret", url)))
+                .isEqualTo(200);
+        assertThat(topic.await(conversation).key()).isEqualTo(conversation);
+        assertThat(sendNamed(
+                        "key=main,algorithm=HMAC_SHA256", query, body, StreamSender.sign("HmacSHA256", "another", url)))
+                .isEqualTo(403);
+        assertThat(sendNamed("key=main,algorithm=HMAC_SHA256", query, body, sign(query)))
+                .isEqualTo(403);
+    }
+
+    @Test
     void anUnknownSchemeAndAnotherMethodAreRetriedByTwilio() throws Exception {
         String query = "?bodySHA256=" + hash("[]");
-        assertThat(SignedWebhooks.request()
-                        .header("X-Twilio-Signature", sign(query))
-                        .header("X-Twilio-Webhooks-Signature-Settings", "key=1,algorithm=HMAC_SHA512")
-                        .body("[]")
-                        .post(PATH + query)
-                        .statusCode())
+        assertThat(sendNamed("key=1,algorithm=HMAC_SHA512", query, "[]", sign(query)))
                 .isEqualTo(503);
         assertThat(SignedWebhooks.request().get(PATH).statusCode()).isEqualTo(503);
     }
@@ -95,6 +111,15 @@ class StreamTest {
                 .header("Content-Type", contentType)
                 .header("X-Twilio-Signature", signature)
                 .body(body.getBytes(UTF_8))
+                .post(PATH + query)
+                .statusCode();
+    }
+
+    private static int sendNamed(String scheme, String query, String body, String signature) {
+        return SignedWebhooks.request()
+                .header("X-Twilio-Signature", signature)
+                .header("X-Twilio-Webhooks-Signature-Settings", scheme)
+                .body(body)
                 .post(PATH + query)
                 .statusCode();
     }

@@ -73,6 +73,26 @@ class WebhookTest {
     }
 
     @Test
+    void aSharedKeySignsInsteadOfTheAuthToken() {
+        String conversation = SignedWebhooks.sid("CH");
+        String signature = StreamSender.sign(
+                "HmacSHA256",
+                "shared-secret",
+                "https://api.example.com" + PATH + "ConversationSid" + conversation + "EventTypeonConversationAdded");
+        for (String algorithm : List.of("HMAC_SHA256", "HMAC_SHA512")) {
+            SignedWebhooks.request()
+                    .contentType("application/x-www-form-urlencoded")
+                    .header("X-Twilio-Signature", signature)
+                    .header("X-Twilio-Webhooks-Signature-Settings", "key=main,algorithm=" + algorithm)
+                    .body("EventType=onConversationAdded&ConversationSid=" + conversation)
+                    .post(PATH)
+                    .then()
+                    .statusCode(algorithm.equals("HMAC_SHA256") ? 200 : 403);
+        }
+        assertThat(topic.await(conversation).key()).isEqualTo(conversation);
+    }
+
+    @Test
     void aBodyThatCannotBeReadIsKeptRaw() throws Exception {
         String body = "EventType=onMessageAdded&Body=%ZZ" + UUID.randomUUID();
         post(PATH, body).then().statusCode(200);

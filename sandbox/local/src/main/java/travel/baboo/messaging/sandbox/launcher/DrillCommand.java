@@ -38,7 +38,8 @@ final class DrillCommand {
                     LocalCredentials.EXTERNAL_API_KEY,
                     options.drill().seed(),
                     options.drill().writing(),
-                    options.drill().rate());
+                    options.drill().rate(),
+                    options.drill().eventStream());
             return report(new Drill(settings, stack.processes(), clock, console::say).run());
         });
         return exitCode.orElseThrow(

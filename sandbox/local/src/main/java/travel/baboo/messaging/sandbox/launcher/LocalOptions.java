@@ -36,12 +36,13 @@ record LocalOptions(
      * @param length as given; the number of events decides when there is one
      * @param rate messages a second
      * @param events how many webhooks Twilio is to send, about; 0 for as many as there are in the length
+     * @param eventStream with Event Streams set up, and broken too
      */
-    record DrillOptions(long seed, Duration length, int rate, long events) {
+    record DrillOptions(long seed, Duration length, int rate, long events, boolean eventStream) {
 
         private static final long MOST_EVENTS = 10_000_000;
 
-        static final DrillOptions DEFAULT = new DrillOptions(1, Duration.ofMinutes(2), 10, 0);
+        static final DrillOptions DEFAULT = new DrillOptions(1, Duration.ofMinutes(2), 10, 0, false);
 
         DrillOptions {
             if (length.toMinutes() < 1 || length.toHours() > 12) {
@@ -71,7 +72,9 @@ record LocalOptions(
             "BABOO_RELAY_LANES_GAP_WAIT", "2m",
             "BABOO_CONVERSATION_RECONCILE_QUIET_AFTER", "15s",
             "BABOO_CONVERSATION_RECONCILE_SETTLE", "5s",
-            "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50");
+            "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50",
+            "BABOO_RELAY_STREAM_GRACE", "5s",
+            "BABOO_CONVERSATION_MESSAGE_WAYS_SETTLED_AFTER", "0s");
 
     private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate", "--events");
 
@@ -95,6 +98,10 @@ record LocalOptions(
             String option = rest.pop();
             if (verb == Verb.DRILL && DRILL_OPTIONS.contains(option)) {
                 drill = withOption(drill, option, value(option, rest));
+                continue;
+            }
+            if (verb == Verb.DRILL && option.equals("--event-stream")) {
+                drill = new DrillOptions(drill.seed(), drill.length(), drill.rate(), drill.events(), true);
                 continue;
             }
             switch (verb.startsStack() ? option : "") {
@@ -132,10 +139,14 @@ record LocalOptions(
     private static DrillOptions withOption(DrillOptions drill, String option, String value) {
         long number = number(option, value);
         return switch (option) {
-            case "--seed" -> new DrillOptions(number, drill.length(), drill.rate(), drill.events());
-            case "--minutes" -> new DrillOptions(drill.seed(), Duration.ofMinutes(number), drill.rate(), 0);
-            case "--events" -> new DrillOptions(drill.seed(), drill.length(), drill.rate(), number);
-            default -> new DrillOptions(drill.seed(), drill.length(), (int) number, drill.events());
+            case "--seed" ->
+                new DrillOptions(number, drill.length(), drill.rate(), drill.events(), drill.eventStream());
+            case "--minutes" ->
+                new DrillOptions(drill.seed(), Duration.ofMinutes(number), drill.rate(), 0, drill.eventStream());
+            case "--events" ->
+                new DrillOptions(drill.seed(), drill.length(), drill.rate(), number, drill.eventStream());
+            default ->
+                new DrillOptions(drill.seed(), drill.length(), (int) number, drill.events(), drill.eventStream());
         };
     }
 
@@ -150,6 +161,11 @@ record LocalOptions(
     /** Of each service: a drill shows that one takes over from the other. */
     int instances() {
         return verb == Verb.DRILL ? 2 : 1;
+    }
+
+    /** Whether the sandbox delivers by Event Streams as well. A real account is left as it is. */
+    boolean eventStream() {
+        return twilioCalls.isEmpty() && (verb != Verb.DRILL || drill.eventStream());
     }
 
     /** Settings of all services beside those of every stack. */

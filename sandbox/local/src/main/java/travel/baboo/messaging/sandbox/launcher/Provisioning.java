@@ -36,8 +36,10 @@ final class Provisioning {
         this.cancellation = cancellation;
     }
 
-    SortedMap<String, String> run() throws IOException, InterruptedException {
-        Program program = programs.of(StackService.CONVERSATION, NAME, List.of(NAME));
+    /** @param eventStream whether Event Streams is set up, too */
+    SortedMap<String, String> run(boolean eventStream) throws IOException, InterruptedException {
+        List<String> command = eventStream ? List.of(NAME, "--event-stream") : List.of(NAME);
+        Program program = programs.of(StackService.CONVERSATION, NAME, command);
         StackProcess process =
                 StackProcess.start(program, environment.of(StackService.CONVERSATION, Map.of()), files.freshLog(NAME));
         try {

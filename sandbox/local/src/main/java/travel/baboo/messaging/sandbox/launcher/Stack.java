@@ -28,6 +28,7 @@ final class Stack {
     private final ServiceEnvironment environment;
     private final StackServers servers;
     private final Optional<ShiftableClocks> clocks;
+    private final boolean eventStream;
     private final StackWatch watch;
     private final Cancellation cancellation = new Cancellation();
     private final Readiness readiness = new Readiness(cancellation);
@@ -35,6 +36,7 @@ final class Stack {
     private final StackProcesses services;
     private final Collection<StackProcess> sandboxes = new ConcurrentLinkedQueue<>();
 
+    /** @param eventStream whether Twilio is set up to deliver by Event Streams as well */
     Stack(
             LocalFiles files,
             StackPorts ports,
@@ -42,6 +44,7 @@ final class Stack {
             ServicePrograms programs,
             ServiceEnvironment environment,
             Optional<ShiftableClocks> clocks,
+            boolean eventStream,
             StackWatch watch) {
         this.files = files;
         this.ports = ports;
@@ -51,6 +54,7 @@ final class Stack {
         this.servers = new StackServers(files, ports);
         this.services = new StackProcesses(files, servers, clocks);
         this.clocks = clocks;
+        this.eventStream = eventStream;
         this.watch = watch;
     }
 
@@ -119,7 +123,8 @@ final class Stack {
     private SortedMap<String, String> provision() throws IOException, InterruptedException {
         // The doctor reports why provisioning fails.
         writeEnvironments(Map.of());
-        SortedMap<String, String> settings = new Provisioning(files, environment, programs, cancellation).run();
+        SortedMap<String, String> settings =
+                new Provisioning(files, environment, programs, cancellation).run(eventStream);
         writeEnvironments(settings);
         watch.ready("provisioning");
         return settings;

@@ -67,6 +67,7 @@ final class StackSession {
                 options.verb() == LocalOptions.Verb.DRILL
                         ? ShiftableClocks.find(files.root().resolve("clocks"))
                         : Optional.empty(),
+                options.eventStream(),
                 watch);
         try {
             Files.deleteIfExists(files.started());

@@ -43,10 +43,24 @@ class LocalOptionsTest {
     void aDrillHasASeedALengthAndARateAndTwoInstancesOfEachService() {
         LocalOptions options = LocalOptions.parse(List.of("drill", "--seed", "42", "--minutes", "10", "--rate", "5"));
 
-        assertThat(options.drill()).isEqualTo(new LocalOptions.DrillOptions(42, Duration.ofMinutes(10), 5, 0));
+        assertThat(options.drill()).isEqualTo(new LocalOptions.DrillOptions(42, Duration.ofMinutes(10), 5, 0, false));
         assertThat(options.instances()).isEqualTo(2);
         assertThat(LocalOptions.parse(List.of("drill")).drill()).isEqualTo(LocalOptions.DrillOptions.DEFAULT);
         assertThat(LocalOptions.parse(List.of("up")).instances()).isEqualTo(1);
+    }
+
+    @Test
+    void eventStreamsComesWithTheSandboxAndWithADrillThatAsksForIt() {
+        assertThat(LocalOptions.parse(List.of("up")).eventStream()).isTrue();
+        assertThat(LocalOptions.parse(List.of("demo")).eventStream()).isTrue();
+        assertThat(LocalOptions.parse(List.of("drill")).eventStream()).isFalse();
+        assertThat(LocalOptions.parse(List.of("drill", "--event-stream", "--seed", "4"))
+                        .eventStream())
+                .isTrue();
+        assertThat(LocalOptions.parse(List.of("up", "--twilio", "--public-url", "https://example.ngrok.app"))
+                        .eventStream())
+                .as("a real account is left as it is")
+                .isFalse();
     }
 
     @Test
@@ -81,7 +95,8 @@ class LocalOptionsTest {
                 "drill --rate 0",
                 "drill --seed",
                 "drill --seed x",
-                "up --seed 1"
+                "up --seed 1",
+                "up --event-stream"
             })
     void whatMakesNoSenseIsRefused(String line) {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));

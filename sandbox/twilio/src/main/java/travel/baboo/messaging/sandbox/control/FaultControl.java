@@ -56,7 +56,16 @@ final class FaultControl {
             return true;
         });
         routes.get("/control/webhooks", this::attempts);
-        routes.get("/control/event-stream", context -> Map.of("items", streamAttempts.toList()));
+        routes.get("/control/event-stream", this::streamAttempts);
+    }
+
+    /** By {@code ?after=<number>} and {@code ?newest=<count>}. */
+    private Object streamAttempts(RoutingContext context) {
+        long after = Queries.number(context, "after", 0);
+        List<StreamAttempt> found = streamAttempts.toList().stream()
+                .filter(attempt -> attempt.number() > after)
+                .toList();
+        return Map.of("items", Queries.newest(context, found));
     }
 
     /** By {@code ?after=<number>}, {@code ?conversation=}, {@code ?type=} and {@code ?newest=<count>}. */

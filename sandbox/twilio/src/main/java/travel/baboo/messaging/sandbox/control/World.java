@@ -71,6 +71,7 @@ public final class World extends AbstractVerticle {
     private final PageSettings page;
     private final @Nullable TlsConfig tls;
     private final StreamConfig streamConfig;
+    private final boolean webhookRetries;
     private final Clock clock;
     private final LateChanges changes = new LateChanges();
     private final Faults<RestFault> restFaults = new Faults<>();
@@ -100,6 +101,7 @@ public final class World extends AbstractVerticle {
             PageSettings page,
             @Nullable TlsConfig tls,
             StreamConfig streamConfig,
+            boolean webhookRetries,
             Clock clock) {
         this.host = host;
         this.wantedPort = port;
@@ -108,6 +110,7 @@ public final class World extends AbstractVerticle {
         this.page = page;
         this.tls = tls;
         this.streamConfig = streamConfig;
+        this.webhookRetries = webhookRetries;
         this.clock = clock;
         this.streams = new Streams(clock, changes);
         this.makeHooks = new MakeHooks(changes, makeHooks);
@@ -135,7 +138,8 @@ public final class World extends AbstractVerticle {
                 webhookLog,
                 webhookFaults);
         Carrier carrier = new Carrier(vertx, clock, account, texts, phones);
-        ConversationsModel model = ConversationsModel.create(account, clock, changes, webhooks, carrier, texts);
+        ConversationsModel model =
+                ConversationsModel.create(account, clock, changes, webhooks, carrier, texts, webhookRetries);
         StreamDelivery delivery = new StreamDelivery(
                 vertx,
                 clock,

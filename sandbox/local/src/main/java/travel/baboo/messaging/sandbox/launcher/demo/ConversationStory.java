@@ -48,6 +48,10 @@ public final class ConversationStory {
                 "Make.com receives it and checks the signature (times since the phone wrote)",
                 reply,
                 journey -> exchange.receive(journey, Cast.REPLY));
+        narrator.stepOn(
+                "It arrives by Event Streams too (times since the phone wrote)",
+                reply,
+                journey -> exchange.stream(journey, Cast.REPLY));
         narrator.step("The expert answers", exchange::answer);
         narrator.step("A Make.com scenario writes, and does not receive its own message", exchange::write);
         Ending ending = new Ending(client, settings, expert, conversation);

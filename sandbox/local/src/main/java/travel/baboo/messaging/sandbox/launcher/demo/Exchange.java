@@ -52,6 +52,29 @@ final class Exchange {
         return delivery;
     }
 
+    /** Event Streams reports the message as well, seconds later; nobody has it twice. */
+    JsonNode stream(Journey journey, String words) throws InterruptedException {
+        String sid = journey.await("the message in the mirror", () -> mirror.findMessage(conversation, words))
+                .path("sid")
+                .asText();
+        JsonNode attempt = journey.await("its event by Event Streams", () -> sandbox.findStreamed(sid));
+        journey.hopAt(
+                Instant.parse(attempt.path("time").asText()),
+                "Event Streams",
+                "delivers " + sid + " a second time, ingest answers "
+                        + attempt.path("status").asText());
+        long times = mirror.transcript(conversation).stream()
+                .filter(line -> line.endsWith(words))
+                .count();
+        long deliveries = sandbox.countDeliveries(conversation, words);
+        if (times != 1 || deliveries != 1) {
+            throw new StoryException(
+                    "It is " + times + " times in the mirror and " + deliveries + " times at Make.com");
+        }
+        journey.hop("mirror, Make.com", "have it once");
+        return attempt;
+    }
+
     JsonNode answer(Journey journey) throws InterruptedException {
         String url = settings.gateway() + "/api/conversations/" + conversation + "/messages";
         String sid = client.post(url, expert, Map.of("body", Cast.ANSWER))

@@ -41,6 +41,28 @@ final class SandboxView {
                 attempt -> attempt.at("/fields/MessageSid/0").asText().equals(messageSid));
     }
 
+    /** The attempt by which Event Streams delivered a message. */
+    Optional<JsonNode> findStreamed(String messageSid) throws InterruptedException {
+        return find(
+                settings.sandbox() + "/control/event-stream",
+                attempt -> attempt.path("sids").toString().contains('"' + messageSid + '"')
+                        && attempt.path("types").toString().contains("message.added")
+                        && attempt.path("outcome").asText().equalsIgnoreCase("accepted"));
+    }
+
+    /** Under how many ids our Make.com hook has got these words of the conversation; one id may come again. */
+    long countDeliveries(String conversationSid, String words) throws InterruptedException {
+        JsonNode items = client.get(
+                        settings.sandbox() + "/control/make/hooks/" + settings.makeHook() + "/deliveries", Map.of())
+                .path("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .filter(delivery -> delivery.path("body").asText().contains(conversationSid)
+                        && delivery.path("body").asText().contains(words))
+                .map(delivery -> delivery.path("webhookId").asText())
+                .distinct()
+                .count();
+    }
+
     /** A text on the phone, going either way. */
     Optional<JsonNode> findText(String phone, String body) throws InterruptedException {
         return find(

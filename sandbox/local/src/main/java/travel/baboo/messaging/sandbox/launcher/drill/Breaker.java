@@ -51,6 +51,36 @@ final class Breaker {
         }
     }
 
+    /**
+     * What goes wrong all the time with Event Streams set up: one webhook in twenty is lost, and the stream, which promises neither
+     * order nor that an event comes once, keeps none of both.
+     */
+    void beginSteadily() throws IOException, InterruptedException {
+        if (settings.eventStream()) {
+            steadyWebhooks();
+            steadyStream();
+        }
+    }
+
+    void endSteadily() throws IOException, InterruptedException {
+        if (settings.eventStream()) {
+            clear("webhooks");
+            clear("event-stream");
+        }
+    }
+
+    private void steadyWebhooks() throws IOException, InterruptedException {
+        if (settings.eventStream()) {
+            webhooks(Map.of("kind", "drop", "probability", 0.05));
+        }
+    }
+
+    private void steadyStream() throws IOException, InterruptedException {
+        stream(Map.of("kind", "duplicate", "probability", 0.2));
+        stream(Map.of("kind", "delay", "delay", "PT3S", "probability", 0.2));
+        stream(Map.of("kind", "reorder", "probability", 0.2));
+    }
+
     /** What has happened, in order. */
     List<Episode> episodes() {
         return episodes.stream().sorted(Comparator.comparing(Episode::began)).toList();
@@ -101,6 +131,17 @@ final class Breaker {
             case WEBHOOKS_LOST -> webhooks(Map.of("kind", "drop", "probability", 0.3));
             case WEBHOOKS_DOUBLED -> webhooks(Map.of("kind", "duplicate", "probability", 0.5));
             case WEBHOOKS_REORDERED -> webhooks(Map.of("kind", "reorder", "probability", 0.5));
+            case STREAM_LOSES -> {
+                clear("event-stream");
+                stream(Map.of("kind", "drop", "probability", 0.5));
+                steadyStream();
+            }
+            case BOTH_WAYS_CUT -> {
+                webhooks(Map.of("kind", "drop", "probability", 1));
+                clear("event-stream");
+                stream(Map.of("kind", "cut", "delay", fault.duration().toString()));
+                steadyStream();
+            }
             case MAKE_FAILS -> make(Map.of("kind", "fail", "probability", 0.5));
             case MAKE_THROTTLES -> make(Map.of("kind", "rate_limited", "retryAfterSeconds", 1, "probability", 0.5));
             case MAKE_SLOW -> make(Map.of("kind", "trickle", "delay", "PT2S", "probability", 0.5));
@@ -115,10 +156,21 @@ final class Breaker {
             case UPGRADE -> {}
             case DISK_FULL -> processes.freeDisk(fault.target());
             case CLOCK_SHIFTED -> processes.shiftClock(fault.target(), Duration.ZERO);
-            case TWILIO_SLOW, TWILIO_THROTTLES, TWILIO_FAILS_BEFORE, TWILIO_FAILS_AFTER ->
-                client.require("DELETE", settings.sandbox() + "/control/faults/rest", Map.of(), null);
-            case WEBHOOKS_LOST, WEBHOOKS_DOUBLED, WEBHOOKS_REORDERED ->
-                client.require("DELETE", settings.sandbox() + "/control/faults/webhooks", Map.of(), null);
+            case TWILIO_SLOW, TWILIO_THROTTLES, TWILIO_FAILS_BEFORE, TWILIO_FAILS_AFTER -> clear("rest");
+            case WEBHOOKS_LOST, WEBHOOKS_DOUBLED, WEBHOOKS_REORDERED -> {
+                clear("webhooks");
+                steadyWebhooks();
+            }
+            case STREAM_LOSES -> {
+                clear("event-stream");
+                steadyStream();
+            }
+            case BOTH_WAYS_CUT -> {
+                clear("webhooks");
+                steadyWebhooks();
+                clear("event-stream");
+                steadyStream();
+            }
             case MAKE_FAILS, MAKE_THROTTLES, MAKE_SLOW, MAKE_CUTS -> make(Map.of());
         }
     }
@@ -129,6 +181,15 @@ final class Breaker {
 
     private void webhooks(Map<String, Object> fault) throws IOException, InterruptedException {
         client.require("POST", settings.sandbox() + "/control/faults/webhooks", Map.of(), fault);
+    }
+
+    private void stream(Map<String, Object> fault) throws IOException, InterruptedException {
+        client.require("POST", settings.sandbox() + "/control/faults/event-stream", Map.of(), fault);
+    }
+
+    /** @param kind of faults of the sandbox */
+    private void clear(String kind) throws IOException, InterruptedException {
+        client.require("DELETE", settings.sandbox() + "/control/faults/" + kind, Map.of(), null);
     }
 
     private void make(Map<String, Object> behavior) throws IOException, InterruptedException {

@@ -40,13 +40,14 @@ public final class Drill {
     public DrillReport run() throws IOException, InterruptedException {
         String run = Long.toString(clock.millis(), Character.MAX_RADIX);
         Cast cast = Cast.assemble(client, settings, run);
-        FaultPlan plan = FaultPlan.of(settings.seed(), settings.length(), processes.targets());
+        FaultPlan plan = FaultPlan.of(settings.seed(), settings.length(), processes.targets(), settings.eventStream());
         say.accept("Seed " + settings.seed() + ": " + plan.faults().size() + " faults, " + plan.kills()
                 + " of them kill -9, while " + settings.rate() + " messages a second are written for "
                 + settings.length().toSeconds() + " s.");
         Traffic traffic = new Traffic(client, settings, cast, run);
         Breaker breaker = new Breaker(client, settings, processes, clock);
         Places places = new Places(client, settings, cast);
+        places.begin();
         Instant begun = clock.instant();
         writeAndBreak(plan, traffic, breaker, places);
         Instant written = clock.instant();
@@ -73,6 +74,7 @@ public final class Drill {
 
     private void writeAndBreak(FaultPlan plan, Traffic traffic, Breaker breaker, Places places)
             throws IOException, InterruptedException {
+        breaker.beginSteadily();
         CompletableFuture<Void> writing = inBackground("drill-traffic", traffic::run);
         CompletableFuture<Void> breaking = inBackground("drill-faults", () -> breaker.carryOut(plan));
         CompletableFuture<Void> both = CompletableFuture.allOf(writing, breaking);
@@ -85,6 +87,7 @@ public final class Drill {
         } catch (CompletionException e) {
             throw new IOException("The drill was not carried out: " + e.getCause(), e.getCause());
         }
+        breaker.endSteadily();
     }
 
     private static CompletableFuture<Void> inBackground(String name, Work work) {

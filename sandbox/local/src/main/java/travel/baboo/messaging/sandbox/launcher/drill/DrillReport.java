@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a drill showed: as lines for the terminal, as Markdown, and as a page with a picture. */
 public final class DrillReport {
@@ -57,11 +58,12 @@ public final class DrillReport {
     public String markdown() {
         StringBuilder text = new StringBuilder();
         text.append("# Drill with seed ").append(settings.seed()).append("\n\n");
-        text.append("`./local drill --seed %d --minutes %s --rate %d`, %s, %d processors, Java %s.%n%n"
+        text.append("`./local drill --seed %d --minutes %s --rate %d%s`, %s, %d processors, Java %s.%n%n"
                 .formatted(
                         settings.seed(),
                         minutes(),
                         settings.rate(),
+                        settings.eventStream() ? " --event-stream" : "",
                         begun.toString().substring(0, 10),
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("java.version")));
@@ -76,8 +78,10 @@ public final class DrillReport {
         row(text, "Webhooks, sent or lost", webhooks);
         row(text, "Deliveries taken by Make.com", evidence.make().size());
         row(text, "of them repeats under the same id", proof.repeats());
-        row(text, "Messages whose webhook was lost", evidence.unreported().size());
+        row(text, "Messages whose webhook was lost", evidence.withoutWebhook().size());
+        row(text, "Messages that Twilio never reported", evidence.unreported().size());
         row(text, "of them late in their conversation", proof.late());
+        ways(text, evidence.ways());
         row(text, "Texts on phones", evidence.phone().size());
         row(text, "Faults", episodes.size());
         row(text, "of them `kill -9`", kills());
@@ -116,6 +120,16 @@ public final class DrillReport {
         return episodes.stream()
                 .filter(episode -> episode.fault().kind() == FaultKind.KILL)
                 .count();
+    }
+
+    private void ways(StringBuilder text, Evidence.@Nullable Ways ways) {
+        if (ways != null) {
+            row(text, "Messages by webhook and Event Streams", ways.both());
+            row(text, "Messages by webhook only", ways.webhook());
+            row(text, "Messages by Event Streams only", ways.stream());
+            row(text, "Messages by the reconciler only", ways.reconciler());
+            row(text, "Own messages that came back to a scenario, by Event Streams only", proof.echoes());
+        }
     }
 
     private String minutes() {

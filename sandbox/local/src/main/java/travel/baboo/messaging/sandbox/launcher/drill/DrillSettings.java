@@ -12,9 +12,17 @@ import java.time.Duration;
  * @param seed of the plan
  * @param length of the time in which people write and things break
  * @param rate messages per second
+ * @param eventStream whether Event Streams is set up, and broken too
  */
 public record DrillSettings(
-        String gateway, String sandbox, String makeHook, String externalApiKey, long seed, Duration length, int rate) {
+        String gateway,
+        String sandbox,
+        String makeHook,
+        String externalApiKey,
+        long seed,
+        Duration length,
+        int rate,
+        boolean eventStream) {
 
     /**
      * Webhooks for each message, on average: one for a traveler's or a visitor's, and for what goes to a phone one more for each of its

@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.launcher.drill;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each place holds once everything is quiet. Message bodies are unique, so that a message can be recognized everywhere.
@@ -12,7 +13,9 @@ import java.util.Set;
  * @param mirror every message of the mirror
  * @param make every delivery that Make.com's hook took, in the order of its arrival
  * @param phone every text on the phones
- * @param unreported SIDs of messages whose webhook was lost or never answered with success: Twilio does not send it again
+ * @param unreported SIDs of messages that neither their webhook nor Event Streams reported: Twilio does not send them again
+ * @param withoutWebhook SIDs of messages whose webhook was lost or never answered with success
+ * @param ways the counts of the ways by which messages came; null without Event Streams
  */
 record Evidence(
         List<Sent> sent,
@@ -20,7 +23,20 @@ record Evidence(
         List<InMirror> mirror,
         List<AtMake> make,
         List<OnPhone> phone,
-        Set<String> unreported) {
+        Set<String> unreported,
+        Set<String> withoutWebhook,
+        @Nullable Ways ways) {
+
+    /** Without Event Streams. */
+    Evidence(
+            List<Sent> sent,
+            List<AtTwilio> twilio,
+            List<InMirror> mirror,
+            List<AtMake> make,
+            List<OnPhone> phone,
+            Set<String> unreported) {
+        this(sent, twilio, mirror, make, phone, unreported, unreported, null);
+    }
 
     Evidence {
         sent = List.copyOf(sent);
@@ -29,6 +45,7 @@ record Evidence(
         make = List.copyOf(make);
         phone = List.copyOf(phone);
         unreported = Set.copyOf(unreported);
+        withoutWebhook = Set.copyOf(withoutWebhook);
     }
 
     /** Who writes. */
@@ -55,6 +72,41 @@ record Evidence(
      * @param signed whether the signature was valid
      */
     record AtMake(String conversation, String messageSid, String webhookId, boolean signed, Instant time) {}
+
+    /**
+     * What conversation-service counted, beside what the sandbox knows.
+     *
+     * @param both messages that came by webhook and by Event Streams
+     * @param webhook by webhook only
+     * @param stream by Event Streams only
+     * @param reconciler by neither
+     * @param webhooksTaken messages with a webhook that was answered with success
+     * @param webhooksTried with a webhook that was sent at all
+     * @param streamedTaken with an event that was answered with success
+     * @param streamedTried with an event that was sent at all
+     */
+    record Ways(
+            long both,
+            long webhook,
+            long stream,
+            long reconciler,
+            long webhooksTaken,
+            long webhooksTried,
+            long streamedTaken,
+            long streamedTried) {
+
+        long all() {
+            return both + webhook + stream + reconciler;
+        }
+
+        /** An answer may be lost: what was sent may have come although nobody said so. */
+        boolean fit() {
+            return webhooksTaken <= both + webhook
+                    && both + webhook <= webhooksTried
+                    && streamedTaken <= both + stream
+                    && both + stream <= streamedTried;
+        }
+    }
 
     /** @param phone the number */
     record OnPhone(String phone, String body) {}

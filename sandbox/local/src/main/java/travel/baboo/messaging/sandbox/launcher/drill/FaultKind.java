@@ -26,6 +26,10 @@ enum FaultKind {
     WEBHOOKS_LOST(Scope.OUTSIDE),
     WEBHOOKS_DOUBLED(Scope.OUTSIDE),
     WEBHOOKS_REORDERED(Scope.OUTSIDE),
+    /** Event Streams drops events for good (Twilio's error 91303). */
+    STREAM_LOSES(Scope.EVENT_STREAM),
+    /** No webhook is sent and Event Streams reaches nobody; what it could not deliver it delivers afterwards. */
+    BOTH_WAYS_CUT(Scope.EVENT_STREAM),
     /** Make.com answers 500. */
     MAKE_FAILS(Scope.OUTSIDE),
     /** Make.com answers 429. */
@@ -37,13 +41,19 @@ enum FaultKind {
 
     private enum Scope {
         PROCESS,
-        OUTSIDE
+        OUTSIDE,
+        EVENT_STREAM
     }
 
     private final Scope scope;
 
     FaultKind(Scope scope) {
         this.scope = scope;
+    }
+
+    /** Whether there has to be Event Streams for it. */
+    boolean needsEventStream() {
+        return scope == Scope.EVENT_STREAM;
     }
 
     /** Whether it concerns a process of the stack. */

@@ -44,19 +44,20 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
         faults = List.copyOf(faults);
     }
 
-    static FaultPlan of(long seed, Duration length, Targets targets) {
+    /** @param eventStream whether Event Streams can be broken too */
+    static FaultPlan of(long seed, Duration length, Targets targets, boolean eventStream) {
         Random random = new Random(seed);
         List<Fault> faults = new ArrayList<>();
-        addOutside(random, length, faults);
+        addOutside(random, length, eventStream, faults);
         addInside(random, length, targets, faults);
         faults.sort(Comparator.comparing(Fault::at));
         return new FaultPlan(seed, length, faults);
     }
 
     /** One at a time, each kind once before any comes again. */
-    private static void addOutside(Random random, Duration length, List<Fault> faults) {
+    private static void addOutside(Random random, Duration length, boolean eventStream, List<Fault> faults) {
         List<FaultKind> outside = Arrays.stream(FaultKind.values())
-                .filter(kind -> !kind.concernsAProcess())
+                .filter(kind -> !kind.concernsAProcess() && (eventStream || !kind.needsEventStream()))
                 .toList();
         Deck<FaultKind> kinds = new Deck<>(outside, random);
         Duration at = CALM;

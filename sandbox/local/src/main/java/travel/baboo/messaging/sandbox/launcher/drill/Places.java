@@ -7,33 +7,51 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.InMirror;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.OnPhone;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Ways;
 
 /** Reads what is at Twilio, in the mirror, at Make.com and on the phones. */
 final class Places {
 
     private static final int PAGE = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MESSAGE_ADDED = "com.twilio.conversations.message.added";
+    private static final Pattern WAYS = Pattern.compile(
+            "(\\d+) by webhook and stream, (\\d+) by webhook only, (\\d+) by stream only, (\\d+) by the reconciler only");
 
     private final DrillClient client;
     private final DrillSettings settings;
     private final Cast cast;
     private final List<AtMake> make = new ArrayList<>();
     private final Map<String, Boolean> reported = new HashMap<>();
+    private final Map<String, Boolean> streamed = new HashMap<>();
+    private List<Long> before = List.of(0L, 0L, 0L, 0L);
     private long lastDelivery;
     private long lastWebhook;
+    private long lastStreamed;
 
     Places(DrillClient client, DrillSettings settings, Cast cast) {
         this.client = client;
         this.settings = settings;
         this.cast = cast;
+    }
+
+    /** Before anybody writes: earlier drills with the same data are not counted. */
+    void begin() throws IOException, InterruptedException {
+        if (settings.eventStream()) {
+            before = counted();
+        }
     }
 
     /** Everything, now. */
@@ -49,17 +67,63 @@ final class Places {
             phones.addAll(phone(pair.phone()));
         }
         follow();
-        Set<String> unreported = twilio.stream()
-                .map(AtTwilio::sid)
-                .filter(sid -> !reported.getOrDefault(sid, false))
-                .collect(Collectors.toSet());
-        return new Evidence(sent, twilio, mirror, List.copyOf(make), phones, unreported);
+        Set<String> withoutWebhook = without(reported, twilio.stream().map(AtTwilio::sid));
+        Set<String> unreported = without(streamed, withoutWebhook.stream());
+        return new Evidence(
+                sent,
+                twilio,
+                mirror,
+                List.copyOf(make),
+                phones,
+                unreported,
+                withoutWebhook,
+                settings.eventStream() ? ways(twilio) : null);
+    }
+
+    private static Set<String> without(Map<String, Boolean> taken, Stream<String> sids) {
+        return sids.filter(sid -> !taken.getOrDefault(sid, false)).collect(Collectors.toSet());
+    }
+
+    private Ways ways(List<AtTwilio> twilio) throws IOException, InterruptedException {
+        Set<String> ours = twilio.stream().map(AtTwilio::sid).collect(Collectors.toSet());
+        List<Long> now = counted();
+        return new Ways(
+                now.get(0) - before.get(0),
+                now.get(1) - before.get(1),
+                now.get(2) - before.get(2),
+                now.get(3) - before.get(3),
+                count(reported, ours, true),
+                count(reported, ours, false),
+                count(streamed, ours, true),
+                count(streamed, ours, false));
+    }
+
+    private static long count(Map<String, Boolean> tried, Set<String> ours, boolean taken) {
+        return tried.entrySet().stream()
+                .filter(one -> ours.contains(one.getKey()) && (one.getValue() || !taken))
+                .count();
+    }
+
+    /** What the doctor says: by both ways, by webhook only, by Event Streams only, by the reconciler only. */
+    private List<Long> counted() throws IOException, InterruptedException {
+        JsonNode lines = client.require("GET", settings.gateway() + "/api/admin/doctor", cast.expert(), null)
+                .path("lines");
+        for (JsonNode line : lines) {
+            Matcher counts = WAYS.matcher(line.path("detail").asText());
+            if (counts.find()) {
+                return Stream.of(1, 2, 3, 4)
+                        .map(group -> Long.valueOf(counts.group(group)))
+                        .toList();
+            }
+        }
+        return List.of(0L, 0L, 0L, 0L);
     }
 
     /** Hook and webhook log keep the newest entries only, so this is called again and again while a drill runs. */
     void follow() throws IOException, InterruptedException {
         followMake();
         followWebhooks();
+        followStream();
     }
 
     /** How many webhooks Twilio has sent or lost. */
@@ -79,7 +143,27 @@ final class Places {
         for (JsonNode item : items) {
             lastWebhook = item.path("number").asLong();
             boolean accepted = item.path("status").asInt() / 100 == 2;
-            reported.merge(item.at("/fields/MessageSid/0").asText(), accepted, Boolean::logicalOr);
+            if (!item.path("outcome").asText().equalsIgnoreCase("dropped")) {
+                reported.merge(item.at("/fields/MessageSid/0").asText(), accepted, Boolean::logicalOr);
+            }
+        }
+    }
+
+    private void followStream() throws IOException, InterruptedException {
+        if (!settings.eventStream()) {
+            return;
+        }
+        JsonNode items = client.require(
+                        "GET", settings.sandbox() + "/control/event-stream?after=" + lastStreamed, Map.of(), null)
+                .path("items");
+        for (JsonNode item : items) {
+            lastStreamed = item.path("number").asLong();
+            String outcome = item.path("outcome").asText().toLowerCase(Locale.ROOT);
+            for (int i = 0; i < item.path("sids").size() && !outcome.equals("dropped"); i++) {
+                if (item.at("/types/" + i).asText().equals(MESSAGE_ADDED)) {
+                    streamed.merge(item.at("/sids/" + i).asText(), outcome.equals("accepted"), Boolean::logicalOr);
+                }
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.InMirror;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.OnPhone;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Ways;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
 
 /**
@@ -32,11 +33,11 @@ final class Proof {
         MIRRORED("the mirror has exactly Twilio's messages"),
         RECEIVED("Make.com has every message that others wrote"),
         RECEIVED_ONCE("Make.com never gets a message under two ids"),
-        IN_ORDER(
-                "Make.com gets a conversation's messages in order, but for those whose webhook Twilio never delivered"),
+        IN_ORDER("Make.com gets a conversation's messages in order, but for those that Twilio never reported"),
         SIGNED("every delivery carries a valid signature"),
-        NO_ECHO("a scenario's own message does not come back to it"),
-        ON_THE_PHONE("what an expert or a scenario wrote is on the phone once");
+        NO_ECHO("a scenario's own message does not come back to it, but for those that only Event Streams reported"),
+        ON_THE_PHONE("what an expert or a scenario wrote is on the phone once"),
+        ADDS_UP("each message is counted once by the ways in which it came, as Twilio sent it");
 
         private final String words;
 
@@ -57,13 +58,16 @@ final class Proof {
     private final Map<String, Writer> writers;
     private long repeats;
     private long late;
+    private long echoes;
 
     private Proof(Evidence evidence) {
         this.evidence = evidence;
         this.bySid = evidence.twilio().stream().collect(Collectors.toMap(AtTwilio::sid, Function.identity()));
         this.writers = evidence.sent().stream().collect(Collectors.toMap(Sent::body, Sent::writer));
         for (Promise promise : Promise.values()) {
-            breaches.put(promise, new ArrayList<>());
+            if (promise != Promise.ADDS_UP || evidence.ways() != null) {
+                breaches.put(promise, new ArrayList<>());
+            }
         }
     }
 
@@ -73,6 +77,7 @@ final class Proof {
         proof.checkMirror();
         proof.checkMake();
         proof.checkPhones();
+        proof.checkWays();
         return proof;
     }
 
@@ -82,7 +87,7 @@ final class Proof {
 
     /** Whether something is missing that may still arrive; what came in the wrong order or twice stays so. */
     boolean isIncomplete() {
-        return Stream.of(Promise.MIRRORED, Promise.RECEIVED, Promise.ON_THE_PHONE)
+        return Stream.of(Promise.MIRRORED, Promise.RECEIVED, Promise.ON_THE_PHONE, Promise.ADDS_UP)
                 .anyMatch(promise -> !breachesOf(promise).isEmpty());
     }
 
@@ -100,9 +105,14 @@ final class Proof {
         return repeats;
     }
 
-    /** Messages that came after later ones because their webhook was lost. */
+    /** Messages that came after later ones because nobody reported them. */
     long late() {
         return late;
+    }
+
+    /** A scenario's own messages that came back to it: their webhook, which alone has the marks of their origin, was lost. */
+    long echoes() {
+        return echoes;
     }
 
     /** One line a promise, and the first breaches of it. */
@@ -176,7 +186,7 @@ final class Proof {
         checkReceived(ids.keySet());
     }
 
-    /** A message without a webhook is found later, by the reconciler: the relay waits for it for a time and then goes on. */
+    /** A message that nobody reported is found later, by the reconciler: the relay waits for it for a time and then goes on. */
     private void checkOrder(AtTwilio message, Map<String, Long> latest) {
         long before = latest.getOrDefault(message.conversation(), -1L);
         if (before > message.index() && evidence.unreported().contains(message.sid())) {
@@ -190,11 +200,25 @@ final class Proof {
     private void checkReceived(Collection<String> received) {
         for (AtTwilio message : evidence.twilio()) {
             boolean own = writers.get(message.body()) == Writer.SCENARIO;
-            if (own && received.contains(message.sid())) {
+            boolean echo = own && received.contains(message.sid());
+            if (echo && evidence.ways() != null && evidence.withoutWebhook().contains(message.sid())) {
+                echoes++;
+            } else if (echo) {
                 breach(Promise.NO_ECHO, message.body());
             } else if (!own && !received.contains(message.sid())) {
                 breach(Promise.RECEIVED, "not at Make.com: " + message.body());
             }
+        }
+    }
+
+    private void checkWays() {
+        Ways ways = evidence.ways();
+        if (ways != null && ways.all() != evidence.twilio().size()) {
+            breach(
+                    Promise.ADDS_UP,
+                    ways.all() + " counted, " + evidence.twilio().size() + " at Twilio");
+        } else if (ways != null && !ways.fit()) {
+            breach(Promise.ADDS_UP, ways.toString());
         }
     }
 

@@ -36,7 +36,10 @@ class BrokenPromisesTest {
         "NO_LANE_ORDER, IN_ORDER",
         "NO_IDEMPOTENCY, SENT_ONCE",
         "ECHO, NO_ECHO",
-        "UNSIGNED_AFTER_KILL, SIGNED"
+        "UNSIGNED_AFTER_KILL, SIGNED",
+        "STREAM_FORGOTTEN, RECEIVED",
+        "STREAM_SENT_AGAIN, RECEIVED_ONCE",
+        "EVERY_COPY_COUNTED, ADDS_UP"
     })
     void everySwitchIsCaughtByItsPromise(BrokenSystem.Switch broken, Proof.Promise promise) {
         List<Long> missed = new ArrayList<>();
@@ -50,6 +53,6 @@ class BrokenPromisesTest {
     }
 
     private static FaultPlan plan(long seed) {
-        return FaultPlan.of(seed, LENGTH, TARGETS);
+        return FaultPlan.of(seed, LENGTH, TARGETS, true);
     }
 }

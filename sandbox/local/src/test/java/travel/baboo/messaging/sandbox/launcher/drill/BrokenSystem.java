@@ -6,10 +6,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.InMirror;
@@ -18,7 +21,8 @@ import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
 
 /**
- * A small model of the system under a fault plan, second by second: an ingest with a disk, a topic, a mirror, a relay. Each switch
+ * A small model of the system under a fault plan, second by second: an ingest with a disk and two ways in, a topic, a mirror, a relay
+ * that waits for the next index. Each switch
  * breaks one promise, as a wrong line of code would. Without a switch it keeps all of them.
  */
 final class BrokenSystem {
@@ -38,12 +42,25 @@ final class BrokenSystem {
         /** A scenario's message is relayed back to it. */
         ECHO,
         /** What is sent again after a restart has no signature. */
-        UNSIGNED_AFTER_KILL
+        UNSIGNED_AFTER_KILL,
+        /** What only Event Streams reports is not taken. */
+        STREAM_FORGOTTEN,
+        /** The copy by Event Streams is relayed under an id of its own. */
+        STREAM_SENT_AGAIN,
+        /** A message counts once for each way in which it came. */
+        EVERY_COPY_COUNTED
     }
 
     private static final String CONVERSATION = "CH1";
     private static final Instant BEGUN = Instant.parse("2026-06-01T12:00:00Z");
     private static final int PER_SECOND = 4;
+
+    /** Event Streams comes so much later, and the reconciler when both have lost a message. */
+    private static final Duration STREAM_DELAY = Duration.ofSeconds(3);
+
+    private static final Duration RECONCILED = Duration.ofSeconds(20);
+
+    private record Late(Duration due, AtTwilio message) {}
 
     private final Set<Switch> switches;
     private final FaultPlan plan;
@@ -54,10 +71,15 @@ final class BrokenSystem {
     private final List<AtMake> make = new ArrayList<>();
     private final List<OnPhone> phone = new ArrayList<>();
     private final List<AtTwilio> topic = new ArrayList<>();
+    private final Map<Long, AtTwilio> byIndex = new HashMap<>();
     private final Deque<AtTwilio> memory = new ArrayDeque<>();
+    private final Deque<Late> streamed = new ArrayDeque<>();
+    private final Deque<Late> reconciled = new ArrayDeque<>();
+    private final Set<String> webhooks = new HashSet<>();
+    private final Set<String> streams = new HashSet<>();
     private final Set<Fault> killed = new HashSet<>();
     private int mirrored;
-    private int relayed;
+    private long relayed;
 
     BrokenSystem(FaultPlan plan, Set<Switch> switches) {
         this.plan = plan;
@@ -75,11 +97,66 @@ final class BrokenSystem {
                     write(now);
                 }
             }
+            arrive(now);
             ingest(now);
             mirror(now);
             relay(now);
         }
-        return new Evidence(sent, twilio, mirror, make, phone, Set.of());
+        return new Evidence(
+                sent, twilio, mirror, make, phone, without(webhooks, streams), without(webhooks, Set.of()), ways());
+    }
+
+    private Set<String> without(Set<String> one, Set<String> other) {
+        return twilio.stream()
+                .map(AtTwilio::sid)
+                .filter(sid -> !one.contains(sid) && !other.contains(sid))
+                .collect(Collectors.toSet());
+    }
+
+    private Evidence.Ways ways() {
+        long both = webhooks.stream().filter(streams::contains).count();
+        long twice = switches.contains(Switch.EVERY_COPY_COUNTED) ? both : 0;
+        return new Evidence.Ways(
+                both,
+                webhooks.size() - both + twice,
+                streams.size() - both,
+                without(webhooks, streams).size(),
+                webhooks.size(),
+                webhooks.size(),
+                streams.size(),
+                streams.size());
+    }
+
+    /** One webhook in twenty is lost. */
+    private void report(AtTwilio message, Duration now) {
+        boolean cut = happens(FaultKind.BOTH_WAYS_CUT, now);
+        boolean lost = cut || random.nextInt(20) == 0;
+        boolean dropped = happens(FaultKind.STREAM_LOSES, now) && random.nextBoolean();
+        if (!lost) {
+            webhooks.add(message.sid());
+            memory.add(message);
+        }
+        if (!dropped) {
+            streams.add(message.sid());
+            streamed.add(new Late(now.plus(STREAM_DELAY), message));
+        }
+        if (lost && dropped) {
+            reconciled.add(new Late(now.plus(RECONCILED), message));
+        }
+    }
+
+    private void arrive(Duration now) {
+        while (!streamed.isEmpty() && streamed.element().due().compareTo(now) <= 0) {
+            AtTwilio message = streamed.remove().message();
+            if (!webhooks.contains(message.sid()) && !switches.contains(Switch.STREAM_FORGOTTEN)) {
+                memory.add(message);
+            } else if (switches.contains(Switch.STREAM_SENT_AGAIN)) {
+                deliver(message, "stream-" + message.sid(), now, true);
+            }
+        }
+        while (!reconciled.isEmpty() && reconciled.element().due().compareTo(now) <= 0) {
+            memory.add(reconciled.remove().message());
+        }
     }
 
     /** Has {@code name} just been killed? True once for each kill. */
@@ -115,7 +192,7 @@ final class BrokenSystem {
         for (int i = 0; i < times; i++) {
             AtTwilio message = new AtTwilio(CONVERSATION, "IM" + twilio.size(), twilio.size(), body, BEGUN.plus(now));
             twilio.add(message);
-            memory.add(message);
+            report(message, now);
             if (writer != Writer.TRAVELER) {
                 phone.add(new OnPhone("+15550000001", body));
             }
@@ -128,6 +205,7 @@ final class BrokenSystem {
         }
         if (!isAway("ingest", now) && !isAway("kafka", now)) {
             topic.addAll(memory);
+            memory.forEach(message -> byIndex.put(message.index(), message));
             memory.clear();
         }
     }
@@ -144,16 +222,16 @@ final class BrokenSystem {
 
     private void relay(Duration now) {
         boolean restarted = dies("relay", now);
-        if (restarted && relayed > 0) {
+        AtTwilio last = byIndex.get(relayed - 1);
+        if (restarted && last != null) {
             // The offset of the last event was not committed: it is read and sent again.
-            String id = switches.contains(Switch.NO_DEDUPLICATION)
-                    ? "again-" + relayed
-                    : topic.get(relayed - 1).sid();
-            deliver(topic.get(relayed - 1), id, now, !switches.contains(Switch.UNSIGNED_AFTER_KILL));
+            String id = switches.contains(Switch.NO_DEDUPLICATION) ? "again-" + relayed : last.sid();
+            deliver(last, id, now, !switches.contains(Switch.UNSIGNED_AFTER_KILL));
         }
         List<AtTwilio> failed = new ArrayList<>();
-        while (!isAway("relay", now) && !isAway("kafka", now) && relayed < topic.size()) {
-            AtTwilio message = topic.get(relayed);
+        for (AtTwilio message = byIndex.get(relayed);
+                message != null && !isAway("relay", now) && !isAway("kafka", now);
+                message = byIndex.get(relayed)) {
             boolean fails = happens(FaultKind.MAKE_FAILS, now) && random.nextInt(4) == 0;
             if (fails && !switches.contains(Switch.NO_LANE_ORDER)) {
                 return;

@@ -17,13 +17,13 @@ class FaultPlanTest {
 
     @Test
     void theSameSeedBreaksTheSame() {
-        assertThat(FaultPlan.of(7, LENGTH, PROCESSES)).isEqualTo(FaultPlan.of(7, LENGTH, PROCESSES));
-        assertThat(FaultPlan.of(8, LENGTH, PROCESSES)).isNotEqualTo(FaultPlan.of(7, LENGTH, PROCESSES));
+        assertThat(FaultPlan.of(7, LENGTH, PROCESSES, true)).isEqualTo(FaultPlan.of(7, LENGTH, PROCESSES, true));
+        assertThat(FaultPlan.of(8, LENGTH, PROCESSES, true)).isNotEqualTo(FaultPlan.of(7, LENGTH, PROCESSES, true));
     }
 
     @Test
     void aLongDrillBreaksEverythingAndKillsEveryProcess() {
-        List<Fault> faults = FaultPlan.of(3, LENGTH, PROCESSES).faults();
+        List<Fault> faults = FaultPlan.of(3, LENGTH, PROCESSES, true).faults();
 
         assertThat(faults.stream().map(Fault::kind).collect(Collectors.toSet()))
                 .isEqualTo(EnumSet.allOf(FaultKind.class));
@@ -38,7 +38,7 @@ class FaultPlanTest {
 
     @Test
     void faultsOfProcessesDoNotOverlap() {
-        List<Fault> faults = FaultPlan.of(5, LENGTH, PROCESSES).faults().stream()
+        List<Fault> faults = FaultPlan.of(5, LENGTH, PROCESSES, true).faults().stream()
                 .filter(fault -> fault.kind().concernsAProcess())
                 .toList();
 
@@ -52,7 +52,7 @@ class FaultPlanTest {
     void whatCannotBeBrokenHereIsLeftOut() {
         Targets few = new Targets(List.of("ingest", "kafka"), List.of("ingest"), List.of(), List.of());
 
-        assertThat(FaultPlan.of(3, LENGTH, few).faults().stream().map(Fault::kind))
+        assertThat(FaultPlan.of(3, LENGTH, few, false).faults().stream().map(Fault::kind))
                 .contains(FaultKind.KILL, FaultKind.UPGRADE)
                 .doesNotContain(FaultKind.DISK_FULL, FaultKind.CLOCK_SHIFTED);
     }
@@ -60,7 +60,7 @@ class FaultPlanTest {
     /** Two minutes are enough for each fault of a process. */
     @Test
     void theDrillOfTheBuildBreaksEverything() {
-        FaultPlan plan = FaultPlan.of(7, Duration.ofMinutes(2), PROCESSES);
+        FaultPlan plan = FaultPlan.of(7, Duration.ofMinutes(2), PROCESSES, true);
 
         assertThat(plan.faults().stream().map(Fault::kind).filter(FaultKind::concernsAProcess))
                 .contains(
@@ -69,6 +69,14 @@ class FaultPlanTest {
                         FaultKind.UPGRADE,
                         FaultKind.DISK_FULL,
                         FaultKind.CLOCK_SHIFTED);
+    }
+
+    @Test
+    void withoutEventStreamsNothingBreaksIt() {
+        assertThat(FaultPlan.of(3, LENGTH, PROCESSES, false).faults())
+                .extracting(Fault::kind)
+                .doesNotContain(FaultKind.STREAM_LOSES, FaultKind.BOTH_WAYS_CUT)
+                .contains(FaultKind.WEBHOOKS_LOST);
     }
 
     @Test

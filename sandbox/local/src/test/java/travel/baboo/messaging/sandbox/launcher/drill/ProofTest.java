@@ -88,6 +88,46 @@ class ProofTest {
         assertThat(proof.late()).isEqualTo(1);
     }
 
+    @Test
+    void aMessageThatOnlyEventStreamsReportedMayComeBackToItsScenario() {
+        List<Sent> sent = List.of(SENT.get(0), new Sent("b", Writer.SCENARIO, true));
+        Evidence.Ways ways = new Evidence.Ways(1, 0, 1, 0, 1, 1, 2, 2);
+
+        Proof proof = Proof.of(new Evidence(sent, TWILIO, MIRROR, MAKE, PHONE, Set.of(), Set.of("IM1"), ways));
+        assertThat(proof.holds()).isTrue();
+        assertThat(proof.echoes()).isEqualTo(1);
+        assertBroken(Proof.Promise.NO_ECHO, new Evidence(sent, TWILIO, MIRROR, MAKE, PHONE, Set.of(), Set.of(), ways));
+        assertBroken(
+                Proof.Promise.IN_ORDER,
+                new Evidence(
+                        SENT, TWILIO, MIRROR, List.of(MAKE.get(1), MAKE.get(0)), PHONE, Set.of(), Set.of("IM0"), ways));
+    }
+
+    @Test
+    void theWaysOfMessagesAddUp() {
+        assertThat(withWays(new Evidence.Ways(1, 0, 0, 1, 1, 1, 1, 1)).holds()).isTrue();
+        assertThat(withWays(new Evidence.Ways(1, 1, 0, 0, 1, 2, 1, 1)).holds())
+                .as("an answer was lost")
+                .isTrue();
+        assertThat(List.of(
+                        new Evidence.Ways(1, 0, 0, 0, 1, 1, 1, 1),
+                        new Evidence.Ways(2, 1, 0, 0, 2, 2, 2, 2),
+                        new Evidence.Ways(0, 0, 1, 1, 1, 1, 1, 1),
+                        new Evidence.Ways(1, 1, 0, 0, 1, 1, 1, 1),
+                        new Evidence.Ways(0, 2, 0, 0, 2, 2, 1, 1)))
+                .allSatisfy(ways -> assertThat(withWays(ways).breachesOf(Proof.Promise.ADDS_UP))
+                        .as(ways.toString())
+                        .isNotEmpty());
+        assertThat(Proof.of(new Evidence(SENT, TWILIO, MIRROR, MAKE, PHONE, Set.of()))
+                        .breaches())
+                .as("without Event Streams nothing is counted")
+                .doesNotContainKey(Proof.Promise.ADDS_UP);
+    }
+
+    private static Proof withWays(Evidence.Ways ways) {
+        return Proof.of(new Evidence(SENT, TWILIO, MIRROR, MAKE, PHONE, Set.of(), Set.of(), ways));
+    }
+
     private static void assertBroken(Proof.Promise promise, Evidence evidence) {
         assertThat(Proof.of(evidence).breachesOf(promise)).isNotEmpty();
     }

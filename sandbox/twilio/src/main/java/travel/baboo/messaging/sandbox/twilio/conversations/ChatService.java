@@ -15,6 +15,18 @@ public final class ChatService {
     /** The settings of a service. */
     record Settings(String creatorRoleSid, String conversationRoleSid, String serviceRoleSid, boolean reachability) {}
 
+    /**
+     * How often Twilio repeats webhooks: settings of Chat v2.
+     *
+     * @param pre of pre-event webhooks
+     * @param post of post-event webhooks
+     */
+    record Retries(int pre, int post) {
+
+        static final Retries NONE = new Retries(0, 0);
+    }
+
+    /** @param retries null in states from before they were kept */
     record Saved(
             String sid,
             @Nullable String friendlyName,
@@ -22,7 +34,8 @@ public final class ChatService {
             Settings settings,
             WebhookConfiguration webhooks,
             List<Role> roles,
-            List<User> users) {}
+            List<User> users,
+            @Nullable Retries retries) {}
 
     private final String sid;
     private final @Nullable String friendlyName;
@@ -32,6 +45,7 @@ public final class ChatService {
     private final Map<String, String> userSids = new LinkedHashMap<>();
     private Settings settings;
     private WebhookConfiguration webhooks;
+    private Retries retries = Retries.NONE;
 
     ChatService(String sid, @Nullable String friendlyName, Instant now) {
         this.sid = sid;
@@ -55,6 +69,7 @@ public final class ChatService {
         this.webhooks = saved.webhooks();
         saved.roles().forEach(role -> roles.put(role.sid(), role));
         saved.users().forEach(this::save);
+        this.retries = Objects.requireNonNullElse(saved.retries(), Retries.NONE);
     }
 
     Saved toSaved() {
@@ -65,7 +80,8 @@ public final class ChatService {
                 settings,
                 webhooks,
                 List.copyOf(roles.values()),
-                List.copyOf(usersBySid.values()));
+                List.copyOf(usersBySid.values()),
+                retries);
     }
 
     public String sid() {
@@ -110,6 +126,14 @@ public final class ChatService {
 
     void webhooks(WebhookConfiguration changed) {
         webhooks = changed;
+    }
+
+    Retries retries() {
+        return retries;
+    }
+
+    void retries(Retries changed) {
+        retries = changed;
     }
 
     List<Role> roles() {

@@ -38,6 +38,7 @@ public final class ConversationsApis {
                         json)
                 .mount();
         new ServicesApi(account.accountSid(), origin, model.services(), model.rooms()).mount(router);
+        new ChatServicesApi(account.accountSid(), origin, model.services()).mount(router);
         router.unknownUnder("/v1");
     }
 }

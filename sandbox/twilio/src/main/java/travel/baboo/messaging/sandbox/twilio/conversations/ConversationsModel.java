@@ -24,10 +24,11 @@ public record ConversationsModel(
             Changes changes,
             Webhooks webhooks,
             Carrier carrier,
-            TextMessages texts) {
+            TextMessages texts,
+            boolean webhookRetries) {
         Services services = new Services(clock, changes, account);
         Rooms rooms = new Rooms(changes);
-        Events events = new Events(account.accountSid(), services, webhooks);
+        Events events = new Events(account.accountSid(), services, webhooks, webhookRetries);
         UserActions users = new UserActions(clock, services, events);
         ConversationActions conversations = new ConversationActions(clock, services, rooms, events);
         ParticipantActions participants = new ParticipantActions(clock, services, rooms, users, events);

@@ -17,9 +17,12 @@ public final class Events {
     private final String accountSid;
     private final Services services;
     private final Webhooks webhooks;
+    private final boolean retries;
     private Listener listener = (type, fields, firesWebhooks) -> {};
 
-    public Events(String accountSid, Services services, Webhooks webhooks) {
+    /** @param retries whether the retry counts of Chat v2 reach webhooks of Conversations: not documented */
+    public Events(String accountSid, Services services, Webhooks webhooks, boolean retries) {
+        this.retries = retries;
         this.accountSid = accountSid;
         this.services = services;
         this.webhooks = webhooks;
@@ -50,7 +53,11 @@ public final class Events {
             return Future.succeededFuture(PreAnswer.unchanged());
         }
         WebhookEvent event = event(type, actor, serviceSid, fields);
-        WebhookTarget target = new WebhookTarget(scope(serviceSid), configuration.preUrl(), configuration.method());
+        WebhookTarget target = new WebhookTarget(
+                scope(serviceSid),
+                configuration.preUrl(),
+                configuration.method(),
+                retries(serviceSid).pre());
         return webhooks.sendPreEvent(event, target)
                 .compose(answer -> answer.rejected()
                         ? Future.failedFuture(
@@ -79,7 +86,11 @@ public final class Events {
                 && configuration.filters().contains(type)) {
             webhooks.sendPostEvent(
                     event(type, actor, serviceSid, fields),
-                    new WebhookTarget(scope(serviceSid), configuration.postUrl(), configuration.method()));
+                    new WebhookTarget(
+                            scope(serviceSid),
+                            configuration.postUrl(),
+                            configuration.method(),
+                            retries(serviceSid).post()));
         }
     }
 
@@ -113,6 +124,11 @@ public final class Events {
     private WebhookConfiguration configuration(String serviceSid) {
         @Nullable ChatService service = services.find(serviceSid);
         return service == null ? services.webhooks() : services.webhooksOf(service);
+    }
+
+    private ChatService.Retries retries(String serviceSid) {
+        @Nullable ChatService service = services.find(serviceSid);
+        return service == null || !retries ? ChatService.Retries.NONE : service.retries();
     }
 
     private String scope(String serviceSid) {

@@ -56,6 +56,7 @@ public final class StreamDelivery {
     private final Random random = new Random();
     private final Map<String, Lane> lanes = new HashMap<>();
     private int epoch;
+    private long noted;
 
     public StreamDelivery(
             Vertx vertx,
@@ -73,7 +74,7 @@ public final class StreamDelivery {
         this.config = config;
         this.faults = faults;
         this.log = log;
-        this.sender = new StreamSender(vertx, signer, config.signsUserInfo());
+        this.sender = new StreamSender(vertx, signer, config);
     }
 
     /**
@@ -228,7 +229,9 @@ public final class StreamDelivery {
     private void note(Sink sink, List<Pending> batch, int number, Outcome outcome, @Nullable Integer status) {
         List<String> types = batch.stream().map(event -> text(event, "type")).toList();
         List<String> ids = batch.stream().map(event -> text(event, "id")).toList();
-        log.add(new StreamAttempt(clock.instant(), sink.sid(), types, ids, number, outcome, status));
+        List<String> sids =
+                batch.stream().map(event -> StreamEvents.subject(event.event())).toList();
+        log.add(new StreamAttempt(++noted, clock.instant(), sink.sid(), types, ids, sids, number, outcome, status));
     }
 
     private static String text(Pending pending, String name) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import travel.baboo.messaging.sandbox.http.Form;
 import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.twilio.Sid;
@@ -43,6 +44,16 @@ final class StreamEvents {
                 envelope(TEST, accountSid, "Sink", now).put("dataschema", SCHEMAS + "EventStreams.TestSink/1.json");
         event.putObject("data").put("test_id", UUID.randomUUID().toString());
         return event;
+    }
+
+    /** The SID of what an event is about; empty for the test event. */
+    static String subject(ObjectNode event) {
+        JsonNode data = event.path("data");
+        return Stream.of("MessageSid", "ParticipantSid", "UserSid", "ConversationSid")
+                .map(name -> data.path(name).asText())
+                .filter(sid -> !sid.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static ObjectNode envelope(String type, String id, String source, Instant now) {

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.webhook.TwilioSigner;
 
 /**
@@ -31,11 +32,14 @@ final class StreamSender {
     private final HttpClient client;
     private final TwilioSigner signer;
     private final boolean signsUserInfo;
+    private final boolean hasSharedKey;
 
-    StreamSender(Vertx vertx, TwilioSigner signer, boolean signsUserInfo) {
+    StreamSender(Vertx vertx, TwilioSigner authToken, StreamConfig config) {
+        @Nullable String sharedKey = config.sharedKey();
         this.vertx = vertx;
-        this.signer = signer;
-        this.signsUserInfo = signsUserInfo;
+        this.signer = sharedKey == null ? authToken : TwilioSigner.ofSharedKey(sharedKey);
+        this.signsUserInfo = config.signsUserInfo();
+        this.hasSharedKey = sharedKey != null;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(TIMEOUT_MILLIS), new PoolOptions().setHttp1MaxSize(32));
     }
@@ -70,6 +74,9 @@ final class StreamSender {
                 .putHeader("User-Agent", "TwilioProxy/1.1")
                 .putHeader("Accept", "*/*")
                 .putHeader("Content-Type", "application/json");
+        if (hasSharedKey) {
+            request.putHeader("X-Twilio-Webhooks-Signature-Settings", "key=sandbox,algorithm=HMAC_SHA256");
+        }
         String userInfo = URI.create(url).getUserInfo();
         if (userInfo != null) {
             String encoded = Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));

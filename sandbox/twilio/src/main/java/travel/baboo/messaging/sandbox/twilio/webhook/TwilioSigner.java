@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import travel.baboo.messaging.sandbox.http.Form;
 
 /**
- * Makes {@code X-Twilio-Signature}: HMAC-SHA1 over the URL and, for a form POST, every name and value sorted by name;
+ * Makes {@code X-Twilio-Signature}: HMAC-SHA1 with the auth token, or HMAC-SHA256 with a shared key, over the URL and, for a form POST, every name and value sorted by name;
  * of a repeated name each distinct value once, sorted.
  */
 public final class TwilioSigner {
@@ -25,7 +25,19 @@ public final class TwilioSigner {
      * @param authToken the account's primary auth token
      */
     public TwilioSigner(String authToken) {
-        this.key = new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), "HmacSHA1");
+        this(authToken, "HmacSHA1");
+    }
+
+    private TwilioSigner(String secret, String algorithm) {
+        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm);
+    }
+
+    /**
+     * Signs with a shared key and HMAC-SHA256; only the hash differs. Source: twilio.com/docs/usage/webhooks/webhook-shared-keys and
+     * {@code examples/WebhookSignatureValidation.md} of Twilio's Node library.
+     */
+    public static TwilioSigner ofSharedKey(String secret) {
+        return new TwilioSigner(secret, "HmacSHA256");
     }
 
     /** Signature of a GET, or of a POST whose body is covered by {@code bodySHA256} in the URL. */
@@ -60,11 +72,11 @@ public final class TwilioSigner {
 
     private String hmac(String text) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
+            Mac mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
             return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HmacSHA1", e);
+            throw new IllegalStateException("Every JDK has " + key.getAlgorithm(), e);
         }
     }
 }

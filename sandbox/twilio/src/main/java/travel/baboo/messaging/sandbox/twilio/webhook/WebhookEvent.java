@@ -14,6 +14,18 @@ import travel.baboo.messaging.sandbox.http.Form;
  */
 public record WebhookEvent(String type, String orderKey, Form fields) {
 
+    /** The same event as a retry: {@code RetryCount} is the number of retries. */
+    WebhookEvent retried(int times) {
+        return new WebhookEvent(
+                type,
+                orderKey,
+                new Form(fields.fields().stream()
+                        .map(field -> field.name().equals("RetryCount")
+                                ? new Form.Field(field.name(), Integer.toString(times))
+                                : field)
+                        .toList()));
+    }
+
     /** Collects fields; unset fields are left out, as at Twilio. */
     public static final class Fields {
 

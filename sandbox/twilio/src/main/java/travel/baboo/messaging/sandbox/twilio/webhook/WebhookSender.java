@@ -16,15 +16,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookAttempt.Outcome;
 
-/** Sends one webhook once: signed, form or query, timed out after five seconds, never retried. */
+/**
+ * Sends one webhook: signed, form or query, timed out after five seconds; retried only as often as its target says. Source of what is
+ * retried: {@code post_webhook_retry_count} in Twilio's OpenAPI of Chat v2. How long Twilio waits in between is not documented.
+ */
 public final class WebhookSender {
 
     private static final long TIMEOUT_MILLIS = 5_000;
+    private static final long RETRY_PAUSE_MILLIS = 500;
+    private static final Set<Integer> RETRIED = Set.of(429, 503, 504);
 
     private final Vertx vertx;
     private final Clock clock;
@@ -43,6 +50,23 @@ public final class WebhookSender {
 
     /** What the receiver answered; {@code status} 0 and an empty body without an answer. Never fails. */
     Future<Reply> send(WebhookEvent event, WebhookTarget target, String idempotencyToken) {
+        return send(event, target, idempotencyToken, 0, log.epoch());
+    }
+
+    private Future<Reply> send(WebhookEvent event, WebhookTarget target, String token, int repeats, int epoch) {
+        return sendOnce(repeats == 0 ? event : event.retried(repeats), target, token)
+                .compose(reply -> {
+                    if (repeats >= target.retries() || !reply.isRetried() || epoch != log.epoch()) {
+                        return Future.succeededFuture(reply);
+                    }
+                    return vertx.timer(RETRY_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                            .compose(fired -> epoch == log.epoch()
+                                    ? send(event, target, token, repeats + 1, epoch)
+                                    : Future.succeededFuture(reply));
+                });
+    }
+
+    private Future<Reply> sendOnce(WebhookEvent event, WebhookTarget target, String idempotencyToken) {
         Instant start = clock.instant();
         int epoch = log.epoch();
         return exchange(event, target, idempotencyToken)
@@ -58,14 +82,20 @@ public final class WebhookSender {
                                 null),
                         failure -> log.add(
                                 epoch, event, target, start, took(start), outcome(failure), null, text(failure)))
-                .otherwise(new Reply(0, ""));
+                .otherwise(failure -> new Reply(0, "", failure instanceof TimeoutException));
     }
 
     Future<Reply> send(WebhookEvent event, WebhookTarget target) {
         return send(event, target, UUID.randomUUID().toString());
     }
 
-    record Reply(int status, String body) {}
+    /** @param timedOut whether there was no answer in time */
+    record Reply(int status, String body, boolean timedOut) {
+
+        boolean isRetried() {
+            return timedOut || RETRIED.contains(status);
+        }
+    }
 
     private Future<Reply> exchange(WebhookEvent event, WebhookTarget target, String idempotencyToken) {
         boolean post = target.method().equals("POST");
@@ -89,7 +119,7 @@ public final class WebhookSender {
                     return open.send(post ? Buffer.buffer(event.fields().encode()) : Buffer.buffer());
                 })
                 .compose(response -> response.body()
-                        .map(body -> new Reply(response.statusCode(), body.toString(StandardCharsets.UTF_8))))
+                        .map(body -> new Reply(response.statusCode(), body.toString(StandardCharsets.UTF_8), false)))
                 .onComplete(promise::tryComplete, promise::tryFail);
         return promise.future().onComplete(done -> vertx.cancelTimer(timer));
     }
