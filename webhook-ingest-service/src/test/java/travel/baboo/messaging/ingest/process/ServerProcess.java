@@ -32,6 +32,12 @@ public final class ServerProcess implements AutoCloseable {
             .filter(option -> !option.isBlank())
             .toList();
 
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+
+    /** One for all requests: a client that nothing refers to any more may leave its last request without an answer. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Process process;
     private final int port;
     private final int managementPort;
@@ -156,9 +162,9 @@ public final class ServerProcess implements AutoCloseable {
     public double metric(String beginning) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/q/metrics"))
                 .header("Accept", "text/plain")
+                .timeout(ANSWER_LIMIT)
                 .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
+        return http.send(request, HttpResponse.BodyHandlers.ofString())
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(beginning))
