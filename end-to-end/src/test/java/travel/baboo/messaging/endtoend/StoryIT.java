@@ -126,6 +126,7 @@ class StoryIT {
                         "baboo_token_signing_key_age_seconds",
                         "baboo_ingest_webhooks_total",
                         "baboo_mirror_events_total",
+                        "baboo_attention_decisions_total",
                         "baboo_twilio_requests_seconds",
                         "baboo_relay_delivered_total",
                         "baboo_relay_end_to_end_seconds");

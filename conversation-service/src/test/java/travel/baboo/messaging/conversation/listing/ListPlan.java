@@ -31,6 +31,7 @@ public record ListPlan(String sql, Tuple values) {
     private static ConversationFilter filter(
             String identity, boolean everybodys, boolean unread, @Nullable String text, @Nullable Instant before) {
         ConversationFilter.Position position = before == null ? null : new ConversationFilter.Position(before, "CH");
-        return new ConversationFilter(identity, everybodys, null, null, null, null, null, null, unread, text, position);
+        return new ConversationFilter(
+                identity, everybodys, null, null, null, null, null, null, unread, null, text, position);
     }
 }
