@@ -131,6 +131,11 @@ class ErasedRows {
                                  where conversation_sid = $2 and identity = $1
                                 """,
                                 "delete from member where conversation_sid = $2 and identity = $1",
+                                // A review under way loses its claim: it still knows the member.
+                                """
+                                update attention_review set owner = null, leased_until = null, revision = revision + 1, due_at = now()
+                                 where conversation_sid = $2 and $1::text is not null
+                                """,
                                 "delete from unread_notice where conversation_sid = $2 and identity = $1",
                                 "delete from member_focus where conversation_sid = $2 and identity = $1",
                                 "update response_time set expert = null where conversation_sid = $2 and expert = $1",
