@@ -114,28 +114,28 @@ public interface AttentionConfig {
 
         /** Particular targets by name; the first one in alphabetical order that fits applies. */
         Map<String, Targets> target();
-    }
 
-    /** A particular target. */
-    interface Targets {
+        /** A particular target. */
+        interface Targets {
 
-        /** The conversations' tags; unset, all. */
-        Optional<Set<String>> tags();
+            /** The conversations' tags; unset, all. */
+            Optional<Set<String>> tags();
 
-        /** The experts in the conversations; unset, all. */
-        Optional<Set<String>> experts();
+            /** The experts in the conversations; unset, all. */
+            Optional<Set<String>> experts();
 
-        /** By when the first answer is due; unset, as for others. */
-        Optional<Duration> firstReply();
+            /** By when the first answer is due; unset, as for others. */
+            Optional<Duration> firstReply();
 
-        /** By when every further answer is due; unset, as for others. */
-        Optional<Duration> nextReply();
+            /** By when every further answer is due; unset, as for others. */
+            Optional<Duration> nextReply();
 
-        /** The name of the business hours; unset, the default ones. */
-        Optional<String> hours();
+            /** The name of the business hours; unset, the default ones. */
+            Optional<String> hours();
 
-        /** An identity to alarm when a wait is overdue; unset, as for others. */
-        Optional<String> escalateTo();
+            /** An identity to alarm when a wait is overdue; unset, as for others. */
+            Optional<String> escalateTo();
+        }
     }
 
     /** Business hours. */

@@ -83,7 +83,7 @@ class AttentionPolicies {
         return new ClockDecider(targets, config.clock().botsAnswer(), config.maxAge());
     }
 
-    private Target target(String name, AttentionConfig.Targets target, Map<String, BusinessHours> hours) {
+    private Target target(String name, AttentionConfig.Clocks.Targets target, Map<String, BusinessHours> hours) {
         AttentionConfig.Clocks clock = config.clock();
         String wanted = target.hours().orElse(Target.DEFAULT);
         if (target.hours().isPresent() && !hours.containsKey(wanted)) {

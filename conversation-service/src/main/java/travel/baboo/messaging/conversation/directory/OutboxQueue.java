@@ -32,7 +32,7 @@ public final class OutboxQueue {
 
     private final Pool pool;
     private final String table;
-    private final Function<Entry, Uni<Void>> send;
+    private final Function<Item, Uni<Void>> send;
     private final UUID owner = UUID.randomUUID();
     private final Passes passes = new Passes(
             () -> drain().map(sent -> sent == BATCH),
@@ -42,7 +42,7 @@ public final class OutboxQueue {
      * @param table with the columns {@code id}, {@code record_key} and {@code payload}; the table of its lease is called after it
      * @param send completes when Kafka has the record
      */
-    public OutboxQueue(Pool pool, String table, Function<Entry, Uni<Void>> send) {
+    public OutboxQueue(Pool pool, String table, Function<Item, Uni<Void>> send) {
         this.pool = pool;
         this.table = table;
         this.send = send;
@@ -53,7 +53,7 @@ public final class OutboxQueue {
      *
      * @param payload null for a tombstone
      */
-    public record Entry(long id, String key, @Nullable String payload) {}
+    public record Item(long id, String key, @Nullable String payload) {}
 
     /** Publishes what there is, and completes with that. */
     public Uni<Void> run() {
@@ -95,7 +95,7 @@ public final class OutboxQueue {
                 .replaceWithVoid();
     }
 
-    private Uni<List<Entry>> read() {
+    private Uni<List<Item>> read() {
         return pool.preparedQuery("select id, record_key, payload from %s order by id limit $1".formatted(table))
                 .execute(Tuple.of(BATCH))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
@@ -103,24 +103,24 @@ public final class OutboxQueue {
                         .toList());
     }
 
-    private static Entry entry(Row row) {
-        return new Entry(row.getLong("id"), row.getString("record_key"), row.getString("payload"));
+    private static Item entry(Row row) {
+        return new Item(row.getLong("id"), row.getString("record_key"), row.getString("payload"));
     }
 
-    private Uni<Integer> sendBatch(List<Entry> entries) {
+    private Uni<Integer> sendBatch(List<Item> entries) {
         long start = System.nanoTime();
         return InTurn.each(entries, entry -> send(entry, start)).chain(() -> remove(entries));
     }
 
     /** No record is sent so late that, after the lease ends, another instance could have published a newer one before it. */
-    private Uni<Void> send(Entry entry, long start) {
+    private Uni<Void> send(Item entry, long start) {
         return System.nanoTime() - start > LONGEST_BATCH.toNanos()
                 ? Uni.createFrom().failure(new IllegalStateException("Kafka is too slow for the lease"))
                 : send.apply(entry);
     }
 
-    private Uni<Integer> remove(List<Entry> entries) {
-        Long[] ids = entries.stream().map(Entry::id).toArray(Long[]::new);
+    private Uni<Integer> remove(List<Item> entries) {
+        Long[] ids = entries.stream().map(Item::id).toArray(Long[]::new);
         return pool.preparedQuery("delete from %s where id = any($1)".formatted(table))
                 .execute(Tuple.of((Object) ids))
                 .replaceWith(entries.size());

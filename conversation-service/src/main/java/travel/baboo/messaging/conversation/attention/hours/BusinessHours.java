@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
@@ -111,7 +112,7 @@ public final class BusinessHours {
     private Instant at(LocalDate date, int minute) {
         ZonedDateTime time = minute == Span.DAY
                 ? date.plusDays(1).atStartOfDay(zone)
-                : date.atTime(minute / 60, minute % 60).atZone(zone);
+                : ZonedDateTime.of(date, LocalTime.of(minute / 60, minute % 60), zone);
         return time.toInstant();
     }
 

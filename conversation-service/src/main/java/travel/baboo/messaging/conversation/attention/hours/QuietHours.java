@@ -2,6 +2,7 @@ package travel.baboo.messaging.conversation.attention.hours;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class QuietHours {
     private Instant at(LocalDate date, int minute) {
         ZonedDateTime time = minute == Span.DAY
                 ? date.plusDays(1).atStartOfDay(zone)
-                : date.atTime(minute / 60, minute % 60).atZone(zone);
+                : ZonedDateTime.of(date, LocalTime.of(minute / 60, minute % 60), zone);
         return time.toInstant();
     }
 }

@@ -46,7 +46,7 @@ public class AttentionPublisher {
         queue.wake();
     }
 
-    private Uni<Void> send(OutboxQueue.Entry entry) {
+    private Uni<Void> send(OutboxQueue.Item entry) {
         RecordHeaders headers = new RecordHeaders();
         event(entry)
                 .attributes()
@@ -59,7 +59,7 @@ public class AttentionPublisher {
                         .build()));
     }
 
-    private AttentionEvent event(OutboxQueue.Entry entry) {
+    private AttentionEvent event(OutboxQueue.Item entry) {
         try {
             return json.readValue(entry.payload(), AttentionEvent.class);
         } catch (JsonProcessingException e) {

@@ -38,6 +38,7 @@ import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.conversation.Journey;
 import travel.baboo.messaging.conversation.TopicReader;
 import travel.baboo.messaging.conversation.WebhookBridge;
+import travel.baboo.messaging.conversation.listing.ListPlan;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -288,10 +289,10 @@ class AttentionTest extends Journey {
             assertThat(plan(ReviewRepository.CLAIM, Tuple.of(UUID.randomUUID(), 30_000.0, 20)))
                     .contains("attention_review_by_due")
                     .doesNotContain("Seq Scan");
-            assertThat(plan(
-                            "select count(*) from response_clock where waiting_since < now() - interval '1 day'",
-                            Tuple.tuple()))
-                    .contains("response_clock_by_wait");
+            ListPlan everybodys = ListPlan.waiting("boss@example.com", true);
+            assertThat(plan(everybodys.sql(), everybodys.values()))
+                    .contains("response_clock_by_wait")
+                    .doesNotContain("Seq Scan on response_clock");
         } finally {
             execute("delete from attention_review where conversation_sid like 'plan%'");
             execute("delete from response_clock where conversation_sid like 'plan%'");
