@@ -32,7 +32,7 @@ public record ListPlan(String sql, Tuple values) {
     public static ListPlan waiting(String identity, boolean everybodys) {
         PageQuery query = new PageQuery(
                 new ConversationFilter(
-                        identity, everybodys, null, null, null, null, null, null, false, "overdue", null, null),
+                        identity, everybodys, null, null, null, null, null, null, false, "any", null, null),
                 51);
         return new ListPlan(query.sql(), query.values());
     }

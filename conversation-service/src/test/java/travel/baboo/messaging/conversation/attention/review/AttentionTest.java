@@ -274,6 +274,10 @@ class AttentionTest extends Journey {
     void dueClocksAndOldWaitsAreFoundByIndex() {
         execute(
                 """
+                insert into conversation (sid, last_activity_at) select 'plan' || n, now() from generate_series(1, 50000) n
+                """);
+        execute(
+                """
                 insert into attention_review (conversation_sid, due_at)
                 select 'plan' || n, now() + n * interval '1 second' + interval '1 hour' from generate_series(1, 50000) n
                 """);
@@ -283,6 +287,7 @@ class AttentionTest extends Journey {
                 select 'plan' || n, 'waiting', 0, true, now(), now(), now(), 'default' from generate_series(1, 50000) n
                 """);
         try {
+            execute("analyze conversation");
             execute("analyze attention_review");
             execute("analyze response_clock");
 
@@ -296,6 +301,8 @@ class AttentionTest extends Journey {
         } finally {
             execute("delete from attention_review where conversation_sid like 'plan%'");
             execute("delete from response_clock where conversation_sid like 'plan%'");
+            execute("delete from conversation where sid like 'plan%'");
+            execute("analyze conversation");
         }
     }
 
