@@ -63,6 +63,12 @@ class AuthorizationTest {
             DELETE /api/conversations/{sid}/messages/{messageSid} (own) + +   +  404    +  +      +  404    +  404    401
             GET /api/conversations/{sid}/handover                   +  +      +  404    +  +      403 403   403 403   401
             POST /api/conversations/{sid}/handover                  409 409   409 404   409 409   403 403   403 403   401
+            POST /api/conversations/{sid}/focus                     +  409    +  404    +  404    +  404    +  404    401
+            POST /api/conversations/{sid}/no-answer-needed          +  +      +  404    +  +      403 403   403 403   401
+            GET /api/conversations/{sid}/attention                  +  +      403 403   403 403   403 403   403 403   401
+            PUT /api/conversations/{sid}/attention                  +  +      403 403   403 403   403 403   403 403   401
+            GET /api/conversations/attention/report                 +  +      403 403   403 403   403 403   403 403   401
+            GET /api/conversations/attention/report.csv             +  +      403 403   403 403   403 403   403 403   401
             POST /api/inquiries                                     +  +      +  +      +  +      403 403   403 403   401
             POST /api/inquiries (reuse)                             +  +      +  409    +  +      403 403   403 403   401
             POST /api/inquiries (repeated)                          +  +      +  409    +  +      403 403   403 403   401
@@ -246,6 +252,11 @@ class AuthorizationTest {
             case "POST /api/conversations/{sid}/messages" ->
                 request.body(Map.of("body", "Hello")).post(conversation + "/messages");
             case "POST /api/conversations/{sid}/read" -> request.post(conversation + "/read");
+            case "POST /api/conversations/{sid}/focus" -> request.post(conversation + "/focus");
+            case "POST /api/conversations/{sid}/no-answer-needed" -> request.post(conversation + "/no-answer-needed");
+            case "GET /api/conversations/{sid}/attention" -> request.get(conversation + "/attention");
+            case "PUT /api/conversations/{sid}/attention" ->
+                request.body(Map.of("tag", "vip")).put(conversation + "/attention");
             case "GET /api/conversations/{sid}/messages/{messageSid}" ->
                 request.get(conversation + "/messages/" + firstMessage(sid));
             case "PATCH /api/conversations/{sid}/messages/{messageSid}" ->
@@ -273,6 +284,9 @@ class AuthorizationTest {
                 request.body(inquiry(inquiryId, cell.own() ? caller : "maria@example.com"))
                         .post("/api/inquiries");
             case "GET /api/conversations/unread" -> request.get("/api/conversations/unread");
+            case "GET /api/conversations/attention/report" -> request.get("/api/conversations/attention/report");
+            case "GET /api/conversations/attention/report.csv" ->
+                request.get("/api/conversations/attention/report.csv");
             case "GET /api/admin/inquiries" -> request.get("/api/admin/inquiries");
             case "POST /api/admin/inquiries/{inquiryId}/retry" ->
                 request.post("/api/admin/inquiries/" + inquiryId + "/retry");

@@ -205,7 +205,7 @@ class ConversationServiceIT {
     }
 
     @Test
-    void whatAWebhookLostIsFoundAndTold() {
+    void whatAWebhookLostIsFoundAndPublished() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         awaitMessages(sid, 1);
         String service = as(admin).post("/api/admin/provision").path("environment.TWILIO_CONVERSATIONS_SERVICE_SID");

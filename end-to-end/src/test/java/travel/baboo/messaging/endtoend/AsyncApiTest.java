@@ -74,6 +74,9 @@ class AsyncApiTest {
     @ParameterizedTest
     @CsvSource({
         "TwilioEvent, event/TwilioEvent.java",
+        "AttentionEvent, attention/AttentionEvent.java",
+        "Notice, attention/AttentionEvent.java",
+        "Response, attention/AttentionEvent.java",
         "DirectoryEntry, directory/DirectoryEntry.java",
         "Traveler, directory/DirectoryEntry.java",
         "Expert, directory/DirectoryEntry.java"
@@ -98,7 +101,11 @@ class AsyncApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"twilioEvent, event/CloudEventAttributes.java", "deadLetter, deadletter/DeadLetters.java"})
+    @CsvSource({
+        "twilioEvent, event/CloudEventAttributes.java",
+        "attentionEvent, event/CloudEventAttributes.java",
+        "deadLetter, deadletter/DeadLetters.java"
+    })
     void itNamesEveryHeader(String message, String file) throws IOException {
         Set<String> described = new TreeSet<>();
         page.at("/components/messages/" + message + "/headers/properties")

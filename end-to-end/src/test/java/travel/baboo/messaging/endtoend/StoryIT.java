@@ -69,7 +69,7 @@ class StoryIT {
                         .containsPattern("Event Streams +delivers IM[0-9a-f]{32} a second time, ingest answers 200")
                         .containsPattern("mirror, Make.com +have it once");
                 everyMetricIsDocumented(stack);
-                theStoryOfCiIsTold(stack);
+                theStoryOfCiRuns(stack);
                 CrossOrigin.isServed("http://localhost:" + stack.port(8080), "http://localhost:4200");
                 new BrowserApp(stack).run();
                 message = new FollowedMessage(stack);
@@ -96,7 +96,7 @@ class StoryIT {
     }
 
     /** What CI runs in a cluster of its own. */
-    private void theStoryOfCiIsTold(BorrowedStack stack) throws IOException, InterruptedException {
+    private void theStoryOfCiRuns(BorrowedStack stack) throws IOException, InterruptedException {
         Path log = folder.resolve("ci-story.log");
         Process story = new ProcessBuilder(
                         Project.ROOT.resolve(".ci/story").toString(),
@@ -130,6 +130,7 @@ class StoryIT {
                         "baboo_token_signing_key_age_seconds",
                         "baboo_ingest_webhooks_total",
                         "baboo_mirror_events_total",
+                        "baboo_attention_decisions_total",
                         "baboo_twilio_requests_seconds",
                         "baboo_relay_delivered_total",
                         "baboo_relay_end_to_end_seconds");

@@ -48,7 +48,10 @@ public interface RelayConfig {
         @WithConverter(CleanText.class)
         Optional<String> apiKey();
 
-        /** The events it gets, by Twilio's names; {@code *} for all. */
+        /**
+         * The events it gets, by Twilio's names, and {@code unread-notice}, {@code response-at-risk}, {@code response-overdue},
+         * {@code response-cleared}; {@code *} for all.
+         */
         @WithDefault("onMessageAdded")
         List<String> events();
 

@@ -70,6 +70,16 @@ class DeadLetterTest extends RelayTestBase {
     }
 
     @Test
+    void soIsADecisionThatIsNone() {
+        topics.writeRaw("conversation.attention", conversation, "{\"kind\":\"unread-notice\"}");
+        String id = awaitLetter("conversation.attention");
+        admin().get(LETTERS + "/" + id + "?topic=conversation.attention")
+                .then()
+                .statusCode(200)
+                .body("reason", startsWith("not a decision"));
+    }
+
+    @Test
     void onlyAdminsSeeThemAndNonsenseIsAProblem() {
         as("expert").get(LETTERS).then().statusCode(403);
         admin().get(LETTERS + "?topic=nonsense").then().statusCode(400).contentType("application/problem+json");

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -112,6 +113,35 @@ class HooksTest extends RelayTestBase {
         JsonPath joined = JsonPath.from(takenBy("audit").get(2).getString("body"));
         assertThat(joined.getString("type")).isEqualTo("participant-added");
         assertThat(joined.getString("participant.identity")).isEqualTo("x");
+    }
+
+    @Test
+    void aDecisionComesOnceToTheHooksThatAskedForIt() {
+        String member = sid("MB");
+        for (int copy = 0; copy < 2; copy++) {
+            topics.write(notice(member, 0));
+        }
+        topics.write(notice(member, 1));
+
+        await().atMost(PATIENCE).until(() -> takenBy("audit").size() >= 2);
+        List<JsonPath> bodies = takenBy("audit").stream()
+                .map(taken -> JsonPath.from(taken.getString("body")))
+                .toList();
+        assertThat(bodies).extracting(body -> body.getString("type")).containsExactly("unread-notice", "unread-notice");
+        assertThat(bodies).extracting(body -> body.getInt("notice.stage")).containsExactly(0, 1);
+        assertThat(bodies.get(0).getString("id")).isEqualTo("unread-notice:" + conversation + ":" + member + ":5:0");
+        assertThat(bodies.get(0).getString("conversation.traveler.channel")).isEqualTo("sms");
+        assertThat(takenBy("partner")).isEmpty();
+    }
+
+    private AttentionEvent notice(String member, int stage) {
+        return new AttentionEvent(
+                AttentionEvent.UNREAD_NOTICE,
+                conversation,
+                Instant.now(),
+                new AttentionEvent.Notice(
+                        member, "maria@example.com", "expert", stage, 2, 5, 6, Instant.now(), null, null, null),
+                null);
     }
 
     @Test

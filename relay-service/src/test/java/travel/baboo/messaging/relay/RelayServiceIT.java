@@ -199,7 +199,7 @@ class RelayServiceIT extends RelayScene {
     }
 
     @Test
-    void nobodyElseGetsAnythingAndWhatIsWrongIsToldAsAProblem() {
+    void nobodyElseGetsAnythingAndErrorsAreProblems() {
         refused(given().get("/api/deliveries").then(), 401);
         refused(given().auth().oauth2("not.a.token").get("/api/destinations").then(), 401);
         refused(as("expert").get("/api/deliveries").then(), 403);

@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
@@ -47,6 +48,10 @@ public class TopicWriter {
 
     void write(DirectoryEntry entry) {
         send(DirectoryEntry.TOPIC, entry.conversationSid(), bytes(entry));
+    }
+
+    void write(AttentionEvent decision) {
+        send(AttentionEvent.TOPIC, decision.conversationSid(), bytes(decision));
     }
 
     void writeRaw(String key, String text) {

@@ -29,7 +29,7 @@ class StartRefusedIT {
         "TRUSTED_PROXIES,         10.0.0.0/33,  a prefix has 0 to 32 bits",
         "TWILIO_API_KEY_FILE,     /nowhere,     are given together or not at all",
     })
-    void aWrongSettingIsToldAndEndsTheStart(String name, String value, String message)
+    void aWrongSettingIsReportedAndEndsTheStart(String name, String value, String message)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
         builder.environment().putAll(settings());

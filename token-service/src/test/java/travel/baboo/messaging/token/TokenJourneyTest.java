@@ -126,7 +126,7 @@ class TokenJourneyTest {
     }
 
     @Test
-    void aBodyOfAnotherTypeIsToldWhatWouldDo() {
+    void aBodyOfAnotherTypeIsRejectedWithTheTypesThatAreAccepted() {
         for (String type : List.of("text/plain", "application/xml", "multipart/form-data; boundary=x")) {
             given().config(RestAssured.config()
                             .encoderConfig(EncoderConfig.encoderConfig()

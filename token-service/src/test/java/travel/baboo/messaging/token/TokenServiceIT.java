@@ -101,7 +101,7 @@ class TokenServiceIT {
     }
 
     @Test
-    void tooManyCallsOfTheWidgetAreToldWhenToComeAgain() {
+    void tooManyCallsOfTheWidgetGetRetryAfter() {
         boolean limited = false;
         for (int i = 0; i < 200 && !limited; i++) {
             limited = given().queryParam("identity", UUID.randomUUID())

@@ -41,7 +41,8 @@ public class BacklogMetrics {
     private static final String COUNT =
             """
             select count(*) filter (where state = 'failed') as failed, count(*) filter (where state = 'waiting') as waiting,
-                   (select coalesce(extract(epoch from now() - min(created_at)), 0)::bigint from outbox) as outbox_age,
+                   (select coalesce(extract(epoch from now() - min(created_at)), 0)::bigint
+                      from (select created_at from outbox union all select created_at from attention_outbox) unpublished) as outbox_age,
                    (select count(*) from chatbot b join conversation c on c.sid = b.conversation_sid
                      where b.wanted <> b.actual and c.state <> 'closed' and c.removed_at is null) as chatbot,
                    (select count(*) from sent_message where unknown and message_sid is null) as unknown

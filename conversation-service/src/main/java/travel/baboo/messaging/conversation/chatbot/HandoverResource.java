@@ -17,6 +17,7 @@ import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.conversation.attention.review.Reviewer;
 import travel.baboo.messaging.conversation.participant.Access;
 
 /**
@@ -33,12 +34,15 @@ public class HandoverResource {
     private final ChatbotRepository repository;
     private final Access access;
     private final CallerProvider callers;
+    private final Reviewer reviewer;
 
-    HandoverResource(Chatbot chatbot, ChatbotRepository repository, Access access, CallerProvider callers) {
+    HandoverResource(
+            Chatbot chatbot, ChatbotRepository repository, Access access, CallerProvider callers, Reviewer reviewer) {
         this.chatbot = chatbot;
         this.repository = repository;
         this.access = access;
         this.callers = callers;
+        this.reviewer = reviewer;
     }
 
     @GET
@@ -56,6 +60,7 @@ public class HandoverResource {
                 .invoke(() -> requireBot(request.to()))
                 .chain(() -> repository.decide(sid, request.to()))
                 .invoke(decided -> requireDecided(decided, request.to()))
+                .call(() -> reviewer.request(sid))
                 .chain(() -> chatbot.settle(sid)
                         .onFailure()
                         .invoke(failure ->

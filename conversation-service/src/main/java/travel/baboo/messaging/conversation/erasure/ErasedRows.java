@@ -28,6 +28,13 @@ class ErasedRows {
     private static final List<String> OF_IDENTITY = List.of(
             "delete from sent_message where sender = 'user:' || $1",
             "delete from member where identity = $1",
+            "delete from unread_notice where identity = $1",
+            "delete from member_focus where identity = $1",
+            "update response_time set expert = null where expert = $1",
+            """
+            delete from attention_outbox
+             where payload::jsonb #>> '{notice,identity}' = $1 or payload::jsonb #> '{response,experts}' ? $1
+            """,
             "update inquiry set requested_by = null, requested_role = null where requested_by = $1",
             """
             update inquiry set content = '{}', person = null, failure = null, erased_at = now(), leased_until = null, lease_owner = null
@@ -124,6 +131,14 @@ class ErasedRows {
                                  where conversation_sid = $2 and identity = $1
                                 """,
                                 "delete from member where conversation_sid = $2 and identity = $1",
+                                // A review under way loses its claim: it still knows the member.
+                                """
+                                update attention_review set owner = null, leased_until = null, revision = revision + 1, due_at = now()
+                                 where conversation_sid = $2 and $1::text is not null
+                                """,
+                                "delete from unread_notice where conversation_sid = $2 and identity = $1",
+                                "delete from member_focus where conversation_sid = $2 and identity = $1",
+                                "update response_time set expert = null where conversation_sid = $2 and expert = $1",
                                 """
                                 update inquiry set content = content - 'expert'
                                  where conversation_sid = $2 and content -> 'expert' ->> 'identity' = $1

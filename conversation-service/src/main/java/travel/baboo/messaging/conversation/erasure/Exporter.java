@@ -71,6 +71,12 @@ class Exporter {
                 select to_jsonb(k) as data from phone_contact k
                  where $2::text is null and exists (select from participant p where p.conversation_sid = $1 and p.address = k.address)
                 """);
+        queries.put(
+                "notice",
+                "select to_jsonb(n) as data from unread_notice n where n.conversation_sid = $1 and ($2::text is null or n.identity = $2)");
+        queries.put(
+                "wait",
+                "select to_jsonb(w) as data from response_time w where w.conversation_sid = $1 and ($2::text is null or w.expert = $2)");
         return queries;
     }
 

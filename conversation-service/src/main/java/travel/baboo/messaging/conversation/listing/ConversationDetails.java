@@ -19,6 +19,7 @@ final class ConversationDetails {
             """
             select c.sid, c.friendly_name, c.inquiry_id, c.state, c.state_at, c.attributes, c.last_activity_at, c.created_at,
                    i.content as inquiry, l.*, parts.list as participants,
+                   w.state as wait_state, w.waiting_since, w.due_at as wait_due_at,
                    ph.whatsapp, ph.last_inbound_at, ph.opted_out_at,
                    case when me.sid is not null then
                        (select count(*) from (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null
@@ -26,6 +27,7 @@ final class ConversationDetails {
                            limit %1$d) unread) end as unread
               from conversation c
               left join inquiry i on i.id = c.inquiry_id
+              left join response_clock w on w.conversation_sid = c.sid and w.waiting_since is not null
               left join lateral (select p.sid, p.last_read_index from participant p
                                   where p.conversation_sid = c.sid and p.identity = $1 and p.removed_at is null order by p.sid limit 1) me on true
               left join lateral (select m.sid as last_sid, m.message_index, m.author, m.body, m.channel_metadata,
@@ -48,7 +50,7 @@ final class ConversationDetails {
                                         on k.address = a.address and (a.proxy is null or k.proxy_address = a.proxy)
                                   order by k.opted_out desc nulls last, k.last_inbound_at nulls first limit 1) ph on true
              where c.sid = any(%2$s) and c.removed_at is null
-             order by c.last_activity_at desc, c.sid desc
+             order by %5$s
             """);
 
     private ConversationDetails() {}
@@ -60,6 +62,15 @@ final class ConversationDetails {
 
     /** @param sids an SQL expression for the array of the conversations' SIDs */
     static String of(String sids) {
-        return SELECT.formatted(MOST_UNREAD, sids, LabelFacts.COLUMNS, LabelFacts.JOINS);
+        return select(sids, "c.last_activity_at desc, c.sid desc");
+    }
+
+    /** The same, oldest wait first. */
+    static String byWait(String sids) {
+        return select(sids, "w.waiting_since, c.sid");
+    }
+
+    private static String select(String sids, String order) {
+        return SELECT.formatted(MOST_UNREAD, sids, LabelFacts.COLUMNS, LabelFacts.JOINS, order);
     }
 }

@@ -21,6 +21,8 @@ import travel.baboo.messaging.conversation.database.Cursor;
  * @param activeSince only conversations with activity at or after this time; null for all
  * @param activeBefore only conversations without activity at or after this time; null for all
  * @param unread only conversations with messages that the identity has not read
+ * @param waiting only conversations whose traveler waits: {@code any}, or the state of the clock; null for all. Then the list is oldest wait
+ *     first
  * @param text only conversations with these words in their name or a message; null for all
  * @param before only conversations after this position in the list; null from the start
  */
@@ -35,6 +37,7 @@ record ConversationFilter(
         @Nullable Instant activeSince,
         @Nullable Instant activeBefore,
         boolean unread,
+        @Nullable String waiting,
         @Nullable String text,
         @Nullable Position before) {
 
@@ -42,9 +45,9 @@ record ConversationFilter(
         everybodys = everybodys && !unread;
     }
 
-    /** Where a list continues: newest activity first, then by SID. */
+    /** Where a list continues: newest activity first, or oldest wait first, then by SID. */
     @RegisterForReflection
-    record Position(Instant lastActivityAt, String sid) {
+    record Position(Instant at, String sid) {
 
         /** Reads a cursor that a list returned. */
         static Position of(String cursor) {

@@ -17,6 +17,7 @@ import travel.baboo.messaging.common.security.Role;
  * @param state only conversations in this state
  * @param text words to search for: {@code or}, {@code -without}, {@code "exact phrase"}; the last word also matches as a prefix
  * @param unread {@code true} for conversations with messages that the caller has not read
+ * @param waiting conversations whose traveler waits for an answer, oldest wait first: {@code any}, or only those in one state; not together with {@code q}
  * @param identity for admins: the identity whose list is read
  * @param inquiryId the inquiry that the conversation began with
  * @param expert an expert who is a member
@@ -40,6 +41,11 @@ public record ConversationQuery(
                 @Pattern(regexp = "true|false", message = "true or false")
                 @Nullable
                 String unread,
+        @QueryParam("waiting")
+                @Schema(enumeration = {"any", "waiting", "at-risk", "overdue"})
+                @Pattern(regexp = "any|waiting|at-risk|overdue", message = "one of any, waiting, at-risk, overdue")
+                @Nullable
+                String waiting,
         @QueryParam("identity") @Size(min = 1, max = Caller.MAX_IDENTITY_LENGTH) @Nullable String identity,
         @QueryParam("inquiryId") @Size(min = 1, max = 100) @Nullable String inquiryId,
         @QueryParam("expert") @Size(min = 1, max = Caller.MAX_IDENTITY_LENGTH) @Nullable String expert,
@@ -69,6 +75,9 @@ public record ConversationQuery(
     }
 
     private ConversationFilter filter(String whose, boolean everybodys, ConversationFilter.@Nullable Position before) {
+        if (waiting != null && text != null && !text.isBlank()) {
+            throw ProblemException.invalid("waiting: not together with q");
+        }
         return new ConversationFilter(
                 whose,
                 everybodys,
@@ -79,6 +88,7 @@ public record ConversationQuery(
                 time("activeSince", activeSince),
                 time("activeBefore", activeBefore),
                 "true".equals(unread),
+                waiting,
                 text == null || text.isBlank() ? null : text,
                 before);
     }

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +32,11 @@ class ConversationRepository {
         this.search = search;
     }
 
-    /** A page of conversations, newest activity first. Fails with a problem when a search times out. */
+    /** A page of conversations, newest activity or oldest wait first. Fails with a problem when a search times out. */
     Uni<Page<ConversationView>> list(ConversationFilter filter, int limit) {
         // One row more than the page shows whether there is a next page.
         return (filter.text() == null ? find(filter, limit + 1) : search(filter, limit + 1))
-                .map(found -> Page.of(found, limit, ConversationRepository::cursor));
+                .map(found -> Page.of(found, limit, view -> cursor(filter, view)));
     }
 
     private Uni<List<ConversationView>> find(ConversationFilter filter, int limit) {
@@ -69,7 +70,9 @@ class ConversationRepository {
         return StreamSupport.stream(found.spliterator(), false).map(rows::view).toList();
     }
 
-    private static Cursor cursor(ConversationView last) {
-        return new Cursor(List.of(last.lastActivityAt().toString(), last.sid()));
+    private static Cursor cursor(ConversationFilter filter, ConversationView last) {
+        ConversationView.Wait wait = last.waiting();
+        Instant at = filter.waiting() == null || wait == null ? last.lastActivityAt() : wait.since();
+        return new Cursor(List.of(at.toString(), last.sid()));
     }
 }

@@ -47,6 +47,7 @@ class ConversationRows {
                 row.getString("last_sid") == null ? null : lastMessage(row),
                 row.getLong("unread"),
                 participants(row.getJsonArray("participants")),
+                waiting(row),
                 capabilities(row, state),
                 ConversationView.version(row.getString("friendly_name"), attributes, state),
                 null);
@@ -60,6 +61,14 @@ class ConversationRows {
                 labels.of(LabelFacts.of(row)),
                 Locations.body(row.getString("body"), row.getString("channel_metadata"), json),
                 instant(row.getOffsetDateTime("last_created_at")));
+    }
+
+    private static ConversationView.@Nullable Wait waiting(Row row) {
+        OffsetDateTime since = row.getOffsetDateTime("waiting_since");
+        return since == null
+                ? null
+                : new ConversationView.Wait(
+                        row.getString("wait_state"), instant(since), instant(row.getOffsetDateTime("wait_due_at")));
     }
 
     private Capabilities capabilities(Row row, ConversationState state) {

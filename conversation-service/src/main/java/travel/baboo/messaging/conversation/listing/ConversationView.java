@@ -17,6 +17,7 @@ import travel.baboo.messaging.conversation.request.Versions;
  * @param lastActivityAt time of the latest message, or of the creation
  * @param unread messages after the caller's read horizon, without the caller's own, at most 1000; null for callers who
  *     are not members
+ * @param waiting since when the traveler waits for an answer; null if they do not
  * @param capabilities what can be sent now, and why not everything
  * @param version for {@code If-Match}
  * @param hit where a search matched; null without a search
@@ -34,6 +35,7 @@ public record ConversationView(
         @Nullable LastMessage lastMessage,
         @Nullable Long unread,
         List<ParticipantView> participants,
+        @Nullable Wait waiting,
         Capabilities capabilities,
         String version,
         @Nullable Hit hit) {
@@ -58,6 +60,7 @@ public record ConversationView(
                 lastMessage,
                 unread,
                 participants,
+                waiting,
                 capabilities,
                 version,
                 found);
@@ -73,6 +76,17 @@ public record ConversationView(
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Hit(@Nullable String messageSid, @Nullable Long index, String snippet) {}
+
+    /**
+     * A traveler's wait for an answer.
+     *
+     * @param state {@code waiting}, {@code at-risk} or {@code overdue}
+     * @param since the time of the first unanswered message
+     * @param dueAt when it is overdue
+     */
+    @RegisterForReflection
+    public record Wait(
+            @Schema(enumeration = {"waiting", "at-risk", "overdue"}) String state, Instant since, Instant dueAt) {}
 
     /** The latest message that has not been removed. */
     @RegisterForReflection

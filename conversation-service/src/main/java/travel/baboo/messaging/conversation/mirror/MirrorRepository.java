@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.removal.ConversationRemoval;
 import travel.baboo.messaging.conversation.removal.RemovedBy;
@@ -47,8 +48,16 @@ class MirrorRepository {
     private final ConversationRemoval removals;
     private final ObjectMapper json;
 
+    /** How long after its events a conversation is reviewed; null if none is. */
+    private final @Nullable Double settleMillis;
+
     MirrorRepository(
-            ParticipantMirror participants, MessageMirror messages, ConversationRemoval removals, ObjectMapper json) {
+            ParticipantMirror participants,
+            MessageMirror messages,
+            ConversationRemoval removals,
+            ObjectMapper json,
+            AttentionConfig attention) {
+        this.settleMillis = attention.enabled() ? (double) attention.settle().toMillis() : null;
         this.removals = removals;
         this.json = json;
         this.participants = participants;
@@ -95,6 +104,9 @@ class MirrorRepository {
      *
      * <p>A conversation of which nothing but its SID is known has had no activity: it stands at the end of every list.
      *
+     * <p>Each of them is to be reviewed for whoever waits in it, soon: what is asked for with the events cannot be missed. One that is
+     * due soon anyway is not written.
+     *
      * @param now when the events are applied; what comes later than a check makes another check due
      * @return those of the conversations that were removed
      */
@@ -126,14 +138,22 @@ class MirrorRepository {
                                 noted as (
                                     insert into conversation_check (conversation_sid, event_at)
                                     select sid, $4 from locked where removed_at is null order by sid
-                                    on conflict (conversation_sid) do update set event_at = excluded.event_at)
+                                    on conflict (conversation_sid) do update set event_at = excluded.event_at),
+                                asked as (
+                                    insert into attention_review as r (conversation_sid, due_at)
+                                    select sid, now() + $5 * interval '1 millisecond' from locked
+                                     where removed_at is null and $5 is not null order by sid
+                                    on conflict (conversation_sid) do update
+                                       set due_at = least(r.due_at, excluded.due_at), revision = r.revision + 1
+                                     where r.owner is not null or r.due_at is null or r.due_at > excluded.due_at)
                                 select sid, removed_at, removed_by from locked where removed_at is not null
                                 """)
                         .execute(Tuple.tuple()
                                 .addArrayOfString(batch.sids())
                                 .addArrayOfLong(batch.indexes())
                                 .addArrayOfOffsetDateTime(batch.times())
-                                .addOffsetDateTime(Times.toDatabase(now))))
+                                .addOffsetDateTime(Times.toDatabase(now))
+                                .addDouble(settleMillis)))
                 .map(MirrorRepository::removed);
     }
 

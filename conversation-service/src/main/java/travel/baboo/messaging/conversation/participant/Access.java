@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
@@ -39,6 +40,19 @@ public class Access {
     /** Completes if the caller may write messages: members, admins and bots. */
     public Uni<Void> requireSender(Caller caller, ConversationSid conversation) {
         return require(caller, conversation, caller.is(Role.ADMIN) || caller.is(Role.BOT));
+    }
+
+    /** The caller's membership; of several, which a lost removal leaves, the first. */
+    public Uni<Optional<String>> membership(Caller caller, ConversationSid conversation) {
+        return pool.preparedQuery(
+                        """
+                        select sid from participant
+                         where conversation_sid = $1 and identity = $2 and removed_at is null order by sid limit 1
+                        """)
+                .execute(Tuple.of(conversation.value(), caller.identity()))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next().getString("sid")));
     }
 
     private Uni<Void> require(Caller caller, ConversationSid conversation, boolean everywhere) {

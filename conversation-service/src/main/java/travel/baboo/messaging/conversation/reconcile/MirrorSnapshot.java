@@ -31,7 +31,7 @@ record MirrorSnapshot(
         Map<String, Participant> participants,
         Map<String, Message> messages,
         Set<Long> absent,
-        Set<OwnChange> unreported,
+        Set<Unreported> unreported,
         Set<String> sent,
         Set<String> sending) {
 
@@ -50,10 +50,10 @@ record MirrorSnapshot(
      * @param eventType Twilio's name of the event that reports it
      * @param sid of the changed resource
      */
-    record OwnChange(String eventType, String sid) {}
+    record Unreported(String eventType, String sid) {}
 
     boolean lacks(EventType type, String resourceSid) {
-        return unreported.contains(new OwnChange(type.twilioName(), resourceSid));
+        return unreported.contains(new Unreported(type.twilioName(), resourceSid));
     }
 
     /** A participant in the mirror. */

@@ -44,7 +44,7 @@ class MirrorSnapshotRepository {
         Map<String, MirrorSnapshot.Participant> participants = new HashMap<>();
         Map<String, MirrorSnapshot.Message> messages = new HashMap<>();
         Set<Long> absent = new HashSet<>();
-        Set<MirrorSnapshot.OwnChange> unreported = new HashSet<>();
+        Set<MirrorSnapshot.Unreported> unreported = new HashSet<>();
         Set<String> sent = new HashSet<>();
         Set<String> sending = new HashSet<>();
         return rows(
@@ -75,7 +75,7 @@ class MirrorSnapshotRepository {
                 .chain(() ->
                         rows(connection, "select event_type, sid from own_change where conversation_sid = $1", sid))
                 .invoke(rows -> rows.forEach(row -> unreported.add(
-                        new MirrorSnapshot.OwnChange(row.getString("event_type"), row.getString("sid")))))
+                        new MirrorSnapshot.Unreported(row.getString("event_type"), row.getString("sid")))))
                 .chain(() -> rows(
                         connection,
                         "select message_sid, client_id::text as client_id from sent_message where conversation_sid = $1",
@@ -96,7 +96,7 @@ class MirrorSnapshotRepository {
             Map<String, MirrorSnapshot.Participant> participants,
             Map<String, MirrorSnapshot.Message> messages,
             Set<Long> absent,
-            Set<MirrorSnapshot.OwnChange> unreported,
+            Set<MirrorSnapshot.Unreported> unreported,
             Set<String> sent,
             Set<String> sending) {
         Long last = row.getLong("last_message_index");

@@ -36,6 +36,13 @@ public class ConversationRemoval {
             "delete from chatbot where conversation_sid = $1",
             "delete from conversation_check where conversation_sid = $1",
             "delete from conversation_claim where conversation_sid = $1",
+            "delete from attention_review where conversation_sid = $1",
+            "delete from attention_outbox where record_key = $1",
+            "delete from response_clock where conversation_sid = $1",
+            "delete from response_time where conversation_sid = $1",
+            "delete from unread_notice where conversation_sid = $1",
+            "delete from member_focus where conversation_sid = $1",
+            "delete from conversation_attention where conversation_sid = $1",
             """
             update inquiry set content = '{}', person = null, requested_by = null, requested_role = null, failure = null,
                                erased_at = coalesce(erased_at, now())

@@ -47,6 +47,15 @@ public class Retention {
     /** What is not reported by then is no longer looked for. */
     private static final Duration OWN_CHANGES_FOR = Duration.ofDays(1);
 
+    private static final String RESPONSE_TIMES =
+            """
+            delete from response_time where (conversation_sid, first_index, waiting_since) in (
+                select conversation_sid, first_index, waiting_since from response_time where ended_at < $1 limit 1000)
+            """;
+
+    private static final String FOCUS =
+            "delete from member_focus where participant_sid in (select participant_sid from member_focus where focused_until < $1 limit 1000)";
+
     /** The day that is counted, and the hours before its end. */
     private static final Duration WAYS_FOR = Duration.ofHours(30);
 
@@ -65,6 +74,8 @@ public class Retention {
         rules.add(new Rule(RECEIPTS, config.receipts()));
         rules.add(new Rule(WAYS, WAYS_FOR));
         rules.add(new Rule(OWN_CHANGES, OWN_CHANGES_FOR));
+        rules.add(new Rule(RESPONSE_TIMES, config.responseTimes()));
+        rules.add(new Rule(FOCUS, Duration.ofHours(1)));
     }
 
     @Scheduled(every = "${baboo.conversation.retention.interval}", concurrentExecution = ConcurrentExecution.SKIP)

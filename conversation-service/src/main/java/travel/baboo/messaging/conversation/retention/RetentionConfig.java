@@ -24,6 +24,10 @@ public interface RetentionConfig {
     @WithDefault("1095d")
     Duration receipts();
 
+    /** Waits that ended, which the reports on response times count. */
+    @WithDefault("400d")
+    Duration responseTimes();
+
     /** How often expired data is deleted. */
     @WithDefault("1h")
     Duration interval();

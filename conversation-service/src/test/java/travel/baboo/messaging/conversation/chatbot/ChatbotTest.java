@@ -135,7 +135,7 @@ class ChatbotTest extends Journey {
     }
 
     @Test
-    void ofTwoWhoHandOverAtOnceOneWinsAndTheOtherIsTold() {
+    void ofTwoWhoHandOverAtOnceOneWinsAndTheOtherGetsAConflict() {
         String sid = widget();
         awaitBots(sid, 1);
         await().atMost(PATIENCE)

@@ -28,9 +28,19 @@ public record ListPlan(String sql, Tuple values) {
                 ConversationSearch.sql(filter(identity, everybodys, false, text, null), 51, values), values);
     }
 
+    /** The first page of conversations whose traveler waits. */
+    public static ListPlan waiting(String identity, boolean everybodys) {
+        PageQuery query = new PageQuery(
+                new ConversationFilter(
+                        identity, everybodys, null, null, null, null, null, null, false, "any", null, null),
+                51);
+        return new ListPlan(query.sql(), query.values());
+    }
+
     private static ConversationFilter filter(
             String identity, boolean everybodys, boolean unread, @Nullable String text, @Nullable Instant before) {
         ConversationFilter.Position position = before == null ? null : new ConversationFilter.Position(before, "CH");
-        return new ConversationFilter(identity, everybodys, null, null, null, null, null, null, unread, text, position);
+        return new ConversationFilter(
+                identity, everybodys, null, null, null, null, null, null, unread, null, text, position);
     }
 }

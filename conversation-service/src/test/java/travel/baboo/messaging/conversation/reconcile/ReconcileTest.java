@@ -282,7 +282,7 @@ class ReconcileTest extends Journey {
     }
 
     @Test
-    void aCheckOfEverythingFindsAConversationOfWhichNobodyEverTold() {
+    void aCheckOfEverythingFindsAConversationThatNobodyReported() {
         String service = service(inquire().extract().path("conversationSid"));
         sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
         String visitor = UUID.randomUUID().toString();
@@ -445,7 +445,7 @@ class ReconcileTest extends Journey {
     }
 
     @Test
-    void ownMessagesOfWhichNobodyToldKeepTheirLabelAndABrowsersGetTheirs() {
+    void ownMessagesThatNobodyReportedKeepTheirLabelAndABrowsersGetTheirs() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         awaitMessages(sid, 1);
         sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));

@@ -74,7 +74,7 @@ class ReconcilerAtWorkTest extends Journey {
     }
 
     @Test
-    void aConversationOfWhichNothingWasToldIsDiscovered() {
+    void aConversationThatNobodyReportedIsDiscovered() {
         String service = sandbox.conversation(inquire().extract().path("conversationSid"))
                 .extract()
                 .path("conversation.serviceSid");

@@ -75,7 +75,7 @@ class ContainerScriptTest {
     }
 
     @Test
-    void aJournalThatStaysFullEndsItTooAndIsTold() throws Exception {
+    void aJournalThatStaysFullEndsItTooAndIsReported() throws Exception {
         answer("/q/metrics", 200, metrics(7));
 
         Process drain = run("await-drained", "1");

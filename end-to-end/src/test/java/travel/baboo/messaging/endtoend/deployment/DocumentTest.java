@@ -52,7 +52,7 @@ class DocumentTest {
     }
 
     @Test
-    void everyComponentIsTold() throws IOException {
+    void everyComponentIsDocumented() throws IOException {
         String operations = Files.readString(Project.ROOT.resolve("docs/operations.md"));
         try (Stream<Path> components = Files.list(Project.ROOT.resolve("k8s/components"))) {
             assertThat(components.map(component -> "`" + component.getFileName() + "`"))

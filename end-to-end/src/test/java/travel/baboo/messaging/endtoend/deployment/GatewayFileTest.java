@@ -151,7 +151,7 @@ class GatewayFileTest {
     }
 
     @Test
-    void aServiceThatIsAwayIsToldAsAProblem() throws Exception {
+    void aServiceThatIsAwayIsReportedAsAProblem() throws Exception {
         HttpResponse<String> answer = send(request("/api/deliveries"));
 
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -161,7 +161,7 @@ class GatewayFileTest {
     /** The services answer browsers themselves: a header of ours beside theirs would be one too many. */
     @ParameterizedTest
     @CsvSource({"OPTIONS, /api/conversations", "GET, /api/conversations", "GET, /chat-widget"})
-    void whatBrowsersAreToldIsTheServicesOwn(String method, String path) throws Exception {
+    void theServicesSetTheCorsHeaders(String method, String path) throws Exception {
         HttpResponse<String> answer = send(request(path)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Origin", "https://app.baboo.example")

@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
 /** The relay's source topics, each with its dead-letter topic. */
 public enum SourceTopic {
     EVENTS(TwilioEvent.TOPIC),
-    DIRECTORY(DirectoryEntry.TOPIC);
+    DIRECTORY(DirectoryEntry.TOPIC),
+    ATTENTION(AttentionEvent.TOPIC);
 
     /** All names, for display. */
     public static final String NAMES =

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioFields;
 
@@ -13,13 +14,15 @@ import travel.baboo.messaging.common.event.TwilioFields;
  * What a scenario receives; documented in {@code docs/make-events.md}. Changes only add.
  *
  * @param id the event's id, the same for every attempt
- * @param type {@code message-added}, {@code conversation-state-updated}, …
- * @param time time of the event at Twilio
+ * @param type {@code message-added}, {@code conversation-state-updated}, {@code unread-notice}, …
+ * @param time time of the event at Twilio, or of the decision
  * @param message for events about a message, else null
  * @param participant for events about a participant, else null
  * @param stateChange for changes of state, else null
  * @param delivery for delivery updates, else null
- * @param fields every field of the event from Twilio, for events about anything but messages; else null
+ * @param notice for unread notices, else null
+ * @param response for response clocks, else null
+ * @param fields every field of the event from Twilio, for events about anything but messages and decisions of ours; else null
  * @param unreadable names of fields from Twilio that could not be read and are missing here; absent if there are none
  */
 @RegisterForReflection
@@ -33,6 +36,8 @@ record MakePayload(
         @Nullable Participant participant,
         @Nullable StateChange stateChange,
         @Nullable DeliveryUpdate delivery,
+        AttentionEvent.@Nullable Notice notice,
+        AttentionEvent.@Nullable Response response,
         @Nullable TwilioFields fields,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable) {
 

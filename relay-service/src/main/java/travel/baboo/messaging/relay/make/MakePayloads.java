@@ -3,24 +3,29 @@ package travel.baboo.messaging.relay.make;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.relay.destination.DecidedEvents;
 import travel.baboo.messaging.relay.destination.MessageLabels;
 import travel.baboo.messaging.relay.destination.Outgoing;
 
 /** Builds the JSON for scenarios. */
 final class MakePayloads {
 
-    private static final Pattern TYPE_AROUND = Pattern.compile("^travel\\.baboo\\.twilio\\.|\\.v[0-9]+$");
+    private static final Pattern TYPE_AROUND = Pattern.compile("^travel\\.baboo\\.(twilio|attention)\\.|\\.v[0-9]+$");
 
     private final MessageLabels labels;
     private final ObjectMapper json;
+    private final DecidedEvents decisions;
 
     MakePayloads(MessageLabels labels, ObjectMapper json) {
+        this.decisions = new DecidedEvents(json);
         this.labels = labels;
         this.json = json;
     }
@@ -29,6 +34,7 @@ final class MakePayloads {
         TwilioEvent event = outgoing.event();
         DirectoryEntry entry = outgoing.entry();
         boolean aboutMessage = MakeFilter.isMessage(event);
+        Optional<AttentionEvent> decided = decisions.find(event);
         MakePayload payload = new MakePayload(
                 outgoing.eventId(),
                 typeName(outgoing.type()),
@@ -40,7 +46,9 @@ final class MakePayloads {
                 is(event, EventType.DELIVERY_UPDATED) || is(event, EventType.SMS_STATUS_UPDATED)
                         ? delivery(event)
                         : null,
-                aboutMessage ? null : event.fields(),
+                decided.map(AttentionEvent::notice).orElse(null),
+                decided.map(AttentionEvent::response).orElse(null),
+                aboutMessage || decided.isPresent() ? null : event.fields(),
                 event.fields().unreadable(json));
         try {
             return json.writeValueAsString(payload);

@@ -54,7 +54,7 @@ class GroupWriterTest {
     }
 
     @Test
-    void aFailureIsToldToEachAndTheNextGoOn() {
+    void aFailureIsReportedToEachAndTheNextOnesContinue() {
         List.of("a", "b", "c").forEach(groups::add);
         writes.get(0).complete(null);
         writes.get(1).completeExceptionally(new IllegalStateException("away"));
@@ -79,7 +79,7 @@ class GroupWriterTest {
     }
 
     @Test
-    void whoeverIsToldAndFailsHoldsNothingUp() {
+    void aListenerThatFailsHoldsNothingUp() {
         List<String> taken = new ArrayList<>();
         GroupWriter<String> rude = new GroupWriter<>(
                 entry -> 1,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.Origin;
@@ -26,6 +28,7 @@ import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.common.sender.SenderLabelConfig;
 import travel.baboo.messaging.common.sender.SenderLabels;
+import travel.baboo.messaging.relay.destination.DecidedEvents;
 import travel.baboo.messaging.relay.destination.LabelsForTests;
 import travel.baboo.messaging.relay.destination.Outgoing;
 
@@ -41,6 +44,7 @@ class MakeEventsDocTest {
     private final ObjectMapper json = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private final DecidedEvents decisions = new DecidedEvents(json);
     private final MakePayloads payloads = new MakePayloads(
             LabelsForTests.of(new SenderLabels(
                     new SenderLabelConfig() {
@@ -70,8 +74,10 @@ class MakeEventsDocTest {
     @Test
     void everyExampleIsWhatIsSent() throws IOException {
         Map<String, String> documented = documented();
-        assertThat(documented.keySet()).isEqualTo(new TreeMap<>(events()).keySet());
-        for (Map.Entry<String, TwilioEvent> example : events().entrySet()) {
+        Map<String, TwilioEvent> events = new TreeMap<>(events());
+        decided().forEach((name, decision) -> events.put(name, decisions.of(decision)));
+        assertThat(documented.keySet()).isEqualTo(events.keySet());
+        for (Map.Entry<String, TwilioEvent> example : events.entrySet()) {
             assertThat(json.readTree(documented.get(example.getKey())))
                     .as(example.getKey())
                     .isEqualTo(json.readTree(payload(example.getValue(), entry())));
@@ -95,7 +101,8 @@ class MakeEventsDocTest {
 
     private String payload(@Nullable TwilioEvent event, @Nullable DirectoryEntry entry) {
         TwilioEvent known = Objects.requireNonNull(event);
-        CloudEventAttributes attributes = CloudEventAttributes.of(known);
+        CloudEventAttributes attributes =
+                decisions.find(known).map(AttentionEvent::attributes).orElseGet(() -> CloudEventAttributes.of(known));
         return payloads.write(
                 new Outgoing(UUID.randomUUID(), attributes.id(), attributes.type(), 0, known, entry, TIME));
     }
@@ -179,6 +186,60 @@ class MakeEventsDocTest {
                                 "ErrorCode", "30003",
                                 "DateUpdated", TIME.toString())));
         return events;
+    }
+
+    private static Map<String, AttentionEvent> decided() {
+        String link = "https://app.example.com/conversations/" + CONVERSATION;
+        AttentionEvent.Notice notice = new AttentionEvent.Notice(
+                "MB00000000000000000000000000000002",
+                "maria@example.com",
+                "expert",
+                0,
+                2,
+                5,
+                6,
+                TIME.minusSeconds(300),
+                "Ann - Traveler",
+                "Is breakfast included?",
+                link);
+        return Map.of(
+                AttentionEvent.UNREAD_NOTICE,
+                new AttentionEvent(AttentionEvent.UNREAD_NOTICE, CONVERSATION, TIME, notice, null),
+                AttentionEvent.OVERDUE,
+                new AttentionEvent(
+                        AttentionEvent.OVERDUE,
+                        CONVERSATION,
+                        TIME,
+                        null,
+                        response("vip", "vip", "boss@example.com", null, null, link)),
+                AttentionEvent.CLEARED,
+                new AttentionEvent(
+                        AttentionEvent.CLEARED,
+                        CONVERSATION,
+                        TIME,
+                        null,
+                        response("default", null, null, "answered", TIME, null)));
+    }
+
+    private static AttentionEvent.Response response(
+            String target,
+            @Nullable String tag,
+            @Nullable String escalateTo,
+            @Nullable String outcome,
+            @Nullable Instant endedAt,
+            @Nullable String link) {
+        return new AttentionEvent.Response(
+                "first",
+                5,
+                TIME.minusSeconds(300),
+                TIME,
+                List.of("maria@example.com"),
+                target,
+                tag,
+                escalateTo,
+                outcome,
+                endedAt,
+                link);
     }
 
     private static TwilioEvent message(String type, Map<String, String> more) {

@@ -47,7 +47,7 @@ class StandardWebhooksTest {
     }
 
     @Test
-    void aSecretOfAnotherFormIsTold() {
+    void aSecretOfAnotherFormIsReported() {
         assertThatThrownBy(() -> new StandardWebhooksSigner(List.of("secret")))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -83,7 +83,7 @@ class AddressPolicyTest {
                 "https://hook.example.com/x#y",
                 "hook.example.com"
             })
-    void aUrlThatCanNeverBeUsedIsTold(String url) {
+    void aUrlThatCanNeverBeUsedIsReported(String url) {
         assertThatThrownBy(() -> strict.requireAllowed("make", URI.create(url)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -26,7 +26,7 @@ class PhoneWebhooksTest {
     }
 
     @Test
-    void deliveriesAreToldWithoutSourceWhoeverSent() {
+    void deliveriesAreReportedWithoutSourceWhoeverSent() {
         SANDBOX.webhooks(receiver.url("/"), "onDeliveryUpdated");
         String conversation = SANDBOX.newConversationWithPhone(PHONE);
 

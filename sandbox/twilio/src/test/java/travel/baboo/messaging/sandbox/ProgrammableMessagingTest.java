@@ -22,7 +22,7 @@ class ProgrammableMessagingTest {
     static final SandboxExtension SANDBOX = new SandboxExtension();
 
     @Test
-    void aTextReachesThePhoneAndItsStatusIsToldInOrderAndSigned() {
+    void aTextReachesThePhoneAndItsStatusIsReportedInOrderAndSigned() {
         try (Receiver receiver = new Receiver()) {
             String callback = receiver.url("/api/webhooks/message-status");
 

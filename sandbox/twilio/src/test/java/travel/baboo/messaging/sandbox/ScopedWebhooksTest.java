@@ -120,7 +120,7 @@ class ScopedWebhooksTest {
     }
 
     @Test
-    void aStudioFlowIsNotedAsTold() {
+    void aStudioFlowIsRecordedAsTriggered() {
         String conversation = SANDBOX.twilio().newConversation();
         studio("/Conversations/" + conversation + "/Webhooks");
 

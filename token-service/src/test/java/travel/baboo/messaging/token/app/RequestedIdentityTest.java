@@ -62,7 +62,7 @@ class RequestedIdentityTest {
                 ";",
                 "",
             })
-    void aBodyOfAnotherTypeOrCharsetIsToldWhatWouldDo(String type) {
+    void aBodyOfAnotherTypeOrCharsetIsRejectedWithTheTypesThatAreAccepted(String type) {
         ProblemException problem = refusal(type, bytes("identity=ann", "UTF-8"));
         assertThat(problem.type()).isEqualTo(ProblemType.UNSUPPORTED_MEDIA_TYPE);
         assertThat(problem.getMessage()).containsAnyOf("JSON or a form", "charset is UTF-8");

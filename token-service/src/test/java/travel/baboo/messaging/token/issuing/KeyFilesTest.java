@@ -83,7 +83,7 @@ class KeyFilesTest {
     }
 
     @Test
-    void aFileCutShortKeepsTheKeyAndIsTold() {
+    void aTruncatedFileKeepsTheKeyAndIsReported() {
         LogLines logged = new LogLines();
         logged.start();
         write(directory.resolve("secret"), SECOND.substring(0, 12));
@@ -102,7 +102,7 @@ class KeyFilesTest {
     }
 
     @Test
-    void aMissingFileKeepsTheKeyAndIsToldUntilItIsBack() throws IOException {
+    void aMissingFileKeepsTheKeyAndIsReportedUntilItIsBack() throws IOException {
         Files.delete(directory.resolve("sid"));
         await().untilAsserted(
                         () -> assertThat(given().get(readiness).asString()).contains("is missing"));

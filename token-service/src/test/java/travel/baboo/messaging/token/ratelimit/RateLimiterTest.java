@@ -22,7 +22,7 @@ class RateLimiterTest {
     private final RateLimiter limiter = new RateLimiter(new Limits(3, 5, 100), new SetTime(nanos));
 
     @Test
-    void aClientPassesUntilItsBucketIsEmptyAndAgainWhenToldTo() {
+    void aClientPassesUntilItsBucketIsEmptyAndAgainAfterRetryAfter() {
         assertThat(passes(ANN, 4)).containsExactly(true, true, true, false);
 
         RateLimiter.Refusal refusal = limiter.tryPass(ANN).orElseThrow();

@@ -39,7 +39,7 @@ class WidgetInstanceLimitTest {
     URI metrics = URI.create("");
 
     @Test
-    void allClientsTogetherAreLimitedAndToldSoAndAFloodOfThemIsForgotten() {
+    void allClientsTogetherAreLimitedAndAFloodOfThemIsForgotten() {
         for (int i = 0; i < 5; i++) {
             ask("198.51.100." + i).statusCode(200);
         }

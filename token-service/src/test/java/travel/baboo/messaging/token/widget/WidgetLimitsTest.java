@@ -38,7 +38,7 @@ class WidgetLimitsTest {
     }
 
     @Test
-    void aClientThatAsksTooOftenIsToldWhenToComeAgainAndOthersAreServed() {
+    void aClientThatAsksTooOftenGetsRetryAfterAndOthersAreServed() {
         IntStream.range(0, 3).forEach(i -> ask("198.51.100.1").statusCode(200));
 
         String wait = ask("198.51.100.1")

@@ -35,7 +35,7 @@ class ForwardedOriginTest {
     }
 
     @Test
-    void onlyTheNearestProxyIsBelievedNotWhatItWasTold() {
+    void onlyTheNearestProxyIsTrustedNotWhatItForwards() {
         signedFor("https://evil.example.org")
                 .header("X-Forwarded-Proto", "https")
                 .header("X-Forwarded-Host", "evil.example.org, chat.example.org")

@@ -45,7 +45,7 @@ class WebhookConnectionTest {
     }
 
     @Test
-    void aSenderThatAsksFirstIsToldToGoOn() throws IOException {
+    void aSenderThatAsksFirstGetsContinue() throws IOException {
         try (Connection connection = new Connection()) {
             connection.send(
                     "POST " + PATH + " HTTP/1.1\r\n" + FORM + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");

@@ -54,7 +54,7 @@ class TwilioEventsTest {
     }
 
     @Test
-    void aKnownEventWithoutItsDistinguishingFieldIsStillTold() {
+    void aKnownEventWithoutItsDistinguishingFieldIsStillPublished() {
         assertThat(id(event("onMessageUpdated", "MessageSid=IM1,Body=a")))
                 .isNotEqualTo(id(event("onMessageUpdated", "MessageSid=IM1,Body=b")));
     }

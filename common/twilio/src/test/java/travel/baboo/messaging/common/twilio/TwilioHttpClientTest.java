@@ -115,7 +115,7 @@ class TwilioHttpClientTest {
         "429, RATE_LIMITED, LATER",
         "401, NOT_AUTHENTICATED, NEVER"
     })
-    void aFailedPostIsToldAndNeverRepeated(int status, TwilioErrorKind kind, TwilioErrorKind.Repeat repeat) {
+    void aFailedPostIsReportedAndNeverRetried(int status, TwilioErrorKind kind, TwilioErrorKind.Repeat repeat) {
         control(
                 "POST",
                 "/control/faults/rest",

@@ -60,7 +60,7 @@ class ApiCorsTest {
     }
 
     @Test
-    void anotherOriginIsToldNothingButThatTheAnswerVaries() throws Exception {
+    void anotherOriginGetsOnlyVary() throws Exception {
         int port = listen(Set.of(APP));
 
         for (HttpResponse<String> answer : Set.of(

@@ -48,6 +48,7 @@ final class DemoCommand {
                 ports.gatewayOrigin(),
                 ports.sandboxOrigin(),
                 LocalCredentials.MAKE_HOOK,
+                LocalCredentials.NOTICE_HOOK,
                 LocalCredentials.EXTERNAL_API_KEY,
                 files.messagingPackage());
         return new ConversationStory(settings, console::say, clock).play() ? 0 : 1;

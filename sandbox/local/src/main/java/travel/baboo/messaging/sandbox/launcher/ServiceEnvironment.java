@@ -80,6 +80,7 @@ final class ServiceEnvironment {
                 files.data(named("journal", instance)).toString());
         environment.put("RELAY_MAKE_URL", ports.sandboxOrigin() + "/make/hook/" + LocalCredentials.MAKE_HOOK);
         environment.put("RELAY_MAKE_SECRET", LocalCredentials.MAKE_SECRET);
+        environment.putAll(notices());
         environment.put("RELAY_HTTP_ALLOWED", "true");
         environment.put("RELAY_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");
         environment.putAll(provisioned);
@@ -104,7 +105,27 @@ final class ServiceEnvironment {
                 "SANDBOX_WEBHOOK_INGEST_SERVICE_URL", ports.httpOrigins(StackService.WEBHOOK_INGEST, instances));
         environment.put("SANDBOX_RELAY_SERVICE_URL", ports.httpOrigins(StackService.RELAY, instances));
         files.findSdk().ifPresent(sdk -> environment.put("SANDBOX_SDK_DIRECTORY", sdk.toString()));
-        environment.put("SANDBOX_MAKE_HOOKS", LocalCredentials.MAKE_HOOK + "=" + LocalCredentials.MAKE_SECRET);
+        environment.put(
+                "SANDBOX_MAKE_HOOKS",
+                LocalCredentials.NOTICE_HOOK + "=" + LocalCredentials.MAKE_SECRET + "," + LocalCredentials.MAKE_HOOK
+                        + "=" + LocalCredentials.MAKE_SECRET);
+        return environment;
+    }
+
+    /** A hook of its own for notices and alarms; without a real account they come within seconds. */
+    private Map<String, String> notices() {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put(
+                "BABOO_RELAY_MAKE_NOTICES_URL", ports.sandboxOrigin() + "/make/hook/" + LocalCredentials.NOTICE_HOOK);
+        environment.put("BABOO_RELAY_MAKE_NOTICES_SECRETS", LocalCredentials.MAKE_SECRET);
+        environment.put(
+                "BABOO_RELAY_MAKE_NOTICES_EVENTS", "unread-notice,response-at-risk,response-overdue,response-cleared");
+        if (access.isEmpty()) {
+            environment.put("BABOO_CONVERSATION_ATTENTION_NOTICE_QUIET", "3s");
+            environment.put("BABOO_CONVERSATION_ATTENTION_NOTICE_PAUSE", "3s");
+            environment.put("BABOO_CONVERSATION_ATTENTION_CLOCK_FIRST_REPLY", "5s");
+            environment.put("BABOO_CONVERSATION_ATTENTION_CLOCK_NEXT_REPLY", "5s");
+        }
         return environment;
     }
 

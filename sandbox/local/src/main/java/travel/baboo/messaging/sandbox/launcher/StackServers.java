@@ -46,7 +46,7 @@ final class StackServers {
         return server.process();
     }
 
-    /** Starts Kafka and creates the two topics of the system where they are missing. */
+    /** Starts Kafka and creates the topics of the system where they are missing. */
     ProcessHandle startKafka() throws IOException, InterruptedException {
         kafkaClassData = Program.ownClassData(KAFKA, files.classData());
         KafkaSettings settings = new KafkaSettings(
@@ -60,6 +60,7 @@ final class StackServers {
         kafka = server;
         server.createTopic("twilio.events", PARTITIONS, Map.of());
         server.createTopic("conversation.directory", PARTITIONS, Map.of("cleanup.policy", "compact"));
+        server.createTopic("conversation.attention", PARTITIONS, Map.of());
         return server.process();
     }
 

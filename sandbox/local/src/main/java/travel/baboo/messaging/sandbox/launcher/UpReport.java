@@ -63,6 +63,9 @@ final class UpReport {
                         "localhost:" + ports.postgres(),
                         "database " + LocalCredentials.DATABASE + ", user " + LocalCredentials.DATABASE_USER
                                 + ", password " + LocalCredentials.DATABASE_PASSWORD)
-                .row("Kafka", "localhost:" + ports.kafka(), "topics twilio.events, conversation.directory");
+                .row(
+                        "Kafka",
+                        "localhost:" + ports.kafka(),
+                        "topics twilio.events, conversation.directory, conversation.attention");
     }
 }

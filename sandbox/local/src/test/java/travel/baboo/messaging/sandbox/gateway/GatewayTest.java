@@ -143,7 +143,7 @@ class GatewayTest {
     /** The services answer browsers themselves: a header of ours beside theirs would be one too many. */
     @ParameterizedTest
     @CsvSource({"OPTIONS, /api/conversations", "GET, /api/conversations", "GET, /api/webhooks/twilio-event"})
-    void whatBrowsersAreToldIsTheServicesOwn(String method, String path) {
+    void theServicesSetTheCorsHeaders(String method, String path) {
         conversation.answer(200, "", Map.of("Access-Control-Allow-Origin", "of-the-service"));
 
         HttpResponse<String> reply =

@@ -44,7 +44,7 @@ class LocalStackTest {
     }
 
     @Test
-    void runsUntilItIsToldToEndAndLeavesNothingBehind() throws Exception {
+    void runsUntilItIsStoppedAndLeavesNothingBehind() throws Exception {
         try (LauncherProcess up = project.launch("up")) {
             // given
             awaitReadyByStatus();
@@ -199,7 +199,7 @@ class LocalStackTest {
     }
 
     @Test
-    void aUrlThatLeadsElsewhereIsTold() throws Exception {
+    void aUrlThatLeadsElsewhereIsReported() throws Exception {
         Map<String, String> account = Map.of(
                 "TWILIO_ACCOUNT_SID", "AC1",
                 "TWILIO_AUTH_TOKEN", "token",

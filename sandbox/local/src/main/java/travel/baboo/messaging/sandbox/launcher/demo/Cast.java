@@ -18,6 +18,7 @@ record Cast(int number) {
     static final String ANSWER = "Then take the Adolf-Munkel trail. Shall I book the hut?";
     static final String SCENARIO = "Your hut is reserved until Friday.";
     static final String THANKS = "Wonderful, please do!";
+    static final String CONFIRMATION = "Done. See you in May!";
 
     static final int NUMBERS = 10_000_000;
 
@@ -46,6 +47,7 @@ record Cast(int number) {
                 TRAVELER_LABEL + REPLY,
                 EXPERT_LABEL + ANSWER,
                 BOT_LABEL + SCENARIO,
-                TRAVELER_LABEL + THANKS);
+                TRAVELER_LABEL + THANKS,
+                EXPERT_LABEL + CONFIRMATION);
     }
 }

@@ -54,6 +54,8 @@ public final class ConversationStory {
                 journey -> exchange.stream(journey, Cast.REPLY));
         narrator.step("The expert answers", exchange::answer);
         narrator.step("A Make.com scenario writes, and does not receive its own message", exchange::write);
+        Waiting waiting = new Waiting(client, settings, expert, conversation);
+        narrator.step("Nobody reads or answers: one notice, then an alarm, which the answer clears", waiting::observe);
         Ending ending = new Ending(client, settings, expert, conversation);
         narrator.step("All of it is on record, and the conversation closes", ending::close);
     }

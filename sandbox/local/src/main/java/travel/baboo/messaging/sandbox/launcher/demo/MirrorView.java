@@ -27,6 +27,15 @@ final class MirrorView {
                 .findFirst();
     }
 
+    /** The conversation, among those whose traveler has waited too long. */
+    Optional<JsonNode> findWaiting(String sid) throws InterruptedException {
+        JsonNode list =
+                client.get(conversations + "?waiting=overdue&limit=100", expert).path("items");
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(view -> view.path("sid").asText().equals(sid))
+                .findFirst();
+    }
+
     Optional<JsonNode> findMessage(String conversation, String body) throws InterruptedException {
         return StreamSupport.stream(messages(conversation).spliterator(), false)
                 .filter(message -> message.path("body").asText().equals(body))

@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.launcher.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -76,6 +77,17 @@ final class SandboxView {
                 settings.sandbox() + "/control/make/hooks/" + settings.makeHook() + "/deliveries",
                 delivery -> delivery.path("body").asText().contains(conversationSid)
                         && delivery.path("body").asText().contains(words));
+    }
+
+    /** The bodies of what the hook for notices got about a conversation, oldest first. */
+    List<JsonNode> notices(String conversationSid) throws InterruptedException {
+        JsonNode items = client.get(
+                        settings.sandbox() + "/control/make/hooks/" + settings.noticeHook() + "/deliveries", Map.of())
+                .path("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(delivery -> StackClient.parse(delivery.path("body").asText()))
+                .filter(body -> body.at("/conversation/sid").asText().equals(conversationSid))
+                .toList();
     }
 
     private Optional<JsonNode> find(String url, Predicate<JsonNode> wanted) throws InterruptedException {

@@ -19,7 +19,8 @@ final class StackClient {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
@@ -49,7 +50,7 @@ final class StackClient {
                 throw new StoryException(
                         method + " " + url + " was answered " + answer.statusCode() + ": " + answer.body());
             }
-            return json.readTree(answer.body());
+            return JSON.readTree(answer.body());
         } catch (JsonProcessingException e) {
             throw new StoryException(method + " " + url + " was not answered with JSON", e);
         } catch (IOException e) {
@@ -57,9 +58,18 @@ final class StackClient {
         }
     }
 
+    /** A body that somebody else got. */
+    static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new StoryException("Not JSON: " + body, e);
+        }
+    }
+
     private BodyPublisher publisher(Object body) {
         try {
-            return BodyPublishers.ofString(json.writeValueAsString(body));
+            return BodyPublishers.ofString(JSON.writeValueAsString(body));
         } catch (JsonProcessingException e) {
             throw new StoryException("Cannot be written as JSON: " + body, e);
         }

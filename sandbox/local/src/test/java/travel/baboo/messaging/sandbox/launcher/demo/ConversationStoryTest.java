@@ -22,7 +22,7 @@ class ConversationStoryTest {
         List<String> lines = new ArrayList<>();
         try (SandboxServer sandbox = SandboxServer.start(SandboxConfig.forTests())) {
             DemoSettings settings =
-                    new DemoSettings("http://127.0.0.1:9", sandbox.twilioOrigin(), "hook", "key", folder);
+                    new DemoSettings("http://127.0.0.1:9", sandbox.twilioOrigin(), "hook", "notices", "key", folder);
 
             // when
             boolean observed = new ConversationStory(settings, lines::add, Clock.systemUTC()).play();

@@ -1,0 +1,25 @@
+package travel.baboo.messaging.conversation.attention.clock;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How long a traveler has waited, compared with the target. */
+public enum ClockState {
+    /** Nobody waits. */
+    IDLE,
+    WAITING,
+    AT_RISK,
+    OVERDUE;
+
+    /** As in the database and in filters. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static ClockState of(String text) {
+        return Arrays.stream(values())
+                .filter(state -> state.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no state of a response clock: " + text));
+    }
+}

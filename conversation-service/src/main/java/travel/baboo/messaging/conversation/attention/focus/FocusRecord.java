@@ -1,0 +1,25 @@
+package travel.baboo.messaging.conversation.attention.focus;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A member who looks at a conversation, until the lease ends. */
+@Entity
+@Table(name = "member_focus")
+class FocusRecord {
+
+    @Id
+    String participantSid;
+
+    @Column(nullable = false)
+    String conversationSid;
+
+    @Column(nullable = false)
+    String identity;
+
+    @Column(nullable = false)
+    Instant focusedUntil;
+}

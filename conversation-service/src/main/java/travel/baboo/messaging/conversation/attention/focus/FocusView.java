@@ -1,0 +1,12 @@
+package travel.baboo.messaging.conversation.attention.focus;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+
+/**
+ * A member's focus on a conversation.
+ *
+ * @param until when it ends unless it is renewed
+ */
+@RegisterForReflection
+public record FocusView(Instant until) {}

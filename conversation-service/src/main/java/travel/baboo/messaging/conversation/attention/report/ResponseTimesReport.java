@@ -1,0 +1,19 @@
+package travel.baboo.messaging.conversation.attention.report;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Response times.
+ *
+ * @param from waits that ended at or after this time
+ * @param to and before this one
+ */
+@RegisterForReflection
+public record ResponseTimesReport(Instant from, Instant to, List<ResponseTimesEntry> items) {
+
+    public ResponseTimesReport {
+        items = List.copyOf(items);
+    }
+}

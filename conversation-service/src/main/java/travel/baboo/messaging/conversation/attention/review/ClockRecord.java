@@ -1,0 +1,76 @@
+package travel.baboo.messaging.conversation.attention.review;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.attention.clock.ClockState;
+import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
+
+/** A response clock as stored. */
+@Entity
+@Table(name = "response_clock")
+class ClockRecord {
+
+    @Id
+    String conversationSid;
+
+    @Column(nullable = false)
+    String state;
+
+    @Nullable
+    Long answeredIndex;
+
+    @Nullable
+    Long firstIndex;
+
+    @Nullable
+    Boolean firstReply;
+
+    @Nullable
+    Instant waitingSince;
+
+    @Nullable
+    Instant riskAt;
+
+    @Nullable
+    Instant dueAt;
+
+    @Nullable
+    String target;
+
+    static ClockRecord of(String conversationSid, ResponseClock clock) {
+        ClockRecord stored = new ClockRecord();
+        stored.conversationSid = conversationSid;
+        stored.state = clock.state().text();
+        stored.answeredIndex = clock.answeredIndex();
+        ResponseClock.Wait wait = clock.waiting();
+        if (wait != null) {
+            stored.firstIndex = wait.firstIndex();
+            stored.firstReply = wait.first();
+            stored.waitingSince = wait.since();
+            stored.riskAt = wait.riskAt();
+            stored.dueAt = wait.dueAt();
+            stored.target = wait.target();
+        }
+        return stored;
+    }
+
+    ResponseClock clock() {
+        return new ResponseClock(
+                ClockState.of(state),
+                answeredIndex,
+                waitingSince == null
+                        ? null
+                        : new ResponseClock.Wait(
+                                Objects.requireNonNull(firstIndex),
+                                Boolean.TRUE.equals(firstReply),
+                                waitingSince,
+                                Objects.requireNonNull(riskAt),
+                                Objects.requireNonNull(dueAt),
+                                Objects.requireNonNull(target)));
+    }
+}

@@ -1,0 +1,150 @@
+package travel.baboo.messaging.conversation.attention.review;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.conversation.attention.AttentionConfig;
+import travel.baboo.messaging.conversation.attention.clock.ClockOutcome;
+import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
+import travel.baboo.messaging.conversation.attention.clock.Targets;
+import travel.baboo.messaging.conversation.attention.notice.Notified;
+import travel.baboo.messaging.conversation.label.AuthorLabels;
+import travel.baboo.messaging.conversation.label.LabelFacts;
+import travel.baboo.messaging.conversation.work.InTurn;
+
+/** The events that publish a decision. What a notice says of its messages is read when it goes out, not at every look. */
+@Singleton
+class DecisionEvents {
+
+    /** Counts stop here. */
+    private static final int MOST = 1000;
+
+    private static final String CONTENT =
+            """
+            select (select count(*) from (select 1 from message u
+                     where u.conversation_sid = $1 and u.removed_at is null and u.message_index > $3 and u.author is distinct from $2
+                     limit $5) unread) as unread,
+                   m.body, m.created_at, i.content as inquiry, %s
+              from message m %s
+              join conversation c on c.sid = m.conversation_sid
+              left join inquiry i on i.id = c.inquiry_id
+             where m.conversation_sid = $1 and m.message_index = $4
+             order by m.sid limit 1
+            """
+                    .formatted(LabelFacts.COLUMNS, LabelFacts.JOINS);
+
+    private final Pool pool;
+    private final AuthorLabels labels;
+    private final Targets targets;
+    private final AttentionConfig config;
+
+    DecisionEvents(Pool pool, AuthorLabels labels, Targets targets, AttentionConfig config) {
+        this.pool = pool;
+        this.labels = labels;
+        this.targets = targets;
+        this.config = config;
+    }
+
+    /** The events of a decision, in order; usually none. */
+    Uni<List<AttentionEvent>> of(Decision decision) {
+        List<AttentionEvent> events = new ArrayList<>();
+        decision.clock().alarms().forEach(alarm -> events.add(response(decision, alarm)));
+        return InTurn.each(decision.sending(), member -> notice(decision.facts().claim(), member)
+                        .invoke(events::add))
+                .replaceWith(events);
+    }
+
+    private AttentionEvent response(Decision decision, ClockOutcome.Alarm alarm) {
+        Claim claim = decision.facts().claim();
+        ResponseClock.Wait wait = alarm.waiting();
+        ClockOutcome.@Nullable Ended ended = alarm.kind() == ClockOutcome.Kind.CLEARED
+                ? decision.clock().ended().stream()
+                        .filter(one -> one.waiting().equals(wait))
+                        .findFirst()
+                        .orElse(null)
+                : null;
+        return new AttentionEvent(
+                switch (alarm.kind()) {
+                    case AT_RISK -> AttentionEvent.AT_RISK;
+                    case OVERDUE -> AttentionEvent.OVERDUE;
+                    case CLEARED -> AttentionEvent.CLEARED;
+                },
+                claim.conversationSid(),
+                claim.at(),
+                null,
+                new AttentionEvent.Response(
+                        wait.first() ? "first" : "next",
+                        wait.firstIndex(),
+                        wait.since(),
+                        wait.dueAt(),
+                        decision.facts().clockFacts().experts().stream()
+                                .sorted()
+                                .toList(),
+                        wait.target(),
+                        decision.facts().clockFacts().tag(),
+                        targets.named(wait.target()).escalateTo(),
+                        ended == null ? null : ended.end().text(),
+                        ended == null ? null : ended.at(),
+                        link(claim)));
+    }
+
+    private Uni<AttentionEvent> notice(Claim claim, Decision.Member member) {
+        Notified sent = Objects.requireNonNull(member.outcome().notified());
+        Long read = member.outcome().readIndex();
+        Tuple values = Tuple.of(
+                claim.conversationSid(), member.facts().identity(), read == null ? -1L : read, sent.firstIndex(), MOST);
+        return pool.preparedQuery(CONTENT)
+                .execute(values)
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next())
+                .map(first -> notice(claim, member, sent, first));
+    }
+
+    /** @param first the row of the first message; null when that was removed meanwhile */
+    private AttentionEvent notice(Claim claim, Decision.Member member, Notified sent, @Nullable Row first) {
+        Instant written = first == null
+                ? claim.at()
+                : first.getOffsetDateTime("created_at").toInstant();
+        return new AttentionEvent(
+                AttentionEvent.UNREAD_NOTICE,
+                claim.conversationSid(),
+                claim.at(),
+                new AttentionEvent.Notice(
+                        member.facts().participantSid(),
+                        member.facts().identity(),
+                        member.facts().role(),
+                        sent.stage(),
+                        first == null ? 1 : Math.max(1, first.getLong("unread")),
+                        sent.firstIndex(),
+                        sent.lastIndex(),
+                        written,
+                        first == null ? null : labels.of(LabelFacts.of(first)),
+                        first == null ? null : beginning(first.getString("body")),
+                        link(claim)),
+                null);
+    }
+
+    private @Nullable String beginning(@Nullable String text) {
+        int most = config.notice().textLength();
+        if (most <= 0 || text == null || text.isBlank()) {
+            return null;
+        }
+        if (text.codePointCount(0, text.length()) <= most) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+    }
+
+    private @Nullable String link(Claim claim) {
+        return config.link()
+                .map(link -> link.replace("{conversationSid}", claim.conversationSid()))
+                .orElse(null);
+    }
+}

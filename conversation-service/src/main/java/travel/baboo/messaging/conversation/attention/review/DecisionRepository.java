@@ -1,0 +1,198 @@
+package travel.baboo.messaging.conversation.attention.review;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny.Session;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.conversation.attention.clock.ClockOutcome.Ended;
+import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
+import travel.baboo.messaging.conversation.attention.notice.Notified;
+import travel.baboo.messaging.conversation.database.OwnContext;
+import travel.baboo.messaging.conversation.work.InTurn;
+
+/**
+ * Stores clocks and notices. A decision, its events and the end of its claim are one transaction: a decision that is stored is published,
+ * and one whose claim was lost changes nothing.
+ */
+@Singleton
+@OwnContext
+class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
+
+    private final ObjectMapper json;
+
+    DecisionRepository(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** A decision to store, with the events that publish it. */
+    record Made(Decision decision, List<AttentionEvent> events) {
+        Made {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** The stored clocks of these conversations. */
+    @WithTransaction
+    Uni<Map<String, ResponseClock>> clocks(Collection<String> conversationSids) {
+        return list("conversationSid in ?1", conversationSids).map(found -> found.stream()
+                .collect(Collectors.toMap(stored -> stored.conversationSid, ClockRecord::clock)));
+    }
+
+    /** What the members of these conversations were notified of, by membership. */
+    @WithTransaction
+    Uni<Map<String, Notified>> notified(Collection<String> conversationSids) {
+        return getSession()
+                .chain(session -> session.createSelectionQuery(
+                                "from NoticeRecord where conversationSid in :sids", NoticeRecord.class)
+                        .setParameter("sids", conversationSids)
+                        .getResultList())
+                .map(found -> found.stream()
+                        .collect(Collectors.toMap(stored -> stored.participantSid, NoticeRecord::notified)));
+    }
+
+    /** Completes the claims of these decisions; returns those that were stored. */
+    @WithTransaction
+    Uni<List<Made>> save(List<Made> decisions) {
+        List<Made> stored = new ArrayList<>();
+        return getSession()
+                .chain(session ->
+                        InTurn.each(decisions, made -> complete(session, made).chain(rows -> {
+                            if (rows == 0) {
+                                return Uni.createFrom().voidItem();
+                            }
+                            stored.add(made);
+                            return store(session, made);
+                        })))
+                .replaceWith(stored);
+    }
+
+    /** What was asked for during the look stays due. */
+    private static Uni<Integer> complete(Session session, Made made) {
+        Claim claim = made.decision().facts().claim();
+        @Nullable Instant next = made.decision().lookAgainAt();
+        return session.createNativeQuery(
+                        """
+                        update attention_review
+                           set owner = null, leased_until = null, failures = 0,
+                               due_at = case when revision = :revision then cast(cast(:next as text) as timestamptz) else due_at end
+                         where conversation_sid = :sid and owner = :owner
+                        """)
+                .setParameter("revision", claim.revision())
+                .setParameter("next", next == null ? null : next.toString())
+                .setParameter("sid", claim.conversationSid())
+                .setParameter("owner", claim.owner())
+                .executeUpdate();
+    }
+
+    private Uni<Void> store(Session session, Made made) {
+        Decision decision = made.decision();
+        String sid = decision.facts().claim().conversationSid();
+        return (decision.clockChanged()
+                        ? storeClock(session, decision, sid)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> InTurn.each(decision.clock().ended(), ended -> storeEnded(session, sid, ended)))
+                .chain(() -> InTurn.each(
+                        decision.members().stream()
+                                .filter(Decision.Member::changed)
+                                .toList(),
+                        member -> storeNotified(session, sid, member)))
+                .chain(() -> InTurn.each(made.events(), event -> publish(session, event)));
+    }
+
+    private Uni<Void> storeClock(Session session, Decision decision, String sid) {
+        ClockRecord clock = ClockRecord.of(sid, decision.clock().clock());
+        return decision.facts().clockStored()
+                ? update(
+                                """
+                                state = ?1, answeredIndex = ?2, firstIndex = ?3, firstReply = ?4, waitingSince = ?5, riskAt = ?6,
+                                dueAt = ?7, target = ?8 where conversationSid = ?9
+                                """,
+                                clock.state,
+                                clock.answeredIndex,
+                                clock.firstIndex,
+                                clock.firstReply,
+                                clock.waitingSince,
+                                clock.riskAt,
+                                clock.dueAt,
+                                clock.target,
+                                sid)
+                        .replaceWithVoid()
+                : session.persist(clock);
+    }
+
+    private static Uni<Void> storeNotified(Session session, String sid, Decision.Member member) {
+        NoticeRecord notice = NoticeRecord.of(
+                member.facts().participantSid(),
+                sid,
+                member.facts().identity(),
+                Objects.requireNonNull(member.outcome().notified()));
+        return member.before() == null
+                ? session.persist(notice)
+                : session.createMutationQuery(
+                                """
+                                update NoticeRecord set firstIndex = :first, lastIndex = :last, stage = :stage, sentAt = :at
+                                 where participantSid = :member
+                                """)
+                        .setParameter("first", notice.firstIndex)
+                        .setParameter("last", notice.lastIndex)
+                        .setParameter("stage", notice.stage)
+                        .setParameter("at", notice.sentAt)
+                        .setParameter("member", notice.participantSid)
+                        .executeUpdate()
+                        .replaceWithVoid();
+    }
+
+    /** A wait that begins again where it ended, after a change of settings, counts as one. */
+    private static Uni<Void> storeEnded(Session session, String sid, Ended ended) {
+        return session.createNativeQuery(
+                        """
+                        insert into response_time (conversation_sid, first_index, reply, outcome, expert, target, waiting_since, ended_at,
+                                                   worked_ms, allowed_ms, met)
+                        values (:sid, :first, :reply, :outcome, :expert, :target, :since, :ended, :worked, :allowed, :met)
+                        on conflict (conversation_sid, first_index, waiting_since) do update
+                           set outcome = excluded.outcome, expert = excluded.expert, ended_at = excluded.ended_at,
+                               worked_ms = excluded.worked_ms, met = excluded.met
+                        """)
+                .setParameter("sid", sid)
+                .setParameter("first", ended.waiting().firstIndex())
+                .setParameter("reply", ended.waiting().first() ? "first" : "next")
+                .setParameter("outcome", ended.end().text())
+                .setParameter("expert", ended.expert())
+                .setParameter("target", ended.waiting().target())
+                .setParameter("since", ended.waiting().since())
+                .setParameter("ended", ended.at())
+                .setParameter("worked", ended.worked().toMillis())
+                .setParameter("allowed", ended.allowed().toMillis())
+                .setParameter("met", ended.met())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> publish(Session session, AttentionEvent event) {
+        return session.createNativeQuery("insert into attention_outbox (record_key, payload) values (:key, :payload)")
+                .setParameter("key", event.conversationSid())
+                .setParameter("payload", toJson(event))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private String toJson(AttentionEvent event) {
+        try {
+            return json.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an attention event is always JSON", e);
+        }
+    }
+}

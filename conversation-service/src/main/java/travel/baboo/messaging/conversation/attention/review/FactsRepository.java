@@ -1,0 +1,184 @@
+package travel.baboo.messaging.conversation.attention.review;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.common.security.WidgetIdentity;
+import travel.baboo.messaging.conversation.attention.AttentionConfig;
+import travel.baboo.messaging.conversation.attention.clock.ClockFacts;
+import travel.baboo.messaging.conversation.attention.clock.Line;
+import travel.baboo.messaging.conversation.attention.notice.NoticeFacts;
+import travel.baboo.messaging.conversation.database.Times;
+
+/** Reads from the mirror what decisions depend on, for several conversations in one statement. */
+@Singleton
+class FactsRepository {
+
+    /**
+     * Messages behind the last answer and behind what every member has read or was notified of: usually a few. Of more than 50 the latest
+     * decide.
+     */
+    static final String READ =
+            """
+            select c.sid, c.state, i.content as inquiry, b.wanted, b.since, a.notices, a.clock,
+                   coalesce(a.tag, case when i.requested_role in ('admin', 'bot') then i.content #>> '{attributes,tag}' end) as tag,
+                   people.list as members, lines.list as lines
+              from conversation c
+              left join inquiry i on i.id = c.inquiry_id
+              left join chatbot b on b.conversation_sid = c.sid
+              left join conversation_attention a on a.conversation_sid = c.sid
+              left join response_clock k on k.conversation_sid = c.sid
+              left join lateral (
+                   select json_agg(json_build_array(p.sid, p.identity, m.role, p.last_read_index, f.focused_until) order by p.sid) as list,
+                          min(greatest(coalesce(p.last_read_index, -1), coalesce(n.last_index, -1))) as seen
+                     from participant p
+                     left join member m on m.conversation_sid = p.conversation_sid and m.identity = p.identity
+                     left join unread_notice n on n.participant_sid = p.sid
+                     left join member_focus f on f.participant_sid = p.sid
+                    where p.conversation_sid = c.sid and p.removed_at is null and p.identity is not null
+                      and m.role is distinct from 'bot'
+                      and not exists (select from participant twin where twin.identity = p.identity and twin.conversation_sid = c.sid
+                                         and twin.removed_at is null and twin.sid < p.sid)) people on true
+              left join lateral (
+                   select json_agg(json_build_array(l.message_index, l.author, l.created_at, l.label, l.source, p.address is not null, m.role)
+                                   order by l.message_index) as list
+                     from (select message_index, author, created_at, label, source, participant_sid from message
+                            where conversation_sid = c.sid and removed_at is null
+                              and message_index > least(coalesce(k.answered_index, -1), coalesce(people.seen, k.answered_index, -1))
+                            order by message_index desc limit 50) l
+                     left join participant p on p.sid = l.participant_sid
+                     left join member m on m.conversation_sid = c.sid and m.identity = l.author) lines on true
+             where c.sid = any($1) and c.removed_at is null
+            """;
+
+    private static final String CLOSED = "closed";
+    private static final String BOT = "bot";
+
+    private final Pool pool;
+    private final AuthorKinds authors;
+    private final AttentionConfig config;
+
+    FactsRepository(Pool pool, AuthorKinds authors, AttentionConfig config) {
+        this.pool = pool;
+        this.authors = authors;
+        this.config = config;
+    }
+
+    /** A conversation as the mirror knows it. */
+    record Mirrored(ClockFacts clock, List<NoticeFacts> members) {
+
+        /** A conversation that the mirror does not have any more. */
+        static final Mirrored NONE =
+                new Mirrored(new ClockFacts(true, false, null, null, null, Set.of(), List.of()), List.of());
+
+        Mirrored {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** Those of the conversations that there are, by SID. */
+    Uni<Map<String, Mirrored>> read(Collection<Claim> claims) {
+        Map<String, Claim> bySid = claims.stream().collect(Collectors.toMap(Claim::conversationSid, claim -> claim));
+        return pool.preparedQuery(READ)
+                .execute(Tuple.of((Object) bySid.keySet().toArray(String[]::new)))
+                .map(rows -> {
+                    Map<String, Mirrored> found = new HashMap<>();
+                    for (Row row : rows) {
+                        String sid = row.getString("sid");
+                        found.put(sid, mirrored(row, bySid.get(sid)));
+                    }
+                    return found;
+                });
+    }
+
+    private Mirrored mirrored(Row row, @Nullable Claim claim) {
+        JsonObject inquiry = row.getJsonObject("inquiry");
+        List<Line> lines = list(row.getJsonArray("lines")).stream()
+                .map(line -> line(line, inquiry))
+                .toList();
+        boolean closed = CLOSED.equals(row.getString("state"));
+        boolean notices = config.notice().enabled() && !Boolean.FALSE.equals(row.getBoolean("notices")) && !closed;
+        boolean clocks = config.clock().enabled() && !Boolean.FALSE.equals(row.getBoolean("clock"));
+        List<NoticeFacts> members = list(row.getJsonArray("members")).stream()
+                .map(member -> member(member, inquiry, notices, lines))
+                .toList();
+        Set<String> experts = members.stream()
+                .filter(member -> member.role().equals(Role.EXPERT.group()))
+                .map(NoticeFacts::identity)
+                .collect(Collectors.toSet());
+        return new Mirrored(
+                new ClockFacts(
+                        closed || !clocks,
+                        BOT.equals(row.getString("wanted")),
+                        Times.fromDatabase(row.getOffsetDateTime("since")),
+                        claim == null ? null : claim.dismissedIndex(),
+                        row.getString("tag"),
+                        experts,
+                        lines),
+                members);
+    }
+
+    private Line line(JsonArray values, @Nullable JsonObject inquiry) {
+        String author = values.getString(1);
+        return new Line(
+                values.getLong(0),
+                authors.of(
+                        values.getString(3),
+                        author,
+                        values.getString(4),
+                        Boolean.TRUE.equals(values.getBoolean(5)),
+                        values.getString(6),
+                        inquiry),
+                author,
+                time(values.getString(2)));
+    }
+
+    private static NoticeFacts member(
+            JsonArray values, @Nullable JsonObject inquiry, boolean notices, List<Line> lines) {
+        String identity = values.getString(1);
+        String role = Optional.ofNullable(values.getString(2))
+                .orElseGet(() -> AuthorKinds.isExpert(inquiry, identity) ? Role.EXPERT.group() : Role.TRAVELER.group());
+        String focus = values.getString(4);
+        boolean known = !WidgetIdentity.matches(identity) || hasAddress(inquiry, identity);
+        return new NoticeFacts(
+                values.getString(0),
+                identity,
+                role,
+                values.getLong(3),
+                focus == null ? null : time(focus),
+                notices && known,
+                lines);
+    }
+
+    /** Whether the inquiry gave an address of the traveler beside the identity. */
+    private static boolean hasAddress(@Nullable JsonObject inquiry, String identity) {
+        return inquiry != null
+                && AuthorKinds.isTraveler(inquiry, identity)
+                && inquiry.getJsonObject("traveler").getString("address") != null;
+    }
+
+    private static Instant time(String text) {
+        return OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static List<JsonArray> list(@Nullable JsonArray rows) {
+        return rows == null
+                ? List.of()
+                : rows.stream().map(JsonArray.class::cast).toList();
+    }
+}

@@ -1,0 +1,51 @@
+package travel.baboo.messaging.conversation.attention.review;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import travel.baboo.messaging.conversation.attention.notice.Notified;
+
+/** What a member was notified of, as stored. */
+@Entity
+@Table(name = "unread_notice")
+class NoticeRecord {
+
+    @Id
+    String participantSid;
+
+    @Column(nullable = false)
+    String conversationSid;
+
+    @Column(nullable = false)
+    String identity;
+
+    @Column(nullable = false)
+    long firstIndex;
+
+    @Column(nullable = false)
+    long lastIndex;
+
+    @Column(nullable = false)
+    int stage;
+
+    @Column(nullable = false)
+    Instant sentAt;
+
+    static NoticeRecord of(String participantSid, String conversationSid, String identity, Notified notified) {
+        NoticeRecord stored = new NoticeRecord();
+        stored.participantSid = participantSid;
+        stored.conversationSid = conversationSid;
+        stored.identity = identity;
+        stored.firstIndex = notified.firstIndex();
+        stored.lastIndex = notified.lastIndex();
+        stored.stage = notified.stage();
+        stored.sentAt = notified.at();
+        return stored;
+    }
+
+    Notified notified() {
+        return new Notified(firstIndex, lastIndex, stage, sentAt);
+    }
+}

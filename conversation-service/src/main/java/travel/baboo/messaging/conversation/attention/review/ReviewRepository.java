@@ -1,0 +1,105 @@
+package travel.baboo.messaging.conversation.attention.review;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import travel.baboo.messaging.conversation.attention.AttentionConfig;
+
+/**
+ * Claims conversations that are due, by PostgreSQL's clock: timers are rows, so that a restart or a jump of an instance's clock loses
+ * none. {@link DecisionRepository} completes a claim.
+ */
+@Singleton
+class ReviewRepository {
+
+    /** For each of several instances the next ones, in one bounded statement. */
+    static final String CLAIM =
+            """
+            with due as (select conversation_sid from attention_review
+                          where due_at <= now() and (leased_until is null or leased_until < now())
+                          order by due_at limit $3 for update skip locked)
+            update attention_review r set owner = $1, leased_until = now() + $2 * interval '1 millisecond'
+              from due where r.conversation_sid = due.conversation_sid
+            returning r.conversation_sid, r.revision, r.dismissed_index, now() as at
+            """;
+
+    private static final String DISMISS =
+            """
+            insert into attention_review as r (conversation_sid, due_at, dismissed_index) values ($1, now(), $2)
+            on conflict (conversation_sid) do update
+               set due_at = excluded.due_at, revision = r.revision + 1,
+                   dismissed_index = greatest(r.dismissed_index, excluded.dismissed_index)
+            """;
+
+    private static final String SOON =
+            """
+            insert into attention_review as r (conversation_sid, due_at) values ($1, now())
+            on conflict (conversation_sid) do update set due_at = excluded.due_at, revision = r.revision + 1
+            """;
+
+    private final Pool pool;
+    private final double leaseMillis;
+
+    ReviewRepository(Pool pool, AttentionConfig config) {
+        this.pool = pool;
+        this.leaseMillis = config.lease().toMillis();
+    }
+
+    /** Claims up to so many conversations, the one that is due longest first. */
+    Uni<List<Claim>> claim(int most) {
+        UUID owner = UUID.randomUUID();
+        return pool.preparedQuery(CLAIM)
+                .execute(Tuple.of(owner, leaseMillis, most))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> claim(row, owner))
+                        .toList());
+    }
+
+    private static Claim claim(Row row, UUID owner) {
+        return new Claim(
+                row.getString("conversation_sid"),
+                owner,
+                row.getLong("revision"),
+                row.getLong("dismissed_index"),
+                row.getOffsetDateTime("at").toInstant());
+    }
+
+    /** The index of the conversation's latest message. */
+    Uni<Optional<Long>> latest(String conversationSid) {
+        return pool.preparedQuery("select max(message_index) as latest from message where conversation_sid = $1")
+                .execute(Tuple.of(conversationSid))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getLong("latest")));
+    }
+
+    /** Records that no answer is needed up to this message, and asks for a look. */
+    Uni<Void> dismiss(String conversationSid, long index) {
+        return pool.preparedQuery(DISMISS)
+                .execute(Tuple.of(conversationSid, index))
+                .replaceWithVoid();
+    }
+
+    /** Asks for a look at the conversation. */
+    Uni<Void> request(String conversationSid) {
+        return pool.preparedQuery(SOON).execute(Tuple.of(conversationSid)).replaceWithVoid();
+    }
+
+    /** Puts a look off that failed; the pause doubles with each failure, up to an hour. */
+    Uni<Void> putOff(Claim claim, Duration first) {
+        return pool.preparedQuery(
+                        """
+                        update attention_review
+                           set owner = null, leased_until = null, failures = failures + 1,
+                               due_at = now() + least($3 * power(2, least(failures, 20)), 3600000) * interval '1 millisecond'
+                         where conversation_sid = $1 and owner = $2
+                        """)
+                .execute(Tuple.of(claim.conversationSid(), claim.owner(), (double) first.toMillis()))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,181 @@
+package travel.baboo.messaging.conversation.attention.review;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.failure.PassingFailures;
+import travel.baboo.messaging.conversation.attention.AttentionConfig;
+import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
+import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
+import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
+import travel.baboo.messaging.conversation.attention.notice.Notified;
+import travel.baboo.messaging.conversation.attention.review.DecisionRepository.Made;
+import travel.baboo.messaging.conversation.attention.review.FactsRepository.Mirrored;
+import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.conversation.work.Passes;
+
+/**
+ * Looks at the conversations that are due: claims some, reads what is known, decides, stores. A look that fails is put off with a growing
+ * pause, and holds up no other conversation.
+ */
+@Singleton
+public class Reviewer {
+
+    private static final Logger LOG = Logger.getLogger(Reviewer.class);
+
+    /** A few at a time: while their decisions are stored, the mirror waits for their rows. */
+    private static final int BATCH = 20;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+
+    private final ReviewRepository reviews;
+    private final FactsRepository mirror;
+    private final DecisionRepository decisions;
+    private final DecisionEvents events;
+    private final ClockDecider clocks;
+    private final NoticeDecider notices;
+    private final AttentionPublisher publisher;
+    private final ReviewMetrics metrics;
+    private final boolean enabled;
+    private final Passes passes = new Passes(
+            () -> lookAtSome().map(looked -> looked == BATCH),
+            failure -> LOG.warnf("cause=%s Conversations that are due could not be reviewed; retrying", failure));
+
+    Reviewer(
+            ReviewRepository reviews,
+            FactsRepository mirror,
+            DecisionRepository decisions,
+            DecisionEvents events,
+            ClockDecider clocks,
+            NoticeDecider notices,
+            AttentionPublisher publisher,
+            ReviewMetrics metrics,
+            AttentionConfig config) {
+        this.reviews = reviews;
+        this.mirror = mirror;
+        this.decisions = decisions;
+        this.events = events;
+        this.clocks = clocks;
+        this.notices = notices;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.enabled = config.enabled();
+    }
+
+    @Scheduled(every = "${baboo.conversation.attention.interval}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return enabled ? passes.run() : Uni.createFrom().voidItem();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        passes.stop();
+    }
+
+    /** The index of the conversation's latest message. */
+    Uni<Optional<Long>> latest(String conversationSid) {
+        return reviews.latest(conversationSid);
+    }
+
+    /** No answer is needed to the conversation's messages up to this one. */
+    Uni<Void> dismiss(String conversationSid, long index) {
+        return reviews.dismiss(conversationSid, index).invoke(this::wake);
+    }
+
+    /** What a conversation's clock or notices depend on has changed, other than by an event. */
+    public Uni<Void> request(String conversationSid) {
+        return reviews.request(conversationSid).invoke(this::wake);
+    }
+
+    private void wake() {
+        if (enabled) {
+            passes.wake();
+        }
+    }
+
+    private Uni<Integer> lookAtSome() {
+        return reviews.claim(BATCH)
+                .chain(claims -> claims.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : lookAt(claims).replaceWith(claims.size()));
+    }
+
+    private Uni<Void> lookAt(List<Claim> claims) {
+        return review(claims)
+                .onFailure(failure -> !PassingFailures.isPassing(failure))
+                .recoverWithUni(() -> InTurn.each(claims, this::lookAtAlone));
+    }
+
+    /** A look that failed for what is in it: every conversation by itself finds the culprit. */
+    private Uni<Void> lookAtAlone(Claim claim) {
+        return review(List.of(claim))
+                .onFailure(failure -> !PassingFailures.isPassing(failure))
+                .recoverWithUni(failure -> {
+                    LOG.errorf(
+                            "conversationSid=%s reason=%s A conversation could not be reviewed; retrying later",
+                            claim.conversationSid(), failure.getClass().getName());
+                    metrics.failed();
+                    return reviews.putOff(claim, FIRST_PAUSE);
+                });
+    }
+
+    private Uni<Void> review(List<Claim> claims) {
+        List<String> sids = claims.stream().map(Claim::conversationSid).toList();
+        return mirror.read(claims)
+                .chain(mirrored -> decisions.clocks(sids).chain(known -> decisions
+                        .notified(sids)
+                        .map(notified -> decide(claims, mirrored, known, notified))))
+                .chain(this::make)
+                .chain(decisions::save)
+                .invoke(this::stored)
+                .replaceWithVoid();
+    }
+
+    private List<Decision> decide(
+            List<Claim> claims,
+            Map<String, Mirrored> mirrored,
+            Map<String, ResponseClock> known,
+            Map<String, Notified> notified) {
+        return claims.stream()
+                .sorted(Comparator.comparing(Claim::conversationSid))
+                .map(claim ->
+                        facts(claim, mirrored.getOrDefault(claim.conversationSid(), Mirrored.NONE), known, notified))
+                .map(facts -> Decision.of(facts, clocks, notices))
+                .toList();
+    }
+
+    private static Facts facts(
+            Claim claim, Mirrored mirrored, Map<String, ResponseClock> known, Map<String, Notified> notified) {
+        ResponseClock clock = known.get(claim.conversationSid());
+        return new Facts(
+                claim,
+                mirrored.clock(),
+                mirrored.members(),
+                clock == null ? ResponseClock.NEW : clock,
+                clock != null,
+                notified);
+    }
+
+    private Uni<List<Made>> make(List<Decision> made) {
+        List<Made> all = new ArrayList<>();
+        return InTurn.each(made, decision -> events.of(decision)
+                        .invoke(published -> all.add(new Made(decision, published))))
+                .replaceWith(all);
+    }
+
+    private void stored(List<Made> stored) {
+        if (stored.stream().anyMatch(made -> !made.events().isEmpty())) {
+            publisher.wake();
+        }
+        metrics.reviewed(stored);
+    }
+}

@@ -1,0 +1,33 @@
+package travel.baboo.messaging.conversation.attention.setting;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one conversation; null for the common one. */
+@Entity
+@Table(name = "conversation_attention")
+class AttentionRecord {
+
+    @Id
+    String conversationSid;
+
+    @Nullable
+    Boolean notices;
+
+    @Nullable
+    Boolean clock;
+
+    @Nullable
+    String tag;
+
+    @Column(nullable = false)
+    Instant changedAt;
+
+    AttentionSetting setting() {
+        return new AttentionSetting(notices, clock, tag);
+    }
+}

@@ -1,0 +1,250 @@
+package travel.baboo.messaging.conversation.attention.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import travel.baboo.messaging.conversation.attention.clock.Author;
+import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
+import travel.baboo.messaging.conversation.attention.clock.ClockFacts;
+import travel.baboo.messaging.conversation.attention.clock.ClockOutcome;
+import travel.baboo.messaging.conversation.attention.clock.ClockState;
+import travel.baboo.messaging.conversation.attention.clock.Line;
+import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
+import travel.baboo.messaging.conversation.attention.clock.Target;
+import travel.baboo.messaging.conversation.attention.clock.Targets;
+import travel.baboo.messaging.conversation.attention.hours.BusinessHours;
+import travel.baboo.messaging.conversation.attention.hours.QuietHours;
+import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
+import travel.baboo.messaging.conversation.attention.notice.NoticeFacts;
+import travel.baboo.messaging.conversation.attention.notice.NoticePolicy;
+import travel.baboo.messaging.conversation.attention.notice.Notified;
+
+/**
+ * Whatever the order in which the mirror learns of a conversation, and whenever a reviewer dies: each notice and each alarm is made once,
+ * and whoever waits in the end was seen. Time is simulated; a seed makes each history.
+ */
+class AnyOrderTest {
+
+    private static final Instant START = Instant.parse("2026-08-11T08:00:00Z");
+    private static final List<String> MEMBERS = List.of("maria", "ann");
+
+    private static final ClockDecider CLOCKS = new ClockDecider(
+            new Targets(
+                    List.of(),
+                    new Target(
+                            Target.DEFAULT,
+                            Set.of(),
+                            Set.of(),
+                            Duration.ofMinutes(60),
+                            Duration.ofMinutes(90),
+                            0.5,
+                            BusinessHours.ALWAYS,
+                            null)),
+            false,
+            Duration.ofDays(30));
+
+    private static final NoticeDecider NOTICES = new NoticeDecider(new NoticePolicy(
+            Set.of("expert", "traveler"),
+            Duration.ofMinutes(5),
+            Map.of(),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(10),
+            List.of(Duration.ofMinutes(60), Duration.ofMinutes(600)),
+            QuietHours.NONE,
+            Duration.ofDays(30)));
+
+    /** What happened at Twilio: a message, or a read horizon. */
+    private record Happening(Instant at, @Nullable Line line, String member, long readIndex) {}
+
+    /** When the mirror learns of it, possibly again. */
+    private record Arrival(Instant at, Happening happening) {}
+
+    private final List<Happening> history = new ArrayList<>();
+    private final Map<Long, Line> mirror = new TreeMap<>();
+    private final Map<String, Long> reads = new HashMap<>();
+    private final Map<String, Notified> notified = new HashMap<>();
+    private final List<String> ids = new ArrayList<>();
+    private final List<ClockOutcome.Alarm> alarms = new ArrayList<>();
+    private final Map<String, Long> lastNoticed = new HashMap<>();
+    private ResponseClock clock = ResponseClock.NEW;
+    private @Nullable Instant due;
+
+    @RepeatedTest(300)
+    void eachNoticeAndEachAlarmIsMadeOnce(RepetitionInfo repetition) {
+        Random random = new Random(20261129L + repetition.getCurrentRepetition());
+        happen(random);
+        live(arrivals(random), random);
+        Instant end = START.plus(Duration.ofDays(10));
+        while (due != null) {
+            look(due.isAfter(end) ? due : end, random);
+        }
+
+        assertThat(ids).doesNotHaveDuplicates();
+        whoeverWaitsIsOverdue();
+        whoeverHasNotReadWasNotified();
+    }
+
+    private void happen(Random random) {
+        Instant now = START;
+        long index = 0;
+        for (int i = 0; i < 3 + random.nextInt(12); i++) {
+            now = now.plus(Duration.ofMinutes(random.nextInt(60)));
+            int what = random.nextInt(10);
+            if (what < 5) {
+                history.add(message(now, index++, Author.TRAVELER, "ann"));
+            } else if (what < 7) {
+                history.add(message(now, index++, Author.EXPERT, "maria"));
+            } else if (what < 8) {
+                history.add(message(now, index++, Author.BOT, "bot"));
+            } else if (index > 0) {
+                history.add(new Happening(now, null, MEMBERS.get(random.nextInt(2)), random.nextInt((int) index)));
+            }
+        }
+    }
+
+    private static Happening message(Instant at, long index, Author author, String identity) {
+        return new Happening(at, new Line(index, author, identity, at), identity, -1);
+    }
+
+    /** Most at once, some hours later, some twice. */
+    private List<Arrival> arrivals(Random random) {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (Happening happening : history) {
+            int copies = random.nextInt(5) == 0 ? 2 : 1;
+            for (int copy = 0; copy < copies; copy++) {
+                int late = random.nextInt(4) == 0 ? random.nextInt(300) : 0;
+                arrivals.add(new Arrival(happening.at().plus(Duration.ofMinutes(late)), happening));
+            }
+        }
+        arrivals.sort((a, b) -> a.at().compareTo(b.at()));
+        return arrivals;
+    }
+
+    private void live(List<Arrival> arrivals, Random random) {
+        for (Arrival arrival : arrivals) {
+            while (due != null && !due.isAfter(arrival.at())) {
+                // The service may be away for a while.
+                Instant now = due.plus(Duration.ofMinutes(random.nextInt(6) == 0 ? random.nextInt(120) : 0));
+                look(now.isAfter(arrival.at()) ? arrival.at() : now, random);
+            }
+            learn(arrival.happening());
+            Instant soon = arrival.at().plusSeconds(1);
+            due = due == null || soon.isBefore(due) ? soon : due;
+        }
+    }
+
+    private void learn(Happening happening) {
+        Line line = happening.line();
+        if (line != null) {
+            mirror.put(line.index(), line);
+        } else {
+            reads.merge(happening.member(), happening.readIndex(), Math::max);
+        }
+    }
+
+    /** One look, which may die before it is stored: then nothing of it is, and it is made again. */
+    private void look(Instant now, Random random) {
+        Decision decision = Decision.of(facts(now), CLOCKS, NOTICES);
+        if (random.nextInt(4) == 0) {
+            return;
+        }
+        clock = decision.clock().clock();
+        decision.clock().alarms().forEach(alarm -> {
+            alarms.add(alarm);
+            ids.add(alarm.kind() + ":" + alarm.waiting().firstIndex());
+        });
+        decision.members().stream().filter(Decision.Member::changed).forEach(member -> {
+            Notified stored = Objects.requireNonNull(member.outcome().notified());
+            notified.put(member.facts().participantSid(), stored);
+        });
+        decision.sending().forEach(member -> {
+            Notified sent = Objects.requireNonNull(member.outcome().notified());
+            ids.add(member.facts().identity() + ":" + sent.firstIndex() + ":" + sent.stage());
+            lastNoticed.merge(member.facts().identity(), sent.lastIndex(), Math::max);
+        });
+        due = decision.lookAgainAt();
+        assertThat(due == null || due.isAfter(now)).isTrue();
+    }
+
+    private Facts facts(Instant now) {
+        List<Line> lines = List.copyOf(mirror.values());
+        return new Facts(
+                new Claim("CH", UUID.randomUUID(), 0, null, now),
+                new ClockFacts(false, false, null, null, null, Set.of("maria"), lines),
+                MEMBERS.stream()
+                        .map(identity -> new NoticeFacts(
+                                "MB" + identity,
+                                identity,
+                                identity.equals("maria") ? "expert" : "traveler",
+                                reads.get(identity),
+                                null,
+                                true,
+                                lines))
+                        .toList(),
+                clock,
+                true,
+                notified);
+    }
+
+    private void whoeverWaitsIsOverdue() {
+        Set<Long> open = new HashSet<>();
+        for (Line line : mirror.values()) {
+            if (line.author() == Author.TRAVELER) {
+                open.add(line.index());
+            } else if (line.author() == Author.EXPERT) {
+                open.clear();
+            }
+        }
+        List<ClockOutcome.Kind> last = alarms.stream()
+                .filter(alarm -> open.contains(alarm.waiting().firstIndex()))
+                .map(ClockOutcome.Alarm::kind)
+                .toList();
+        if (open.isEmpty()) {
+            assertThat(clock.state()).isEqualTo(ClockState.IDLE);
+        } else {
+            assertThat(clock.state()).isEqualTo(ClockState.OVERDUE);
+            assertThat(last).containsOnlyOnce(ClockOutcome.Kind.OVERDUE).doesNotContain(ClockOutcome.Kind.CLEARED);
+        }
+        Set<Long> alarmed = alarms.stream()
+                .map(alarm -> alarm.waiting().firstIndex())
+                .filter(index -> !open.contains(index))
+                .collect(Collectors.toSet());
+        assertThat(alarms.stream()
+                        .filter(alarm -> alarm.kind() == ClockOutcome.Kind.CLEARED)
+                        .map(alarm -> alarm.waiting().firstIndex()))
+                .as("every alarm that is over was cleared once")
+                .containsExactlyInAnyOrderElementsOf(alarmed);
+    }
+
+    private void whoeverHasNotReadWasNotified() {
+        for (String member : MEMBERS) {
+            long read = Math.max(
+                    reads.getOrDefault(member, -1L),
+                    mirror.values().stream()
+                            .filter(line -> member.equals(line.identity()))
+                            .mapToLong(Line::index)
+                            .max()
+                            .orElse(-1));
+            mirror.values().stream()
+                    .filter(line -> line.index() > read && !member.equals(line.identity()))
+                    .forEach(line -> assertThat(lastNoticed.getOrDefault(member, -1L))
+                            .as("%s of message %d", member, line.index())
+                            .isGreaterThanOrEqualTo(line.index()));
+        }
+    }
+}
