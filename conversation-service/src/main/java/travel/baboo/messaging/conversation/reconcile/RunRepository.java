@@ -32,11 +32,19 @@ class RunRepository implements PanacheRepository<ReconcileRun> {
 
     /**
      * Requests a check of every conversation. A run in progress starts over and reads Twilio's list again: its earlier checks
-     * do not count for this request. Its findings stay counted.
+     * do not count for this request. Its findings stay counted. Conversations whose last check failed are due at once: a back-off of up to an
+     * hour would hold the run up.
      */
     @WithTransaction
     Uni<Void> request() {
         return getSession()
+                .call(session -> session.createNativeQuery(
+                                """
+                                update conversation_check set hold_until = null where conversation_sid in (
+                                    select conversation_sid from conversation_check where hold_until is not null
+                                     order by conversation_sid for update skip locked)
+                                """)
+                        .executeUpdate())
                 .chain(session -> session.createNativeQuery(
                                 """
                                 insert into reconciliation (requested_at, total) select :now, count(*) from conversation_check

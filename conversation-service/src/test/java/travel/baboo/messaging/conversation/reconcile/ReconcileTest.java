@@ -283,7 +283,13 @@ class ReconcileTest extends Journey {
 
     @Test
     void aCheckOfEverythingFindsAConversationThatNobodyReported() {
-        String service = service(inquire().extract().path("conversationSid"));
+        String failing = inquire().extract().path("conversationSid");
+        String service = service(failing);
+        awaitMessages(failing, 1);
+        // Its checks failed before: the run does not wait for the end of their back-off.
+        sql(
+                "update conversation_check set failures = 6, failed_at = now(), hold_until = now() + interval '1 hour' where conversation_sid = '"
+                        + failing + "'");
         sandbox.webhookFault(Map.of("kind", "drop", "probability", 1.0));
         String visitor = UUID.randomUUID().toString();
         String sid = sandbox.widget(visitor, service);
