@@ -24,6 +24,13 @@ public interface AttentionConfig {
     @WithDefault("1s")
     Duration settle();
 
+    /**
+     * How many conversations an instance looks at in a second, so that looking takes no more than a part of what the mirror needs. While more
+     * are due, several events of a conversation become one look, and what is due longest comes first.
+     */
+    @WithDefault("100")
+    int looksPerSecond();
+
     /** How long a claim lasts; then another instance looks at the conversation. */
     @WithDefault("30s")
     Duration lease();

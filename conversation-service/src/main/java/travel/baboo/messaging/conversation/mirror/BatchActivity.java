@@ -13,7 +13,8 @@ import travel.baboo.messaging.conversation.database.Times;
 
 /**
  * Which conversations a batch of events is about, in the order in which they are locked, and how far its messages reach in each: a
- * conversation's row is written once, however many of the events are its own.
+ * conversation's row is written once, however many of the events are its own. Whoever waits in a conversation is reviewed after everything
+ * but delivery receipts.
  */
 final class BatchActivity {
 
@@ -22,14 +23,19 @@ final class BatchActivity {
      *
      * @param index of the last one that has one; null without
      * @param at when the latest was made; null without messages
+     * @param more whether there is anything but delivery receipts
      */
-    private record Reach(@Nullable Long index, @Nullable Instant at) {
+    private record Reach(@Nullable Long index, @Nullable Instant at, boolean more) {
 
-        static final Reach NOWHERE = new Reach(null, null);
+        static final Reach NOWHERE = new Reach(null, null, false);
+
+        Reach and(boolean another) {
+            return new Reach(index, at, more || another);
+        }
 
         Reach to(@Nullable Long message, Instant made) {
             Long furthest = index == null || (message != null && message > index) ? message : index;
-            return new Reach(furthest, at == null || at.isBefore(made) ? made : at);
+            return new Reach(furthest, at == null || at.isBefore(made) ? made : at, more);
         }
     }
 
@@ -46,9 +52,13 @@ final class BatchActivity {
         if (conversation == null) {
             return;
         }
-        Reach reach = conversations.getOrDefault(conversation, Reach.NOWHERE);
+        Reach reach = conversations.getOrDefault(conversation, Reach.NOWHERE).and(!isReceipt(event));
         conversations.put(
                 conversation, isMessage(event) ? reach.to(event.messageIndex(), EventValues.createdAt(event)) : reach);
+    }
+
+    private static boolean isReceipt(TwilioEvent event) {
+        return event.eventType().equals(EventType.DELIVERY_UPDATED.twilioName());
     }
 
     private static boolean isMessage(TwilioEvent event) {
@@ -74,5 +84,10 @@ final class BatchActivity {
         return conversations.values().stream()
                 .map(reach -> Times.toDatabaseOrNull(reach.at()))
                 .toArray(OffsetDateTime[]::new);
+    }
+
+    /** Whether anything but delivery receipts is about each. */
+    Boolean[] reviewed() {
+        return conversations.values().stream().map(Reach::more).toArray(Boolean[]::new);
     }
 }

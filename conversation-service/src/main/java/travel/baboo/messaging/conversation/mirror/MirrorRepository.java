@@ -123,9 +123,10 @@ class MirrorRepository {
                         .preparedQuery(
                                 """
                                 with locked as (
-                                    select known.sid, known.removed_at, known.removed_by, batch.message_index, batch.made_at
+                                    select known.sid, known.removed_at, known.removed_by, batch.message_index, batch.made_at, batch.reviewed
                                       from conversation known
-                                      join unnest($1::text[], $2::bigint[], $3::timestamptz[]) as batch (sid, message_index, made_at)
+                                      join unnest($1::text[], $2::bigint[], $3::timestamptz[], $6::boolean[])
+                                             as batch (sid, message_index, made_at, reviewed)
                                         on batch.sid = known.sid
                                      order by known.sid for no key update of known),
                                 moved as (
@@ -142,7 +143,7 @@ class MirrorRepository {
                                 asked as (
                                     insert into attention_review as r (conversation_sid, due_at)
                                     select sid, now() + $5 * interval '1 millisecond' from locked
-                                     where removed_at is null and $5 is not null order by sid
+                                     where removed_at is null and reviewed and $5 is not null order by sid
                                     on conflict (conversation_sid) do update
                                        set due_at = least(r.due_at, excluded.due_at), revision = r.revision + 1
                                      where r.owner is not null or r.due_at is null or r.due_at > excluded.due_at)
@@ -153,7 +154,8 @@ class MirrorRepository {
                                 .addArrayOfLong(batch.indexes())
                                 .addArrayOfOffsetDateTime(batch.times())
                                 .addOffsetDateTime(Times.toDatabase(now))
-                                .addDouble(settleMillis)))
+                                .addDouble(settleMillis)
+                                .addArrayOfBoolean(batch.reviewed())))
                 .map(MirrorRepository::removed);
     }
 

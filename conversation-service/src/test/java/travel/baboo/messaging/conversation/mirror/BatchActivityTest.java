@@ -52,6 +52,17 @@ class BatchActivityTest {
         assertThat(activity.times()).containsOnlyNulls();
     }
 
+    @Test
+    void aConversationWithReceiptsOnlyIsNotReviewed() {
+        BatchActivity activity = BatchActivity.of(List.of(
+                event("onDeliveryUpdated", Map.of("ConversationSid", FIRST, "Status", "delivered")),
+                event("onDeliveryUpdated", Map.of("ConversationSid", SECOND, "Status", "delivered")),
+                message(SECOND, "onMessageAdded", 4, "2026-11-21T10:00:00Z")));
+
+        assertThat(activity.sids()).containsExactly(FIRST, SECOND);
+        assertThat(activity.reviewed()).containsExactly(false, true);
+    }
+
     private static TwilioEvent message(String conversation, String type, long index, String createdAt) {
         return event(
                 type,

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
@@ -33,8 +34,8 @@ public class Reviewer {
 
     private static final Logger LOG = Logger.getLogger(Reviewer.class);
 
-    /** A few at a time: while their decisions are stored, the mirror waits for their rows. */
-    private static final int BATCH = 20;
+    /** Not more at a time: while their decisions are stored, the mirror waits for their rows. */
+    private static final int BATCH = 50;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 
@@ -47,8 +48,10 @@ public class Reviewer {
     private final AttentionPublisher publisher;
     private final ReviewMetrics metrics;
     private final boolean enabled;
+    private final int eachTime;
+    private final AtomicInteger left = new AtomicInteger();
     private final Passes passes = new Passes(
-            () -> lookAtSome().map(looked -> looked == BATCH),
+            this::lookAtSome,
             failure -> LOG.warnf("cause=%s Conversations that are due could not be reviewed; retrying", failure));
 
     Reviewer(
@@ -70,10 +73,13 @@ public class Reviewer {
         this.publisher = publisher;
         this.metrics = metrics;
         this.enabled = config.enabled();
+        this.eachTime = Math.max(
+                1, Math.round(config.looksPerSecond() * config.interval().toMillis() / 1000f));
     }
 
     @Scheduled(every = "${baboo.conversation.attention.interval}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> look() {
+        left.set(eachTime);
         return enabled ? passes.run() : Uni.createFrom().voidItem();
     }
 
@@ -102,11 +108,18 @@ public class Reviewer {
         }
     }
 
-    private Uni<Integer> lookAtSome() {
-        return reviews.claim(BATCH)
-                .chain(claims -> claims.isEmpty()
-                        ? Uni.createFrom().item(0)
-                        : lookAt(claims).replaceWith(claims.size()));
+    /** Emits whether more may be due that may be looked at before the next tick. */
+    private Uni<Boolean> lookAtSome() {
+        int most = Math.min(BATCH, left.get());
+        if (most <= 0) {
+            return Uni.createFrom().item(false);
+        }
+        return reviews.claim(most).chain(claims -> {
+            left.addAndGet(-claims.size());
+            return claims.isEmpty()
+                    ? Uni.createFrom().item(false)
+                    : lookAt(claims).replaceWith(claims.size() == most);
+        });
     }
 
     private Uni<Void> lookAt(List<Claim> claims) {
