@@ -7,7 +7,6 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,24 +61,41 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                         .collect(Collectors.toMap(stored -> stored.participantSid, NoticeRecord::notified)));
     }
 
-    /** Completes the claims of these decisions; returns those that were stored. */
+    /** The claim was lost: another instance looks at the conversation, or it was erased. */
+    static final class LostClaimException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Stores a decision and completes its claim. The claim's row comes last: the mirror, which writes it with every event, waits for the
+     * commit only. Fails with {@link LostClaimException} if the claim was lost; then nothing is stored.
+     */
     @WithTransaction
-    Uni<List<Made>> save(List<Made> decisions) {
-        List<Made> stored = new ArrayList<>();
-        return getSession()
-                .chain(session ->
-                        InTurn.each(decisions, made -> complete(session, made).chain(rows -> {
-                            if (rows == 0) {
-                                return Uni.createFrom().voidItem();
-                            }
-                            stored.add(made);
-                            return store(session, made);
-                        })))
-                .replaceWith(stored);
+    Uni<Void> save(Made made) {
+        return getSession().chain(session -> requireOurs(session, made)
+                .chain(() -> store(session, made))
+                .chain(() -> complete(session, made)));
+    }
+
+    private static Uni<Void> requireOurs(Session session, Made made) {
+        Claim claim = made.decision().facts().claim();
+        return session.createNativeQuery(
+                        "select conversation_sid from attention_review where conversation_sid = :sid and owner = :owner",
+                        String.class)
+                .setParameter("sid", claim.conversationSid())
+                .setParameter("owner", claim.owner())
+                .getSingleResultOrNull()
+                .invoke(found -> {
+                    if (found == null) {
+                        throw new LostClaimException();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** What was asked for during the look stays due. */
-    private static Uni<Integer> complete(Session session, Made made) {
+    private static Uni<Void> complete(Session session, Made made) {
         Claim claim = made.decision().facts().claim();
         @Nullable Instant next = made.decision().lookAgainAt();
         return session.createNativeQuery(
@@ -93,7 +109,13 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                 .setParameter("next", next == null ? null : next.toString())
                 .setParameter("sid", claim.conversationSid())
                 .setParameter("owner", claim.owner())
-                .executeUpdate();
+                .executeUpdate()
+                .invoke(rows -> {
+                    if (rows == 0) {
+                        throw new LostClaimException();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Void> store(Session session, Made made) {

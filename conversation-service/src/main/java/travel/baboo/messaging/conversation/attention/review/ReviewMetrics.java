@@ -77,9 +77,8 @@ public class ReviewMetrics {
         failed.increment();
     }
 
-    void reviewed(List<Made> stored) {
-        stored.stream().flatMap(made -> made.events().stream()).forEach(event -> decided(outcome(event))
-                .increment());
+    void reviewed(Made made) {
+        made.events().forEach(event -> decided(outcome(event)).increment());
     }
 
     private static String outcome(AttentionEvent event) {

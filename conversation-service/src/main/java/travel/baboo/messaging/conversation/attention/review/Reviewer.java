@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
+import travel.baboo.messaging.conversation.attention.review.DecisionRepository.LostClaimException;
 import travel.baboo.messaging.conversation.attention.review.DecisionRepository.Made;
 import travel.baboo.messaging.conversation.attention.review.FactsRepository.Mirrored;
 import travel.baboo.messaging.conversation.work.InTurn;
@@ -34,7 +34,6 @@ public class Reviewer {
 
     private static final Logger LOG = Logger.getLogger(Reviewer.class);
 
-    /** Not more at a time: while their decisions are stored, the mirror waits for their rows. */
     private static final int BATCH = 50;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
@@ -147,10 +146,7 @@ public class Reviewer {
                 .chain(mirrored -> decisions.clocks(sids).chain(known -> decisions
                         .notified(sids)
                         .map(notified -> decide(claims, mirrored, known, notified))))
-                .chain(this::make)
-                .chain(decisions::save)
-                .invoke(this::stored)
-                .replaceWithVoid();
+                .chain(made -> InTurn.each(made, this::makeAndSave));
     }
 
     private List<Decision> decide(
@@ -178,17 +174,20 @@ public class Reviewer {
                 notified);
     }
 
-    private Uni<List<Made>> make(List<Decision> made) {
-        List<Made> all = new ArrayList<>();
-        return InTurn.each(made, decision -> events.of(decision)
-                        .invoke(published -> all.add(new Made(decision, published))))
-                .replaceWith(all);
+    private Uni<Void> makeAndSave(Decision decision) {
+        return events.of(decision)
+                .map(published -> new Made(decision, published))
+                .call(decisions::save)
+                .invoke(this::stored)
+                .replaceWithVoid()
+                .onFailure(LostClaimException.class)
+                .recoverWithNull();
     }
 
-    private void stored(List<Made> stored) {
-        if (stored.stream().anyMatch(made -> !made.events().isEmpty())) {
+    private void stored(Made made) {
+        if (!made.events().isEmpty()) {
             publisher.wake();
         }
-        metrics.reviewed(stored);
+        metrics.reviewed(made);
     }
 }
