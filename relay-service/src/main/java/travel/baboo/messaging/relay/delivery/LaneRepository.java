@@ -44,8 +44,9 @@ class LaneRepository {
                    d.part > 1 and exists (select 1 from delivery f
                                            where f.event_id = d.event_id and f.destination = d.destination and f.part < d.part
                                              and f.state in ('failed', 'expired', 'canceled')) as earlier_part_missing,
-                   d.gap and not exists (select 1 from message_order m
-                                          where m.conversation_sid = k.lane and m.seen @> d.message_index - 1) as gap_open
+                   case when d.gap then (select m.awaited_since from message_order m
+                                          where m.conversation_sid = k.lane and m.awaited && int8range(0, d.message_index))
+                   end as gap_since
               from unnest($2::text[]) as k (lane)
               left join lateral (
                    select id, event_id, type, part, hops, event, payload, state, attempts, failures, created_at, occurred_at,
@@ -125,7 +126,7 @@ class LaneRepository {
                 instant(row.getOffsetDateTime("decide_at")),
                 row.getString("last_outcome"),
                 row.getBoolean("earlier_part_missing"),
-                row.getBoolean("gap_open"),
+                instant(row.getOffsetDateTime("gap_since")),
                 row.getString("traceparent"));
     }
 

@@ -37,7 +37,7 @@ public record NewDelivery(
     /**
      * A message's position in its conversation.
      *
-     * @param gap whether earlier messages have not arrived yet
+     * @param gap whether an earlier message is awaited
      * @param late whether later messages arrived before it
      */
     public record Order(long index, boolean gap, boolean late) {}

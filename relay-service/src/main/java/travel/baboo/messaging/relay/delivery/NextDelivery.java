@@ -1,6 +1,8 @@
 package travel.baboo.messaging.relay.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendingSince when an attempt without a recorded or known result started
  * @param decideAt when to act on an unknown fate
  * @param earlierPartMissing whether an earlier part of the text was not sent
- * @param gapOpen whether earlier messages of its conversation have not arrived
+ * @param gapSince since when an earlier message of its conversation is missing; null if none is
  * @param traceparent the trace of its attempts; null if there is none
  */
 record NextDelivery(
@@ -35,7 +37,7 @@ record NextDelivery(
         @Nullable Instant decideAt,
         @Nullable String lastOutcome,
         boolean earlierPartMissing,
-        boolean gapOpen,
+        @Nullable Instant gapSince,
         @Nullable String traceparent) {
 
     /** Whether there is something to do now. */
@@ -49,6 +51,12 @@ record NextDelivery(
     /** Whether it still waits for its event's webhook. */
     boolean isHeld(Instant now) {
         return HeldDeliveries.WEBHOOK_AWAITED.equals(lastOutcome) && nextAttemptAt.isAfter(now);
+    }
+
+    /** Until when it waits for earlier messages of its conversation; empty if none is missing. */
+    Optional<Instant> gapEnd(Duration gapWait) {
+        return Optional.ofNullable(gapSince)
+                .map(since -> (since.isBefore(createdAt) ? since : createdAt).plus(gapWait));
     }
 
     boolean isExpired(Instant now) {

@@ -55,11 +55,11 @@ public class TurnDecider {
         if (next.earlierPartMissing()) {
             return Optional.of(failed(claim, next, "earlier-part-failed", now));
         }
-        if (next.gapOpen() && now.isBefore(next.createdAt().plus(gapWait))) {
-            return Optional.of(
-                    wait(claim, next, GAP_AWAITED, now, next.createdAt().plus(gapWait)));
+        Optional<Instant> gapEnd = next.gapEnd(gapWait);
+        if (gapEnd.filter(now::isBefore).isPresent()) {
+            return Optional.of(wait(claim, next, GAP_AWAITED, now, gapEnd.get()));
         }
-        if (next.gapOpen() && next.attempts() == 0) {
+        if (gapEnd.isPresent() && next.attempts() == 0) {
             metrics.gapPassed(destination.name());
         }
         return unwanted(claim, next, destination, now);

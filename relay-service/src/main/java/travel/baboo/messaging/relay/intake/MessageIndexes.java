@@ -4,17 +4,22 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.relay.RelayConfig;
 import travel.baboo.messaging.relay.delivery.NewDelivery.Order;
 
 /**
- * Stores which messages of each conversation have arrived, by index, whether or not a destination gets them. It distinguishes a
- * message that is still to come from one that a destination does not get.
+ * Stores which messages of each conversation have arrived, by index, whether or not a destination gets them, and which are awaited. It
+ * distinguishes a message that is still to come from one that a destination does not get.
+ *
+ * <p>A message before the latest is awaited from the first one after it, for a setting. Until then it holds up all that follow, also
+ * for a destination that does not get the first of these.
  */
 @Singleton
 class MessageIndexes {
@@ -25,24 +30,32 @@ class MessageIndexes {
      */
     private static final String NOTE =
             """
-            insert into message_order as m (conversation_sid, seen, updated_at)
-            select n.sid, range_agg(int8range(n.index, n.index + 1)), now() from unnest($1::text[], $2::bigint[]) as n (sid, index)
-             group by n.sid order by n.sid
-            on conflict (conversation_sid) do update set seen = m.seen + excluded.seen, updated_at = excluded.updated_at
-            returning m.conversation_sid, array(select lower(run) from unnest(m.seen) as run) as starts,
+            insert into message_order as m (conversation_sid, seen, awaited, awaited_since, updated_at)
+            select g.sid, g.seen, g.awaited, case when g.awaited <> '{}' then now() end, now()
+              from (select n.sid, range_agg(int8range(n.index, n.index + 1)) as seen,
+                           int8multirange(int8range(0, max(n.index))) - range_agg(int8range(n.index, n.index + 1)) as awaited
+                      from unnest($1::text[], $2::bigint[]) as n (sid, index) group by n.sid) as g
+             order by g.sid
+            on conflict (conversation_sid) do update set seen = m.seen + excluded.seen, updated_at = excluded.updated_at,
+                   awaited = case when m.awaited_since > now() - $3 * interval '1 ms' then m.awaited else '{}' end
+                             + excluded.awaited * int8multirange(int8range(upper(m.seen), null)) - excluded.seen,
+                   awaited_since = case when excluded.awaited && int8multirange(int8range(upper(m.seen), null)) then now()
+                                        else m.awaited_since end
+            returning m.conversation_sid, lower(m.awaited) as first_awaited,
                       (select upper(b.seen) from message_order b where b.conversation_sid = m.conversation_sid) as top_before
             """;
 
     /**
      * The known messages of a conversation.
      *
-     * @param starts the messages after a gap, and the first one
+     * @param firstAwaited the first message that is awaited; null if none is
      * @param topBefore the index after the highest known before; null if there was none
      */
-    private record Seen(Set<Long> starts, @Nullable Long topBefore) {
+    private record Seen(@Nullable Long firstAwaited, @Nullable Long topBefore) {
 
         Order place(long index) {
-            return new Order(index, index > 0 && starts.contains(index), topBefore != null && topBefore > index + 1);
+            return new Order(
+                    index, firstAwaited != null && firstAwaited < index, topBefore != null && topBefore > index + 1);
         }
     }
 
@@ -59,6 +72,17 @@ class MessageIndexes {
         }
     }
 
+    private final Duration gapWait;
+
+    @Inject
+    MessageIndexes(RelayConfig config) {
+        this(config.lanes().gapWait());
+    }
+
+    MessageIndexes(Duration gapWait) {
+        this.gapWait = gapWait;
+    }
+
     /** Records the messages among these events and returns their positions. */
     Uni<Orders> note(SqlConnection connection, List<Received> events) {
         List<Received> messages =
@@ -72,13 +96,14 @@ class MessageIndexes {
                         messages.stream().map(message -> message.event().key()).toArray(String[]::new),
                         messages.stream()
                                 .map(message -> message.index().orElseThrow())
-                                .toArray(Long[]::new)))
+                                .toArray(Long[]::new),
+                        gapWait.toMillis()))
                 .map(rows -> {
                     Orders orders = new Orders();
                     for (Row row : rows) {
                         orders.byConversation.put(
                                 row.getString("conversation_sid"),
-                                new Seen(Set.of(row.getArrayOfLongs("starts")), row.getLong("top_before")));
+                                new Seen(row.getLong("first_awaited"), row.getLong("top_before")));
                     }
                     return orders;
                 });
