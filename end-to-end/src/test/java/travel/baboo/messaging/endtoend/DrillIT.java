@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./local drill}: two minutes of everything that breaks, and the proof that nothing was lost. */
+/**
+ * {@code ./local drill --event-stream}: two minutes of everything that breaks, both ways in among it, and the proof that nothing was
+ * lost.
+ */
 class DrillIT {
 
     private static final int MINUTES = 20;
@@ -30,6 +33,7 @@ class DrillIT {
                     "2",
                     "--rate",
                     "6",
+                    "--event-stream",
                     stack.portOffset()[0],
                     stack.portOffset()[1]);
             try {

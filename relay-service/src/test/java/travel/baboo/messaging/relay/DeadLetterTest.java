@@ -11,6 +11,8 @@ import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -23,6 +25,9 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 class DeadLetterTest extends RelayTestBase {
 
     private static final String LETTERS = "/api/dead-letters";
+
+    /** The default of Kafka's {@code max.request.size}, in bytes; it includes key, headers and some 80 bytes of framing. */
+    private static final int LARGEST_RECORD = 1_048_576;
 
     @Test
     void aRecordThatIsNoEventIsListedShownReinjectedAndDroppedWithAReason() {
@@ -77,6 +82,19 @@ class DeadLetterTest extends RelayTestBase {
                 .then()
                 .statusCode(200)
                 .body("reason", startsWith("not a decision"));
+    }
+
+    /** With the reason and its position it is larger than a topic takes. It must not hold up the records behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"twilio.events", "conversation.directory", "conversation.attention"})
+    void aRecordAsLargeAsItsTopicTakesIsListedWithoutItsContent(String topic) {
+        topics.writeRaw(topic, conversation, "x".repeat(LARGEST_RECORD - 150));
+        String id = awaitLetter(topic);
+        admin().get(LETTERS + "/" + id + "?topic=" + topic)
+                .then()
+                .statusCode(200)
+                .body("reason", startsWith("not a"))
+                .body("sourceTopic", equalTo(topic));
     }
 
     @Test

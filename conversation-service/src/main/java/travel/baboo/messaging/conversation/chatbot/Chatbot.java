@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.twilio.WebhooksClient;
 import travel.baboo.messaging.conversation.twilio.WebhooksClient.Attached;
-import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Attaches the bot's webhook to a conversation once, or removes it. */
 @Singleton

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
-import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**

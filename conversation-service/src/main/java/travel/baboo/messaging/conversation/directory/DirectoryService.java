@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
-import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.common.work.InTurn;
 
 /**
  * Derives a conversation's directory entry and, if it differs from the last published one, adds it to the outbox, in the

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**

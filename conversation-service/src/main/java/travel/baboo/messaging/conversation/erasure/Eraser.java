@@ -7,13 +7,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.directory.OutboxPublisher;
 import travel.baboo.messaging.conversation.erasure.ErasureRepository.Task;
 import travel.baboo.messaging.conversation.erasure.Subject.Kind;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.MembershipsClient;
 import travel.baboo.messaging.conversation.twilio.TwilioErasure;
-import travel.baboo.messaging.conversation.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**

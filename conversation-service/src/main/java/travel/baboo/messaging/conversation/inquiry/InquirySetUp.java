@@ -21,13 +21,13 @@ import travel.baboo.messaging.common.security.WidgetIdentity;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.message.FirstMessageSender;
 import travel.baboo.messaging.conversation.participant.Members;
 import travel.baboo.messaging.conversation.participant.ParticipantRepository;
 import travel.baboo.messaging.conversation.participant.PhoneNumbers;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
-import travel.baboo.messaging.conversation.work.InTurn;
 
 /**
  * The steps from an inquiry to its conversation. Every step first renews the claim and checks what exists, so that an

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.label.LabelTasks.Task;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
-import travel.baboo.messaging.conversation.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**

@@ -13,20 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
-import travel.baboo.messaging.common.deadletter.DeadLetters;
-import travel.baboo.messaging.common.event.CloudEventAttributes;
+import travel.baboo.messaging.common.deadletter.DeadLetterWriter;
 import travel.baboo.messaging.common.event.ReceivedEvent;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.event.UnreadableEventException;
 import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.common.log.LogLimit;
 import travel.baboo.messaging.common.trace.ReceivedRecords;
-import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.common.work.InTurn;
 
 /**
  * Applies {@code twilio.events} to the mirror, a batch in one transaction or two, and lets Kafka go on only after the commits.
@@ -52,7 +49,7 @@ public class MirrorConsumer {
 
     private final ObjectMapper json;
     private final MirrorService mirror;
-    private final MutinyEmitter<byte[]> deadLetters;
+    private final DeadLetterWriter deadLetters;
     private final MeterRegistry meters;
     private final LogLimit lines = new LogLimit(LogLimit.EVENTS_PER_SECOND);
 
@@ -63,8 +60,8 @@ public class MirrorConsumer {
             MeterRegistry meters) {
         this.json = json;
         this.mirror = mirror;
-        this.deadLetters = deadLetters;
         this.meters = meters;
+        this.deadLetters = new DeadLetterWriter(deadLetters, record -> count("dead", 1));
         meters.counter(UNREADABLE_FIELDS_METRIC);
     }
 
@@ -155,33 +152,7 @@ public class MirrorConsumer {
     }
 
     private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, Context trace, Throwable failure) {
-        count("dead", 1);
-        String reason = reason(failure);
-        ReceivedRecords.context(record, trace)
-                .run(() -> LOG.errorf(
-                        "topic=%s partition=%d offset=%d reason=%s An event was dead-lettered",
-                        record.topic(), record.partition(), record.offset(), reason));
-        return deadLetters
-                .sendMessage(DeadLetters.of(record, reason))
-                .onFailure(RecordTooLargeException.class)
-                .recoverWithUni(() -> deadLetters.sendMessage(DeadLetters.of(withoutValue(record), reason)))
-                .onFailure()
-                .invoke(away -> LOG.warnf("cause=%s A dead letter is waiting for Kafka", away))
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely();
-    }
-
-    /** A record as large as its topic takes is too large with the reason: where it came from tells where to find it. */
-    private static ConsumerRecord<String, byte[]> withoutValue(ConsumerRecord<String, byte[]> record) {
-        ConsumerRecord<String, byte[]> place =
-                new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.key(), new byte[0]);
-        Header id = record.headers().lastHeader(CloudEventAttributes.ID_HEADER);
-        if (id != null) {
-            place.headers().add(id);
-        }
-        return place;
+        return deadLetters.write(record, trace, reason(failure));
     }
 
     /** Nothing of the content: PostgreSQL's own words quote values. */

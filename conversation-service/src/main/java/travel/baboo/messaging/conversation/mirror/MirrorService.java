@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.chatbot.ChatbotEvents;
 import travel.baboo.messaging.conversation.directory.DirectoryService;
 import travel.baboo.messaging.conversation.directory.OutboxPublisher;
 import travel.baboo.messaging.conversation.label.LabelWriter;
 import travel.baboo.messaging.conversation.mirror.MirrorRepository.Removed;
-import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Applies events to the mirror in one transaction, together with the directory records that follow from them. */
 @Singleton

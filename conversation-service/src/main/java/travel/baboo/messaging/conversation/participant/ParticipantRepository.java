@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.phone.PhoneAddress;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.database.Times;
-import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Writes participants from Twilio's responses, so that they can act before their event arrives. */
 @Singleton

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.TwilioEvent;
-import travel.baboo.messaging.conversation.work.InTurn;
+import travel.baboo.messaging.common.work.InTurn;
 
 /** Publishes findings to {@code twilio.events} in the ingest's format: same key, ids and data. */
 @Singleton

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.database.Times;
-import travel.baboo.messaging.conversation.work.InTurn;
 
 /** Deletes rows whose retention has ended, in small batches, so that nobody waits for locks. */
 @Singleton

@@ -1,4 +1,4 @@
-/** How waiting work is done: one pass at a time, one item after the other. */
+/** How scheduled work runs: one pass at a time. */
 @NullMarked
 package travel.baboo.messaging.conversation.work;
 

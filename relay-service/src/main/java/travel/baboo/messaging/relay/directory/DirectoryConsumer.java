@@ -1,9 +1,12 @@
 package travel.baboo.messaging.relay.directory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.mutiny.Multi;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -15,9 +18,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
-import travel.baboo.messaging.common.deadletter.DeadLetters;
+import travel.baboo.messaging.common.deadletter.DeadLetterWriter;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.failure.PassingFailures;
+import travel.baboo.messaging.common.trace.ReceivedRecords;
+import travel.baboo.messaging.common.work.InTurn;
 
 /**
  * Consumes {@code conversation.directory}; commits offsets after the transaction. No record blocks the ones
@@ -26,38 +31,45 @@ import travel.baboo.messaging.common.failure.PassingFailures;
 @ApplicationScoped
 public class DirectoryConsumer {
 
+    /** Counter: directory records that could not be processed. */
+    static final String DEAD_METRIC = "baboo.relay.directory.dead";
+
     private static final Logger LOG = Logger.getLogger(DirectoryConsumer.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private record Read(ConsumerRecord<String, byte[]> record, DirectoryRepository.Update update) {}
+    private record Read(ConsumerRecord<String, byte[]> record, Context trace, DirectoryRepository.Update update) {}
 
     private final ObjectMapper json;
     private final DirectoryRepository repository;
-    private final MutinyEmitter<byte[]> deadLetters;
+    private final DeadLetterWriter deadLetters;
 
     DirectoryConsumer(
             ObjectMapper json,
             DirectoryRepository repository,
-            @Channel("conversation-directory-dlq") MutinyEmitter<byte[]> deadLetters) {
+            @Channel("conversation-directory-dlq") MutinyEmitter<byte[]> deadLetters,
+            MeterRegistry meters) {
+        Counter dead = meters.counter(DEAD_METRIC);
         this.json = json;
         this.repository = repository;
-        this.deadLetters = deadLetters;
+        this.deadLetters = new DeadLetterWriter(deadLetters, record -> dead.increment());
     }
 
     @Incoming("conversation-directory")
-    Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
+    Uni<Void> consume(
+            ConsumerRecords<String, byte[]> records, IncomingKafkaRecordBatchMetadata<String, byte[]> metadata) {
         List<Read> read = new ArrayList<>();
         List<Uni<Void>> letters = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
+            Context trace = ReceivedRecords.trace(record, metadata);
             try {
-                read.add(new Read(record, update(record)));
+                read.add(new Read(record, trace, update(record)));
             } catch (IOException | RuntimeException notAnEntry) {
-                letters.add(deadLetter(
-                        record, "not an entry: " + notAnEntry.getClass().getSimpleName()));
+                letters.add(deadLetters.write(
+                        record, trace, "not an entry: " + notAnEntry.getClass().getSimpleName()));
             }
         }
-        return save(read).chain(() -> inTurn(letters));
+        return save(read).chain(() -> InTurn.each(letters, letter -> letter));
     }
 
     /** A record without a value is a tombstone. */
@@ -87,35 +99,15 @@ public class DirectoryConsumer {
     }
 
     private Uni<Void> saveEach(List<Read> read) {
-        return inTurn(read.stream().map(one -> save(List.of(one))).toList());
+        return InTurn.each(read, one -> save(List.of(one)));
     }
 
     private Uni<Void> refused(Read read, Throwable failure) {
-        return deadLetter(
+        return deadLetters.write(
                 read.record(),
+                read.trace(),
                 failure instanceof DatabaseException refusal
                         ? "refused by PostgreSQL: " + refusal.getSqlState()
                         : "failed: " + failure.getClass().getSimpleName());
-    }
-
-    private static Uni<Void> inTurn(List<Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(work)
-                .onItem()
-                .transformToUniAndConcatenate(one -> one)
-                .collect()
-                .last();
-    }
-
-    private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, String reason) {
-        LOG.errorf(
-                "topic=%s partition=%d offset=%d reason=%s A directory record was dead-lettered",
-                record.topic(), record.partition(), record.offset(), reason);
-        return Uni.createFrom()
-                .deferred(() -> deadLetters.sendMessage(DeadLetters.of(record, reason)))
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely();
     }
 }

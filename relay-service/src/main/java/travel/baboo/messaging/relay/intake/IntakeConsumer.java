@@ -13,7 +13,6 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,10 +21,11 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.deadletter.DeadLetters;
+import travel.baboo.messaging.common.deadletter.DeadLetterWriter;
 import travel.baboo.messaging.common.event.ReceivedEvent;
 import travel.baboo.messaging.common.event.UnreadableEventException;
 import travel.baboo.messaging.common.trace.ReceivedRecords;
+import travel.baboo.messaging.common.work.InTurn;
 
 /**
  * Consumes {@code twilio.events}: inserts deliveries in batches and commits the records' offsets afterwards.
@@ -42,8 +42,6 @@ public class IntakeConsumer {
     /** Counter: fields from Twilio that cannot be read and are treated as absent. */
     static final String UNREADABLE_FIELDS_METRIC = "baboo.relay.unreadable.fields";
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Logger LOG = Logger.getLogger(IntakeConsumer.class);
 
     /** Batches that may queue here; the rest waits in Kafka. */
@@ -52,9 +50,8 @@ public class IntakeConsumer {
     private final Multi<Message<ConsumerRecords<String, byte[]>>> batches;
     private final ObjectMapper json;
     private final IntakeGroups groups;
-    private final MutinyEmitter<byte[]> deadLetters;
+    private final DeadLetterWriter deadLetters;
     private final Counter taken;
-    private final Counter dead;
     private final Counter unreadableFields;
     private volatile @Nullable Cancellable subscription;
 
@@ -67,9 +64,9 @@ public class IntakeConsumer {
         this.batches = batches;
         this.json = json;
         this.groups = groups;
-        this.deadLetters = deadLetters;
+        Counter dead = meters.counter(EVENTS_METRIC, "outcome", "dead");
+        this.deadLetters = new DeadLetterWriter(deadLetters, record -> dead.increment());
         this.taken = meters.counter(EVENTS_METRIC, "outcome", "taken");
-        this.dead = meters.counter(EVENTS_METRIC, "outcome", "dead");
         this.unreadableFields = meters.counter(UNREADABLE_FIELDS_METRIC);
     }
 
@@ -107,26 +104,20 @@ public class IntakeConsumer {
             try {
                 events.add(new Received(record, decoded(record), trace));
             } catch (UnreadableEventException notAnEvent) {
-                letters.add(deadLetter(record, trace, String.valueOf(notAnEvent.getMessage())));
+                letters.add(deadLetters.write(record, trace, String.valueOf(notAnEvent.getMessage())));
             }
         }
         // Queued at once, so that batches keep their order while dead letters are written.
         Uni<Void> written = groups.take(events)
                 .invoke(refused -> taken.increment(events.size() - refused.size()))
-                .chain(refused -> inTurn(refused.stream()
-                        .map(one -> deadLetter(
-                                one.received().record(), one.received().trace(), one.reason()))
-                        .toList()));
-        return Uni.join().all(written, inTurn(letters)).andFailFast().replaceWithVoid();
-    }
-
-    private static Uni<Void> inTurn(List<Uni<Void>> letters) {
-        return Multi.createFrom()
-                .iterable(letters)
-                .onItem()
-                .transformToUniAndConcatenate(letter -> letter)
-                .collect()
-                .last();
+                .chain(refused -> InTurn.each(
+                        refused,
+                        one -> deadLetters.write(
+                                one.received().record(), one.received().trace(), one.reason())));
+        return Uni.join()
+                .all(written, InTurn.each(letters, letter -> letter))
+                .andFailFast()
+                .replaceWithVoid();
     }
 
     private ReceivedEvent decoded(ConsumerRecord<String, byte[]> record) throws UnreadableEventException {
@@ -138,22 +129,5 @@ public class IntakeConsumer {
                     record.topic(), record.partition(), record.offset(), event.unreadableFields());
         }
         return event;
-    }
-
-    /** Waits while Kafka is unavailable: no record may be lost, and the consumer must not stop. */
-    private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, Context trace, String reason) {
-        ReceivedRecords.context(record, trace)
-                .run(() -> LOG.errorf(
-                        "topic=%s partition=%d offset=%d reason=%s A record was dead-lettered",
-                        record.topic(), record.partition(), record.offset(), reason));
-        return Uni.createFrom()
-                .deferred(() -> deadLetters.sendMessage(DeadLetters.of(record, reason)))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("cause=%s A dead letter is waiting for Kafka", failure))
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely()
-                .invoke(() -> dead.increment());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
@@ -18,7 +19,6 @@ import travel.baboo.messaging.conversation.attention.clock.Targets;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
 import travel.baboo.messaging.conversation.label.AuthorLabels;
 import travel.baboo.messaging.conversation.label.LabelFacts;
-import travel.baboo.messaging.conversation.work.InTurn;
 
 /** The events that publish a decision. What a notice says of its messages is read when it goes out, not at every look. */
 @Singleton

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome.Ended;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
 import travel.baboo.messaging.conversation.database.OwnContext;
-import travel.baboo.messaging.conversation.work.InTurn;
 
 /**
  * Stores clocks and notices. A decision, its events and the end of its claim are one transaction: a decision that is stored is published,

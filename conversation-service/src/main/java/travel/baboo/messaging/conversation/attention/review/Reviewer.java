@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.failure.PassingFailures;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
@@ -22,7 +23,6 @@ import travel.baboo.messaging.conversation.attention.notice.Notified;
 import travel.baboo.messaging.conversation.attention.review.DecisionRepository.LostClaimException;
 import travel.baboo.messaging.conversation.attention.review.DecisionRepository.Made;
 import travel.baboo.messaging.conversation.attention.review.FactsRepository.Mirrored;
-import travel.baboo.messaging.conversation.work.InTurn;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**

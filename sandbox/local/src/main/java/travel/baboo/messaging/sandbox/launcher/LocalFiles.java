@@ -56,8 +56,12 @@ record LocalFiles(Path project, String account) {
         return root().resolve("logs").resolve(process + ".log");
     }
 
+    Path data() {
+        return root().resolve("data").resolve(account);
+    }
+
     Path data(String process) {
-        return root().resolve("data").resolve(account).resolve(process);
+        return data().resolve(process);
     }
 
     /** Twilio's SDK, once npm has fetched it for our own package. */

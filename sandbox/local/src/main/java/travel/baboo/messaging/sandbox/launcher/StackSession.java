@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import travel.baboo.messaging.sandbox.embedded.Directories;
 import travel.baboo.messaging.sandbox.embedded.OrphanGuard;
 
 /**
@@ -74,6 +75,10 @@ final class StackSession {
             programs.requireBuilt(options.without());
             endLeftovers();
             requirePorts(ports);
+            if (options.verb() == LocalOptions.Verb.DRILL) {
+                // What an earlier drill left behind would count as its own.
+                Directories.delete(files.data());
+            }
             console.say("Starting Baboo Messaging on this machine …");
             stack.start();
             Files.createFile(files.started());

@@ -1,4 +1,4 @@
-package travel.baboo.messaging.conversation.work;
+package travel.baboo.messaging.common.work;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
