@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.work.InTurn;
@@ -116,7 +117,19 @@ public final class OutboxQueue {
     private Uni<Void> send(Item entry, long start) {
         return System.nanoTime() - start > LONGEST_BATCH.toNanos()
                 ? Uni.createFrom().failure(new IllegalStateException("Kafka is too slow for the lease"))
-                : send.apply(entry);
+                : send.apply(entry)
+                        .onFailure(RecordTooLargeException.class)
+                        .recoverWithUni(tooLarge -> leaveOut(entry));
+    }
+
+    /** Kafka takes such a record at no time: waiting for it would keep all later ones back. */
+    private Uni<Void> leaveOut(Item entry) {
+        LOG.errorf(
+                "table=%s key=%s characters=%d A record is too large for Kafka and was left out",
+                table,
+                entry.key(),
+                entry.payload() == null ? 0 : entry.payload().length());
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Integer> remove(List<Item> entries) {
