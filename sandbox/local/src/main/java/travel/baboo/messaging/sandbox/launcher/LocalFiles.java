@@ -14,12 +14,19 @@ import java.util.Optional;
  */
 record LocalFiles(Path project, String account) {
 
+    private static final String DRILL = "drill";
+
     LocalFiles {
         project = project.toAbsolutePath().normalize();
     }
 
     LocalFiles(Path project) {
         this(project, "");
+    }
+
+    /** With data of their own for drills. */
+    static LocalFiles ofDrills(Path project) {
+        return new LocalFiles(project, DRILL);
     }
 
     /** With data of their own for that Twilio account: what the sandbox's phones wrote does not mix with what real ones write. */
@@ -62,6 +69,11 @@ record LocalFiles(Path project, String account) {
 
     Path data(String process) {
         return data().resolve(process);
+    }
+
+    /** Where the sandbox keeps its state; nowhere in a drill, which never restarts it, and in which it would rewrite every message again and again. */
+    Optional<Path> sandboxData() {
+        return account.equals(DRILL) ? Optional.empty() : Optional.of(data("sandbox"));
     }
 
     /** Twilio's SDK, once npm has fetched it for our own package. */

@@ -29,7 +29,7 @@ public final class LocalMain {
             Optional<TwilioAccess> twilio = options.twilioCalls().map(url -> TwilioAccess.read(System.getenv(), url));
             LocalFiles sandboxFiles = new LocalFiles(project);
             LocalFiles files = options.verb() == LocalOptions.Verb.DRILL
-                    ? new LocalFiles(project, "drill")
+                    ? LocalFiles.ofDrills(project)
                     : twilio.map(sandboxFiles::of).orElse(sandboxFiles);
             Clock clock = Clock.systemUTC();
             StackSession session = new StackSession(files, options, twilio, console, clock);

@@ -98,7 +98,7 @@ final class ServiceEnvironment {
         SortedMap<String, String> environment = new TreeMap<>(sandboxAccount());
         environment.put("SANDBOX_PORT", Integer.toString(ports.sandbox()));
         environment.put("SANDBOX_GATEWAY_PORT", Integer.toString(ports.gateway()));
-        environment.put("SANDBOX_DATA_DIRECTORY", files.data("sandbox").toString());
+        files.sandboxData().ifPresent(data -> environment.put("SANDBOX_DATA_DIRECTORY", data.toString()));
         environment.put("SANDBOX_TOKEN_SERVICE_URL", ports.httpOrigins(StackService.TOKEN, instances));
         environment.put("SANDBOX_CONVERSATION_SERVICE_URL", ports.httpOrigins(StackService.CONVERSATION, instances));
         environment.put(

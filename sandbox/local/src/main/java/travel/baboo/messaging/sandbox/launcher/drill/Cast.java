@@ -16,7 +16,9 @@ final class Cast {
     record Pair(String conversation, String phone) {}
 
     private static final String EXPERT = "elena@baboo.example";
-    private static final int SIZE = 12;
+    /** At least; with more messages a second as many conversations, so that each gets about one a second at most. */
+    private static final int FEWEST = 12;
+
     private static final int VISITORS = 3;
 
     private final Map<String, String> expert;
@@ -45,7 +47,8 @@ final class Cast {
         Map<String, String> expert =
                 Map.of("Authorization", "Bearer " + login.path("access_token").asText());
         List<Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < SIZE; i++) {
+        int travelers = Math.max(FEWEST, settings.rate());
+        for (int i = 0; i < travelers; i++) {
             String phone = "+1555" + String.format("%07d", Math.floorMod((run + i).hashCode(), 10_000_000));
             Map<String, Object> inquiry = Map.of(
                     "inquiryId", "drill-" + run + "-" + i,

@@ -17,7 +17,7 @@ import travel.baboo.messaging.sandbox.state.Persistent;
 /** All texts, in order of creation, and by phone. Above a limit the oldest are dropped. */
 public final class TextMessages implements Persistent {
 
-    private static final int KEPT = 100_000;
+    private static final int KEPT = 1_000_000;
 
     private final Changes changes;
     private final Map<String, TextMessage> bySid = new LinkedHashMap<>();
