@@ -37,10 +37,10 @@ import travel.baboo.messaging.conversation.work.InTurn;
 @ApplicationScoped
 public class MirrorConsumer {
 
-    /** Counter: events by what became of them; tag {@code outcome}. */
+    /** Counter: processed events; tag {@code outcome}. */
     static final String EVENTS_METRIC = "baboo.mirror.events";
 
-    /** Counter: mirrored events by the way in which they came; tag {@code origin}: {@code webhook}, {@code event-stream}, {@code reconciler}. */
+    /** Counter: mirrored events; tag {@code origin}: {@code webhook}, {@code event-stream}, {@code reconciler}. */
     static final String ORIGINS_METRIC = "baboo.mirror.origins";
 
     /** Counter: fields that could not be read and count as left out. */
@@ -173,7 +173,9 @@ public class MirrorConsumer {
                 .indefinitely();
     }
 
-    /** A record as large as its topic takes is too large with the reason: where it came from tells where to find it. */
+    /**
+     * The record without its value, if the dead letter would be too large. The headers of the dead letter contain the origin of the record.
+     */
     private static ConsumerRecord<String, byte[]> withoutValue(ConsumerRecord<String, byte[]> record) {
         ConsumerRecord<String, byte[]> place =
                 new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.key(), new byte[0]);
