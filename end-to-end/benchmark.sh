@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures how long a message takes from Twilio's webhook to Make.com, with the whole stack on this machine: some four minutes,
 # loopback only; where the time goes, stage by stage, and what each process takes of the cores. It goes round at twice the rate until
-# the JIT compilers rest, or for so many seconds. Arguments go to Maven: -Dbenchmark.rate=200, -Dbenchmark.warm-up=150,
+# the JIT compilers rest, or for -Dbenchmark.warm-up seconds. Arguments go to Maven: -Dbenchmark.rate=200, -Dbenchmark.warm-up=150,
 # -Dbenchmark.seconds=30, and -Dbenchmark.jvm=-XX:TieredStopAtLevel=4 for the compilers that the images have instead of a laptop's.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -2,7 +2,7 @@
 # Measures the service on this machine, some minutes, loopback only:
 #   ./benchmark.sh                       throughput and latency beside a bare server, with Kafka and without
 #   ./benchmark.sh event-stream          events of Event Streams, one and fifty in a request, beside webhooks
-#   ./benchmark.sh refused               requests that nobody signed, refused a second
+#   ./benchmark.sh refused               unsigned requests, refused a second
 #   ./benchmark.sh memory                memory over 2 million events
 #   ./benchmark.sh memory-without-kafka  memory until the journal is at its limit of 4 GiB
 # Further arguments go to Maven: -Dbenchmark.rounds=10, -Dbenchmark.seconds=10, -Dbenchmark.events=500000.

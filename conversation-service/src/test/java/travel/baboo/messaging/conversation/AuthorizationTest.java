@@ -38,8 +38,8 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 class AuthorizationTest {
 
     /**
-     * The table. A number is the expected status, {@code +} stands for any 2xx. Columns: admin, expert, bot, traveler and a login
-     * without a role, each first in an own conversation and then in another's; last nobody at all.
+     * The table. A number is the expected status, {@code +} means any 2xx. Columns: admin, expert, bot, traveler and a login
+     * without a role, each first in one's own conversation and then in another's; last, no login.
      */
     private static final String TABLE =
             """

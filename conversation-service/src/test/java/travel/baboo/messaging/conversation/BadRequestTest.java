@@ -20,7 +20,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Whatever is sent to whichever endpoint: a problem detail, no stack trace, no 500, and nothing changed. */
+/** Every invalid request to every endpoint returns a problem detail, no stack trace and no 500, and changes nothing. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

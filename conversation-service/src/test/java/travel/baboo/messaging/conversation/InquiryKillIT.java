@@ -27,7 +27,7 @@ import travel.baboo.messaging.sandbox.embedded.ServiceProcess;
 
 /**
  * The packaged service, killed with {@code kill -9} while it sets inquiries up: each ends as one conversation with each participant
- * and the first message once, whether the caller sends it again or nobody does.
+ * and the first message once, whether or not the caller sends it again.
  *
  * <p>Longer: {@code -Dinquiry.kill.rounds=20}; another course of events: {@code -Dinquiry.kill.seed=7}.
  */
@@ -133,7 +133,7 @@ class InquiryKillIT {
         return answer.isDone() && !answer.isCompletedExceptionally();
     }
 
-    /** One that was killed before it was noted, and that nobody repeats, has left nothing. */
+    /** An inquiry that was killed before it was recorded, and that is not repeated, leaves nothing. */
     private static void requireWhole(
             ServiceProcess service, SandboxClient sandbox, String token, String serviceSid, Sent inquiry) {
         String path = "/api/inquiries/" + inquiry.id();

@@ -89,7 +89,7 @@ class MirroredEventsTest extends Journey {
                 .body("unread", equalTo(3)));
     }
 
-    /** The inputs of F7: what cannot be read is left out, and stops nobody. */
+    /** The inputs of F7: unreadable fields are omitted and block no event. */
     @Test
     void fieldsThatCannotBeReadAreLeftOut() {
         History history = new History();
@@ -193,7 +193,7 @@ class MirroredEventsTest extends Journey {
         return prefix + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** Webhooks of a conversation that nobody but the topic knows. */
+    /** Webhooks of a conversation that exists only on the topic. */
     private final class History {
         final String sid = MirroredEventsTest.sid("CH");
         final String phone = MirroredEventsTest.sid("MB");

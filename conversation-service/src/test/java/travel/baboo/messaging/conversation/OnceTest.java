@@ -150,7 +150,7 @@ class OnceTest extends Journey {
                                     AT_ONCE);
                         })
                         .toList();
-        // Who has been removed by then is no member any more, as far as the mirror has heard: 404.
+        // If the mirror already has the removal, the participant is no longer a member: 404.
         assertThat(removals.stream().map(CompletableFuture::join))
                 .containsOnlyOnce(204)
                 .isSubsetOf(204, 404, 409);

@@ -88,7 +88,7 @@ class PhonesTest extends Journey {
     }
 
     @Test
-    void aPlaceThatSomebodySendsIsVisible() {
+    void aSharedLocationIsVisible() {
         History history = new History();
         history.conversation();
         history.event(
@@ -194,7 +194,7 @@ class PhonesTest extends Journey {
         return prefix + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** Webhooks of a conversation that nobody but the topic knows. */
+    /** Webhooks of a conversation that exists only on the topic. */
     private final class History {
         final String sid = PhonesTest.sid("CH");
         final String phone = PhonesTest.sid("MB");

@@ -25,7 +25,7 @@ public class SandboxClient {
         this.origin = origin;
     }
 
-    /** A bearer token for somebody. */
+    /** A bearer token for a user. */
     public String login(String email, String name, String... groups) {
         return sandbox()
                 .body(Map.of("email", email, "name", name, "groups", List.of(groups)))

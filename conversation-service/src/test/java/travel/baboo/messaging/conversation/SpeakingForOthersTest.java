@@ -22,7 +22,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Nobody is taken for another: not by an identity, not by a label, not by a name, not by whose phone number one knows. */
+/** No caller can pass as another: not by an identity, a label or a name, and not by knowing a phone number. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

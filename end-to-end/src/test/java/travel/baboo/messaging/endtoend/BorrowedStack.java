@@ -94,7 +94,7 @@ public final class BorrowedStack implements AutoCloseable {
         }
     }
 
-    /** Leaves no links, so that nobody who deletes the folder follows them. */
+    /** Deletes the links, so that deleting the folder does not follow them. */
     @Override
     public void close() throws IOException {
         for (String module : FOLDERS) {

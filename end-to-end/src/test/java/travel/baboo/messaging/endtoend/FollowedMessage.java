@@ -97,7 +97,7 @@ final class FollowedMessage {
         assertThat(delivered.attributes())
                 .containsEntry("baboo.event.id", "message-added:" + messageSid)
                 .containsEntry("baboo.outcome", "accepted");
-        // Whatever else belongs to it hangs on one of its spans.
+        // All other spans are children of one of its spans.
         Set<String> ids = spans.stream().map(Span::id).collect(Collectors.toSet());
         assertThat(spans.stream().filter(span -> !span.equals(webhook)).map(Span::parentId))
                 .isSubsetOf(ids);

@@ -45,7 +45,7 @@ class InboxIT {
                 theDemoConnectsTheSdk(stack);
             } finally {
                 BorrowedStack.end(up);
-                // Nobody who deletes the folder is to follow it.
+                // Deleting the folder must not follow the link.
                 Files.delete(folder.resolve("packages"));
             }
         }

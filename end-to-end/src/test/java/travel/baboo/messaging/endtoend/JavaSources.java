@@ -44,6 +44,8 @@ final class JavaSources {
         String text = docs.getDocComment(element);
         return text == null
                 ? ""
-                : text.strip().replaceAll("\\s+", " ").replaceAll("\\{@(?:code|link) ([^#}][^}]*)}", "`$1`");
+                : text.strip()
+                        .replaceAll("\\s+", " ")
+                        .replaceAll("\\{@(?:code|link) (?!#)((?:[^{}]|\\{[^{}]*})+)}", "`$1`");
     }
 }

@@ -34,7 +34,7 @@ final class LatencyStages {
     private static final String TOPIC = "twilio.events";
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** Held here, or its level would go with it: Kafka's client tells all of its settings otherwise. */
+    /** Referenced here so that its level is kept: otherwise Kafka's client logs all of its settings. */
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     /** What happens between two of the times. */
@@ -74,7 +74,7 @@ final class LatencyStages {
         Relayed known = relayed.get(event);
         Instant given = published.get(event);
         if (known == null || given == null) {
-            throw new IllegalStateException("nobody has noted down " + event);
+            throw new IllegalStateException("nothing is recorded of " + event);
         }
         note(Stage.RECEIPT, sent, known.received());
         note(Stage.JOURNAL, known.received(), given);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Alerts and dashboards look at metrics that exist; whoever is woken finds a page. */
+/** Alerts and dashboards use metrics that exist, and every alert has a runbook. */
 class ObservabilityTest {
 
     private static final Path RUNBOOKS = Project.ROOT.resolve("docs/runbooks");

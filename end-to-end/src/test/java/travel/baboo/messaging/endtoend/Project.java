@@ -54,7 +54,7 @@ public final class Project {
 
     private Project() {}
 
-    /** What somebody wrote below a folder, without what tools made of it; relative to the root, in order. */
+    /** The source files below a folder, without generated ones, relative to the root and sorted. */
     static List<Path> sources(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
             return files.filter(Files::isRegularFile)

@@ -10,7 +10,7 @@ import travel.baboo.messaging.sandbox.http.Form;
 import travel.baboo.messaging.sandbox.twilio.webhook.TwilioSigner;
 
 /**
- * A webhook as Twilio sends it when somebody has written a message, signed with the sandbox's token.
+ * A webhook as Twilio sends it for a new message, signed with the sandbox's token.
  *
  * @param port of the stack's ingest
  */
@@ -22,7 +22,7 @@ record SignedWebhook(int port, String signature, String form) {
     static final String PATH = "/api/webhooks/twilio-event";
     private static final TwilioSigner SIGNER = new TwilioSigner(SandboxCredentials.AUTH_TOKEN);
 
-    /** Tells the stack's ingest of a message; signed for the address at which the gateway would have got it. */
+    /** Creates the webhook of a message for the stack's ingest. It is signed for the URL at the gateway. */
     static SignedWebhook messageAdded(
             BorrowedStack stack, String conversationSid, String messageSid, int index, String author, String body) {
         Map<String, String> fields = new LinkedHashMap<>();

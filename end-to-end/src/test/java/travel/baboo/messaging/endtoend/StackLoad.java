@@ -87,7 +87,7 @@ final class StackLoad {
         return taken.values().stream().mapToLong(Times::compiling).sum() / elapsed;
     }
 
-    /** Prints what was taken for each of so many messages. */
+    /** Prints the load per message, for this number of messages. */
     void print(int messages) {
         System.out.printf(
                 "%n%-34s %14s %10s %10s %18s%n",

@@ -27,9 +27,9 @@ public interface RelayConfig {
     int maxHops();
 
     /**
-     * How long a message that arrived by Event Streams first waits for its webhook. Only the webhook carries {@code Source}, and with it the
-     * marks that keep a scenario's own message from being sent back to it. Event Streams usually is the later of the two: its events take
-     * seconds. A message whose webhook is lost is delivered later by this time, without the marks.
+     * How long a message that arrived by Event Streams first waits for its webhook. Only the webhook carries {@code Source}, and with it
+     * the marks that keep a scenario's own message from being sent back to it. Event Streams usually is the later of the two: its events
+     * take seconds. A message whose webhook is lost is delivered later by this time, without the marks.
      */
     @WithDefault("20s")
     Duration streamGrace();
@@ -96,7 +96,7 @@ public interface RelayConfig {
         @WithDefault("30s")
         Duration lease();
 
-        /** How often to look for work without being woken. */
+        /** How often to poll for work without being woken. */
         @WithDefault("250ms")
         Duration poll();
 

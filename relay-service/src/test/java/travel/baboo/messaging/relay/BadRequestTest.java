@@ -17,7 +17,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Whatever an operator mistypes: a problem detail, no stack trace, no 500. */
+/** Every invalid request of an operator returns a problem detail, no stack trace and no 500. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

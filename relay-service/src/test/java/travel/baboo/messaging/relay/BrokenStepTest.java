@@ -13,7 +13,7 @@ import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 /**
- * An exception that nobody expected fails its own delivery, visibly, and nothing else: neither the intake nor the lane nor the destination
+ * An unexpected exception fails its own delivery, visibly, and nothing else: neither the intake nor the lane nor the destination
  * stops, and its permit returns.
  */
 @QuarkusTest

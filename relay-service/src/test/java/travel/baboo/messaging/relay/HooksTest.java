@@ -116,7 +116,7 @@ class HooksTest extends RelayTestBase {
     }
 
     @Test
-    void aDecisionComesOnceToTheHooksThatAskedForIt() {
+    void aDecisionIsDeliveredOnceToTheHooksThatFilterForIt() {
         String member = sid("MB");
         for (int copy = 0; copy < 2; copy++) {
             topics.write(notice(member, 0));

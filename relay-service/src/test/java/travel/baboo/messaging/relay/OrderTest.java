@@ -63,7 +63,7 @@ class OrderTest extends RelayTestBase {
                 .untilAsserted(() -> assertThat(bodiesTakenBy(HOOK)).isEqualTo(expected));
     }
 
-    /** What its destination does not get is waited for as well: nobody can say so before it has come. */
+    /** A missing message that its destination does not get also holds others back: this is unknown until it arrives. */
     @Test
     void aLateTextGoesBeforeThoseThatWaitForIt() {
         String phone = newPhone();

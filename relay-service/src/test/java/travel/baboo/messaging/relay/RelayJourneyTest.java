@@ -37,7 +37,7 @@ class RelayJourneyTest extends RelayTestBase {
     }
 
     @Test
-    void aMessageReachesTheScenarioSignedAndWithWhoTalksToWhom() {
+    void aMessageReachesTheScenarioSignedAndWithItsParticipants() {
         directory("sms", "+15551230001");
         message(0, "+15551230001", "SMS", "Hello?", "{}");
 

@@ -91,7 +91,7 @@ class RelayKillIT {
         }
     }
 
-    /** Every rollout made texts of unknown fate and doubled requests: a stop waited for 8 s, whatever was under way. */
+    /** Every rollout made texts of unknown fate and doubled requests: a stop waited for 8 s, whatever was in progress. */
     @Test
     void aStopWaitsForWhatIsUnderWay() throws IOException, InterruptedException, SQLException {
         try (Surroundings around = new Surroundings(folder)) {

@@ -110,7 +110,7 @@ abstract class RelayScene {
         topics().write(event(eventType, fields));
     }
 
-    /** How Twilio's Messages API answers so many requests to it. */
+    /** Sets how Twilio's Messages API answers the next {@code times} requests. */
     protected void twilioAnswers(int status, int code, String moment, int times) {
         twilioFault(Map.of("kind", "status", "status", status, "code", code, "moment", moment, "times", times));
     }

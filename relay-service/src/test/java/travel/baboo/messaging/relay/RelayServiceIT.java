@@ -62,7 +62,7 @@ class RelayServiceIT extends RelayScene {
     }
 
     @Test
-    void messagesReachTheScenarioInOrderSignedAndWithWhoTalksToWhom() {
+    void messagesReachTheScenarioInOrderSignedAndWithTheirParticipants() {
         directory("sms", "+15551230001");
         hookAnswers(HOOK, Map.of("kind", "rate_limited", "times", 1));
         IntStream.range(0, 5).forEach(i -> expertWrites(i, "m" + i));

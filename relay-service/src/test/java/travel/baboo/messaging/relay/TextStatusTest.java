@@ -102,7 +102,7 @@ class TextStatusTest extends RelayTestBase {
                 .body("items[0].id", equalTo(id));
     }
 
-    /** With a schedule of two pauses there are three texts, whoever reports the failures. */
+    /** With a schedule of two pauses there are three texts, regardless of which way reports the failures. */
     @Test
     void aPhoneThatStaysOffGetsNoMoreTextsThanTheScheduleHas() {
         expertWrites(0, "paid");
@@ -113,7 +113,7 @@ class TextStatusTest extends RelayTestBase {
             awaitStates("sms", "delivered");
             status(sidsOn(phone).get(texts - 1), phone, "undelivered", 30003);
             awaitStates("sms", texts < 3 ? "waiting" : "failed");
-            // What a report defers waits for minutes; nobody does here.
+            // A deferred retry is due only after minutes; the test does not wait.
             dueNow();
         }
         delivery(firstAt("sms")).body("attempts", equalTo(3)).body("lastOutcome", equalTo("undelivered-30003"));

@@ -139,7 +139,7 @@ public final class FakeLogin implements QuarkusTestResourceLifecycleManager {
         return fetches.get();
     }
 
-    /** Claims of somebody who may have a token: a test spoils what it is about. */
+    /** Claims of a user who may have a token. A test makes the one invalid that it is about. */
     public JWTClaimsSet.Builder claims(String email) {
         return claims(issuer(), email);
     }

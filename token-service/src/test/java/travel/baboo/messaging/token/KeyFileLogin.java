@@ -70,12 +70,12 @@ public final class KeyFileLogin implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {}
 
-    /** Somebody's app JWT, signed as RS256. */
+    /** An app JWT of a user, signed with RS256. */
     public String rsaToken() {
         return FakeLogin.sign(FakeLogin.claims(ISSUER, "ann@example.com").build(), rsa);
     }
 
-    /** Somebody's app JWT, signed as ES256. */
+    /** An app JWT of a user, signed with ES256. */
     public String ecToken() {
         return FakeLogin.sign(FakeLogin.claims(ISSUER, "ann@example.com").build(), ec);
     }

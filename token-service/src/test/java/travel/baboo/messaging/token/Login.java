@@ -18,7 +18,7 @@ public class Login {
         this.origin = origin;
     }
 
-    /** An app JWT for somebody. */
+    /** An app JWT for a user. */
     public String token(String email, String... groups) {
         return token(Map.of("email", email, "groups", List.of(groups)));
     }

@@ -36,7 +36,7 @@ class TokenJourneyTest {
     Login login;
 
     @Test
-    void whoeverIsLoggedInGetsATokenForThemselves() throws ParseException, JOSEException {
+    void aCallerGetsATokenForTheirOwnIdentity() throws ParseException, JOSEException {
         ExtractableResponse<Response> answer =
                 as("maria@example.com").post(PATH).then().statusCode(200).extract();
 

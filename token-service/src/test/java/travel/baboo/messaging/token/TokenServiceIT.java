@@ -26,7 +26,7 @@ class TokenServiceIT {
     PackagedService service = new PackagedService();
 
     @Test
-    void whoeverIsLoggedInGetsATokenHoweverTheyNameThemselves() throws ParseException, JOSEException {
+    void aCallerGetsATokenForTheirOwnIdentityInEveryFormOfRequest() throws ParseException, JOSEException {
         List<RequestSpecification> requests = List.of(
                 as("maria@example.com"),
                 as("maria@example.com").queryParam("identity", "maria@example.com"),

@@ -12,34 +12,34 @@ import java.util.Set;
 @ConfigMapping(prefix = "baboo.conversation.attention")
 public interface AttentionConfig {
 
-    /** Whether anybody is notified and any clock runs. */
+    /** Whether unread notices and response clocks are enabled. */
     @WithDefault("true")
     boolean enabled();
 
-    /** How often the service looks for conversations that are due. */
+    /** How often the service polls for conversations that are due for review. */
     @WithDefault("1s")
     Duration interval();
 
-    /** How long after an event its conversation is looked at: several events at once are one look. */
+    /** Delay from an event to the review of its conversation. Events within this time share one review. */
     @WithDefault("1s")
     Duration settle();
 
     /**
-     * How many conversations an instance looks at in a second, so that looking takes no more than a part of what the mirror needs. While more
-     * are due, several events of a conversation become one look, and what is due longest comes first.
+     * Maximum number of reviews per second and instance. The limit leaves capacity for the mirror. While more conversations are due, the
+     * events of a conversation share one review, and the conversation that has been due longest is reviewed first.
      */
     @WithDefault("100")
-    int looksPerSecond();
+    int reviewsPerSecond();
 
-    /** How long a claim lasts; then another instance looks at the conversation. */
+    /** How long a claim lasts. When it expires, another instance can review the conversation. */
     @WithDefault("30s")
     Duration lease();
 
-    /** Older messages neither start a clock nor cause a notice: they come from a backfill. */
+    /** Maximum age of a message that starts a clock or causes a notice. Older messages come from a backfill. */
     @WithDefault("7d")
     Duration maxAge();
 
-    /** Where to read and answer; {@code {conversationSid}} stands for the conversation. Unset, events have no link. */
+    /** URL of a conversation, with the placeholder {@code {conversationSid}}. If unset, events have no link. */
     Optional<String> link();
 
     /** Unread notices. */
@@ -48,47 +48,47 @@ public interface AttentionConfig {
     /** Response clocks. */
     Clocks clock();
 
-    /** Business hours by name; those called {@code default} apply to every target without hours of its own. Unset, all hours count. */
+    /** Business hours by name. {@code default} applies to every target without hours of its own. If unset, all hours count. */
     Map<String, Hours> hours();
 
     /** Unread notices. */
     interface Notices {
 
-        /** Whether members are notified. */
+        /** Whether members get unread notices. */
         @WithDefault("true")
         boolean enabled();
 
-        /** Who is: {@code expert}, {@code traveler}, {@code admin}. Visitors of the widget without an address never are. */
+        /** Roles that get notices: {@code expert}, {@code traveler}, {@code admin}. Widget visitors without an address never get any. */
         @WithDefault("expert,traveler,admin")
         Set<String> roles();
 
-        /** How long nobody has written before a notice goes out. */
+        /** Time without a new message after which a notice is sent. */
         @WithDefault("5m")
         Duration quiet();
 
-        /** The same for members of one role. */
+        /** Quiet time by role. Roles without an entry use {@code quiet}. */
         Map<String, Duration> quietByRole();
 
-        /** How long a message waits at most for others to stop writing. */
+        /** Maximum delay of a notice while messages keep arriving, from the first of them. */
         @WithDefault("30m")
         Duration longest();
 
-        /** The least time between two notices for one member of a conversation. */
+        /** Minimum time between two notices for a member of a conversation. */
         @WithDefault("15m")
         Duration pause();
 
-        /** When to remind a member who has read nothing since a notice, counted from that; empty for never. */
+        /** Delays of the reminders for a member who has read nothing since a notice, from that notice. If empty, no reminders are sent. */
         @WithDefault("1h,24h")
         Optional<List<Duration>> reminders();
 
-        /** When nobody is notified, such as {@code 21:00-07:30}; what is due then goes out at the end. */
+        /** Hours without notices, such as {@code 21:00-07:30}. Notices that become due in them are sent at their end. */
         Optional<String> quietHours();
 
-        /** The time zone of the quiet hours. */
+        /** Time zone of the quiet hours. */
         @WithDefault("UTC")
         String zone();
 
-        /** How many characters of the first unread message a notice carries; 0 for none. */
+        /** Maximum number of characters of the first unread message in a notice. 0 omits the text. */
         @WithDefault("0")
         int textLength();
     }
@@ -96,51 +96,51 @@ public interface AttentionConfig {
     /** Response clocks. */
     interface Clocks {
 
-        /** Whether clocks run. */
+        /** Whether response clocks run. */
         @WithDefault("true")
         boolean enabled();
 
-        /** By when the first answer in a conversation is due. */
+        /** Target for the first answer in a conversation, in working time. */
         @WithDefault("2h")
         Duration firstReply();
 
-        /** By when every further answer is due. */
+        /** Target for every further answer, in working time. */
         @WithDefault("4h")
         Duration nextReply();
 
-        /** The part of a target after which a wait is at risk. */
+        /** Share of a target after which a wait is at risk: above 0, at most 1. */
         @WithDefault("0.75")
         double atRiskShare();
 
-        /** Whether a bot's message is an answer. */
+        /** Whether messages from bots count as answers. */
         @WithDefault("false")
         boolean botsAnswer();
 
-        /** An identity to alarm when a wait is overdue. */
+        /** Identity to escalate an overdue wait to. */
         Optional<String> escalateTo();
 
-        /** Particular targets by name; the first one in alphabetical order that fits applies. */
+        /** Specific targets by name. The first match in alphabetical order applies. */
         Map<String, Targets> target();
 
-        /** A particular target. */
+        /** A specific target. */
         interface Targets {
 
-            /** The conversations' tags; unset, all. */
+            /** Tags of the conversations. If unset, conversations with any tag or none match. */
             Optional<Set<String>> tags();
 
-            /** The experts in the conversations; unset, all. */
+            /** Identities of experts in the conversations. If unset, conversations with any expert or none match. */
             Optional<Set<String>> experts();
 
-            /** By when the first answer is due; unset, as for others. */
+            /** Target for the first answer. If unset, {@code clock.first-reply} applies. */
             Optional<Duration> firstReply();
 
-            /** By when every further answer is due; unset, as for others. */
+            /** Target for every further answer. If unset, {@code clock.next-reply} applies. */
             Optional<Duration> nextReply();
 
-            /** The name of the business hours; unset, the default ones. */
+            /** Name of the business hours. If unset, {@code default} applies. */
             Optional<String> hours();
 
-            /** An identity to alarm when a wait is overdue; unset, as for others. */
+            /** Identity to escalate an overdue wait to. If unset, {@code clock.escalate-to} applies. */
             Optional<String> escalateTo();
         }
     }
@@ -148,14 +148,14 @@ public interface AttentionConfig {
     /** Business hours. */
     interface Hours {
 
-        /** The time zone. */
+        /** Time zone. */
         @WithDefault("UTC")
         String zone();
 
-        /** The spans of a day, {@code monday} to {@code sunday}, such as {@code 09:00-12:30 13:30-18:00}. */
+        /** Spans by day, {@code monday} to {@code sunday}, such as {@code 09:00-12:30 13:30-18:00}. */
         Map<String, String> days();
 
-        /** Days without hours, such as {@code 2026-12-25}. */
+        /** Days without business hours, such as {@code 2026-12-25}. */
         Optional<List<String>> holidays();
     }
 }

@@ -24,7 +24,7 @@ import travel.baboo.messaging.conversation.attention.hours.QuietHours;
 import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
 import travel.baboo.messaging.conversation.attention.notice.NoticePolicy;
 
-/** Makes the deciders from the settings; an invalid setting is rejected at start by name. */
+/** Creates the deciders from the settings. An invalid setting fails the start with its name. */
 @Singleton
 class AttentionPolicies {
 
@@ -62,10 +62,10 @@ class AttentionPolicies {
     Targets targets() {
         Map<String, BusinessHours> hours = hours();
         AttentionConfig.Clocks clock = config.clock();
-        List<Target> particular = new ArrayList<>();
-        new TreeMap<>(clock.target()).forEach((name, target) -> particular.add(target(name, target, hours)));
+        List<Target> specific = new ArrayList<>();
+        new TreeMap<>(clock.target()).forEach((name, target) -> specific.add(target(name, target, hours)));
         return new Targets(
-                particular,
+                specific,
                 new Target(
                         Target.DEFAULT,
                         Set.of(),
@@ -125,7 +125,7 @@ class AttentionPolicies {
         try {
             return ZoneId.of(Setting.clean(text));
         } catch (DateTimeException unknown) {
-            throw new IllegalArgumentException(PREFIX + name + ".zone is no time zone such as Europe/Rome", unknown);
+            throw new IllegalArgumentException(PREFIX + name + ".zone is not a time zone such as Europe/Rome", unknown);
         }
     }
 
@@ -133,7 +133,7 @@ class AttentionPolicies {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException notADate) {
-            throw new IllegalArgumentException("a day is written 2026-12-25", notADate);
+            throw new IllegalArgumentException("must be a date such as 2026-12-25", notADate);
         }
     }
 
@@ -142,6 +142,6 @@ class AttentionPolicies {
                 .filter(known -> known.name().equals(day.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        PREFIX + "hours." + name + ".days has a day that is none of monday to sunday"));
+                        PREFIX + "hours." + name + ".days has a day other than monday to sunday"));
     }
 }

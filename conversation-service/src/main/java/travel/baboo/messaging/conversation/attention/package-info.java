@@ -1,6 +1,6 @@
 /**
- * Nobody waits unseen: unread notices for members who are not looking, and a clock for travelers who wait for an answer. Decides from the
- * mirror, in plain Java, and publishes each decision once.
+ * Unread notices for members who are not viewing the conversation, and response clocks for travelers who wait for an answer. Decisions are
+ * plain Java over the mirror's data. Each decision is published once.
  */
 @NullMarked
 package travel.baboo.messaging.conversation.attention;

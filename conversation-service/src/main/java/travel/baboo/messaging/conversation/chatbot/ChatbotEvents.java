@@ -36,7 +36,7 @@ public class ChatbotEvents {
     }
 
     @Scheduled(every = "${baboo.conversation.chatbot.repeat-every}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> poll() {
         return chatbot.isConfigured() ? passes.run() : Uni.createFrom().voidItem();
     }
 

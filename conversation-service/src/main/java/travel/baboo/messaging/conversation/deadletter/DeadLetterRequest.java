@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Selects dead letters to drop.
  *
  * @param ids from the list
- * @param reason why nobody needs them, 1 to 200 characters; no content
+ * @param reason why they are not needed, 1 to 200 characters; no content
  * @param dryRun only report what would be done
  */
 @RegisterForReflection

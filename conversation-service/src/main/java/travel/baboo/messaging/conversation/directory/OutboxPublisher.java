@@ -22,7 +22,7 @@ public class OutboxPublisher {
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> poll() {
         return queue.run();
     }
 

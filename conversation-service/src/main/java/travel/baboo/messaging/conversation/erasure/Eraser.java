@@ -53,7 +53,7 @@ class Eraser {
     }
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> poll() {
         return passes.run();
     }
 

@@ -49,7 +49,7 @@ class ErasureRepository {
                         : Optional.of(view(rows.iterator().next())));
     }
 
-    /** Claims an unfinished erasure that nobody has claimed, if there is one. */
+    /** Claims an unfinished erasure without a claim; empty if there is none. */
     Uni<Optional<Task>> claim() {
         UUID owner = UUID.randomUUID();
         return pool.preparedQuery(

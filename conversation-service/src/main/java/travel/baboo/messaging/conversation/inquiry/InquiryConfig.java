@@ -19,7 +19,7 @@ public interface InquiryConfig {
     /** Identities of bots that are added to every inquiry. */
     Optional<List<String>> bots();
 
-    /** How often the service looks for interrupted inquiries. */
+    /** How often the service polls for interrupted inquiries. */
     @WithDefault("10s")
     Duration resumeEvery();
 
@@ -31,7 +31,7 @@ public interface InquiryConfig {
     @WithDefault("15m")
     Duration resumeAtMostAfter();
 
-    /** How long after its creation the service retries an inquiry; then a person has to look. */
+    /** How long after its creation the service retries an inquiry. Then an operator must retry it. */
     @WithDefault("24h")
     Duration resumeFor();
 

@@ -13,7 +13,7 @@ import travel.baboo.messaging.conversation.participant.Members;
 /**
  * The label beside a message.
  *
- * <p>Promise: nobody speaks under another's label. Attributes that a browser can write never give anyone more than the traveler's
+ * <p>Promise: no author gets another's label. Attributes that a browser can write never give anyone more than the traveler's
  * label: roles come from our own records, and a message's own label counts only if a holder of the account's
  * credentials wrote it.
  */

@@ -20,11 +20,11 @@ public interface LabelConfig {
     @WithDefault("24h")
     Duration maxAge();
 
-    /** How many times a label is written again that a browser keeps changing. */
+    /** Maximum number of times that a label is rewritten after a browser changes it. */
     @WithDefault("5")
     int maxWrites();
 
-    /** How often the service looks for labels that it was not woken for. */
+    /** How often the service polls for labels to write without being woken. */
     @WithDefault("1s")
     Duration interval();
 }

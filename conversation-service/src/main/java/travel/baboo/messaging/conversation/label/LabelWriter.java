@@ -78,7 +78,7 @@ public class LabelWriter {
     }
 
     @Scheduled(every = "${baboo.conversation.label.interval}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> poll() {
         return config.enabled() ? passes.run() : Uni.createFrom().voidItem();
     }
 

@@ -17,7 +17,8 @@ import travel.baboo.messaging.common.security.Role;
  * @param state only conversations in this state
  * @param text words to search for: {@code or}, {@code -without}, {@code "exact phrase"}; the last word also matches as a prefix
  * @param unread {@code true} for conversations with messages that the caller has not read
- * @param waiting conversations whose traveler waits for an answer, oldest wait first: {@code any}, or only those in one state; not together with {@code q}
+ * @param waiting only conversations whose traveler is waiting for an answer, oldest wait first: {@code any}, or one state; not together
+ *     with {@code q}
  * @param identity for admins: the identity whose list is read
  * @param inquiryId the inquiry that the conversation began with
  * @param expert an expert who is a member

@@ -81,8 +81,8 @@ public record ConversationView(
      * A traveler's wait for an answer.
      *
      * @param state {@code waiting}, {@code at-risk} or {@code overdue}
-     * @param since the time of the first unanswered message
-     * @param dueAt when it is overdue
+     * @param since start of the wait
+     * @param dueAt when the wait becomes overdue
      */
     @RegisterForReflection
     public record Wait(

@@ -184,7 +184,7 @@ class IdempotentSend {
         try {
             JsonNode node = attributes == null ? null : json.readTree(attributes);
             return node == null ? null : node.path(OwnAttributes.CLIENT_ID).asText(null);
-        } catch (JsonProcessingException somebodyElses) {
+        } catch (JsonProcessingException notOurs) {
             return null;
         }
     }

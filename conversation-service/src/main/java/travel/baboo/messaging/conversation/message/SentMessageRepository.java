@@ -112,7 +112,7 @@ class SentMessageRepository implements PanacheRepositoryBase<SentMessageRecord, 
                 .replaceWithVoid();
     }
 
-    /** Records that the message may still appear: nobody sends under the key until the grace period ends. */
+    /** Records that the message may still appear: nothing is sent under the key until the grace period ends. */
     @WithTransaction
     Uni<Void> keepUnknown(SentMessageRecord claimed) {
         return getSession()

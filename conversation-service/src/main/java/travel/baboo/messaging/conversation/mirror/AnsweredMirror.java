@@ -31,7 +31,7 @@ import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 
 /**
- * Applies answers as the events that they stand for, under the same guards.
+ * Applies each answer as the equivalent event, under the same guards.
  *
  * <p>Answers have whole seconds where events have milliseconds. What the mirror knows from the same second counts as older than the answer,
  * which was asked for later; what it knows from a later second stays.

@@ -12,18 +12,17 @@ import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
- * Which conversations a batch of events is about, in the order in which they are locked, and how far its messages reach in each: a
- * conversation's row is written once, however many of the events are its own. Whoever waits in a conversation is reviewed after everything
- * but delivery receipts.
+ * The conversations of a batch of events, in lock order, and the latest message of each. A conversation's row is written once, regardless
+ * of the number of its events. All events except delivery receipts request a review of their conversation.
  */
 final class BatchActivity {
 
     /**
-     * How far messages reach.
+     * The latest message of a conversation in the batch.
      *
-     * @param index of the last one that has one; null without
-     * @param at when the latest was made; null without messages
-     * @param more whether there is anything but delivery receipts
+     * @param index highest message index; null without one
+     * @param at creation time of the latest message; null without messages
+     * @param more whether there are events other than delivery receipts
      */
     private record Reach(@Nullable Long index, @Nullable Instant at, boolean more) {
 

@@ -9,7 +9,7 @@ import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
 
-/** Notes by which ways the news of a message came: what came one way only was lost on the others. */
+/** Records the ways by which a message was reported. A message reported by one way only was lost on the others. */
 @Singleton
 class MessageWays {
 

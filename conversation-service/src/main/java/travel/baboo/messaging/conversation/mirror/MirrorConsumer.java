@@ -34,10 +34,10 @@ import travel.baboo.messaging.common.work.InTurn;
 @ApplicationScoped
 public class MirrorConsumer {
 
-    /** Counter: events by what became of them; tag {@code outcome}. */
+    /** Counter: processed events; tag {@code outcome}. */
     static final String EVENTS_METRIC = "baboo.mirror.events";
 
-    /** Counter: mirrored events by the way in which they came; tag {@code origin}: {@code webhook}, {@code event-stream}, {@code reconciler}. */
+    /** Counter: mirrored events; tag {@code origin}: {@code webhook}, {@code event-stream}, {@code reconciler}. */
     static final String ORIGINS_METRIC = "baboo.mirror.origins";
 
     /** Counter: fields that could not be read and count as left out. */

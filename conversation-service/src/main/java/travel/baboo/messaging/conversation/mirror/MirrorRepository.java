@@ -32,9 +32,9 @@ import travel.baboo.messaging.conversation.removal.RemovedBy;
 /**
  * Writes one event into the mirror.
  *
- * <p>Promise: applying events twice, or in another order, ends in the same rows. Dates only grow, {@code closed} and removals
- * are final, a delivery status never falls back. Of two copies of one version, what a webhook or Twilio's REST API reported replaces what Event
- * Streams did, and never the other way round.
+ * <p>Promise: applying events twice, or in another order, ends in the same rows. Dates only grow, {@code closed} and removals are final, a
+ * delivery status never falls back. Of two copies of one version, what a webhook or Twilio's REST API reported replaces what Event Streams
+ * did, and never the other way round.
  */
 @Singleton
 class MirrorRepository {
@@ -48,7 +48,7 @@ class MirrorRepository {
     private final ConversationRemoval removals;
     private final ObjectMapper json;
 
-    /** How long after its events a conversation is reviewed; null if none is. */
+    /** Delay from an event to the review of its conversation, in milliseconds; null if reviews are disabled. */
     private final @Nullable Double settleMillis;
 
     MirrorRepository(
@@ -98,17 +98,16 @@ class MirrorRepository {
     record Removed(Instant at, boolean forGood) {}
 
     /**
-     * Makes rows for conversations that are not known yet and locks all of them, in one order: whoever writes into a
-     * conversation holds its row, so that no two transactions wait for each other. What the batch's messages change of
-     * the rows is written with it.
+     * Creates rows for unknown conversations and locks the rows of all of them in one order. Every transaction that writes into a
+     * conversation holds its row lock, so that no deadlock can occur. The same statement updates the rows with the batch's messages.
      *
-     * <p>A conversation of which nothing but its SID is known has had no activity: it stands at the end of every list.
+     * <p>A conversation of which only the SID is known has no activity: it is at the end of every list.
      *
-     * <p>Each of them is to be reviewed for whoever waits in it, soon: what is asked for with the events cannot be missed. One that is
-     * due soon anyway is not written.
+     * <p>A review of each conversation is requested in the same transaction as its events, so that none is lost. A review that is already
+     * due in time is not written again.
      *
-     * @param now when the events are applied; what comes later than a check makes another check due
-     * @return those of the conversations that were removed
+     * @param now when the events are applied; an event that is applied after a check makes another check due
+     * @return the removed ones of the conversations
      */
     Uni<Map<String, Removed>> lock(SqlConnection connection, BatchActivity batch, Instant now) {
         return execute(

@@ -79,7 +79,7 @@ class MirrorService {
         return apply(events, connection -> ways.note(connection, events).chain(() -> own.reported(connection, events)));
     }
 
-    /** Applies the event that an answer stands for, and records the events of Twilio's that must follow. */
+    /** Applies the event that is equivalent to an answer, and records which events Twilio must report for it. */
     Uni<Void> applyAnswered(TwilioEvent event, List<OwnChanges.Expected> expected) {
         return apply(List.of(event), connection -> InTurn.each(expected, change -> own.expect(connection, change)));
     }

@@ -108,7 +108,7 @@ class ParticipantMirror {
                         : contacts.learnFromParticipant(connection, sid));
     }
 
-    /** What somebody is counts only from who has the account's credentials. */
+    /** Stores a participant's role if a holder of the account's credentials set it. */
     private Uni<Void> member(
             SqlConnection connection, String conversation, TwilioEvent event, @Nullable String attributes) {
         String identity = text(event, "Identity");

@@ -113,7 +113,7 @@ public class Members {
                     .map(json -> json.getValue(key))
                     .filter(String.class::isInstance)
                     .map(Objects::toString);
-        } catch (io.vertx.core.json.DecodeException somebodyElses) {
+        } catch (io.vertx.core.json.DecodeException notOurs) {
             return Optional.empty();
         }
     }

@@ -25,8 +25,8 @@ import travel.baboo.messaging.conversation.twilio.ServiceLocator;
 import travel.baboo.messaging.conversation.twilio.TwilioRole;
 
 /**
- * Looks at the Twilio side as a person would who hunts for a fault, changes nothing, and says of everything how it is and what
- * to do. Blocks; needs nothing but clients of Twilio, so that a command can use it as well as an endpoint.
+ * Checks the Twilio side, changes nothing, and reports the state of each item and the remedy for each problem. Blocks. Needs only clients
+ * of Twilio, so that a command can use it as well as an endpoint.
  */
 final class Doctor {
 
@@ -46,7 +46,7 @@ final class Doctor {
      * @param roles the SIDs that are set
      * @param publicBaseUrl the origin under which Twilio reaches us; null when it is not set
      * @param eventStreamUrl where Event Streams delivers; empty when it is not used
-     * @param shares by which ways messages came; empty where nobody knows
+     * @param shares the ways by which messages came; empty if unknown
      */
     Doctor(
             TwilioRestClient client,
@@ -68,7 +68,7 @@ final class Doctor {
                         .toString();
     }
 
-    /** Looks at everything, and at those of whom the subject names one. */
+    /** Runs all checks, and those for the identity, address and template that the subject names. */
     DoctorReport examine(DoctorSubject subject) {
         credentials();
         Optional<String> service = service();
@@ -83,8 +83,8 @@ final class Doctor {
     }
 
     /**
-     * The key is tried on what it is for. A Standard key may not read the account (20003): only the auth token can tell that the account
-     * is the right one and active.
+     * Checks the key with a request that it is used for. A Standard key may not read the account (20003): only the auth token can show that
+     * the account is the right one and active.
      */
     private void credentials() {
         if (twilio.apiKey().isPresent() && twilio.apiSecret().isPresent()) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the doctor found.
  *
  * @param healthy whether nothing failed; warnings do not count
- * @param lines in the order of looking
+ * @param lines results in the order of the checks
  */
 @RegisterForReflection
 public record DoctorReport(boolean healthy, List<Line> lines) {
@@ -19,7 +19,7 @@ public record DoctorReport(boolean healthy, List<Line> lines) {
     }
 
     /**
-     * One thing that was looked at.
+     * The result of a check.
      *
      * @param status {@code ok}, {@code warning} or {@code failed}
      * @param detail what was found

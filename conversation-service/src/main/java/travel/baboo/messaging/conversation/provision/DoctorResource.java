@@ -64,7 +64,7 @@ public class DoctorResource {
                     String contentSid) {
         DoctorSubject subject = new DoctorSubject(
                 Optional.ofNullable(identity), Optional.ofNullable(address), Optional.ofNullable(contentSid));
-        // Without its database the service can still look at Twilio.
+        // Without its database the service can still check Twilio.
         return ways.shares()
                 .map(Optional::of)
                 .onFailure()

@@ -26,7 +26,7 @@ final class EventStreamProvisioner {
     private final boolean dryRun;
     private final List<ProvisionReport.Step> steps = new ArrayList<>();
 
-    /** @param dryRun only look */
+    /** @param dryRun report only, change nothing */
     EventStreamProvisioner(TwilioRestClient client, boolean dryRun) {
         this.client = client;
         this.streams = new EventStreams(client);
@@ -80,7 +80,7 @@ final class EventStreamProvisioner {
         }
     }
 
-    /** Adds missing types and pins versions. Other types that somebody subscribed to stay. */
+    /** Adds missing types and pins versions. Other subscribed types stay. */
     private void complete(String subscription) {
         Map<String, Integer> versions = streams.versions(subscription);
         List<String> wrong = StreamTarget.TYPES.stream()

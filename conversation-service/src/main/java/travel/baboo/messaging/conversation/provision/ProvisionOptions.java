@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arguments of the command.
  *
- * @param dryRun only look
+ * @param dryRun report only, change nothing
  * @param eventStream set up Event Streams
  * @param eventStreamUrl its URL; null for the setting, or the endpoint below the public origin
  * @param remove remove Event Streams instead
@@ -23,7 +23,7 @@ record ProvisionOptions(
     static final String USAGE =
             """
             usage: provision [--dry-run] [--event-stream [<public URL>] [--remove]] [--webhook-retries <n>]
-              --dry-run              only look
+              --dry-run              report only, change nothing
               --event-stream         set up Twilio Event Streams as a second way for events: one sink, one subscription. The URL is the
                                      argument, else EVENT_STREAM_URL, else PUBLIC_BASE_URL/api/webhooks/event-stream. A URL with user
                                      info belongs into EVENT_STREAM_URL, not into an argument, which other processes can see.

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What provisioning did.
  *
- * @param dryRun whether it only looked
+ * @param dryRun whether it only reported and changed nothing
  * @param steps what it found, changed or left, in order
  * @param environment the settings to keep
  */
@@ -20,7 +20,7 @@ public record ProvisionReport(boolean dryRun, List<Step> steps, Map<String, Stri
     }
 
     /**
-     * One thing that was looked at.
+     * One resource or setting at Twilio.
      *
      * @param outcome {@code found}, {@code created}, {@code changed}, {@code removed}, {@code would-create}, {@code would-change} or
      *     {@code would-remove}

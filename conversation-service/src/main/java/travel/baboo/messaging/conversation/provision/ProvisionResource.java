@@ -12,7 +12,7 @@ import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Role;
 
-/** {@code POST /api/admin/provision}: sets up the Twilio side; {@code dryRun=true} only looks. */
+/** {@code POST /api/admin/provision}: sets up the Twilio side; {@code dryRun=true} changes nothing. */
 @Path("/api/admin/provision")
 public class ProvisionResource {
 

@@ -40,7 +40,7 @@ final class Provisioner {
     /**
      * @param serviceSid the service to set up; null to find it by name
      * @param publicBaseUrl the origin under which Twilio reaches us
-     * @param dryRun only look
+     * @param dryRun report only, change nothing
      */
     Provisioner(
             TwilioRestClient client,

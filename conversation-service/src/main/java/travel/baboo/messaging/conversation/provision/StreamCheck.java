@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import travel.baboo.messaging.conversation.mirror.MessageWaysMetrics.Shares;
 
-/** The doctor's look at Event Streams: the sink, what it is subscribed to, and what came by it. */
+/** The doctor's check of Event Streams: the sink, its subscription, and the events that came by it. */
 final class StreamCheck {
 
     private static final String PROVISION = "Run provision --event-stream.";

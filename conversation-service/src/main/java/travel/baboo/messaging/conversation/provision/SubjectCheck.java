@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at one identity, one phone, one template. */
+/** Checks one identity, one phone and one template. */
 final class SubjectCheck {
 
     private static final int LOOKED_THROUGH = 2000;
@@ -33,7 +33,7 @@ final class SubjectCheck {
 
     void examine(DoctorSubject subject) {
         subject.identity()
-                .ifPresent(identity -> findings.check("identity", "Nobody has it.", () -> identity(identity)));
+                .ifPresent(identity -> findings.check("identity", "No user has it.", () -> identity(identity)));
         subject.address()
                 .ifPresent(
                         address -> findings.check("WhatsApp window", "No such conversation.", () -> window(address)));

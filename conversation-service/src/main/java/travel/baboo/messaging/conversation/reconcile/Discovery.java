@@ -40,7 +40,7 @@ class Discovery {
     }
 
     /** Reads the whole list if a check of everything was requested, otherwise the recent part when it is due. */
-    Uni<Void> look() {
+    Uni<Void> poll() {
         return runs.wantsListing()
                 .chain(request -> request.map(asked -> read(null).chain(() -> runs.listed(asked)))
                         .orElseGet(this::lookForNew));

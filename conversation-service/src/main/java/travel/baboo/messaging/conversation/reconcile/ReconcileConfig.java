@@ -12,7 +12,7 @@ public interface ReconcileConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** How often it looks for conversations to check. */
+    /** How often the reconciler polls for conversations to check. */
     @WithDefault("5s")
     Duration interval();
 

@@ -63,7 +63,7 @@ public class Reconciler {
     }
 
     @Scheduled(every = "${baboo.conversation.reconcile.interval}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> poll() {
         return passes.run();
     }
 
@@ -93,7 +93,7 @@ public class Reconciler {
 
     private Uni<Void> workUnderLease() {
         return discovery
-                .look()
+                .poll()
                 .chain(this::checkAllDue)
                 .chain(runs::finishIfDone)
                 .chain(runs::waiting)

@@ -41,7 +41,7 @@ public final class ResponseMembers implements OASFilter {
         });
     }
 
-    /** Records of that name with these members; {@code PageMessageView} stands for the generic {@code Page}. */
+    /** Records of that name with these members; {@code PageMessageView} means the generic {@code Page}. */
     private List<ClassInfo> records(String name, Set<String> members) {
         return index.getKnownClasses().stream()
                 .filter(type -> type.isRecord() && type.name().toString().startsWith(OURS))

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.database.Times;
 
-/** Deletes rows whose retention has ended, in small batches, so that nobody waits for locks. */
+/** Deletes rows whose retention has ended, in small batches, so that no transaction waits long for locks. */
 @Singleton
 public class Retention {
 
@@ -44,7 +44,7 @@ public class Retention {
     private static final String OWN_CHANGES =
             "delete from own_change where ctid = any (array (select ctid from own_change where changed_at < $1 limit 1000))";
 
-    /** What is not reported by then is no longer looked for. */
+    /** How long an own change waits for its event from Twilio. */
     private static final Duration OWN_CHANGES_FOR = Duration.ofDays(1);
 
     private static final String RESPONSE_TIMES =
@@ -79,7 +79,7 @@ public class Retention {
     }
 
     @Scheduled(every = "${baboo.conversation.retention.interval}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> poll() {
         return deleteAll()
                 .onFailure()
                 .invoke(failure -> LOG.warnf("cause=%s Expired rows could not be deleted; retrying", failure))

@@ -18,7 +18,7 @@ import travel.baboo.messaging.conversation.attention.clock.Target;
 import travel.baboo.messaging.conversation.attention.clock.Targets;
 import travel.baboo.messaging.conversation.attention.hours.BusinessHours;
 
-/** The settings as an operator gives them: by variables. */
+/** Settings from environment variables. */
 class AttentionPoliciesTest {
 
     private static final String PREFIX = "BABOO_CONVERSATION_ATTENTION_";
@@ -35,7 +35,7 @@ class AttentionPoliciesTest {
         return new AttentionPolicies(config.getConfigMapping(AttentionConfig.class));
     }
 
-    /** As Quarkus reads them; a setting that is not there is empty. */
+    /** Parses durations as Quarkus does. An unset duration is empty. */
     private static @Nullable Duration duration(String text) {
         if (text.isEmpty()) {
             return null;
@@ -46,7 +46,7 @@ class AttentionPoliciesTest {
     }
 
     @Test
-    void withoutSettingsOneTargetCountsEveryHour() {
+    void byDefaultOneTargetCountsAllHours() {
         Target common = policies(Map.of()).targets().of(null, Set.of());
 
         assertThat(common.name()).isEqualTo("default");
@@ -55,9 +55,9 @@ class AttentionPoliciesTest {
         assertThat(policies(Map.of()).noticeDecider()).isNotNull();
     }
 
-    /** The example of the documentation. */
+    /** The example in the documentation. */
     @Test
-    void anOfficeAndAFasterTargetAreSetByVariables() {
+    void businessHoursAndTargetsAreSetByVariables() {
         Targets targets = policies(Map.of(
                         "HOURS_DEFAULT_ZONE", "Europe/Rome",
                         "HOURS_DEFAULT_DAYS_MONDAY", "09:00-12:30 13:30-18:00",
@@ -81,7 +81,7 @@ class AttentionPoliciesTest {
         "CLOCK_TARGET_VIP_HOURS, night",
         "CLOCK_AT_RISK_SHARE, 2"
     })
-    void anInvalidSettingIsRefused(String name, String value) {
+    void anInvalidSettingIsRejected(String name, String value) {
         Map<String, String> variables = new HashMap<>(Map.of("HOURS_DEFAULT_DAYS_SUNDAY", "09:00-10:00"));
         variables.put(name, value);
 

@@ -189,9 +189,9 @@ class ChatbotTest extends Journey {
         awaitBots(sid, 0);
     }
 
-    /** Whoever makes a widget's conversation may let others in, under whatever attributes. */
+    /** The browser that creates a widget's conversation can add others, with any attributes. */
     @Test
-    void aBrowserDoesNotSendTheBotAwayByAnExpertOfItsOwn() {
+    void aBrowserCannotRemoveTheBotByAddingAnExpert() {
         String sid = widget();
         awaitBots(sid, 1);
         report(

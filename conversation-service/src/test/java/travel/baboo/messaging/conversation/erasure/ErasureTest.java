@@ -32,7 +32,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Of whom is to be forgotten nothing is left: in no table, and not at Twilio. */
+/** An erasure leaves nothing of a person, in any table or at Twilio. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)
@@ -52,7 +52,7 @@ class ErasureTest extends Journey {
         sandbox.heal();
     }
 
-    /** A conversation of somebody with names that nobody else has, with a text of theirs and one to them. */
+    /** Creates a conversation of a person with unique names, with a text from the person and one to the person. */
     private String conversation(String traveler, String words) {
         Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", words);
         inquiry.put("traveler", Map.of("name", traveler, "channel", "sms", "address", phone));

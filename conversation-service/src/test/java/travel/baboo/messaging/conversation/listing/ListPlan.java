@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of a list's page, for those who look at its plan.
+ * The SQL of a list's page, for tests of its plan.
  *
  * @param values the parameters in it
  */

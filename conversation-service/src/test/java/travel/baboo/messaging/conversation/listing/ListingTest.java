@@ -121,7 +121,7 @@ class ListingTest extends Journey {
         found(word + "x1010x11999", sid, 1010);
     }
 
-    /** Messages of so many words, each a word of its own. */
+    /** Writes messages with this number of words, each word unique. */
     private void write(String sid, String word, int first, int last, int words) {
         pool.preparedQuery(
                         """

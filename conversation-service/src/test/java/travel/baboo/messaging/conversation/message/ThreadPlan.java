@@ -1,6 +1,6 @@
 package travel.baboo.messaging.conversation.message;
 
-/** The SQL of a thread's page, for those who look at its plan. */
+/** The SQL of a thread's page, for tests of its plan. */
 public final class ThreadPlan {
 
     private ThreadPlan() {}

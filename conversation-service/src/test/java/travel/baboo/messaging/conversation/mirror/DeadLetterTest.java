@@ -34,7 +34,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Whatever lies on the topic: the mirror goes on, and what it cannot apply is a dead letter that an operator can look at. */
+/** The mirror continues whatever is on the topic. Records that it cannot apply become dead letters that an operator can inspect. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

@@ -27,7 +27,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** However often and in whatever order the events of a conversation come, the mirror ends the same. */
+/** The mirror has the same final state, however often and in whatever order the events of a conversation arrive. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

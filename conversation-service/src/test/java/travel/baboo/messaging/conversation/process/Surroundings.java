@@ -20,7 +20,7 @@ import travel.baboo.messaging.sandbox.embedded.EmbeddedPostgresServer;
 import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
 import travel.baboo.messaging.sandbox.embedded.PostgresSettings;
 
-/** What the packaged service needs: PostgreSQL, Kafka, Twilio, the login, and somebody who takes Twilio's webhooks. */
+/** What the packaged service needs: PostgreSQL, Kafka, Twilio, the login, and a receiver of Twilio's webhooks. */
 public final class Surroundings implements AutoCloseable {
 
     /** The Studio flow that answers in the widget. */
@@ -55,7 +55,7 @@ public final class Surroundings implements AutoCloseable {
                     .get()
                     .actualPort();
         } catch (ExecutionException e) {
-            throw new IOException("Nobody takes the webhooks", e);
+            throw new IOException("The receiver of webhooks did not start", e);
         }
     }
 

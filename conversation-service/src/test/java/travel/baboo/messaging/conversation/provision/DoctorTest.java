@@ -114,7 +114,7 @@ class DoctorTest extends Journey {
     }
 
     @Test
-    void theCommandSaysTheSameAndItsExitCodeTells() {
+    void theCommandReportsTheSameAndSetsItsExitCode() {
         as(admin).post("/api/admin/provision").then().statusCode(200);
         Map<String, String> environment = new HashMap<>(Map.of(
                 "TWILIO_ORIGIN", origin,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.conversation.mirror.MessageWaysMetrics.Shares;
 
-/** Provisioning makes one sink and one subscription and is the remedy for whatever the doctor finds wrong with them. */
+/** Provisioning creates one sink and one subscription, and fixes every problem that the doctor reports about them. */
 class EventStreamTest {
 
     private static final String SERVICE = FakeEventsApi.SERVICE;

@@ -314,9 +314,9 @@ class ReconcileTest extends Journey {
         await().atMost(PATIENCE).untilAsserted(() -> comparison.requireSame(sid));
     }
 
-    /** The input: a run was under way, its list read, when a conversation began and a person asked again; the run just went on. */
+    /** The input: after a run had read its list, a conversation began and a check was requested. The run just continued. */
     @Test
-    void aCheckThatIsAskedForDuringARunFindsWhatCameAfterItsListWasRead() {
+    void aCheckRequestedDuringARunFindsConversationsThatBeganAfterItsListWasRead() {
         String service = service(inquire().extract().path("conversationSid"));
         sql("update reconciler set owner = gen_random_uuid(), leased_until = now() + interval '5 minutes'");
         String sid;
@@ -361,7 +361,7 @@ class ReconcileTest extends Journey {
         try {
             runs.request().await().atMost(PATIENCE);
 
-            assertThatThrownBy(() -> discovery.look().await().atMost(PATIENCE))
+            assertThatThrownBy(() -> discovery.poll().await().atMost(PATIENCE))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("another instance reconciles now");
         } finally {

@@ -20,7 +20,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Nobody asks: the reconciler finds by itself what was lost. */
+/** The reconciler finds lost events on its own, without a request. */
 @QuarkusTest
 @TestProfile(ReconcilerAtWorkTest.ByItself.class)
 @WithTestResource(SandboxTestResource.class)

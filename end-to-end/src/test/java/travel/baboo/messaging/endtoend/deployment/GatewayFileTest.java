@@ -172,7 +172,7 @@ class GatewayFileTest {
         assertThat(answer.headers().allValues("Vary")).isEmpty();
     }
 
-    /** Tells what reached it. */
+    /** Starts a server that responds with the request it received. */
     private static HttpServer echo(String name) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

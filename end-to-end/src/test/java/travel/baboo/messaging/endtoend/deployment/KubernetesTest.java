@@ -76,7 +76,7 @@ class KubernetesTest {
         });
     }
 
-    /** Before the overlay's own, which counts more: whoever knows the SID sets it there. */
+    /** The settings of provisioning come before the overlay's own, which take precedence: an operator who knows the SID sets it there. */
     @ParameterizedTest
     @MethodSource("overlays")
     void everyServiceReadsWhatProvisioningFound(Manifests manifests) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import travel.baboo.messaging.endtoend.Project;
 
 /**
- * What an overlay comes to.
+ * The manifests of an overlay.
  *
  * @param objects all of them, as they would reach a cluster
  */

@@ -10,8 +10,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may reach whom, as Kubernetes reads an overlay's policies (networking.k8s.io/v1): a pod that no policy of a direction selects is
- * open in it, else what any of them allows is allowed.
+ * Which pods may reach which, as Kubernetes reads an overlay's policies (networking.k8s.io/v1): a pod that no policy of a direction selects
+ * is open in it, else what any of them allows is allowed.
  */
 record NetworkPolicies(Manifests manifests) {
 

@@ -27,8 +27,8 @@ import travel.baboo.messaging.sandbox.SandboxServer;
 import travel.baboo.messaging.sandbox.http.FreePorts;
 
 /**
- * From an account without a Conversations service to a token for one, as Compose and the images do it: nobody sets the SID, the script
- * of the image leaves it in a folder, and a packaged service reads it there.
+ * From an account without a Conversations service to a token for one, as Compose and the images do it: the SID is not a setting, the
+ * script of the image writes it into a folder, and a packaged service reads it there.
  */
 class ProvisionedSettingsIT {
 

@@ -14,7 +14,7 @@ import travel.baboo.messaging.endtoend.Project;
 
 /**
  * The list of libraries without native metadata of their own: {@code native/libraries.txt}. A line is a kind, a pattern of file names and a
- * reason. {@code framework}: Quarkus' extensions know what they look up. {@code ours}: nobody does but us, and they are observed.
+ * reason. {@code framework}: Quarkus' extensions know what they look up. {@code ours}: only we do, and they are observed.
  */
 final class Libraries {
 

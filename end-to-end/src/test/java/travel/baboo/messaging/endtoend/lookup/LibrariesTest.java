@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.endtoend.Project;
 
 /**
- * A library that is new and that no Quarkus extension answers for is looked at by a person before it is built natively: its jar for
- * {@code Class.forName}, {@code findClass}, {@code ServiceLoader}, {@code Proxy} and resources.
+ * A new library without a Quarkus extension must be reviewed before it is built natively: whether its jar uses {@code Class.forName},
+ * {@code findClass}, {@code ServiceLoader}, {@code Proxy} or resources.
  */
 class LibrariesTest {
 

@@ -35,8 +35,8 @@ import travel.baboo.messaging.endtoend.BorrowedStack;
 import travel.baboo.messaging.endtoend.Project;
 
 /**
- * The packaged services run the whole story under an agent that records what the libraries look up by name. Whatever is neither registered
- * for native executables nor known to do no harm fails here, with the place that looked it up: without a native compiler.
+ * The packaged services run the whole story under an agent that records what the libraries look up by name. A name that is neither
+ * registered for native executables nor known to be harmless fails the test, with the place of the look-up, without a native compiler.
  */
 class LookupsByNameIT {
 

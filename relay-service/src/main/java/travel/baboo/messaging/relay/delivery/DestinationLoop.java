@@ -31,10 +31,10 @@ final class DestinationLoop {
     private final Duration lease;
     private final AtomicInteger busy = new AtomicInteger();
     private final Set<Claim> held = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean polling = new AtomicBoolean();
     private final AtomicBoolean wanted = new AtomicBoolean();
 
-    /** Whether the last look may have left ready lanes. */
+    /** Whether ready lanes may remain after the last claim. */
     private volatile boolean moreReady = true;
 
     private volatile boolean stopped = true;
@@ -84,9 +84,9 @@ final class DestinationLoop {
     /** Wakes the loop. */
     void wake() {
         wanted.set(true);
-        if (!stopped && looking.compareAndSet(false, true)) {
+        if (!stopped && polling.compareAndSet(false, true)) {
             wanted.set(false);
-            look();
+            poll();
         }
     }
 
@@ -98,36 +98,36 @@ final class DestinationLoop {
         }
     }
 
-    private void look() {
+    private void poll() {
         moreReady = true;
         List<Permit> permits = throttle.take(throttle.concurrency() - busy.get());
         if (permits.isEmpty()) {
-            looking.set(false);
+            polling.set(false);
         } else {
-            claim(permits, false, () -> looking.set(false));
+            claim(permits, false, () -> polling.set(false));
         }
     }
 
-    private void claim(List<Permit> permits, boolean probe, Runnable looked) {
+    private void claim(List<Permit> permits, boolean probe, Runnable done) {
         // Counted before the result is known, so that a stop waits for it.
         busy.addAndGet(permits.size());
         lanes.claim(destination.name(), permits.size(), lease, probe)
                 .subscribe()
-                .with(claims -> begin(claims, permits, looked), failure -> {
+                .with(claims -> begin(claims, permits, done), failure -> {
                     LOG.warnf("destination=%s cause=%s Lanes could not be leased", destination.name(), failure);
                     unused(permits);
-                    looked.run();
+                    done.run();
                 });
     }
 
-    private void begin(List<Claim> claims, List<Permit> permits, Runnable looked) {
+    private void begin(List<Claim> claims, List<Permit> permits, Runnable done) {
         unused(permits.subList(claims.size(), permits.size()));
         for (int i = 0; i < claims.size(); i++) {
             step(claims.get(i), permits.get(i));
         }
         boolean all = claims.size() == permits.size();
         moreReady = all;
-        looked.run();
+        done.run();
         if (all || wanted.get()) {
             wake();
         }
@@ -169,7 +169,7 @@ final class DestinationLoop {
         writer.write(step, due -> ended(claim, due));
     }
 
-    /** Each look costs a statement: none if this lane is done and the last look took all ready lanes. */
+    /** Ends a step. Polls again, which costs a statement, only if this lane is due or ready lanes may remain. */
     private void ended(Claim claim, boolean due) {
         held.remove(claim);
         busy.decrementAndGet();

@@ -51,7 +51,7 @@ public class DestinationStateRepository {
                 .replaceWithVoid();
     }
 
-    /** Pauses the destination until somebody resumes it; its deliveries wait. */
+    /** Pauses the destination until it is resumed. Its deliveries wait. */
     public Uni<Void> pause(String destination, String reason) {
         return pause(destination, reason, null);
     }

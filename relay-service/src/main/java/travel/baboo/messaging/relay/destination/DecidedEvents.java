@@ -10,8 +10,8 @@ import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.event.TwilioFields;
 
 /**
- * Decisions of conversation-service in the form in which deliveries store events, so that filters, lanes and retries treat them like
- * everything else. The decision is in one field, which no event of Twilio has.
+ * Converts decisions of conversation-service to the form in which deliveries store events, so that filters, lanes and retries apply to them
+ * as well. One field, which no event of Twilio has, contains the decision.
  */
 public final class DecidedEvents {
 
@@ -56,7 +56,7 @@ public final class DecidedEvents {
         try {
             return json.readValue(stored, AttentionEvent.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was stored is always a decision", e);
+            throw new IllegalStateException("a stored decision is always JSON of an attention event", e);
         }
     }
 }

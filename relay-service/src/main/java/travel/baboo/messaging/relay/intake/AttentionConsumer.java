@@ -25,8 +25,8 @@ import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.relay.destination.DecidedEvents;
 
 /**
- * Consumes {@code conversation.attention}: decisions become deliveries as events of Twilio do, in the lane of their conversation. A record
- * that cannot be processed is dead-lettered, and blocks none behind it.
+ * Consumes {@code conversation.attention}: turns decisions into deliveries in the lane of their conversation, like events of Twilio. A
+ * record that cannot be processed is dead-lettered and does not block later ones.
  */
 @ApplicationScoped
 public class AttentionConsumer {

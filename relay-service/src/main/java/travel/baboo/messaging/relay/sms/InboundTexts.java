@@ -56,7 +56,7 @@ public class InboundTexts {
                 .chain(released -> statuses.take(connection, reported).replaceWith(released || !reported.isEmpty()));
     }
 
-    /** Only what a phone itself sent: a message posted in somebody's name opens no window and is no opt-out. */
+    /** Only what the phone itself sent counts: a message posted on its behalf opens no window and is no opt-out. */
     private PhoneRepository.Written written(TwilioEvent event, PhoneAddress phone) {
         @Nullable
         Boolean optsOut = OptOutKeyword.of(event.fields().find("Body").orElse(null))

@@ -121,7 +121,6 @@ final class TextSending implements Channel {
     public Uni<List<Trace>> find(Outgoing outgoing, String payload, Instant since) {
         return TextFilter.phone(outgoing.entry())
                 .map(phone -> texts.find(phone, payload, since))
-                .orElseGet(
-                        () -> Uni.createFrom().failure(new IllegalStateException("nobody knows which phone it was")));
+                .orElseGet(() -> Uni.createFrom().failure(new IllegalStateException("the phone is unknown")));
     }
 }

@@ -98,7 +98,7 @@ class RelayBenchmark {
         }
     }
 
-    /** Writes so many events and waits until the receiver has them; gives deliveries a second. */
+    /** Writes this number of events and waits until the receiver has them; returns deliveries per second. */
     private double measure(Surroundings around, RelayProcess relay, String title, int events)
             throws IOException, InterruptedException {
         long before = receivers.taken("/fast");

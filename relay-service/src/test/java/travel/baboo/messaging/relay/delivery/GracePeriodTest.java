@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.relay.RelayConfig;
 
-/** A stop waits for the longest request that the settings allow, and whoever stops the process waits for the stop. */
+/** A stop waits for the longest request that the settings allow, and the grace period covers the stop. */
 class GracePeriodTest {
 
     private static final Path POD = Path.of("..", "k8s", "base", "relay-service", "deployment.yaml");

@@ -24,7 +24,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Who has a lane, and who has it no more. The destination is nobody's, so that the service itself takes none of its lanes. */
+/** Leases of lanes. No service serves the destination, so that the service under test claims none of its lanes. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

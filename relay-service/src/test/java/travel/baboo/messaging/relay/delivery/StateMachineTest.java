@@ -192,7 +192,7 @@ class StateMachineTest {
         }
     }
 
-    /** A phone that stays off: the number of texts is bounded by the schedule, whatever is reported. */
+    /** The schedule limits the number of texts to a phone that stays off, whatever is reported. */
     @Test
     void repeatsEndWithTheSchedule() {
         int failures = 0;
@@ -252,7 +252,7 @@ class StateMachineTest {
         }
     }
 
-    /** An attempt that took longer than the settings wait was not looked at again before the next check, an hour later. */
+    /** An attempt that took longer than the configured wait was not checked again until the next check, an hour later. */
     @Test
     void whatTheSettingsSayIsNotMissedWhenTheAttemptItselfTookLonger() {
         Attempt slow = new Attempt(1, NOW, NOW.plus(Duration.ofMinutes(6)), outcome(Verdict.UNKNOWN, Health.DEGRADED));

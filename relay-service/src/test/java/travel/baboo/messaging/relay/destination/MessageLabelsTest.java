@@ -17,7 +17,7 @@ import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.common.sender.SenderLabelConfig;
 import travel.baboo.messaging.common.sender.SenderLabels;
 
-/** Who wrote follows from who is in the conversation, whatever a browser says about itself. */
+/** The label follows from the participants of the conversation, not from what a browser says about itself. */
 class MessageLabelsTest {
 
     private static final DirectoryEntry ENTRY = new DirectoryEntry(

@@ -28,7 +28,7 @@ import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
-/** Whichever of a message's copies arrive, in whatever order and groups, the deliveries are the same. */
+/** The deliveries are the same, whichever copies of a message arrive, in any order and grouping. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)
@@ -69,7 +69,7 @@ class CopiesTest {
         }
     }
 
-    /** Only the webhook knows what the filter asks for, so whatever else comes waits for it. */
+    /** Only the webhook has the fields that the filter needs, so other copies wait for it. */
     @Test
     void aStreamedCopyAloneIsHeld() {
         String conversation = "CH" + UUID.randomUUID();

@@ -27,7 +27,7 @@ import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 /**
- * Whatever lies on a topic, the records behind it are taken. One header once stopped both consumers for good: the messaging library
+ * No record on a topic blocks later ones. One header once stopped both consumers for good: the messaging library
  * parsed it before our code.
  */
 @QuarkusTest

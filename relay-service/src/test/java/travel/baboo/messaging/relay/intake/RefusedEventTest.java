@@ -25,7 +25,7 @@ import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 
-/** What PostgreSQL can never take, because no text of its may hold a zero, holds up nobody. */
+/** An event that PostgreSQL can never store, because its texts cannot contain a zero byte, blocks no other event. */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)

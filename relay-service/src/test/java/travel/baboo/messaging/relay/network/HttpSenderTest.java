@@ -170,7 +170,7 @@ class HttpSenderTest {
                         .isEqualTo("unreachable"));
     }
 
-    /** One dead address of several was enough to reach nobody. */
+    /** One dead address of several was enough to make a host unreachable. */
     @Test
     void everyAllowedAddressOfAHostIsTriedUntilOneCanBeConnectedTo() {
         AtomicInteger requests = new AtomicInteger();
@@ -183,7 +183,7 @@ class HttpSenderTest {
                         "make",
                         URI.create("http://hook.example.com:" + port + "/x"),
                         4,
-                        // Nobody listens at the first two, the third must not be connected to.
+                        // Nothing listens at the first two; the third must not be used.
                         name -> new InetAddress[] {
                             addresses("127.0.0.2")[0],
                             addresses("127.0.0.3")[0],

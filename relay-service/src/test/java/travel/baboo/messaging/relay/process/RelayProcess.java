@@ -105,7 +105,7 @@ public final class RelayProcess implements AutoCloseable {
                 * (TimeUnit.SECONDS.toNanos(1) / TICKS_PER_SECOND));
     }
 
-    /** Asks the process to stop, as whoever runs it does; returns when it has ended. */
+    /** Stops the process like an orchestrator; returns when it has ended. */
     public void stop() throws InterruptedException {
         process.destroy();
         process.waitFor();

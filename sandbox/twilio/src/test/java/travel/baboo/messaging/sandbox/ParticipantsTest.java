@@ -104,7 +104,7 @@ class ParticipantsTest {
     }
 
     @Test
-    void neitherIdentityNorPhoneIsNobody() {
+    void aParticipantNeedsAnIdentityOrAPhone() {
         String path = "/Conversations/" + SANDBOX.twilio().newConversation() + "/Participants";
 
         assertThat(SANDBOX.twilio().post(path).status()).isEqualTo(400);

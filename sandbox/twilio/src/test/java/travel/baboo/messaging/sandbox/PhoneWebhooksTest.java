@@ -26,7 +26,7 @@ class PhoneWebhooksTest {
     }
 
     @Test
-    void deliveriesAreReportedWithoutSourceWhoeverSent() {
+    void deliveriesAreReportedWithoutSourceForEverySender() {
         SANDBOX.webhooks(receiver.url("/"), "onDeliveryUpdated");
         String conversation = SANDBOX.newConversationWithPhone(PHONE);
 

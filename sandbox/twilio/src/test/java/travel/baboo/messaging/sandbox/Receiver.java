@@ -88,7 +88,7 @@ final class Receiver implements AutoCloseable {
         return requests.stream().map(Request::event).toList();
     }
 
-    /** Waits until at least so many requests came. */
+    /** Waits until at least this number of requests has arrived. */
     List<Request> await(int count) {
         return Wait.until(this::requests, seen -> seen.size() >= count);
     }

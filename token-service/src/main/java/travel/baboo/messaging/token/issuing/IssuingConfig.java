@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface IssuingConfig {
 
     /**
-     * Key for the hashes of identities in logs ({@code IDENTITY_HASH_KEY}), so that nobody can find an e-mail address by trying. Unset:
-     * a random key at each start, and hashes of different starts cannot be compared.
+     * Key for the hashes of identities in logs ({@code IDENTITY_HASH_KEY}). It prevents finding an e-mail address by trial. If unset, each
+     * start uses a random key, and hashes of different starts cannot be compared.
      */
     Optional<String> identityHashKey();
 }

@@ -77,6 +77,6 @@ public class Minting {
 
     private static ProblemException unavailable() {
         return new ProblemException(
-                ProblemType.UNAVAILABLE, "No tokens can be minted at present; readiness tells operators why.");
+                ProblemType.UNAVAILABLE, "No tokens can be minted at present; the readiness check reports why.");
     }
 }

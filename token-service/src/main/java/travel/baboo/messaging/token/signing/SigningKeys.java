@@ -86,19 +86,18 @@ public class SigningKeys {
             return thread;
         });
         var unused = executor.scheduleWithFixedDelay(
-                () -> look(files), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+                () -> check(files), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return executor;
     }
 
-    private void look(KeyFiles files) {
+    private void check(KeyFiles files) {
         try {
             change(rotation.found(files.read(), clock.instant()));
         } catch (UnusableKeyException e) {
             change(rotation.failed(Objects.requireNonNullElse(e.getMessage(), "not readable")));
         } catch (RuntimeException e) {
             LOG.debug("The signing key's files cannot be read", e);
-            change(rotation.failed(
-                    "the files cannot be looked at: " + e.getClass().getSimpleName()));
+            change(rotation.failed("the files cannot be read: " + e.getClass().getSimpleName()));
         }
     }
 

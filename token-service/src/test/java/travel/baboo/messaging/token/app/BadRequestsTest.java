@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.token.FakeLogin;
 
-/** Whatever comes, nobody gets a token who should not, and nothing breaks. */
+/** No invalid request gets a token or breaks the service. */
 @QuarkusTest
 @WithTestResource(FakeLogin.class)
 class BadRequestsTest {

@@ -25,7 +25,7 @@ class RequestedIdentityTest {
     }
 
     @Test
-    void noBodyAndNoTypeNameNobody() {
+    void withoutBodyAndTypeNoIdentityIsRequested() {
         assertThat(RequestedIdentity.find(List.of(), null, null)).isEmpty();
         assertThat(RequestedIdentity.find(List.of("", "  "), FORM, bytes("identity=&identity", "UTF-8")))
                 .isEmpty();

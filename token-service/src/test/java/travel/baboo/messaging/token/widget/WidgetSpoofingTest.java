@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 
-/** Without trusted proxies, as by default, a client is who opened the connection, whatever it says of itself. */
+/** Without trusted proxies, which is the default, the peer of the connection is the client, whatever its headers say. */
 @QuarkusTest
 @TestProfile(WidgetSpoofingTest.NoProxies.class)
 @WithTestResource(SandboxTestResource.class)

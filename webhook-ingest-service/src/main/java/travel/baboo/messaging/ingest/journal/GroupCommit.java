@@ -116,7 +116,7 @@ final class GroupCommit implements AutoCloseable {
         return bytes;
     }
 
-    @SuppressWarnings("CatchingUnchecked") // Whatever happens, nobody may wait for ever.
+    @SuppressWarnings("CatchingUnchecked") // No caller may wait forever, whatever fails.
     private void commit(List<Pending> group, int bytes) {
         long firstSequence = nextSequence;
         try {

@@ -22,7 +22,7 @@ record PreparedFile(Disk disk, Path file, FileChannel channel, long size) {
      * Creates the file and makes it durable, in steps with pauses: one large write would delay others that
      * wait for the disk.
      *
-     * @param hurry whether somebody is waiting, so that there is no time for pauses
+     * @param hurry whether a caller is waiting for the file; then there are no pauses
      */
     static PreparedFile create(Disk disk, Path file, long size, BooleanSupplier hurry) throws IOException {
         FileChannel channel = disk.open(

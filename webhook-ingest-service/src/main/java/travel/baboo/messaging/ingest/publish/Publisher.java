@@ -144,7 +144,7 @@ class Publisher {
         }
     }
 
-    /** Nothing is lost, and nothing is published until somebody fixes the cause. */
+    /** Stops publishing until an operator fixes the cause. Nothing is lost. */
     private void block(String reason) {
         metrics.blocked(true);
         blocks.tryAcquire()

@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.SerializationException;
  *
  * <p>A rejection by Kafka looks the same whether the record, the topic, the broker or a clock is at fault. So a rejected record is only
  * a suspect. It is undeliverable if it was rejected again alone while another one succeeded, and only a few times per hour. Beyond
- * that the publisher stops and keeps everything on disk, because so many rejections cannot be about records.
+ * that the publisher stops and keeps everything on disk, because records cannot be the cause of that many rejections.
  *
  * <p>Used by the publisher's thread only.
  */

@@ -117,7 +117,7 @@ final class SigningKeys {
                 : ofScheme;
     }
 
-    /** Whether somebody has two keys: one of them is about to be replaced. */
+    /** Whether an account or scheme has two keys, because one of them is being replaced. */
     boolean rotating() {
         return rotating;
     }

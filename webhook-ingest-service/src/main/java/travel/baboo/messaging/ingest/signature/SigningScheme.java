@@ -44,7 +44,7 @@ record SigningScheme(boolean sharedKey, Algorithm algorithm) {
 
     private static final Pattern NAMED = Pattern.compile("(?:^|,)\\s*algorithm\\s*=\\s*([A-Za-z0-9_-]+)\\s*(?:,|$)");
 
-    /** The scheme that the header {@code key=…,algorithm=…} names; empty for one that nobody here knows. */
+    /** The scheme that the header {@code key=…,algorithm=…} names; empty for an unknown one. */
     static Optional<SigningScheme> of(@Nullable String settings) {
         if (settings == null) {
             return Optional.of(AUTH_TOKEN);

@@ -26,7 +26,7 @@ class StreamRoute {
 
     static final int FIRST = Integer.MIN_VALUE;
 
-    /** Nobody but an attacker sends more: the connection is closed. */
+    /** Maximum size of a body, in bytes. Only an attacker sends more: the connection is closed. */
     private static final long LONGEST = 16L << 20;
 
     private static final Logger LOG = Logger.getLogger(StreamRoute.class);

@@ -62,7 +62,7 @@ class StreamService {
         }
         int refusal = verifier.refusal(judgment);
         if (refusal > 0) {
-            // Nothing is parsed that nobody signed.
+            // An unsigned body is not parsed.
             return CompletableFuture.completedFuture(refusal);
         }
         Records records = new Records(request, judgment == Judgment.GENUINE);

@@ -29,7 +29,7 @@ class StreamVerifier {
         WRONG_LOGIN,
         /** A scheme of signing that is not known, or for which no key is set. */
         UNKNOWN_SCHEME,
-        /** Nobody knows who signed, if anybody did. */
+        /** Unsigned, or signed by an unknown party. */
         FORGED;
 
         /**

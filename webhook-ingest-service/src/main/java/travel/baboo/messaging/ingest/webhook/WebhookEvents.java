@@ -90,7 +90,7 @@ public class WebhookEvents {
         return request.form().text().map(TwilioFields::new);
     }
 
-    /** A null stands for an unset field, which Twilio leaves out; a name that comes twice keeps both values. */
+    /** Null means an unset field, which Twilio omits. A name that occurs twice keeps both values. */
     private Optional<TwilioFields> jsonFields(byte[] body) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         try (JsonParser parser = json.createParser(body)) {

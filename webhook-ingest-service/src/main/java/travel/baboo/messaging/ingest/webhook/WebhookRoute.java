@@ -77,7 +77,7 @@ public class WebhookRoute {
     }
 
     void register(@Observes Router router) {
-        // Before the framework's own handlers: nobody logs in here, the signature is the login.
+        // Before the framework's own handlers: there is no login here, the signature authenticates.
         router.route("/api/webhooks/:name").order(FIRST).handler(this::receive);
     }
 

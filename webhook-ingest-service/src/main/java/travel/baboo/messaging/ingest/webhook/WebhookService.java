@@ -34,7 +34,7 @@ public class WebhookService {
 
     private static final Logger LOG = Logger.getLogger(WebhookService.class);
 
-    /** What became of a webhook. */
+    /** The outcome of a webhook. */
     public enum Outcome {
         /** It is durable. */
         TAKEN,

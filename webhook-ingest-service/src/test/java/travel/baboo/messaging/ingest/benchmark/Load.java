@@ -3,7 +3,7 @@ package travel.baboo.messaging.ingest.benchmark;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a stretch of load came to.
+ * The result of a period of load.
  *
  * @param answered requests that were answered 200
  * @param refused requests that were answered anything else

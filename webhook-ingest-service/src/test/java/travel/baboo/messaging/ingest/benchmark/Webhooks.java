@@ -35,7 +35,7 @@ final class Webhooks {
         return requests;
     }
 
-    /** The same messages by Event Streams, so many in a request. */
+    /** The same messages by Event Streams, {@code batch} in a request. */
     static List<byte[]> streamed(int batch) {
         Random random = new Random(1);
         List<byte[]> requests = new ArrayList<>();
@@ -76,7 +76,7 @@ final class Webhooks {
         return request.toByteArray();
     }
 
-    /** A request that nobody with the auth token signed. */
+    /** A request that was not signed with the auth token. */
     record Forgery(String name, byte[] request) {}
 
     /** A form as long as Twilio's, the longest that is read, one of very many fields, and JSON. */

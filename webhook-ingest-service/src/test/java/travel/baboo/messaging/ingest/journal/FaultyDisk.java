@@ -19,7 +19,7 @@ final class FaultyDisk implements Disk {
     private volatile int failAt = Integer.MAX_VALUE;
     private volatile int failures;
 
-    /** From the step with this number on, counted from 1 and from now, so many steps fail. */
+    /** Makes {@code count} steps fail, from this step on; the next step is 1. */
     void failAt(int step, int count) {
         steps.set(0);
         failures = count;

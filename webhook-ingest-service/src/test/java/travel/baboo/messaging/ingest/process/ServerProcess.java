@@ -177,7 +177,7 @@ public final class ServerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Tells it to stop, waits until it has, and says how long that took. */
+    /** Stops the process, waits until it has ended, and returns how long that took. */
     public Duration stop() throws InterruptedException {
         long start = System.nanoTime();
         process.destroy();

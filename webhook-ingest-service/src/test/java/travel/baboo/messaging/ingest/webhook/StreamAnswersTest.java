@@ -44,7 +44,7 @@ class StreamAnswersTest {
     private static final String URL = "https://api.example.com" + StreamSender.PATH;
     private static final String SHA1 = "HmacSHA1";
     private static final String SHA256 = "HmacSHA256";
-    /** Bytes of a record that stands for what fills a journal: no event has so many. */
+    /** Size in bytes of a record that fills a journal. No event has this size. */
     private static final int FILLER = 100;
 
     private static final String BY_SHARED_KEY = "key=main,algorithm=HMAC_SHA256";

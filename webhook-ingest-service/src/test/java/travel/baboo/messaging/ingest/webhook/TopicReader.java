@@ -36,7 +36,7 @@ public class TopicReader {
         return found.get(0);
     }
 
-    /** The first occurrences of so many event ids, in the order of the topic. */
+    /** The first occurrences of {@code count} event ids, in the order of the topic. */
     public List<ConsumerRecord<String, byte[]>> awaitFirsts(int count) {
         Map<String, ConsumerRecord<String, byte[]>> firsts = new LinkedHashMap<>();
         read(record -> {

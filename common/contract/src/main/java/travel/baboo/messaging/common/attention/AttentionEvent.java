@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 
 /**
- * A decision about somebody who waits: a record on {@value #TOPIC}, keyed by the conversation's SID. Its CloudEvents id is derived from
- * what was decided, so that a decision has one id however often it is published.
+ * An unread notice or a change of a response clock: a record on {@value #TOPIC}, keyed by the conversation's SID. The CloudEvents id is
+ * derived from the decision, so that a decision that is published twice has the same id.
  *
  * @param kind {@value #UNREAD_NOTICE}, {@value #AT_RISK}, {@value #OVERDUE} or {@value #CLEARED}
- * @param occurredAt when it was decided
- * @param notice for unread notices, else null
- * @param response for response clocks, else null
+ * @param occurredAt time of the decision
+ * @param notice the notice; null for events of response clocks
+ * @param response the wait; null for unread notices
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,13 +24,13 @@ import travel.baboo.messaging.common.event.CloudEventAttributes;
 public record AttentionEvent(
         String kind, String conversationSid, Instant occurredAt, @Nullable Notice notice, @Nullable Response response) {
 
-    /** The topic. Its records expire; nobody needs an old notice. */
+    /** The topic. Records expire, because old notices are useless. */
     public static final String TOPIC = "conversation.attention";
 
-    /** A member has unread messages and is not looking. */
+    /** A member has unread messages and is not viewing the conversation. */
     public static final String UNREAD_NOTICE = "unread-notice";
 
-    /** A traveler's wait nears its target. */
+    /** A traveler's wait is close to its target. */
     public static final String AT_RISK = "response-at-risk";
 
     /** A traveler has waited longer than the target. */
@@ -47,7 +47,7 @@ public record AttentionEvent(
         Objects.requireNonNull(conversationSid, "conversationSid");
         Objects.requireNonNull(occurredAt, "occurredAt");
         if ((notice == null) == (response == null)) {
-            throw new IllegalArgumentException("an attention event has a notice or a response");
+            throw new IllegalArgumentException("an attention event has either a notice or a response");
         }
     }
 
@@ -66,19 +66,19 @@ public record AttentionEvent(
     }
 
     /**
-     * The unread messages of one member.
+     * A notice about the unread messages of one member.
      *
      * @param participantSid the membership
-     * @param identity whom to notify
+     * @param identity identity of the member to notify
      * @param role {@code expert}, {@code traveler} or {@code admin}
-     * @param stage 0 for the notice, then the number of the reminder
-     * @param count unread messages; 1000 means 1000 or more
-     * @param firstIndex the first message that this notice is about
-     * @param lastIndex the last one
-     * @param firstAt when the first one was written
-     * @param from the label of the first one's author
-     * @param text the beginning of the first one's text; null unless a setting says so
-     * @param link where to read it; null unless a setting says so
+     * @param stage 0 for the notice, 1 for the first reminder, and so on
+     * @param count number of unread messages; 1000 means 1000 or more
+     * @param firstIndex index of the first message of the notice
+     * @param lastIndex index of the last message of the notice
+     * @param firstAt when the first message was created
+     * @param from label of the first message's author; null if the message was removed
+     * @param text beginning of the first message's text; null by default
+     * @param link URL of the conversation; null unless the setting {@code link} is set
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -99,17 +99,17 @@ public record AttentionEvent(
     /**
      * A traveler's wait for an answer.
      *
-     * @param reply {@code first} or {@code next}
-     * @param firstIndex the first unanswered message of the traveler
-     * @param waitingSince since when the traveler waits
-     * @param dueAt when the wait is overdue
-     * @param experts the experts in the conversation
-     * @param target the target's name; {@code default} for the common one
-     * @param tag the conversation's tag; null if it has none
-     * @param escalateTo whom to alarm; null unless a setting says so
-     * @param outcome why it ended: {@code answered}, {@code not-needed}, {@code handover} or {@code closed}; null while it lasts
-     * @param endedAt when it ended; null while it lasts
-     * @param link where to answer; null unless a setting says so
+     * @param reply {@code first} if the conversation has no earlier answer, else {@code next}
+     * @param firstIndex index of the traveler's first unanswered message
+     * @param waitingSince start of the wait
+     * @param dueAt when the wait becomes overdue
+     * @param experts identities of the experts in the conversation
+     * @param target name of the target; {@code default} unless a specific one applies
+     * @param tag tag of the conversation; null without one
+     * @param escalateTo identity to escalate to; null unless the setting {@code escalate-to} is set
+     * @param outcome why the wait ended: {@code answered}, {@code not-needed}, {@code handover} or {@code closed}; null while it runs
+     * @param endedAt when the wait ended; null while it runs
+     * @param link URL of the conversation; null unless the setting {@code link} is set
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,4 +1,4 @@
-/** What conversation-service decides about people who wait: unread notices and response clocks, as other services receive it. */
+/** Events of conversation-service about unread notices and response clocks, as other services receive them. */
 @NullMarked
 package travel.baboo.messaging.common.attention;
 

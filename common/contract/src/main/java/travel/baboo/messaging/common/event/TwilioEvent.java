@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when we received it
  * @param origin how it reached us
  * @param fields every field as it came
- * @param raw the request's body in Base64 when its encoding is broken and {@code fields} cannot tell; otherwise null
+ * @param raw the request's body in Base64 if its encoding is broken and {@code fields} are therefore missing; otherwise null
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -50,7 +50,7 @@ public final class TwilioEvents {
                 null);
     }
 
-    /** An event whose body's encoding is broken: kept as a whole, for a person to look at. */
+    /** An event whose body has a broken encoding. The body is kept unchanged for inspection. */
     public static TwilioEvent unreadable(@Nullable String accountSid, String rawBase64, Instant receivedAt) {
         return unreadable(accountSid, rawBase64, receivedAt, Origin.WEBHOOK);
     }

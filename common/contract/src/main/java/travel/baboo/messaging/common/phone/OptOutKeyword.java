@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Twilio, "Twilio support for opt-out keywords (SMS STOP filtering)" for the default English words. A message counts
  * if it consists of the word only, in any case, with any surrounding white space. Only messages that the phone itself
- * sent count, not those that we send in somebody's name.
+ * sent count, not those that we post on behalf of a participant.
  */
 public enum OptOutKeyword {
     /** The phone opts out of messages from this sender. */

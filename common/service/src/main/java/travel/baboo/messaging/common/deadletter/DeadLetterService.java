@@ -107,7 +107,7 @@ public final class DeadLetterService {
     /**
      * Drops letters.
      *
-     * @param reason why nobody needs them
+     * @param reason why they are not needed
      * @param by who requested it
      */
     public DeadLetterReport drop(Set<String> ids, boolean dryRun, String reason, String by) {

@@ -65,7 +65,7 @@ public class CallerProvider {
         throw ProblemException.invalid("identity required");
     }
 
-    /** A UUID belongs to a widget visitor, and a control character to nobody: another claim is meant. */
+    /** Rejects UUIDs, which belong to widget visitors, and control characters: the identity must come from another claim. */
     private static String requireNobodyElses(String identity) {
         if (WidgetIdentity.matches(identity)) {
             throw ProblemException.forbidden(

@@ -48,7 +48,7 @@ public class SenderLabels {
                 .map(JsonNode::textValue);
     }
 
-    /** The attributes with the label set and other members unchanged. Null stands for no attributes. */
+    /** The attributes with the label set and other members unchanged. Null means no attributes. */
     public String withLabel(@Nullable ObjectNode attributes, String label) {
         ObjectNode copy = attributes == null ? JsonNodeFactory.instance.objectNode() : attributes.deepCopy();
         return copy.put(ATTRIBUTE, label).toString();

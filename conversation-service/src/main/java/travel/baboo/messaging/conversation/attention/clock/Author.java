@@ -1,11 +1,11 @@
 package travel.baboo.messaging.conversation.attention.clock;
 
-/** Who wrote a message, as far as clocks and notices are concerned. */
+/** The kind of author of a message, for clocks and notices. */
 public enum Author {
     TRAVELER,
     EXPERT,
     TEAM,
     BOT,
-    /** Nobody: a notification of the system. */
+    /** No person or bot: a system notification. */
     SYSTEM
 }

@@ -13,10 +13,10 @@ import travel.baboo.messaging.conversation.attention.clock.ClockOutcome.Ended;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome.Kind;
 
 /**
- * Decides what becomes of a clock. Asked again with the same facts, it decides nothing new.
+ * Decides the next state of a response clock. Decisions are idempotent: repeating one with the same facts and time emits nothing new.
  *
- * <p>A conversation waits since its first message of the traveler that nobody answered. Bots do not answer unless the setting says so. While
- * the bot answers by decision nobody waits; from the handover to people on, what is unanswered waits.
+ * <p>A wait starts with the traveler's first unanswered message. Messages from bots are answers only if the setting says so. While the
+ * conversation is handed over to the bot, no wait runs. A handover to people starts a wait for the messages that are still unanswered.
  */
 public final class ClockDecider {
 
@@ -24,7 +24,7 @@ public final class ClockDecider {
     private final boolean botsAnswer;
     private final Duration maxAge;
 
-    /** @param maxAge older messages start no clock: they come from a backfill */
+    /** @param maxAge maximum age of a message that starts a wait; older messages come from a backfill */
     public ClockDecider(Targets targets, boolean botsAnswer, Duration maxAge) {
         this.targets = targets;
         this.botsAnswer = botsAnswer;
@@ -32,11 +32,11 @@ public final class ClockDecider {
     }
 
     public ClockOutcome decide(ResponseClock known, ClockFacts facts, Instant now) {
-        Look look = new Look(known, facts, now);
-        look.dismiss();
-        look.read();
-        look.tell();
-        return look.outcome();
+        Decision decision = new Decision(known, facts, now);
+        decision.endIfNotNeeded();
+        decision.applyMessages();
+        decision.applyTime();
+        return decision.outcome();
     }
 
     private boolean answers(Line line) {
@@ -47,8 +47,8 @@ public final class ClockDecider {
         };
     }
 
-    /** One decision. */
-    private final class Look {
+    /** The state of one decision. */
+    private final class Decision {
 
         private final ClockFacts facts;
         private final Instant now;
@@ -59,7 +59,7 @@ public final class ClockDecider {
         private ResponseClock.@Nullable Wait wait;
         private @Nullable Long answered;
 
-        Look(ResponseClock known, ClockFacts facts, Instant now) {
+        Decision(ResponseClock known, ClockFacts facts, Instant now) {
             this.facts = facts;
             this.now = now;
             this.lines = facts.lines().stream()
@@ -70,8 +70,8 @@ public final class ClockDecider {
             this.answered = known.answeredIndex();
         }
 
-        /** Ends the known wait if no answer did, and none is needed any more. */
-        void dismiss() {
+        /** Ends the known wait if it has no answer and no longer needs one. */
+        void endIfNotNeeded() {
             ResponseClock.Wait running = wait;
             if (running == null
                     || lines.stream().anyMatch(line -> line.index() > running.firstIndex() && answers(line))) {
@@ -86,8 +86,8 @@ public final class ClockDecider {
             }
         }
 
-        /** Follows the messages in their order. */
-        void read() {
+        /** Applies the messages in index order. */
+        void applyMessages() {
             for (Line line : lines) {
                 if (covers(answered, line.index())) {
                     continue;
@@ -132,8 +132,8 @@ public final class ClockDecider {
             step(ClockInput.SETTLED);
         }
 
-        /** Lets time pass. */
-        void tell() {
+        /** Applies the targets that have passed. */
+        void applyTime() {
             ResponseClock.Wait running = wait;
             if (running == null) {
                 return;
@@ -162,13 +162,13 @@ public final class ClockDecider {
 
         ClockOutcome outcome() {
             ResponseClock.Wait running = wait;
-            Instant again = running == null
+            Instant reviewAt = running == null
                     ? null
                     : Stream.of(running.riskAt(), running.dueAt())
                             .filter(time -> time.isAfter(now))
                             .min(Comparator.naturalOrder())
                             .orElse(null);
-            return new ClockOutcome(new ResponseClock(state, answered, running), alarms, ended, again);
+            return new ClockOutcome(new ResponseClock(state, answered, running), alarms, ended, reviewAt);
         }
     }
 

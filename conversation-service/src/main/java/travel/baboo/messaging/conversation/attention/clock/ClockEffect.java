@@ -1,13 +1,13 @@
 package travel.baboo.messaging.conversation.attention.clock;
 
-/** What a step of a response clock brings about. */
+/** Effect of a transition of a response clock. */
 enum ClockEffect {
     NONE,
-    /** A wait begins. */
+    /** A wait starts. */
     START,
-    /** A wait ends that nobody was alarmed about. */
+    /** A wait without a warning or an alarm ends. */
     END,
-    /** A wait ends that somebody was alarmed about: the alarm is cleared. */
+    /** A wait with a warning or an alarm ends, which clears it. */
     CLEAR,
     /** The wait is at risk. */
     WARN,

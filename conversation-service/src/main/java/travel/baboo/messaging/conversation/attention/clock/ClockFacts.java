@@ -6,15 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a conversation's clock depends on.
+ * The input of a clock decision.
  *
- * @param closed whether the conversation is closed, or waits in it do not count
- * @param withBot whether the bot answers here by decision
- * @param decidedAt since when the bot or people answer by decision; null if nothing was decided
- * @param dismissedIndex up to which message somebody said that no answer is needed; null if nobody did
- * @param tag the conversation's tag; null without one
- * @param experts the experts in it
- * @param lines its messages behind the last known answer, by index
+ * @param closed whether the conversation is closed or its clock is switched off
+ * @param withBot whether the conversation is handed over to the bot
+ * @param decidedAt time of the last handover; null without one
+ * @param dismissedIndex index of the last message that needs no answer; null without one
+ * @param tag tag of the conversation; null without one
+ * @param experts identities of the experts in the conversation
+ * @param lines messages after the last known answer
  */
 public record ClockFacts(
         boolean closed,

@@ -1,12 +1,12 @@
 package travel.baboo.messaging.conversation.attention.clock;
 
-/** What can happen to a response clock. */
+/** Input of a transition of a response clock. */
 enum ClockInput {
-    /** The traveler wrote, and nobody has answered. */
+    /** The traveler wrote a message that is unanswered. */
     ASKED,
-    /** Answered, or no answer is needed. */
+    /** The message was answered, or needs no answer. */
     SETTLED,
-    /** A part of the target has passed. */
+    /** The at-risk share of the target has passed. */
     RISK_REACHED,
     /** The target has passed. */
     TARGET_REACHED

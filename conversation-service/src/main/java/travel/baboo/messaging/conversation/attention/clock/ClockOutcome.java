@@ -7,20 +7,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at a clock came to.
+ * The result of a clock decision.
  *
- * @param alarms what to publish, in order
- * @param ended the waits that ended, in order
- * @param lookAgainAt when time alone changes something; null if it does not
+ * @param clock new state of the clock
+ * @param alarms events to publish, in order
+ * @param ended waits that ended, in order
+ * @param reviewAt time of the next review without an event; null if none is needed
  */
-public record ClockOutcome(ResponseClock clock, List<Alarm> alarms, List<Ended> ended, @Nullable Instant lookAgainAt) {
+public record ClockOutcome(ResponseClock clock, List<Alarm> alarms, List<Ended> ended, @Nullable Instant reviewAt) {
 
     public ClockOutcome {
         alarms = List.copyOf(alarms);
         ended = List.copyOf(ended);
     }
 
-    /** What is published of a wait. */
+    /** Kind of event about a wait. */
     public enum Kind {
         AT_RISK,
         OVERDUE,
@@ -37,7 +38,7 @@ public record ClockOutcome(ResponseClock clock, List<Alarm> alarms, List<Ended> 
         HANDOVER,
         CLOSED;
 
-        /** As in events and reports. */
+        /** The value in events and reports. */
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -46,9 +47,9 @@ public record ClockOutcome(ResponseClock clock, List<Alarm> alarms, List<Ended> 
     /**
      * A wait that ended.
      *
-     * @param expert the expert who answered; null if it was somebody else, or nobody
-     * @param worked how long it was, in working time
-     * @param allowed its target, in working time
+     * @param expert identity of the expert who answered; null if the team, a bot or nobody answered
+     * @param worked duration in working time
+     * @param allowed target in working time
      */
     public record Ended(
             ResponseClock.Wait waiting,
@@ -58,7 +59,7 @@ public record ClockOutcome(ResponseClock clock, List<Alarm> alarms, List<Ended> 
             Duration worked,
             Duration allowed) {
 
-        /** Whether the traveler had the answer in time. */
+        /** Whether the wait ended within its target. */
         public boolean met() {
             return !at.isAfter(waiting.dueAt());
         }

@@ -5,13 +5,13 @@ import java.util.Locale;
 
 /** How long a traveler has waited, compared with the target. */
 public enum ClockState {
-    /** Nobody waits. */
+    /** No wait is running. */
     IDLE,
     WAITING,
     AT_RISK,
     OVERDUE;
 
-    /** As in the database and in filters. */
+    /** The value in the database and in filters. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -12,8 +12,8 @@ import static travel.baboo.messaging.conversation.attention.clock.ClockState.OVE
 import static travel.baboo.messaging.conversation.attention.clock.ClockState.WAITING;
 
 /**
- * The state machine of a response clock. A wait warns at most once and alarms at most once: no cell leads back, except through
- * {@code IDLE}.
+ * The state machine of a response clock. A wait causes at most one warning and at most one alarm: only {@code IDLE} leads back to
+ * {@code WAITING}.
  *
  * <pre>
  * state    | ASKED          | SETTLED     | RISK_REACHED  | TARGET_REACHED

@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.attention.hours.BusinessHours;
 
 /**
- * By when a traveler is to have an answer, in working time.
+ * The target for answers to travelers, in working time.
  *
- * @param name in settings, events and reports
- * @param tags the conversations that it is for; empty for all
- * @param experts the experts whose conversations it is for; empty for all
- * @param riskShare the part of the target after which a wait is at risk, above 0 and at most 1
- * @param escalateTo whom to alarm; null for nobody in particular
+ * @param name name in settings, events and reports
+ * @param tags tags of the conversations that it applies to; empty for all
+ * @param experts identities of experts whose conversations it applies to; empty for all
+ * @param firstReply target for the first answer in a conversation
+ * @param nextReply target for every further answer
+ * @param riskShare share of the target after which a wait is at risk: above 0, at most 1
+ * @param hours business hours that count
+ * @param escalateTo identity to escalate to; null for none
  */
 public record Target(
         String name,
@@ -31,10 +34,10 @@ public record Target(
         tags = Set.copyOf(tags);
         experts = Set.copyOf(experts);
         if (riskShare <= 0 || riskShare > 1) {
-            throw new IllegalArgumentException("at-risk-share is above 0 and at most 1");
+            throw new IllegalArgumentException("at-risk-share must be above 0 and at most 1");
         }
         if (firstReply.isNegative() || firstReply.isZero() || nextReply.isNegative() || nextReply.isZero()) {
-            throw new IllegalArgumentException("a target is longer than nothing");
+            throw new IllegalArgumentException("a target must be positive");
         }
     }
 
@@ -44,8 +47,8 @@ public record Target(
     }
 
     ResponseClock.Wait begin(long index, boolean first, Instant since) {
-        Duration most = first ? firstReply : nextReply;
-        Duration risky = Duration.ofMillis(Math.round(most.toMillis() * riskShare));
-        return new ResponseClock.Wait(index, first, since, hours.plus(since, risky), hours.plus(since, most), name);
+        Duration target = first ? firstReply : nextReply;
+        Duration risky = Duration.ofMillis(Math.round(target.toMillis() * riskShare));
+        return new ResponseClock.Wait(index, first, since, hours.plus(since, risky), hours.plus(since, target), name);
     }
 }

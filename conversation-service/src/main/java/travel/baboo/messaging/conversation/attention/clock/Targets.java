@@ -4,31 +4,31 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The targets: particular ones by name, and the one for all other conversations. */
+/** Specific targets by name, and the default target for all other conversations. */
 public final class Targets {
 
-    private final List<Target> particular;
-    private final Target common;
+    private final List<Target> specific;
+    private final Target defaultTarget;
 
-    /** @param particular in the order in which they are looked at */
-    public Targets(List<Target> particular, Target common) {
-        this.particular = List.copyOf(particular);
-        this.common = common;
+    /** @param specific targets in order of precedence */
+    public Targets(List<Target> specific, Target defaultTarget) {
+        this.specific = List.copyOf(specific);
+        this.defaultTarget = defaultTarget;
     }
 
-    /** The target of a conversation. */
+    /** The target of a conversation: the first specific one that matches, or the default target. */
     public Target of(@Nullable String tag, Set<String> experts) {
-        return particular.stream()
+        return specific.stream()
                 .filter(target -> target.fits(tag, experts))
                 .findFirst()
-                .orElse(common);
+                .orElse(defaultTarget);
     }
 
-    /** The target with this name; the common one when there is none any more. */
+    /** The target with this name, or the default target if it no longer exists. */
     public Target named(String name) {
-        return particular.stream()
+        return specific.stream()
                 .filter(target -> target.name().equals(name))
                 .findFirst()
-                .orElse(common);
+                .orElse(defaultTarget);
     }
 }

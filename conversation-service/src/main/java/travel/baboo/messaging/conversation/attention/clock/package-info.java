@@ -1,4 +1,4 @@
-/** Response clocks: since when a traveler waits, by when an answer is due, and what ends the wait. Pure functions of what is known. */
+/** Response clocks: when a wait starts, when an answer is due, and when the wait ends. Pure functions of facts and time. */
 @NullMarked
 package travel.baboo.messaging.conversation.attention.clock;
 

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A member who looks at a conversation, until the lease ends. */
+/** A lease that says that a member is viewing a conversation. */
 @Entity
 @Table(name = "member_focus")
 class FocusRecord {

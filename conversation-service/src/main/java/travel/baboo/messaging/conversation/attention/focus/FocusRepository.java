@@ -7,12 +7,12 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import travel.baboo.messaging.conversation.database.OwnContext;
 
-/** Stores who looks at which conversation, by PostgreSQL's clock. */
+/** Stores which members are viewing which conversation. Leases end by PostgreSQL's clock. */
 @Singleton
 @OwnContext
 class FocusRepository implements PanacheRepositoryBase<FocusRecord, String> {
 
-    /** Begins a lease, or renews it; returns when it ends. */
+    /** Starts or renews a lease; emits when it ends. */
     @WithTransaction
     Uni<Instant> lease(String participantSid, String conversationSid, String identity, int seconds) {
         return getSession()

@@ -7,16 +7,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the caller looks at a conversation.
+ * A request to set the caller's focus on a conversation.
  *
- * @param seconds 0 to 300; 0 for no longer, null for 60
+ * @param seconds duration of the focus, 0 to 300; 0 ends it, null means 60
  */
 @RegisterForReflection
 public record FocusRequest(@Schema(examples = "60") @Nullable @Min(0) @Max(300) Integer seconds) {
 
-    private static final int USUAL = 60;
+    private static final int DEFAULT_SECONDS = 60;
 
     int lease() {
-        return seconds == null ? USUAL : seconds;
+        return seconds == null ? DEFAULT_SECONDS : seconds;
     }
 }

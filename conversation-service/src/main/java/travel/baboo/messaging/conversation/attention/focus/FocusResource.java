@@ -13,12 +13,12 @@ import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.conversation.participant.Access;
 
-/** {@code POST /api/conversations/{sid}/focus}: the caller looks at the conversation, and gets no unread notices for it meanwhile. */
+/** {@code POST /api/conversations/{sid}/focus}: marks the caller as viewing the conversation, which suppresses unread notices for it. */
 @Path("/api/conversations/{sid}/focus")
 @RolesAllowed("**")
 public class FocusResource {
 
-    private static final FocusRequest USUAL = new FocusRequest(null);
+    private static final FocusRequest DEFAULT = new FocusRequest(null);
 
     private final FocusRepository repository;
     private final Access access;
@@ -30,12 +30,12 @@ public class FocusResource {
         this.callers = callers;
     }
 
-    /** For members only. The app repeats it while the conversation is on the screen. */
+    /** For members only. The app repeats the call while the conversation is on the screen. */
     @POST
     public Uni<FocusView> focus(String sid, @Nullable @Valid FocusRequest request) {
         Caller caller = callers.getUnnamed();
         ConversationSid conversation = Access.parse(sid);
-        int seconds = (request == null ? USUAL : request).lease();
+        int seconds = (request == null ? DEFAULT : request).lease();
         return access.requireReader(caller, conversation)
                 .chain(() -> access.membership(caller, conversation))
                 .map(found -> found.orElseThrow(() -> new ProblemException(

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A member's focus on a conversation.
  *
- * @param until when it ends unless it is renewed
+ * @param until when the focus ends unless it is renewed
  */
 @RegisterForReflection
 public record FocusView(Instant until) {}

@@ -1,4 +1,4 @@
-/** Members who look at a conversation now: whoever looks needs no notice. */
+/** Which members are viewing a conversation now. They need no notice about it. */
 @NullMarked
 package travel.baboo.messaging.conversation.attention.focus;
 

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The hours in which replies are expected: several spans a day, in one zone, without holidays. Time outside of them does not count. A
- * span's ends are wall-clock times: a day on which the clocks change is as long as it is.
+ * The hours in which answers are expected: spans for each day of the week, in one time zone, except on holidays. Time outside of them does
+ * not count. Spans start and end at wall-clock times, so daylight saving time changes the length of a span that contains the transition.
  */
 public final class BusinessHours {
 
     /** Every hour of every day. */
     public static final BusinessHours ALWAYS = new BusinessHours(ZoneId.of("UTC"), Map.of(), Set.of(), true);
 
-    /** Limits a search over days without hours: a schedule of holidays only never comes to an end. */
-    private static final int MOST_DAYS = 3 * 366;
+    /** Limits the search in a schedule whose days are all holidays. */
+    private static final int MAX_DAYS = 3 * 366;
 
     private final ZoneId zone;
     private final Map<DayOfWeek, List<Span>> week;
@@ -37,10 +37,10 @@ public final class BusinessHours {
     }
 
     /**
-     * A schedule.
+     * Creates a schedule.
      *
-     * @param week the spans of each day, as in {@code 09:00-12:30 13:30-18:00}; a day without any is free
-     * @throws IllegalArgumentException if a span is not valid, or no day has one
+     * @param week spans by day, such as {@code 09:00-12:30 13:30-18:00}; a day without an entry has no business hours
+     * @throws IllegalArgumentException if a span is invalid, or no day has one
      */
     public static BusinessHours of(ZoneId zone, Map<DayOfWeek, String> week, Set<LocalDate> holidays) {
         Map<DayOfWeek, List<Span>> spans = new EnumMap<>(DayOfWeek.class);
@@ -51,14 +51,14 @@ public final class BusinessHours {
         return new BusinessHours(zone, spans, holidays, false);
     }
 
-    /** When that much of working time has passed. */
+    /** The time at which this much working time has passed. */
     public Instant plus(Instant from, Duration working) {
         if (always) {
             return from.plus(working);
         }
         Duration left = working;
         LocalDate first = from.atZone(zone).toLocalDate();
-        for (int day = 0; day < MOST_DAYS; day++) {
+        for (int day = 0; day < MAX_DAYS; day++) {
             LocalDate date = first.plusDays(day);
             for (Span span : spans(date)) {
                 Instant begin = later(from, at(date, span.fromMinute()));
@@ -69,10 +69,10 @@ public final class BusinessHours {
                 left = length.isNegative() ? left : left.minus(length);
             }
         }
-        return at(first.plusDays(MOST_DAYS), 0);
+        return at(first.plusDays(MAX_DAYS), 0);
     }
 
-    /** How much working time lies between; zero if the end is not after the start. */
+    /** The working time between two times; zero if {@code to} is not after {@code from}. */
     public Duration between(Instant from, Instant to) {
         if (!to.isAfter(from)) {
             return Duration.ZERO;
@@ -83,8 +83,8 @@ public final class BusinessHours {
         Duration total = Duration.ZERO;
         LocalDate first = from.atZone(zone).toLocalDate();
         LocalDate last = to.atZone(zone).toLocalDate();
-        LocalDate most = first.plusDays(MOST_DAYS);
-        for (LocalDate date = first; !date.isAfter(last) && date.isBefore(most); date = date.plusDays(1)) {
+        LocalDate limit = first.plusDays(MAX_DAYS);
+        for (LocalDate date = first; !date.isAfter(last) && date.isBefore(limit); date = date.plusDays(1)) {
             for (Span span : spans(date)) {
                 Instant begin = later(from, at(date, span.fromMinute()));
                 Instant end = at(date, span.toMinute());
@@ -95,7 +95,7 @@ public final class BusinessHours {
         return total;
     }
 
-    /** Whether people work at that time. */
+    /** Whether this time is within business hours. */
     public boolean contains(Instant time) {
         ZonedDateTime local = time.atZone(zone);
         LocalDate date = local.toLocalDate();

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 
-/** The hours in which nobody is notified, by the wall clock of one zone; they may go over midnight. */
+/** The hours without notices, in wall-clock time of one time zone. They may span midnight. */
 public final class QuietHours {
 
     /** No quiet hours. */
@@ -22,15 +22,15 @@ public final class QuietHours {
     }
 
     /**
-     * Hours of a day or a night.
+     * Parses quiet hours.
      *
-     * @param text as in {@code 21:00-07:30}; the end may be before the beginning, then it is on the next day
-     * @throws IllegalArgumentException if it is anything else
+     * @param text such as {@code 21:00-07:30}; an end before the start is on the next day
+     * @throws IllegalArgumentException if the text is invalid
      */
     public static QuietHours of(ZoneId zone, String text) {
         String[] ends = text.strip().split("-", -1);
         if (ends.length != 2) {
-            throw new IllegalArgumentException("is written 21:00-07:30");
+            throw new IllegalArgumentException("must be written like 21:00-07:30");
         }
         boolean overnight = ends[0].strip().compareTo(ends[1].strip()) > 0;
         return new QuietHours(
@@ -40,10 +40,10 @@ public final class QuietHours {
                         : Span.parse(ends[0].strip() + "-" + ends[1].strip()));
     }
 
-    /** The time itself, or the end of the quiet hours that it lies in. */
+    /** The time itself, or the end of the quiet hours if it is within them. */
     public Instant next(Instant time) {
         Instant next = time;
-        // Twice: the span before midnight ends where the one after it begins.
+        // Twice: the span before midnight ends where the span after midnight begins.
         for (int i = 0; i < 2; i++) {
             next = endOf(next);
         }

@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A part of a day: from the first minute up to, but not including, the last.
+ * A part of a day.
  *
- * @param fromMinute minutes since midnight, 0 to 1439
- * @param toMinute 1 to 1440; 1440 is midnight at the end
+ * @param fromMinute inclusive start, in minutes since midnight, 0 to 1439
+ * @param toMinute exclusive end, in minutes since midnight, 1 to 1440; 1440 is the end of the day
  */
 record Span(int fromMinute, int toMinute) {
 
@@ -18,21 +18,21 @@ record Span(int fromMinute, int toMinute) {
 
     Span {
         if (fromMinute < 0 || toMinute > DAY || fromMinute >= toMinute) {
-            throw new IllegalArgumentException("a span ends after it begins");
+            throw new IllegalArgumentException("a span must end after it begins");
         }
     }
 
     /**
-     * Spans such as {@code 09:00-12:30 13:30-18:00}, in any order.
+     * Parses spans such as {@code 09:00-12:30 13:30-18:00}, in any order.
      *
-     * @throws IllegalArgumentException if they are anything else, or overlap
+     * @throws IllegalArgumentException if the text is invalid or spans overlap
      */
     static List<Span> parse(String text) {
         List<Span> spans = new ArrayList<>();
         for (String part : text.strip().split("\\s+", -1)) {
             String[] ends = part.split("-", -1);
             if (ends.length != 2) {
-                throw new IllegalArgumentException("is written 09:00-12:30 13:30-18:00");
+                throw new IllegalArgumentException("must be written like 09:00-12:30 13:30-18:00");
             }
             spans.add(new Span(minute(ends[0]), minute(ends[1])));
         }
@@ -53,7 +53,7 @@ record Span(int fromMinute, int toMinute) {
             LocalTime time = LocalTime.parse(text);
             return time.getHour() * 60 + time.getMinute();
         } catch (DateTimeException notATime) {
-            throw new IllegalArgumentException("has a time that is not written as 09:00", notATime);
+            throw new IllegalArgumentException("has a time that is not written like 09:00", notATime);
         }
     }
 }

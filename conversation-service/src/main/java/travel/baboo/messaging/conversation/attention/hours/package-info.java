@@ -1,4 +1,4 @@
-/** When people work and when they are not to be disturbed. Plain calculation with zones, spans and holidays; no clock of its own. */
+/** Business hours and quiet hours: pure calculation with time zones, spans and holidays, without a clock. */
 @NullMarked
 package travel.baboo.messaging.conversation.attention.hours;
 

@@ -10,10 +10,11 @@ import travel.baboo.messaging.conversation.attention.clock.Author;
 import travel.baboo.messaging.conversation.attention.clock.Line;
 
 /**
- * Decides whether a member is to be notified. Asked again with the same facts, it decides nothing new.
+ * Decides whether a member gets a notice. Decisions are idempotent: repeating one with the same facts and time sends nothing new.
  *
- * <p>A notice is about all messages since the last one, and goes out when nobody has written for the quiet time. Whoever has read, has
- * written, or looks at the conversation gets none. A member who reads nothing after a notice gets reminders; new messages begin anew.
+ * <p>A notice covers all messages since the last one. It is sent after the quiet time without a new message. A member who has read or
+ * written since gets none; while a member is viewing the conversation, the notice is delayed. A member who reads nothing after a notice
+ * gets reminders. New messages cause a new notice.
  */
 public final class NoticeDecider {
 
@@ -26,7 +27,7 @@ public final class NoticeDecider {
     /**
      * Decides for one member.
      *
-     * @param before what the member was notified of; null for nothing
+     * @param before the last notice; null without one
      */
     public NoticeOutcome decide(@Nullable Notified before, NoticeFacts facts, Instant now) {
         @Nullable Long read = readIndex(facts);
@@ -51,11 +52,11 @@ public final class NoticeDecider {
         Instant newest = Objects.requireNonNull(
                 fresh.stream().map(Line::at).max(Instant::compareTo).orElse(null));
         Instant quiet = newest.plus(policy.quiet(facts.role()));
-        Instant most = oldest.plus(policy.longest());
+        Instant latest = oldest.plus(policy.longest());
         Instant due = undisturbed(
                 facts,
                 later(
-                        quiet.isBefore(most) ? quiet : most,
+                        quiet.isBefore(latest) ? quiet : latest,
                         before == null ? null : before.at().plus(policy.pause())));
         if (now.isBefore(due)) {
             return new NoticeOutcome(before, false, read, due);
@@ -70,7 +71,7 @@ public final class NoticeDecider {
             return new NoticeOutcome(null, false, read, null);
         }
         if (read != null && read >= before.firstIndex()) {
-            // Seen once: no reminder follows, also when the read horizon is set back.
+            // Read once: no reminder follows, even if the read horizon moves back.
             Notified seen = new Notified(
                     before.firstIndex(),
                     before.lastIndex(),
@@ -82,7 +83,7 @@ public final class NoticeDecider {
         if (due == null || now.isBefore(due)) {
             return new NoticeOutcome(before, false, read, due);
         }
-        // Of several that are due at once, after a time without the service, one goes out.
+        // If several reminders are due at once, after a downtime, only one is sent.
         int stage = before.stage();
         while (stage < policy.reminders().size()
                 && !now.isBefore(before.at().plus(policy.reminders().get(stage)))) {
@@ -98,12 +99,12 @@ public final class NoticeDecider {
                 : undisturbed(facts, sent.at().plus(policy.reminders().get(sent.stage())));
     }
 
-    /** Not while the member looks, and not in quiet hours. */
+    /** Delays a due time to the end of the focus and of the quiet hours. */
     private Instant undisturbed(NoticeFacts facts, Instant due) {
         return policy.quietHours().next(later(due, facts.focusUntil()));
     }
 
-    /** Whoever writes has seen what was there. */
+    /** The last message that the member has read. A member who writes has read all earlier messages. */
     private static @Nullable Long readIndex(NoticeFacts facts) {
         OptionalLong index = Stream.concat(
                         Stream.ofNullable(facts.readIndex()),

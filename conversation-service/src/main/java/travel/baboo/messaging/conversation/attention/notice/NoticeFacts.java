@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.attention.clock.Line;
 
 /**
- * What the notices for one member depend on.
+ * The input of a notice decision.
  *
+ * @param participantSid the membership
+ * @param identity the member's identity
  * @param role {@code expert}, {@code traveler} or {@code admin}
  * @param readIndex the member's read horizon at Twilio; null if nothing was read
- * @param focusUntil until when the member looks at the conversation; null if they do not
- * @param reachable whether a notice can reach them, and the conversation wants notices
- * @param lines the conversation's messages behind what was read or notified of, by index
+ * @param focusUntil when the member's focus on the conversation ends or ended; null if there was none
+ * @param reachable whether a notice can reach the member, and notices are enabled for the conversation
+ * @param lines the conversation's messages after the read horizon and the last notice
  */
 public record NoticeFacts(
         String participantSid,

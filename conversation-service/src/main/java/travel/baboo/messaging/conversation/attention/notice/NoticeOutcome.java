@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at one member's unread messages came to.
+ * The result of a notice decision.
  *
- * @param notified as it is now; null if there never was a notice
- * @param send whether a notice goes out, for what {@code notified} says
- * @param readIndex up to which message the member has read or written; null for none
- * @param lookAgainAt when time alone changes something; null if it does not
+ * @param notified the last notice, including the one to send; null without one
+ * @param send whether to send {@code notified} now
+ * @param readIndex index of the last message that the member has read or written; null for none
+ * @param reviewAt time of the next review without an event; null if none is needed
  */
 public record NoticeOutcome(
-        @Nullable Notified notified, boolean send, @Nullable Long readIndex, @Nullable Instant lookAgainAt) {}
+        @Nullable Notified notified, boolean send, @Nullable Long readIndex, @Nullable Instant reviewAt) {}

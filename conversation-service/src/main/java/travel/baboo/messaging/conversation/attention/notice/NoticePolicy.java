@@ -7,16 +7,16 @@ import java.util.Set;
 import travel.baboo.messaging.conversation.attention.hours.QuietHours;
 
 /**
- * When members are notified.
+ * When members get notices.
  *
- * @param roles who is
- * @param quiet how long nobody has written before a notice goes out
- * @param quietByRole the same for particular roles
- * @param longest the longest that a message waits for others to stop
- * @param pause the least time between two notices for one member of a conversation
- * @param reminders how long after a notice to remind, in ascending order; empty for never
- * @param quietHours when nobody is notified
- * @param maxAge older messages are not notified of: they come from a backfill
+ * @param roles roles that get notices
+ * @param quiet time without a new message after which a notice is sent
+ * @param quietByRole quiet time by role; other roles use {@code quiet}
+ * @param longest maximum delay of a notice while messages keep arriving, from the first of them
+ * @param pause minimum time between two notices for a member of a conversation
+ * @param reminders delays of the reminders from the notice, in ascending order; empty for none
+ * @param quietHours hours without notices
+ * @param maxAge maximum age of a message that causes a notice; older messages come from a backfill
  */
 public record NoticePolicy(
         Set<String> roles,
@@ -34,7 +34,7 @@ public record NoticePolicy(
         reminders = List.copyOf(reminders);
         for (int i = 0; i < reminders.size(); i++) {
             if (reminders.get(i).isNegative() || (i > 0 && reminders.get(i).compareTo(reminders.get(i - 1)) <= 0)) {
-                throw new IllegalArgumentException("reminders are in ascending order");
+                throw new IllegalArgumentException("reminders must be in ascending order");
             }
         }
     }

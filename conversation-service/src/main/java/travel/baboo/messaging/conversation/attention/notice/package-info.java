@@ -1,4 +1,4 @@
-/** Unread notices: whom to notify of what, and when. Pure functions of what is known. */
+/** Unread notices: which members get one, about which messages, and when. Pure functions of facts and time. */
 @NullMarked
 package travel.baboo.messaging.conversation.attention.notice;
 

@@ -10,17 +10,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits of travelers that ended. Times are working time.
+ * A row of the report on waits that ended. Times are working time.
  *
- * @param day the day on which they ended, in the report's time zone; null if the report is not by day
- * @param expert who answered; null if the report is not by expert, or for answers of the team and waits without an answer
- * @param reply {@code first} answers in a conversation, or {@code next} ones
- * @param waits all of them
- * @param answered those that were answered
- * @param met those that were answered within the target
- * @param medianSeconds half of the answered ones took no longer; null without any
- * @param p90Seconds nine of ten took no longer
- * @param p95Seconds nineteen of twenty took no longer
+ * @param day day on which the waits ended, in the report's time zone; null if the report is not by day
+ * @param expert identity of the expert who answered; null if the report is not by expert, or for answers of the team and waits without an
+ *     answer
+ * @param reply {@code first} for first answers in a conversation, {@code next} for further ones
+ * @param waits number of waits that ended
+ * @param answered number of waits that ended with an answer
+ * @param met number of waits that ended with an answer within the target
+ * @param medianSeconds median response time of answered waits; null if there are none
+ * @param p90Seconds 90th percentile of the response time; null if there are none
+ * @param p95Seconds 95th percentile of the response time; null if there are none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,7 +49,7 @@ public record ResponseTimesEntry(
                 .collect(Collectors.joining("\r\n", "", "\r\n"));
     }
 
-    /** Quoted by RFC 4180. An identity that a spreadsheet would take for a formula gets an apostrophe before it. */
+    /** Quotes by RFC 4180. Prefixes a value that a spreadsheet would evaluate as a formula with an apostrophe. */
     private static String cell(@Nullable Object value) {
         String text = Objects.toString(value, "");
         String harmless = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;

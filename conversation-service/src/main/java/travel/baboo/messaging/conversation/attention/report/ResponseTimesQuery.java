@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 
 /**
- * What a report covers.
+ * The parameters of a report.
  *
  * @param by {@code expert}, {@code day} or {@code expert-day}, the default
- * @param from only waits that ended at or after this time; 30 days before the end by default
- * @param to only waits that ended before this time; now by default
- * @param zone the time zone of the days, such as {@code Europe/Rome}; {@code UTC} by default
+ * @param from includes waits that ended at or after this time; by default 30 days before {@code to}
+ * @param to includes waits that ended before this time; by default now
+ * @param zone time zone of the days, such as {@code Europe/Rome}; by default {@code UTC}
  */
 public record ResponseTimesQuery(
         @QueryParam("by")
@@ -31,17 +31,17 @@ public record ResponseTimesQuery(
         @QueryParam("to") @Schema(format = "date-time") @Nullable String to,
         @QueryParam("zone") @Schema(defaultValue = "UTC") @Nullable String zone) {
 
-    private static final Duration USUAL = Duration.ofDays(30);
-    private static final Duration MOST = Duration.ofDays(400);
+    private static final Duration DEFAULT_RANGE = Duration.ofDays(30);
+    private static final Duration MAX_RANGE = Duration.ofDays(400);
 
     /** The report's bounds. */
     record Bounds(Instant from, Instant to, ZoneId zone, boolean byExpert, boolean byDay) {}
 
     Bounds bounds(Instant now) {
         Instant end = time("to", to, now);
-        Instant begin = time("from", from, end.minus(USUAL));
-        if (!begin.isBefore(end) || Duration.between(begin, end).compareTo(MOST) > 0) {
-            throw ProblemException.invalid("from, to: a report covers up to " + MOST.toDays() + " days");
+        Instant begin = time("from", from, end.minus(DEFAULT_RANGE));
+        if (!begin.isBefore(end) || Duration.between(begin, end).compareTo(MAX_RANGE) > 0) {
+            throw ProblemException.invalid("from, to: a report covers up to " + MAX_RANGE.toDays() + " days");
         }
         return new Bounds(begin, end, timeZone(), !"day".equals(by), !"expert".equals(by));
     }

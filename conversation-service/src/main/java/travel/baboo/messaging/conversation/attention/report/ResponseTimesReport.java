@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Response times.
  *
- * @param from waits that ended at or after this time
- * @param to and before this one
+ * @param from the report includes waits that ended at or after this time
+ * @param to the report includes waits that ended before this time
  */
 @RegisterForReflection
 public record ResponseTimesReport(Instant from, Instant to, List<ResponseTimesEntry> items) {

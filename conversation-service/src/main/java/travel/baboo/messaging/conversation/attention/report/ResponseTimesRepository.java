@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import travel.baboo.messaging.conversation.database.Times;
 
-/** Counts waits that ended; reads only those of the report's time, by an index. */
+/** Aggregates waits that ended. An index limits the query to the report's time range. */
 @Singleton
 class ResponseTimesRepository {
 

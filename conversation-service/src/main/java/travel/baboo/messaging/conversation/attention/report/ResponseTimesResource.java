@@ -30,7 +30,7 @@ public class ResponseTimesResource {
         return repository.count(bounds).map(items -> new ResponseTimesReport(bounds.from(), bounds.to(), items));
     }
 
-    /** The same for a spreadsheet. */
+    /** The same report as CSV, for a spreadsheet. */
     @GET
     @Path("report.csv")
     @Produces("text/csv")

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.conversation.directory.OutboxQueue;
 
-/** Publishes decisions to {@code conversation.attention}, as CloudEvents in binary mode; consumers recognize repeated ones by their ids. */
+/** Publishes decisions on {@code conversation.attention}, as CloudEvents in binary mode. Consumers deduplicate by the CloudEvents id. */
 @Singleton
 public class AttentionPublisher {
 
@@ -33,7 +33,7 @@ public class AttentionPublisher {
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> publish() {
         return queue.run();
     }
 
@@ -63,7 +63,7 @@ public class AttentionPublisher {
         try {
             return json.readValue(entry.payload(), AttentionEvent.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was stored is always an event", e);
+            throw new IllegalStateException("a stored payload is always an attention event", e);
         }
     }
 }

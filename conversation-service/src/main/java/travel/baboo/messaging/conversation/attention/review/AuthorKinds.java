@@ -9,8 +9,8 @@ import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.conversation.attention.clock.Author;
 
 /**
- * Who wrote a message, by the same rules as its label: a label that a holder of the account's credentials wrote, else our own records.
- * Nothing that a browser can write makes anybody more than a traveler.
+ * Determines the kind of author of a message, by the same rules as its label: from a label written with the account's credentials, else
+ * from our own records. Data that a browser can write never makes an author more than a traveler.
  */
 @Singleton
 class AuthorKinds {
@@ -26,8 +26,11 @@ class AuthorKinds {
 
     /**
      * @param label the trusted label; null without one
+     * @param author the author at Twilio; null if unknown
+     * @param source Twilio's source of the message, such as {@code SDK}; null if unknown
      * @param fromPhone whether the author's participant uses a phone
-     * @param memberRole the author's role in the conversation, as decided here
+     * @param memberRole the author's role in the conversation by our own records; null without one
+     * @param inquiry content of the conversation's inquiry; null without one
      */
     Author of(
             @Nullable String label,

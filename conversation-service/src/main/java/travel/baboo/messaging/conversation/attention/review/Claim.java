@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation that is looked at now.
+ * The claim of a conversation under review.
  *
- * @param owner who completes the claim: nobody else does
- * @param revision what had been asked for when it was claimed
- * @param dismissedIndex up to which message no answer is needed; null if nobody said so
- * @param at the time of the look, by PostgreSQL's clock
+ * @param owner identifies the claim; only the same owner can complete it
+ * @param revision revision of the review at the time of the claim; a later request increments it
+ * @param dismissedIndex index of the last message that needs no answer; null without one
+ * @param at time of the review, by PostgreSQL's clock
  */
 record Claim(String conversationSid, UUID owner, long revision, @Nullable Long dismissedIndex, Instant at) {}

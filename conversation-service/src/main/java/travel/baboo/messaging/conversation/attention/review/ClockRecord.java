@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.attention.clock.ClockState;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 
-/** A response clock as stored. */
+/** The stored response clock of a conversation. */
 @Entity
 @Table(name = "response_clock")
 class ClockRecord {

@@ -13,9 +13,11 @@ import travel.baboo.messaging.conversation.attention.notice.NoticeOutcome;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
 
 /**
- * What a look at a conversation came to.
+ * The result of a review of a conversation.
  *
- * @param members what it came to for each member
+ * @param facts the input
+ * @param clock result for the response clock
+ * @param members result for each member
  */
 record Decision(Facts facts, ClockOutcome clock, List<Member> members) {
 
@@ -23,10 +25,14 @@ record Decision(Facts facts, ClockOutcome clock, List<Member> members) {
         members = List.copyOf(members);
     }
 
-    /** One member's unread messages. */
+    /**
+     * The result for one member.
+     *
+     * @param before the last notice before the review; null without one
+     */
     record Member(NoticeFacts facts, @Nullable Notified before, NoticeOutcome outcome) {
 
-        /** Whether what the member was notified of is to be stored. */
+        /** Whether the notice must be stored. */
         boolean changed() {
             return outcome.notified() != null && !outcome.notified().equals(before);
         }
@@ -51,19 +57,19 @@ record Decision(Facts facts, ClockOutcome clock, List<Member> members) {
         return !clock.clock().equals(facts.clock());
     }
 
-    /** The members who are notified now. */
+    /** The members who get a notice now. */
     List<Member> sending() {
         return members.stream().filter(member -> member.outcome().send()).toList();
     }
 
-    /** When time alone changes something; null if it does not. */
+    /** Time of the next review without an event; null if none is needed. */
     @Nullable
-    Instant lookAgainAt() {
+    Instant reviewAt() {
         return Stream.concat(
-                        Stream.ofNullable(clock.lookAgainAt()),
+                        Stream.ofNullable(clock.reviewAt()),
                         members.stream()
                                 .flatMap(member ->
-                                        Stream.ofNullable(member.outcome().lookAgainAt())))
+                                        Stream.ofNullable(member.outcome().reviewAt())))
                 .min(Instant::compareTo)
                 .orElse(null);
     }

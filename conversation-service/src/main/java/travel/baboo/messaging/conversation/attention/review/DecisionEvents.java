@@ -20,12 +20,12 @@ import travel.baboo.messaging.conversation.attention.notice.Notified;
 import travel.baboo.messaging.conversation.label.AuthorLabels;
 import travel.baboo.messaging.conversation.label.LabelFacts;
 
-/** The events that publish a decision. What a notice says of its messages is read when it goes out, not at every look. */
+/** Creates the events of a decision. The content of a notice is read only when it is sent, not in every review. */
 @Singleton
 class DecisionEvents {
 
-    /** Counts stop here. */
-    private static final int MOST = 1000;
+    /** Maximum of the count of unread messages. */
+    private static final int MAX_COUNT = 1000;
 
     private static final String CONTENT =
             """
@@ -53,7 +53,7 @@ class DecisionEvents {
         this.config = config;
     }
 
-    /** The events of a decision, in order; usually none. */
+    /** The events of a decision, in order. Most decisions have none. */
     Uni<List<AttentionEvent>> of(Decision decision) {
         List<AttentionEvent> events = new ArrayList<>();
         decision.clock().alarms().forEach(alarm -> events.add(response(decision, alarm)));
@@ -100,14 +100,18 @@ class DecisionEvents {
         Notified sent = Objects.requireNonNull(member.outcome().notified());
         Long read = member.outcome().readIndex();
         Tuple values = Tuple.of(
-                claim.conversationSid(), member.facts().identity(), read == null ? -1L : read, sent.firstIndex(), MOST);
+                claim.conversationSid(),
+                member.facts().identity(),
+                read == null ? -1L : read,
+                sent.firstIndex(),
+                MAX_COUNT);
         return pool.preparedQuery(CONTENT)
                 .execute(values)
                 .map(rows -> rows.size() == 0 ? null : rows.iterator().next())
                 .map(first -> notice(claim, member, sent, first));
     }
 
-    /** @param first the row of the first message; null when that was removed meanwhile */
+    /** @param first the row of the first message; null if the message was removed meanwhile */
     private AttentionEvent notice(Claim claim, Decision.Member member, Notified sent, @Nullable Row first) {
         Instant written = first == null
                 ? claim.at()
@@ -132,14 +136,14 @@ class DecisionEvents {
     }
 
     private @Nullable String beginning(@Nullable String text) {
-        int most = config.notice().textLength();
-        if (most <= 0 || text == null || text.isBlank()) {
+        int length = config.notice().textLength();
+        if (length <= 0 || text == null || text.isBlank()) {
             return null;
         }
-        if (text.codePointCount(0, text.length()) <= most) {
+        if (text.codePointCount(0, text.length()) <= length) {
             return text;
         }
-        return text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+        return text.substring(0, text.offsetByCodePoints(0, length)) + "…";
     }
 
     private @Nullable String link(Claim claim) {

@@ -22,8 +22,8 @@ import travel.baboo.messaging.conversation.attention.notice.Notified;
 import travel.baboo.messaging.conversation.database.OwnContext;
 
 /**
- * Stores clocks and notices. A decision, its events and the end of its claim are one transaction: a decision that is stored is published,
- * and one whose claim was lost changes nothing.
+ * Stores clocks and notices. A decision, its events and the end of its claim are one transaction: a stored decision is published, and a
+ * decision with a lost claim changes nothing.
  */
 @Singleton
 @OwnContext
@@ -36,8 +36,8 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
     }
 
     /** A decision to store, with the events that publish it. */
-    record Made(Decision decision, List<AttentionEvent> events) {
-        Made {
+    record DecisionWithEvents(Decision decision, List<AttentionEvent> events) {
+        DecisionWithEvents {
             events = List.copyOf(events);
         }
     }
@@ -49,7 +49,7 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                 .collect(Collectors.toMap(stored -> stored.conversationSid, ClockRecord::clock)));
     }
 
-    /** What the members of these conversations were notified of, by membership. */
+    /** The last notices of the members of these conversations, by participant SID. */
     @WithTransaction
     Uni<Map<String, Notified>> notified(Collection<String> conversationSids) {
         return getSession()
@@ -61,25 +61,25 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                         .collect(Collectors.toMap(stored -> stored.participantSid, NoticeRecord::notified)));
     }
 
-    /** The claim was lost: another instance looks at the conversation, or it was erased. */
+    /** The claim was lost: another instance reviews the conversation, or it was erased. */
     static final class LostClaimException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
     }
 
     /**
-     * Stores a decision and completes its claim. The claim's row comes last: the mirror, which writes it with every event, waits for the
-     * commit only. Fails with {@link LostClaimException} if the claim was lost; then nothing is stored.
+     * Stores a decision and completes its claim. The claim's row is locked last, so that the mirror, which writes it with every event,
+     * waits for the commit only. Fails with {@link LostClaimException} if the claim was lost; then nothing is stored.
      */
     @WithTransaction
-    Uni<Void> save(Made made) {
-        return getSession().chain(session -> requireOurs(session, made)
-                .chain(() -> store(session, made))
-                .chain(() -> complete(session, made)));
+    Uni<Void> save(DecisionWithEvents decided) {
+        return getSession().chain(session -> requireClaim(session, decided)
+                .chain(() -> store(session, decided))
+                .chain(() -> complete(session, decided)));
     }
 
-    private static Uni<Void> requireOurs(Session session, Made made) {
-        Claim claim = made.decision().facts().claim();
+    private static Uni<Void> requireClaim(Session session, DecisionWithEvents decided) {
+        Claim claim = decided.decision().facts().claim();
         return session.createNativeQuery(
                         "select conversation_sid from attention_review where conversation_sid = :sid and owner = :owner",
                         String.class)
@@ -94,10 +94,10 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                 .replaceWithVoid();
     }
 
-    /** What was asked for during the look stays due. */
-    private static Uni<Void> complete(Session session, Made made) {
-        Claim claim = made.decision().facts().claim();
-        @Nullable Instant next = made.decision().lookAgainAt();
+    /** Releases the claim. A review that was requested in the meantime stays due. */
+    private static Uni<Void> complete(Session session, DecisionWithEvents decided) {
+        Claim claim = decided.decision().facts().claim();
+        @Nullable Instant next = decided.decision().reviewAt();
         return session.createNativeQuery(
                         """
                         update attention_review
@@ -118,8 +118,8 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> store(Session session, Made made) {
-        Decision decision = made.decision();
+    private Uni<Void> store(Session session, DecisionWithEvents decided) {
+        Decision decision = decided.decision();
         String sid = decision.facts().claim().conversationSid();
         return (decision.clockChanged()
                         ? storeClock(session, decision, sid)
@@ -130,7 +130,7 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                                 .filter(Decision.Member::changed)
                                 .toList(),
                         member -> storeNotified(session, sid, member)))
-                .chain(() -> InTurn.each(made.events(), event -> publish(session, event)));
+                .chain(() -> InTurn.each(decided.events(), event -> publish(session, event)));
     }
 
     private Uni<Void> storeClock(Session session, Decision decision, String sid) {
@@ -176,7 +176,7 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                         .replaceWithVoid();
     }
 
-    /** A wait that begins again where it ended, after a change of settings, counts as one. */
+    /** Stores a wait that ended. A wait that restarts at the same message and time, after a change of settings, replaces it. */
     private static Uni<Void> storeEnded(Session session, String sid, Ended ended) {
         return session.createNativeQuery(
                         """

@@ -8,11 +8,13 @@ import travel.baboo.messaging.conversation.attention.notice.NoticeFacts;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
 
 /**
- * What is known of a conversation that is looked at.
+ * The input of a review.
  *
- * @param clock its clock as stored
- * @param clockStored whether it is stored
- * @param notified what its members were notified of, by membership
+ * @param clockFacts input of the clock decision
+ * @param members input of the notice decisions, one for each member
+ * @param clock current state of the clock
+ * @param clockStored whether the clock has a row
+ * @param notified last notices of the members, by participant SID
  */
 record Facts(
         Claim claim,

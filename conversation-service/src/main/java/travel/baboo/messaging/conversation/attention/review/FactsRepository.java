@@ -25,13 +25,13 @@ import travel.baboo.messaging.conversation.attention.clock.Line;
 import travel.baboo.messaging.conversation.attention.notice.NoticeFacts;
 import travel.baboo.messaging.conversation.database.Times;
 
-/** Reads from the mirror what decisions depend on, for several conversations in one statement. */
+/** Reads the facts for decisions from the mirror, for several conversations in one statement. */
 @Singleton
 class FactsRepository {
 
     /**
-     * Messages behind the last answer and behind what every member has read or was notified of: usually a few. Of more than 50 the latest
-     * decide.
+     * Reads the messages that are unanswered, or that a member has neither read nor got a notice about: usually a few, and at most the
+     * latest 50.
      */
     static final String READ =
             """
@@ -79,10 +79,10 @@ class FactsRepository {
         this.config = config;
     }
 
-    /** A conversation as the mirror knows it. */
+    /** The facts about a conversation. */
     record Mirrored(ClockFacts clock, List<NoticeFacts> members) {
 
-        /** A conversation that the mirror does not have any more. */
+        /** A conversation that the mirror no longer has. */
         static final Mirrored NONE =
                 new Mirrored(new ClockFacts(true, false, null, null, null, Set.of(), List.of()), List.of());
 
@@ -91,7 +91,7 @@ class FactsRepository {
         }
     }
 
-    /** Those of the conversations that there are, by SID. */
+    /** The facts by conversation SID. Conversations that do not exist are missing. */
     Uni<Map<String, Mirrored>> read(Collection<Claim> claims) {
         Map<String, Claim> bySid = claims.stream().collect(Collectors.toMap(Claim::conversationSid, claim -> claim));
         return pool.preparedQuery(READ)
@@ -165,7 +165,7 @@ class FactsRepository {
                 lines);
     }
 
-    /** Whether the inquiry gave an address of the traveler beside the identity. */
+    /** Whether the inquiry has an address of this traveler. */
     private static boolean hasAddress(@Nullable JsonObject inquiry, String identity) {
         return inquiry != null
                 && AuthorKinds.isTraveler(inquiry, identity)

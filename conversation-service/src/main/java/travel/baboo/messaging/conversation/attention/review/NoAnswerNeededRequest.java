@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages that need no answer.
  *
- * @param index the last one; null for the conversation's latest
+ * @param index index of the last one; null for the conversation's latest message
  */
 @RegisterForReflection
 public record NoAnswerNeededRequest(@Schema(examples = "7") @Nullable @Min(0) @Max(Integer.MAX_VALUE) Long index) {}

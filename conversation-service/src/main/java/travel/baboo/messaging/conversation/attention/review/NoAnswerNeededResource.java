@@ -12,8 +12,8 @@ import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.conversation.participant.Access;
 
 /**
- * {@code POST /api/conversations/{sid}/no-answer-needed}: stops the response clock without an answer, so that a last "thanks" does not keep
- * it running. The traveler's next message starts it again.
+ * {@code POST /api/conversations/{sid}/no-answer-needed}: stops the response clock without an answer, for instance after a final "thanks".
+ * The traveler's next message starts it again.
  */
 @Path("/api/conversations/{sid}/no-answer-needed")
 @RolesAllowed({Role.Names.ADMIN, Role.Names.EXPERT, Role.Names.BOT})
@@ -29,7 +29,7 @@ public class NoAnswerNeededResource {
         this.callers = callers;
     }
 
-    /** Without a body, for all messages so far. Can be repeated. */
+    /** Without a body, no message so far needs an answer. Idempotent. */
     @POST
     public Uni<NoAnswerNeededView> dismiss(String sid, @Nullable @Valid NoAnswerNeededRequest request) {
         ConversationSid conversation = Access.parse(sid);

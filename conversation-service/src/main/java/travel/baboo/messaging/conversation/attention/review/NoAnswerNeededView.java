@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages that need no answer.
  *
- * @param index the last one; null when the conversation has no message
+ * @param index index of the last one; null if the conversation has no message
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
 
-/** What a member was notified of, as stored. */
+/** The stored last notice of a member. */
 @Entity
 @Table(name = "unread_notice")
 class NoticeRecord {

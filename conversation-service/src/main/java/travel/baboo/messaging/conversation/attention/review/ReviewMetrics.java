@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.attention.AttentionEvent;
-import travel.baboo.messaging.conversation.attention.review.DecisionRepository.Made;
+import travel.baboo.messaging.conversation.attention.review.DecisionRepository.DecisionWithEvents;
 
-/** Metrics of who waits and of whom was notified. Gauges are read from the database by every instance, with the same values. */
+/** Metrics of waits, notices and reviews. Every instance reads the gauges from the database and reports the same values. */
 @Singleton
 public class ReviewMetrics {
 
-    /** Gauge: conversations whose traveler waits for an answer; tag {@code state}: {@code waiting}, {@code at-risk}, {@code overdue}. */
+    /** Gauge: conversations with a running wait for an answer; tag {@code state}: {@code waiting}, {@code at-risk}, {@code overdue}. */
     static final String WAITING = "baboo.attention.waiting";
 
-    /** Gauge, seconds: how late the review is that is due longest; 0 if none is due. */
+    /** Gauge, seconds: delay of the review that has been due longest; 0 if none is due. */
     static final String LAG = "baboo.attention.lag";
 
     /**
-     * Counter: decisions that were published; tag {@code outcome}: {@code notice}, {@code reminder}, {@code at-risk}, {@code overdue},
+     * Counter: published decisions; tag {@code outcome}: {@code notice}, {@code reminder}, {@code at-risk}, {@code overdue},
      * {@code cleared}.
      */
     static final String DECISIONS = "baboo.attention.decisions";
 
-    /** Counter: reviews of a conversation that failed and were put off. */
+    /** Counter: failed reviews of a single conversation; each is retried with back-off. */
     static final String FAILED = "baboo.attention.failed";
 
     private static final Logger LOG = Logger.getLogger(ReviewMetrics.class);
 
-    /** Reads what an index holds of the waits, and one entry of the index of timers. */
+    /** Reads the index of running waits and one entry of the index of due times. */
     private static final String COUNT =
             """
             select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'at-risk') as risky,
@@ -77,8 +77,8 @@ public class ReviewMetrics {
         failed.increment();
     }
 
-    void reviewed(Made made) {
-        made.events().forEach(event -> decided(outcome(event)).increment());
+    void reviewed(DecisionWithEvents decided) {
+        decided.events().forEach(event -> decided(outcome(event)).increment());
     }
 
     private static String outcome(AttentionEvent event) {

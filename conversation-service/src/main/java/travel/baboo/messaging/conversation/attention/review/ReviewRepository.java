@@ -13,13 +13,13 @@ import java.util.stream.StreamSupport;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
 
 /**
- * Claims conversations that are due, by PostgreSQL's clock: timers are rows, so that a restart or a jump of an instance's clock loses
- * none. {@link DecisionRepository} completes a claim.
+ * Claims conversations that are due for review, by PostgreSQL's clock. Timers are rows, so that no timer is lost when an instance restarts
+ * or its clock jumps. {@link DecisionRepository} completes a claim.
  */
 @Singleton
 class ReviewRepository {
 
-    /** For each of several instances the next ones, in one bounded statement. */
+    /** Claims the next due conversations in one bounded statement. Concurrent instances claim different ones. */
     static final String CLAIM =
             """
             with due as (select conversation_sid from attention_review
@@ -52,11 +52,11 @@ class ReviewRepository {
         this.leaseMillis = config.lease().toMillis();
     }
 
-    /** Claims up to so many conversations, the one that is due longest first. */
-    Uni<List<Claim>> claim(int most) {
+    /** Claims up to {@code limit} conversations, the one that has been due longest first. */
+    Uni<List<Claim>> claim(int limit) {
         UUID owner = UUID.randomUUID();
         return pool.preparedQuery(CLAIM)
-                .execute(Tuple.of(owner, leaseMillis, most))
+                .execute(Tuple.of(owner, leaseMillis, limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> claim(row, owner))
                         .toList());
@@ -71,27 +71,27 @@ class ReviewRepository {
                 row.getOffsetDateTime("at").toInstant());
     }
 
-    /** The index of the conversation's latest message. */
+    /** The index of the conversation's latest message; empty if it has none. */
     Uni<Optional<Long>> latest(String conversationSid) {
         return pool.preparedQuery("select max(message_index) as latest from message where conversation_sid = $1")
                 .execute(Tuple.of(conversationSid))
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getLong("latest")));
     }
 
-    /** Records that no answer is needed up to this message, and asks for a look. */
+    /** Records that messages up to this index need no answer, and requests a review. */
     Uni<Void> dismiss(String conversationSid, long index) {
         return pool.preparedQuery(DISMISS)
                 .execute(Tuple.of(conversationSid, index))
                 .replaceWithVoid();
     }
 
-    /** Asks for a look at the conversation. */
+    /** Requests a review of the conversation. */
     Uni<Void> request(String conversationSid) {
         return pool.preparedQuery(SOON).execute(Tuple.of(conversationSid)).replaceWithVoid();
     }
 
-    /** Puts a look off that failed; the pause doubles with each failure, up to an hour. */
-    Uni<Void> putOff(Claim claim, Duration first) {
+    /** Schedules the retry of a failed review. The back-off starts at {@code first} and doubles with each failure, up to an hour. */
+    Uni<Void> backOff(Claim claim, Duration first) {
         return pool.preparedQuery(
                         """
                         update attention_review

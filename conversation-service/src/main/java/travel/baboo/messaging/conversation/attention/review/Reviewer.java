@@ -20,14 +20,14 @@ import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
+import travel.baboo.messaging.conversation.attention.review.DecisionRepository.DecisionWithEvents;
 import travel.baboo.messaging.conversation.attention.review.DecisionRepository.LostClaimException;
-import travel.baboo.messaging.conversation.attention.review.DecisionRepository.Made;
 import travel.baboo.messaging.conversation.attention.review.FactsRepository.Mirrored;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**
- * Looks at the conversations that are due: claims some, reads what is known, decides, stores. A look that fails is put off with a growing
- * pause, and holds up no other conversation.
+ * Reviews the conversations that are due: claims a batch, reads the facts, decides, and stores the decisions. A failed review is retried
+ * with back-off and delays no other conversation.
  */
 @Singleton
 public class Reviewer {
@@ -36,7 +36,7 @@ public class Reviewer {
 
     private static final int BATCH = 50;
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
 
     private final ReviewRepository reviews;
     private final FactsRepository mirror;
@@ -47,10 +47,10 @@ public class Reviewer {
     private final AttentionPublisher publisher;
     private final ReviewMetrics metrics;
     private final boolean enabled;
-    private final int eachTime;
-    private final AtomicInteger left = new AtomicInteger();
+    private final int reviewsPerTick;
+    private final AtomicInteger remaining = new AtomicInteger();
     private final Passes passes = new Passes(
-            this::lookAtSome,
+            this::reviewBatch,
             failure -> LOG.warnf("cause=%s Conversations that are due could not be reviewed; retrying", failure));
 
     Reviewer(
@@ -72,13 +72,13 @@ public class Reviewer {
         this.publisher = publisher;
         this.metrics = metrics;
         this.enabled = config.enabled();
-        this.eachTime = Math.max(
-                1, Math.round(config.looksPerSecond() * config.interval().toMillis() / 1000f));
+        this.reviewsPerTick = Math.max(
+                1, Math.round(config.reviewsPerSecond() * config.interval().toMillis() / 1000f));
     }
 
     @Scheduled(every = "${baboo.conversation.attention.interval}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> look() {
-        left.set(eachTime);
+    Uni<Void> reviewDue() {
+        remaining.set(reviewsPerTick);
         return enabled ? passes.run() : Uni.createFrom().voidItem();
     }
 
@@ -86,17 +86,17 @@ public class Reviewer {
         passes.stop();
     }
 
-    /** The index of the conversation's latest message. */
+    /** The index of the conversation's latest message; empty if it has none. */
     Uni<Optional<Long>> latest(String conversationSid) {
         return reviews.latest(conversationSid);
     }
 
-    /** No answer is needed to the conversation's messages up to this one. */
+    /** Records that messages up to this index need no answer, and requests a review. */
     Uni<Void> dismiss(String conversationSid, long index) {
         return reviews.dismiss(conversationSid, index).invoke(this::wake);
     }
 
-    /** What a conversation's clock or notices depend on has changed, other than by an event. */
+    /** Requests a review after a change that no event reports, such as a setting or a handover. */
     public Uni<Void> request(String conversationSid) {
         return reviews.request(conversationSid).invoke(this::wake);
     }
@@ -107,28 +107,28 @@ public class Reviewer {
         }
     }
 
-    /** Emits whether more may be due that may be looked at before the next tick. */
-    private Uni<Boolean> lookAtSome() {
-        int most = Math.min(BATCH, left.get());
-        if (most <= 0) {
+    /** Reviews a batch. Emits whether to review another one before the next tick. */
+    private Uni<Boolean> reviewBatch() {
+        int limit = Math.min(BATCH, remaining.get());
+        if (limit <= 0) {
             return Uni.createFrom().item(false);
         }
-        return reviews.claim(most).chain(claims -> {
-            left.addAndGet(-claims.size());
+        return reviews.claim(limit).chain(claims -> {
+            remaining.addAndGet(-claims.size());
             return claims.isEmpty()
                     ? Uni.createFrom().item(false)
-                    : lookAt(claims).replaceWith(claims.size() == most);
+                    : reviewTogether(claims).replaceWith(claims.size() == limit);
         });
     }
 
-    private Uni<Void> lookAt(List<Claim> claims) {
+    private Uni<Void> reviewTogether(List<Claim> claims) {
         return review(claims)
                 .onFailure(failure -> !PassingFailures.isPassing(failure))
-                .recoverWithUni(() -> InTurn.each(claims, this::lookAtAlone));
+                .recoverWithUni(() -> InTurn.each(claims, this::reviewAlone));
     }
 
-    /** A look that failed for what is in it: every conversation by itself finds the culprit. */
-    private Uni<Void> lookAtAlone(Claim claim) {
+    /** Reviews one conversation of a failed batch, to isolate the one that causes the failure. */
+    private Uni<Void> reviewAlone(Claim claim) {
         return review(List.of(claim))
                 .onFailure(failure -> !PassingFailures.isPassing(failure))
                 .recoverWithUni(failure -> {
@@ -136,7 +136,7 @@ public class Reviewer {
                             "conversationSid=%s reason=%s A conversation could not be reviewed; retrying later",
                             claim.conversationSid(), failure.getClass().getName());
                     metrics.failed();
-                    return reviews.putOff(claim, FIRST_PAUSE);
+                    return reviews.backOff(claim, FIRST_BACK_OFF);
                 });
     }
 
@@ -146,7 +146,7 @@ public class Reviewer {
                 .chain(mirrored -> decisions.clocks(sids).chain(known -> decisions
                         .notified(sids)
                         .map(notified -> decide(claims, mirrored, known, notified))))
-                .chain(made -> InTurn.each(made, this::makeAndSave));
+                .chain(decided -> InTurn.each(decided, this::save));
     }
 
     private List<Decision> decide(
@@ -174,9 +174,9 @@ public class Reviewer {
                 notified);
     }
 
-    private Uni<Void> makeAndSave(Decision decision) {
+    private Uni<Void> save(Decision decision) {
         return events.of(decision)
-                .map(published -> new Made(decision, published))
+                .map(published -> new DecisionWithEvents(decision, published))
                 .call(decisions::save)
                 .invoke(this::stored)
                 .replaceWithVoid()
@@ -184,10 +184,10 @@ public class Reviewer {
                 .recoverWithNull();
     }
 
-    private void stored(Made made) {
-        if (!made.events().isEmpty()) {
+    private void stored(DecisionWithEvents decided) {
+        if (!decided.events().isEmpty()) {
             publisher.wake();
         }
-        metrics.reviewed(made);
+        metrics.reviewed(decided);
     }
 }

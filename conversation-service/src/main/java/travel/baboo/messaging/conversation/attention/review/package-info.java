@@ -1,4 +1,4 @@
-/** Looks at the conversations that are due, decides, and stores each decision with its events in one transaction. */
+/** Reviews conversations that are due, and stores each decision with its events in one transaction. */
 @NullMarked
 package travel.baboo.messaging.conversation.attention.review;
 

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of one conversation; null for the common one. */
+/** The stored settings of a conversation; null for the default. */
 @Entity
 @Table(name = "conversation_attention")
 class AttentionRecord {

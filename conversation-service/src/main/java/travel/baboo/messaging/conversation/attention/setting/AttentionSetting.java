@@ -7,12 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one conversation. What is null follows the common setting.
+ * The settings of a conversation. A null field follows the service's setting.
  *
  * @param notices whether its members get unread notices
  * @param clock whether its response clock runs
- * @param tag names the targets that apply, 1 to 64 letters, digits, {@code .}, {@code _} or {@code -}; null for the inquiry's attribute
- *     {@code tag} if an admin or a bot made the inquiry
+ * @param tag selects the targets that apply: 1 to 64 letters, digits, {@code .}, {@code _} or {@code -}; null for the inquiry's attribute
+ *     {@code tag} if an admin or a bot created the inquiry
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

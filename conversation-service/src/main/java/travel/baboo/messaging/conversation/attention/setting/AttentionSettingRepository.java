@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.database.OwnContext;
 
-/** Stores the settings of single conversations. */
+/** Stores the settings of conversations. */
 @Singleton
 @OwnContext
 class AttentionSettingRepository implements PanacheRepositoryBase<AttentionRecord, String> {

@@ -14,8 +14,8 @@ import travel.baboo.messaging.conversation.attention.review.Reviewer;
 import travel.baboo.messaging.conversation.participant.Access;
 
 /**
- * {@code /api/conversations/{sid}/attention}: notices, clock and tag of one conversation. For admins only, and not attributes at Twilio: a
- * browser can write those.
+ * {@code /api/conversations/{sid}/attention}: notices, clock and tag of one conversation. For admins only. The settings are not attributes
+ * at Twilio, because a browser can write those.
  */
 @Path("/api/conversations/{sid}/attention")
 @RolesAllowed(Role.Names.ADMIN)
@@ -40,7 +40,7 @@ public class AttentionSettingResource {
         return access.requireReader(callers.getUnnamed(), conversation).chain(() -> repository.load(sid));
     }
 
-    /** Replaces the conversation's settings. A wait that has begun keeps its target. */
+    /** Replaces the conversation's settings. A running wait keeps its target. */
     @PUT
     public Uni<AttentionSetting> put(String sid, @NotNull @Valid AttentionSetting setting) {
         ConversationSid conversation = Access.parse(sid);

@@ -1,4 +1,4 @@
-/** What an admin sets for one conversation: whether its members are notified, whether its clock runs, and its tag. */
+/** Settings of one conversation, for admins: whether its members get notices, whether its clock runs, and its tag. */
 @NullMarked
 package travel.baboo.messaging.conversation.attention.setting;
 

@@ -18,7 +18,9 @@ import travel.baboo.messaging.conversation.attention.clock.ClockOutcome.Ended;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome.Kind;
 import travel.baboo.messaging.conversation.attention.hours.BusinessHours;
 
-/** A conversation with a simulated clock: the first answer is due after an hour, the next after two, at risk after three quarters. */
+/**
+ * Uses a simulated clock. The target is one hour for the first answer and two hours for the next; waits are at risk after three quarters.
+ */
 class ClockDeciderTest {
 
     private static final Instant START = Instant.parse("2026-08-11T08:00:00Z");
@@ -35,8 +37,8 @@ class ClockDeciderTest {
     private @Nullable Long dismissed;
     private @Nullable String tag;
 
-    private static ClockDecider decider(Target common, boolean botsAnswer, Target... particular) {
-        return new ClockDecider(new Targets(List.of(particular), common), botsAnswer, DAYS);
+    private static ClockDecider decider(Target common, boolean botsAnswer, Target... specific) {
+        return new ClockDecider(new Targets(List.of(specific), common), botsAnswer, DAYS);
     }
 
     private static Target target(String name, Set<String> tags, Set<String> experts, BusinessHours hours) {
@@ -52,15 +54,15 @@ class ClockDeciderTest {
         return START.plus(Duration.ofMinutes(minute));
     }
 
-    private ClockOutcome look(int minute) {
+    private ClockOutcome review(int minute) {
         ClockFacts facts = new ClockFacts(closed, withBot, decidedAt, dismissed, tag, Set.of("maria"), lines);
         ClockOutcome outcome = decider.decide(clock, facts, at(minute));
         clock = outcome.clock();
         alarms.addAll(outcome.alarms());
         ended.addAll(outcome.ended());
         ClockOutcome again = decider.decide(clock, facts, at(minute));
-        assertThat(again.alarms()).as("asked again").isEmpty();
-        assertThat(again.ended()).as("asked again").isEmpty();
+        assertThat(again.alarms()).as("repeated").isEmpty();
+        assertThat(again.ended()).as("repeated").isEmpty();
         assertThat(again.clock()).isEqualTo(clock);
         return outcome;
     }
@@ -70,16 +72,16 @@ class ClockDeciderTest {
     }
 
     @Test
-    void aWaitIsAtRiskThenOverdueOnceEachAndTheAnswerClearsIt() {
+    void aWaitCausesOneWarningAndOneAlarmAndTheAnswerClearsThem() {
         write(Author.TRAVELER, 0);
 
-        assertThat(look(0).lookAgainAt()).isEqualTo(at(45));
-        assertThat(look(44).alarms()).isEmpty();
-        assertThat(look(45).lookAgainAt()).isEqualTo(at(60));
-        assertThat(look(60).lookAgainAt()).isNull();
-        look(600);
+        assertThat(review(0).reviewAt()).isEqualTo(at(45));
+        assertThat(review(44).alarms()).isEmpty();
+        assertThat(review(45).reviewAt()).isEqualTo(at(60));
+        assertThat(review(60).reviewAt()).isNull();
+        review(600);
         write(Author.EXPERT, 610);
-        look(611);
+        review(611);
 
         assertThat(kinds()).containsExactly(Kind.AT_RISK, Kind.OVERDUE, Kind.CLEARED);
         assertThat(ended).singleElement().satisfies(wait -> {
@@ -93,11 +95,11 @@ class ClockDeciderTest {
     }
 
     @Test
-    void anAnswerInTimeAlarmsNobodyAndCounts() {
+    void anAnswerInTimeCausesNoAlarmAndIsCounted() {
         write(Author.TRAVELER, 0);
-        look(0);
+        review(0);
         write(Author.TEAM, 30);
-        look(31);
+        review(31);
 
         assertThat(alarms).isEmpty();
         assertThat(ended).singleElement().satisfies(wait -> {
@@ -107,127 +109,127 @@ class ClockDeciderTest {
     }
 
     @Test
-    void theNextAnswerHasATargetOfItsOwn() {
+    void furtherAnswersHaveTheirOwnTarget() {
         write(Author.TRAVELER, 0);
         write(Author.EXPERT, 1);
         write(Author.TRAVELER, 2);
-        look(3);
+        review(3);
 
         assertThat(clock.waiting()).isEqualTo(new ResponseClock.Wait(2, false, at(2), at(92), at(122), "default"));
         assertThat(ended).hasSize(1);
     }
 
     @Test
-    void aConversationWaitsSinceItsFirstUnansweredMessage() {
+    void aWaitStartsWithTheFirstUnansweredMessage() {
         write(Author.TRAVELER, 0);
         write(Author.TRAVELER, 30);
-        look(31);
+        review(31);
         write(Author.TRAVELER, 59);
-        look(60);
+        review(60);
 
         assertThat(kinds()).containsExactly(Kind.OVERDUE);
         assertThat(clock.waiting()).extracting(ResponseClock.Wait::firstIndex).isEqualTo(0L);
     }
 
     @Test
-    void afterATimeWithoutTheServiceOnlyTheOverdueIsReported() {
+    void afterADowntimeOnlyTheOverdueAlarmIsPublished() {
         write(Author.TRAVELER, 0);
-        look(1000);
+        review(1000);
 
         assertThat(kinds()).containsExactly(Kind.OVERDUE);
     }
 
     @Test
-    void whatWasAnsweredWhileTheServiceWasAwayAlarmsNobody() {
+    void anAnswerDuringADowntimePreventsTheAlarm() {
         write(Author.TRAVELER, 0);
-        look(1);
+        review(1);
         write(Author.EXPERT, 500);
-        look(1000);
+        review(1000);
 
         assertThat(alarms).isEmpty();
         assertThat(ended).singleElement().extracting(Ended::met).isEqualTo(false);
     }
 
     @Test
-    void botsAnswerOnlyWhenTheyAreSetTo() {
+    void messagesFromBotsAreAnswersOnlyIfConfigured() {
         write(Author.TRAVELER, 0);
         write(Author.BOT, 1);
         write(Author.SYSTEM, 2);
-        look(3);
+        review(3);
         assertThat(clock.state()).isEqualTo(ClockState.WAITING);
 
         decider = decider(target("default", Set.of(), Set.of(), BusinessHours.ALWAYS), true);
-        look(4);
+        review(4);
         assertThat(clock.state()).isEqualTo(ClockState.IDLE);
     }
 
     @Test
-    void aLastThanksNeedsNoAnswerAndTheNextQuestionDoes() {
+    void aDismissedMessageEndsTheWaitAndTheNextMessageStartsOne() {
         write(Author.EXPERT, 0);
         write(Author.TRAVELER, 1);
-        look(2);
+        review(2);
         dismissed = 1L;
-        look(3);
+        review(3);
         assertThat(clock.state()).isEqualTo(ClockState.IDLE);
         assertThat(ended).singleElement().extracting(Ended::end).isEqualTo(End.NOT_NEEDED);
 
         write(Author.TRAVELER, 10);
-        look(11);
+        review(11);
         assertThat(clock.waiting()).extracting(ResponseClock.Wait::firstIndex).isEqualTo(2L);
     }
 
     @Test
-    void whatIsDismissedTooLateClearsTheAlarm() {
+    void dismissingAnOverdueMessageClearsTheAlarm() {
         write(Author.TRAVELER, 0);
-        look(70);
+        review(70);
         dismissed = 0L;
-        look(71);
+        review(71);
 
         assertThat(kinds()).containsExactly(Kind.OVERDUE, Kind.CLEARED);
     }
 
     @Test
-    void whileTheBotAnswersNobodyWaitsAndFromTheHandoverOnTheyDo() {
+    void noWaitRunsDuringAHandoverToTheBotAndAHandoverToPeopleStartsOne() {
         write(Author.TRAVELER, 0);
-        look(1);
+        review(1);
         withBot = true;
         decidedAt = at(5);
-        look(6);
+        review(6);
         assertThat(ended).singleElement().extracting(Ended::end).isEqualTo(End.HANDOVER);
         write(Author.TRAVELER, 10);
         write(Author.BOT, 11);
-        look(200);
+        review(200);
         assertThat(alarms).isEmpty();
 
         withBot = false;
         decidedAt = at(300);
-        look(301);
+        review(301);
         assertThat(clock.waiting()).extracting(ResponseClock.Wait::since).isEqualTo(at(300));
     }
 
     @Test
-    void aClosedConversationWaitsForNobody() {
+    void noWaitRunsInAClosedConversation() {
         write(Author.TRAVELER, 0);
-        look(1);
+        review(1);
         closed = true;
-        look(500);
+        review(500);
 
         assertThat(alarms).isEmpty();
         assertThat(ended).singleElement().extracting(Ended::end).isEqualTo(End.CLOSED);
         write(Author.TRAVELER, 501);
-        look(502);
+        review(502);
         assertThat(clock.state()).isEqualTo(ClockState.IDLE);
     }
 
     @Test
-    void outsideBusinessHoursTheClockStands() {
+    void theClockIsPausedOutsideBusinessHours() {
         BusinessHours mornings = BusinessHours.of(
                 ZoneId.of("UTC"),
                 Map.of(DayOfWeek.TUESDAY, "08:00-12:00", DayOfWeek.THURSDAY, "09:00-10:00"),
                 Set.of());
         decider = decider(target("default", Set.of(), Set.of(), mornings), false);
         write(Author.TRAVELER, 4 * 60 - 30);
-        look(4 * 60 - 29);
+        review(4 * 60 - 29);
 
         assertThat(clock.waiting())
                 .extracting(ResponseClock.Wait::dueAt)
@@ -235,7 +237,7 @@ class ClockDeciderTest {
     }
 
     @Test
-    void aTagOrAnExpertMayHaveATargetOfItsOwn() {
+    void targetsCanApplyToTagsAndExperts() {
         Target vip = target("vip", Set.of("gold"), Set.of(), BusinessHours.ALWAYS);
         Target marias = target("maria", Set.of(), Set.of("maria"), BusinessHours.ALWAYS);
         Target common = target("default", Set.of(), Set.of(), BusinessHours.ALWAYS);
@@ -255,25 +257,25 @@ class ClockDeciderTest {
         tag = "gold";
         decider = decider(common, false, vip);
         write(Author.TRAVELER, 0);
-        assertThat(look(0).lookAgainAt()).isEqualTo(START.plus(Duration.ofSeconds(450)));
+        assertThat(review(0).reviewAt()).isEqualTo(START.plus(Duration.ofSeconds(450)));
     }
 
     @Test
-    void aBackfillStartsNoClock() {
+    void aBackfillStartsNoWait() {
         write(Author.TRAVELER, 0);
-        look(8 * 24 * 60);
+        review(8 * 24 * 60);
 
         assertThat(clock.state()).isEqualTo(ClockState.IDLE);
         assertThat(alarms).isEmpty();
     }
 
     @Test
-    void anAnswerThatComesBeforeItsQuestionAnswersIt() {
+    void anAnswerThatArrivesBeforeItsQuestionAnswersIt() {
         Line question = new Line(0, Author.TRAVELER, "t", at(0));
         lines.add(new Line(1, Author.EXPERT, "e", at(1)));
-        look(2);
+        review(2);
         lines.add(question);
-        look(200);
+        review(200);
 
         assertThat(clock.state()).isEqualTo(ClockState.IDLE);
         assertThat(alarms).isEmpty();

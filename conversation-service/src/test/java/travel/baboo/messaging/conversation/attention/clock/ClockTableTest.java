@@ -29,7 +29,7 @@ class ClockTableTest {
             """;
 
     @Test
-    void everyCellIsAsWritten() {
+    void everyCellMatchesTheTable() {
         assertThat(CELLS.lines()).hasSize(ClockState.values().length * ClockInput.values().length);
         CELLS.lines().forEach(line -> {
             String[] cell = line.split("\\s+", -1);
@@ -41,7 +41,7 @@ class ClockTableTest {
 
     @ParameterizedTest
     @CsvSource({"IDLE, idle", "WAITING, waiting", "AT_RISK, at-risk", "OVERDUE, overdue"})
-    void aStateIsStoredAsAWord(ClockState state, String text) {
+    void aStateHasATextForm(ClockState state, String text) {
         assertThat(state.text()).isEqualTo(text);
         assertThat(ClockState.of(text)).isEqualTo(state);
     }

@@ -32,7 +32,7 @@ class BusinessHoursTest {
         return BusinessHours.of(ROME, week, holidays);
     }
 
-    /** Tuesday is 2026-08-11, Rome is two hours ahead of UTC in summer and one in winter. */
+    /** 2026-08-11 is a Tuesday. Rome is two hours ahead of UTC in summer and one hour in winter. */
     @ParameterizedTest
     @CsvSource({
         "inside a span,            2026-08-11T08:00:00Z, 60, 2026-08-11T09:00:00Z",
@@ -63,9 +63,9 @@ class BusinessHoursTest {
         assertThat(OFFICE.between(from, to)).as(what).isEqualTo(Duration.ofMinutes(minutes));
     }
 
-    /** In the night to 2026-10-25 Rome's clocks go back from three to two: that span has an hour more. */
+    /** In Rome, daylight saving time ends on 2026-10-25 and starts on 2026-03-29: the span is an hour longer or shorter. */
     @Test
-    void aSpanIsAsLongAsTheClocksMakeIt() {
+    void daylightSavingTimeChangesTheLengthOfASpan() {
         BusinessHours nights = BusinessHours.of(ROME, Map.of(DayOfWeek.SUNDAY, "00:00-04:00"), Set.of());
 
         assertThat(nights.between(Instant.parse("2026-10-24T20:00:00Z"), Instant.parse("2026-10-25T12:00:00Z")))
@@ -75,7 +75,7 @@ class BusinessHoursTest {
     }
 
     @Test
-    void untilATargetThereIsExactlyItsWorkingTime() {
+    void theWorkingTimeUntilATargetIsTheTarget() {
         Random random = new Random(20261129);
         for (int round = 0; round < 2000; round++) {
             Instant from = Instant.parse("2026-10-01T00:00:00Z").plusSeconds(random.nextInt(100 * 86_400));
@@ -99,7 +99,7 @@ class BusinessHoursTest {
     }
 
     @Test
-    void aScheduleThatNeverComesEndsTheSearch() {
+    void theSearchForWorkingTimeIsLimited() {
         Map<DayOfWeek, String> week = Map.of(DayOfWeek.MONDAY, "09:00-09:01");
 
         assertThat(BusinessHours.of(ROME, week, Set.of()).plus(Instant.EPOCH, Duration.ofDays(30)))
@@ -109,13 +109,13 @@ class BusinessHoursTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "9-18", "09:00", "18:00-09:00", "09:00-12:00 11:00-13:00", "09:00-25:00", "09:00-09:00"})
-    void aSpanThatIsNoneIsRefused(String text) {
+    void anInvalidSpanIsRejected(String text) {
         assertThatThrownBy(() -> BusinessHours.of(ROME, Map.of(DayOfWeek.MONDAY, text), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aWeekWithoutHoursIsRefused() {
+    void aWeekWithoutHoursIsRejected() {
         assertThatThrownBy(() -> BusinessHours.of(ROME, Map.of(), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -128,14 +128,14 @@ class BusinessHoursTest {
         "21:00-07:30, 2026-08-11T18:59:59Z, 2026-08-11T18:59:59Z",
         "13:00-14:00, 2026-08-11T11:30:00Z, 2026-08-11T12:00:00Z"
     })
-    void quietHoursGoOverMidnight(String text, Instant time, Instant expected) {
+    void quietHoursCanSpanMidnight(String text, Instant time, Instant expected) {
         assertThat(QuietHours.of(ROME, text).next(time)).isEqualTo(expected);
         assertThat(QuietHours.NONE.next(time)).isEqualTo(time);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "21", "21:00", "09:00-09:00", "x-y"})
-    void quietHoursThatAreNoneAreRefused(String text) {
+    void invalidQuietHoursAreRejected(String text) {
         assertThatThrownBy(() -> QuietHours.of(ROME, text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

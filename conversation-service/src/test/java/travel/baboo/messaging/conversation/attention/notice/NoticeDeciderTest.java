@@ -16,7 +16,7 @@ import travel.baboo.messaging.conversation.attention.clock.Author;
 import travel.baboo.messaging.conversation.attention.clock.Line;
 import travel.baboo.messaging.conversation.attention.hours.QuietHours;
 
-/** One member's unread messages with a simulated clock: a notice after five quiet minutes, reminders after an hour and a day. */
+/** Uses a simulated clock. A notice is sent after five quiet minutes, reminders after an hour and a day. */
 class NoticeDeciderTest {
 
     private static final Instant START = Instant.parse("2026-08-11T08:00:00Z");
@@ -54,7 +54,7 @@ class NoticeDeciderTest {
         return START.plus(Duration.ofMinutes(minute));
     }
 
-    private @Nullable Instant look(int minute) {
+    private @Nullable Instant review(int minute) {
         NoticeFacts facts = new NoticeFacts("MB", "maria", role, read, focus, reachable, lines);
         NoticeOutcome outcome = decider.decide(notified, facts, at(minute));
         notified = outcome.notified();
@@ -62,147 +62,147 @@ class NoticeDeciderTest {
             sent.add(Objects.requireNonNull(notified));
         }
         NoticeOutcome again = decider.decide(notified, facts, at(minute));
-        assertThat(again.send()).as("asked again").isFalse();
+        assertThat(again.send()).as("repeated").isFalse();
         assertThat(again.notified()).isEqualTo(notified);
-        return outcome.lookAgainAt();
+        return outcome.reviewAt();
     }
 
     @Test
-    void severalMessagesAreOneNoticeAfterTheQuietTime() {
+    void severalMessagesCauseOneNoticeAfterTheQuietTime() {
         ask(0);
-        assertThat(look(0)).isEqualTo(at(5));
+        assertThat(review(0)).isEqualTo(at(5));
         ask(3);
-        assertThat(look(5)).isEqualTo(at(8));
+        assertThat(review(5)).isEqualTo(at(8));
         ask(7);
-        look(8);
+        review(8);
         assertThat(sent).isEmpty();
-        look(12);
+        review(12);
 
         assertThat(sent).containsExactly(new Notified(0, 2, 0, at(12)));
     }
 
     @Test
-    void whoeverWritesOnAndOnPutsANoticeOffOnlySoLong() {
+    void ongoingMessagesDelayANoticeOnlyUpToTheLimit() {
         for (int minute = 0; minute <= 32; minute += 4) {
             ask(minute);
-            look(minute);
+            review(minute);
         }
 
         assertThat(sent).containsExactly(new Notified(0, 8, 0, at(32)));
     }
 
     @Test
-    void remindersFollowOnceEachWhileNothingIsRead() {
+    void eachReminderIsSentOnceWhileNothingIsRead() {
         ask(0);
-        look(5);
-        assertThat(look(6)).isEqualTo(at(65));
-        look(65);
-        assertThat(look(66)).isEqualTo(at(5 + 24 * 60));
-        look(5 + 24 * 60);
-        assertThat(look(10_000)).isNull();
+        review(5);
+        assertThat(review(6)).isEqualTo(at(65));
+        review(65);
+        assertThat(review(66)).isEqualTo(at(5 + 24 * 60));
+        review(5 + 24 * 60);
+        assertThat(review(10_000)).isNull();
 
         assertThat(sent).extracting(Notified::stage).containsExactly(0, 1, 2);
         assertThat(sent).extracting(Notified::firstIndex).containsOnly(0L);
     }
 
     @Test
-    void whoHasReadGetsNothingAlsoWhenTheHorizonIsSetBack() {
+    void readMessagesCauseNoNoticeEvenIfTheHorizonMovesBack() {
         ask(0);
         read = 0L;
-        assertThat(look(5)).isNull();
+        assertThat(review(5)).isNull();
         ask(10);
-        look(15);
+        review(15);
         read = 1L;
-        look(20);
+        review(20);
         read = null;
-        look(5000);
+        review(5000);
 
         assertThat(sent).containsExactly(new Notified(1, 1, 0, at(15)));
     }
 
     @Test
-    void whoWritesHasRead() {
+    void aMemberWhoWritesHasRead() {
         ask(0);
         write(Author.EXPERT, "maria", 2);
 
-        assertThat(look(100)).isNull();
+        assertThat(review(100)).isNull();
         assertThat(sent).isEmpty();
     }
 
     @Test
-    void whoLooksGetsNothingUntilTheFocusEnds() {
+    void focusDelaysTheNotice() {
         ask(0);
         focus = at(9);
-        assertThat(look(5)).isEqualTo(at(9));
-        look(9);
+        assertThat(review(5)).isEqualTo(at(9));
+        review(9);
 
         assertThat(sent).hasSize(1);
     }
 
     @Test
-    void newMessagesAfterANoticeAreANoticeOfTheirOwnAfterAPause() {
+    void newMessagesAfterANoticeCauseAnotherOneAfterThePause() {
         ask(0);
-        look(5);
+        review(5);
         ask(6);
-        assertThat(look(11)).isEqualTo(at(20));
-        look(20);
+        assertThat(review(11)).isEqualTo(at(20));
+        review(20);
 
         assertThat(sent).containsExactly(new Notified(0, 0, 0, at(5)), new Notified(1, 1, 0, at(20)));
     }
 
     @Test
-    void systemMessagesNotifyNobody() {
+    void systemMessagesCauseNoNotice() {
         write(Author.SYSTEM, "system", 0);
 
-        assertThat(look(100)).isNull();
+        assertThat(review(100)).isNull();
         assertThat(sent).isEmpty();
     }
 
     @Test
-    void rolesHaveTheirOwnQuietTimeOrNoNotices() {
+    void aRoleCanHaveItsOwnQuietTimeOrNoNotices() {
         ask(0);
         role = "admin";
-        assertThat(look(100)).isNull();
+        assertThat(review(100)).isNull();
         role = "traveler";
-        look(1);
+        review(1);
 
         assertThat(sent).hasSize(1);
     }
 
     @Test
-    void whoCannotBeReachedGetsNone() {
+    void unreachableMembersGetNoNotice() {
         ask(0);
         reachable = false;
 
-        assertThat(look(100)).isNull();
+        assertThat(review(100)).isNull();
         assertThat(sent).isEmpty();
     }
 
     @Test
-    void atNightANoticeWaitsForTheMorning() {
+    void quietHoursDelayTheNotice() {
         decider = decider(QuietHours.of(ZoneId.of("UTC"), "21:00-07:00"));
         ask(14 * 60);
-        assertThat(look(14 * 60 + 5)).isEqualTo(Instant.parse("2026-08-12T07:00:00Z"));
-        look(23 * 60);
+        assertThat(review(14 * 60 + 5)).isEqualTo(Instant.parse("2026-08-12T07:00:00Z"));
+        review(23 * 60);
 
         assertThat(sent).hasSize(1);
     }
 
     @Test
-    void afterATimeWithoutTheServiceOneReminderIsEnough() {
+    void afterADowntimeOnlyOneReminderIsSent() {
         ask(0);
-        look(5);
-        look(3000);
-        look(3001);
+        review(5);
+        review(3000);
+        review(3001);
 
         assertThat(sent).extracting(Notified::stage).containsExactly(0, 2);
     }
 
     @Test
-    void aBackfillNotifiesNobody() {
+    void aBackfillCausesNoNotice() {
         ask(0);
 
-        assertThat(look(8 * 24 * 60)).isNull();
+        assertThat(review(8 * 24 * 60)).isNull();
         assertThat(sent).isEmpty();
     }
 }

@@ -35,8 +35,8 @@ import travel.baboo.messaging.conversation.attention.notice.NoticePolicy;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
 
 /**
- * Whatever the order in which the mirror learns of a conversation, and whenever a reviewer dies: each notice and each alarm is made once,
- * and whoever waits in the end was seen. Time is simulated; a seed makes each history.
+ * Events reach the mirror late, twice and in any order, and reviews fail. Each notice and each alarm is published once, and none is missing
+ * in the end. Time is simulated, and each history is generated from a seed.
  */
 class AnyOrderTest {
 
@@ -68,13 +68,13 @@ class AnyOrderTest {
             QuietHours.NONE,
             Duration.ofDays(30)));
 
-    /** What happened at Twilio: a message, or a read horizon. */
-    private record Happening(Instant at, @Nullable Line line, String member, long readIndex) {}
+    /** A change at Twilio: a message or a read horizon. */
+    private record Change(Instant at, @Nullable Line line, String member, long readIndex) {}
 
-    /** When the mirror learns of it, possibly again. */
-    private record Arrival(Instant at, Happening happening) {}
+    /** The arrival of a change at the mirror, possibly a repeated one. */
+    private record Arrival(Instant at, Change change) {}
 
-    private final List<Happening> history = new ArrayList<>();
+    private final List<Change> history = new ArrayList<>();
     private final Map<Long, Line> mirror = new TreeMap<>();
     private final Map<String, Long> reads = new HashMap<>();
     private final Map<String, Notified> notified = new HashMap<>();
@@ -85,80 +85,80 @@ class AnyOrderTest {
     private @Nullable Instant due;
 
     @RepeatedTest(300)
-    void eachNoticeAndEachAlarmIsMadeOnce(RepetitionInfo repetition) {
+    void eachNoticeAndEachAlarmIsPublishedOnce(RepetitionInfo repetition) {
         Random random = new Random(20261129L + repetition.getCurrentRepetition());
-        happen(random);
-        live(arrivals(random), random);
+        generateHistory(random);
+        simulate(arrivals(random), random);
         Instant end = START.plus(Duration.ofDays(10));
         while (due != null) {
-            look(due.isAfter(end) ? due : end, random);
+            review(due.isAfter(end) ? due : end, random);
         }
 
         assertThat(ids).doesNotHaveDuplicates();
-        whoeverWaitsIsOverdue();
-        whoeverHasNotReadWasNotified();
+        assertUnansweredMessagesAreOverdue();
+        assertUnreadMessagesHaveANotice();
     }
 
-    private void happen(Random random) {
+    private void generateHistory(Random random) {
         Instant now = START;
         long index = 0;
         for (int i = 0; i < 3 + random.nextInt(12); i++) {
             now = now.plus(Duration.ofMinutes(random.nextInt(60)));
-            int what = random.nextInt(10);
-            if (what < 5) {
+            int kind = random.nextInt(10);
+            if (kind < 5) {
                 history.add(message(now, index++, Author.TRAVELER, "ann"));
-            } else if (what < 7) {
+            } else if (kind < 7) {
                 history.add(message(now, index++, Author.EXPERT, "maria"));
-            } else if (what < 8) {
+            } else if (kind < 8) {
                 history.add(message(now, index++, Author.BOT, "bot"));
             } else if (index > 0) {
-                history.add(new Happening(now, null, MEMBERS.get(random.nextInt(2)), random.nextInt((int) index)));
+                history.add(new Change(now, null, MEMBERS.get(random.nextInt(2)), random.nextInt((int) index)));
             }
         }
     }
 
-    private static Happening message(Instant at, long index, Author author, String identity) {
-        return new Happening(at, new Line(index, author, identity, at), identity, -1);
+    private static Change message(Instant at, long index, Author author, String identity) {
+        return new Change(at, new Line(index, author, identity, at), identity, -1);
     }
 
-    /** Most at once, some hours later, some twice. */
+    /** Most changes arrive at once, some up to five hours late, some twice. */
     private List<Arrival> arrivals(Random random) {
         List<Arrival> arrivals = new ArrayList<>();
-        for (Happening happening : history) {
+        for (Change change : history) {
             int copies = random.nextInt(5) == 0 ? 2 : 1;
             for (int copy = 0; copy < copies; copy++) {
                 int late = random.nextInt(4) == 0 ? random.nextInt(300) : 0;
-                arrivals.add(new Arrival(happening.at().plus(Duration.ofMinutes(late)), happening));
+                arrivals.add(new Arrival(change.at().plus(Duration.ofMinutes(late)), change));
             }
         }
         arrivals.sort((a, b) -> a.at().compareTo(b.at()));
         return arrivals;
     }
 
-    private void live(List<Arrival> arrivals, Random random) {
+    private void simulate(List<Arrival> arrivals, Random random) {
         for (Arrival arrival : arrivals) {
             while (due != null && !due.isAfter(arrival.at())) {
-                // The service may be away for a while.
+                // The service may be down for a while.
                 Instant now = due.plus(Duration.ofMinutes(random.nextInt(6) == 0 ? random.nextInt(120) : 0));
-                look(now.isAfter(arrival.at()) ? arrival.at() : now, random);
+                review(now.isAfter(arrival.at()) ? arrival.at() : now, random);
             }
-            learn(arrival.happening());
+            apply(arrival.change());
             Instant soon = arrival.at().plusSeconds(1);
             due = due == null || soon.isBefore(due) ? soon : due;
         }
     }
 
-    private void learn(Happening happening) {
-        Line line = happening.line();
+    private void apply(Change change) {
+        Line line = change.line();
         if (line != null) {
             mirror.put(line.index(), line);
         } else {
-            reads.merge(happening.member(), happening.readIndex(), Math::max);
+            reads.merge(change.member(), change.readIndex(), Math::max);
         }
     }
 
-    /** One look, which may die before it is stored: then nothing of it is, and it is made again. */
-    private void look(Instant now, Random random) {
+    /** A review that may fail before it is stored. A failed review has no effect and is repeated. */
+    private void review(Instant now, Random random) {
         Decision decision = Decision.of(facts(now), CLOCKS, NOTICES);
         if (random.nextInt(4) == 0) {
             return;
@@ -177,7 +177,7 @@ class AnyOrderTest {
             ids.add(member.facts().identity() + ":" + sent.firstIndex() + ":" + sent.stage());
             lastNoticed.merge(member.facts().identity(), sent.lastIndex(), Math::max);
         });
-        due = decision.lookAgainAt();
+        due = decision.reviewAt();
         assertThat(due == null || due.isAfter(now)).isTrue();
     }
 
@@ -201,7 +201,7 @@ class AnyOrderTest {
                 notified);
     }
 
-    private void whoeverWaitsIsOverdue() {
+    private void assertUnansweredMessagesAreOverdue() {
         Set<Long> open = new HashSet<>();
         for (Line line : mirror.values()) {
             if (line.author() == Author.TRAVELER) {
@@ -227,11 +227,11 @@ class AnyOrderTest {
         assertThat(alarms.stream()
                         .filter(alarm -> alarm.kind() == ClockOutcome.Kind.CLEARED)
                         .map(alarm -> alarm.waiting().firstIndex()))
-                .as("every alarm that is over was cleared once")
+                .as("every alarm of a wait that ended was cleared once")
                 .containsExactlyInAnyOrderElementsOf(alarmed);
     }
 
-    private void whoeverHasNotReadWasNotified() {
+    private void assertUnreadMessagesHaveANotice() {
         for (String member : MEMBERS) {
             long read = Math.max(
                     reads.getOrDefault(member, -1L),

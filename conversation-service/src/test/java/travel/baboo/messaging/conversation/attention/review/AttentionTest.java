@@ -44,7 +44,10 @@ import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 
-/** Nobody waits unseen: from Twilio's events through the mirror, the decisions and the lists to the topic. Messages of hours ago are due at once. */
+/**
+ * Notices and clocks from Twilio's events through the mirror and the reviews to the lists and the topic. Messages created hours ago are due
+ * at once.
+ */
 @QuarkusTest
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)
@@ -69,7 +72,7 @@ class AttentionTest extends Journey {
     private final String member = sid("MB");
 
     @Test
-    void unreadMessagesBecomeOneNoticeHoweverOftenTheyCome() {
+    void repeatedUnreadMessagesCauseOneNotice() {
         Instant written = Instant.now().minus(Duration.ofMinutes(40));
         for (int copy = 0; copy < 2; copy++) {
             begin(conversation, member);
@@ -92,18 +95,18 @@ class AttentionTest extends Journey {
         assertThat(events).extracting(AttentionTest::id).containsExactly(id + ":0:0", id + ":2:0");
         assertThat(events).extracting(AttentionTest::type).containsOnly("travel.baboo.attention.unread-notice.v1");
         AttentionEvent.Notice notice = event(events.get(0)).notice();
-        assertThat(notice).isNotNull().satisfies(said -> {
-            assertThat(said.identity()).isEqualTo(ELENA);
-            assertThat(said.role()).isEqualTo("expert");
-            assertThat(said.count()).isEqualTo(2);
-            assertThat(said.lastIndex()).isEqualTo(1);
-            assertThat(said.from()).isEqualTo("Guest - Traveler");
-            assertThat(said.text()).isNull();
+        assertThat(notice).isNotNull().satisfies(content -> {
+            assertThat(content.identity()).isEqualTo(ELENA);
+            assertThat(content.role()).isEqualTo("expert");
+            assertThat(content.count()).isEqualTo(2);
+            assertThat(content.lastIndex()).isEqualTo(1);
+            assertThat(content.from()).isEqualTo("Guest - Traveler");
+            assertThat(content.text()).isNull();
         });
     }
 
     @Test
-    void aTravelerWhoWaitsIsListedOverdueAndTheAnswerClearsIt() {
+    void anOverdueWaitIsListedAndTheAnswerClearsIt() {
         Instant asked = Instant.now().minus(Duration.ofHours(5)).truncatedTo(ChronoUnit.MILLIS);
         String other = sid("CH");
         begin(conversation, member);
@@ -152,7 +155,7 @@ class AttentionTest extends Journey {
     }
 
     @Test
-    void aLastThanksStopsTheClockWithOneCall() {
+    void noAnswerNeededStopsTheClock() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         await().atMost(PATIENCE).untilAsserted(() -> waiting(expert, "any").body("items.sid", hasItem(sid)));
         for (int call = 0; call < 2; call++) {
@@ -166,7 +169,7 @@ class AttentionTest extends Journey {
     }
 
     @Test
-    void whoLooksAtTheConversationIsNotNotified() {
+    void aMemberWhoIsViewingTheConversationGetsNoNotice() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         awaitMessages(sid, 1);
         as(expert)
@@ -190,7 +193,7 @@ class AttentionTest extends Journey {
     }
 
     @Test
-    void anAdminSwitchesNoticesAndClockOffForOneConversation() {
+    void anAdminDisablesNoticesAndClockOfAConversation() {
         begin(conversation, member);
         await().atMost(PATIENCE).untilAsserted(() -> as(admin)
                 .get("/api/conversations/" + conversation)
@@ -223,7 +226,7 @@ class AttentionTest extends Journey {
     }
 
     @Test
-    void anotherInstanceGoesOnWhereOneDiedAndOneBrokenConversationHoldsUpNoOther() {
+    void anExpiredClaimIsTakenOverAndAFailingConversationDelaysNoOther() {
         String broken = sid("CH");
         execute(
                 """
@@ -249,7 +252,7 @@ class AttentionTest extends Journey {
     }
 
     @Test
-    void anErasedConversationLeavesNothingOfWhoWaited() {
+    void erasingAConversationDeletesItsClocksAndNotices() {
         begin(conversation, member);
         write(conversation, 0, phone, Instant.now().minus(Duration.ofHours(6)));
         awaitEvents(2);
@@ -269,7 +272,7 @@ class AttentionTest extends Journey {
         }
     }
 
-    /** 50,000 clocks run; the few that are due, and the oldest waits, are read from an index. */
+    /** With 50,000 running clocks, the due ones and the oldest waits are read from an index. */
     @Test
     void dueClocksAndOldWaitsAreFoundByIndex() {
         execute(
@@ -307,7 +310,7 @@ class AttentionTest extends Journey {
     }
 
     @Test
-    void nonsenseIsAProblem() {
+    void invalidParametersAreRejected() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         String path = "/api/conversations/" + sid;
         problem(as(expert).get("/api/conversations?waiting=nonsense").then());
@@ -339,7 +342,7 @@ class AttentionTest extends Journey {
                 .statusCode(200);
     }
 
-    /** A conversation of Elena's with a phone. */
+    /** Creates a conversation between Elena and a phone. */
     private void begin(String sid, String membership) {
         Instant at = Instant.now().minus(Duration.ofHours(12));
         publish("onConversationAdded", at, Map.of("ConversationSid", sid, "FriendlyName", "x", "Attributes", "{}"));
@@ -410,7 +413,7 @@ class AttentionTest extends Journey {
         topic.publish(TwilioEvents.fromFields(type, TwilioFields.of(all), Instant.now(), Origin.WEBHOOK));
     }
 
-    /** At least so many events about the conversation, in order. */
+    /** Waits for at least {@code count} events about the conversation and returns them in order. */
     private List<ConsumerRecord<String, byte[]>> awaitEvents(int count) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         TopicRecords.readUntil(

@@ -46,16 +46,16 @@ class AuthorKindsTest {
         "also against the member's role,      Baboo Team, x, API, false, expert, TEAM",
         "with a name before it,               Eva - Local Expert, x, API, false, , EXPERT",
         "a traveler of an expert's name,      Eva - Local Expert - Traveler, x, API, false, , TRAVELER",
-        "a label that is none of ours,        Concierge, x, API, false, bot, BOT",
-        "a phone is a traveler's,             , +15550001111, SMS, true, , TRAVELER",
-        "a member has the role we gave,       , eva, SDK, false, expert, EXPERT",
+        "an unknown label,                    Concierge, x, API, false, bot, BOT",
+        "a phone belongs to a traveler,       , +15550001111, SMS, true, , TRAVELER",
+        "a member has the role in our records, , eva, SDK, false, expert, EXPERT",
         "the inquiry names its expert,        , maria, SDK, false, , EXPERT",
         "a browser that calls itself system,  , system, SDK, false, , TRAVELER",
         "Twilio's own notification,           , system, , false, , SYSTEM",
-        "nobody,                              , , , false, , SYSTEM",
-        "somebody whom nobody knows,          , visitor, SDK, false, , TRAVELER"
+        "no author,                           , , , false, , SYSTEM",
+        "an unknown identity,                 , visitor, SDK, false, , TRAVELER"
     })
-    void whoWroteIsWhatWeKnow(
+    void theKindOfAuthorComesFromTrustedData(
             String what,
             @Nullable String label,
             @Nullable String author,

@@ -2,7 +2,7 @@ package travel.baboo.messaging.sandbox.launcher;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells the parts of a start that are under way that it is called off, so that each stops at a point where nothing is lost. */
+/** Cancels a start. Each part of it that is in progress stops at a point where nothing is lost. */
 final class Cancellation {
 
     private final AtomicBoolean requested = new AtomicBoolean();

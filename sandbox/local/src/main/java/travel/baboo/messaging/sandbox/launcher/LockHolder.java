@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The launcher that runs the stack.
  *
- * @param portOffset tells where its stack listens
+ * @param portOffset offset of the ports on which its stack listens
  */
 record LockHolder(long pid, Instant since, int portOffset) {
 

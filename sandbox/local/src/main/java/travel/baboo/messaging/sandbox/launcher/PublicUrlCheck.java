@@ -15,7 +15,7 @@ final class PublicUrlCheck {
 
     private PublicUrlCheck() {}
 
-    /** What to tell the person at the terminal. */
+    /** Checks the URL and returns the message for the terminal. */
     static String run(URI publicUrl, String gatewayOrigin) throws InterruptedException {
         String path = "/" + UUID.randomUUID();
         String found;

@@ -33,7 +33,7 @@ final class ServicePrograms {
         }
         Set<StackService> missing = EnumSet.noneOf(StackService.class);
         for (StackService service : StackService.values()) {
-            // Provisioning is a command of conversation-service, whoever runs the service itself.
+            // Provisioning is a command of conversation-service, even if the service itself runs elsewhere.
             boolean needed = !without.contains(service) || service == StackService.CONVERSATION;
             if (needed && executable(service).isEmpty()) {
                 missing.add(service);

@@ -14,7 +14,7 @@ import travel.baboo.messaging.sandbox.launcher.drill.Processes;
 import travel.baboo.messaging.sandbox.launcher.drill.Targets;
 
 /**
- * The processes of a stack that the drill kills and freezes: the services' instances, Kafka and PostgreSQL. The sandbox stands for
+ * The processes of a stack that the drill kills and freezes: the services' instances, Kafka and PostgreSQL. The sandbox replaces
  * Twilio and is never a target.
  */
 final class StackProcesses implements Processes {

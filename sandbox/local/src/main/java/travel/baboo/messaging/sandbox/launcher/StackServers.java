@@ -31,7 +31,7 @@ final class StackServers {
         this.ports = ports;
     }
 
-    /** Starts PostgreSQL. Whoever holds the stack's lock owns its data, so a server that runs on it is an orphan. */
+    /** Starts PostgreSQL. The holder of the stack's lock owns its data, so a server that already runs on it is an orphan. */
     ProcessHandle startPostgres() throws IOException, InterruptedException {
         PostgresSettings settings = new PostgresSettings(
                 ports.postgres(),

@@ -14,7 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import travel.baboo.messaging.sandbox.embedded.FileTail;
 
-/** Keeps the record of the stack's processes, and tells the person at the terminal who is ready and who has died. */
+/** Keeps the record of the stack's processes, and reports on the terminal which are ready and which have died. */
 final class StackWatch {
 
     private static final Logger LOG = Logger.getLogger(StackWatch.class.getName());

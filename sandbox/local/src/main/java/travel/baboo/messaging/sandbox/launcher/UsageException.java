@@ -1,6 +1,6 @@
 package travel.baboo.messaging.sandbox.launcher;
 
-/** The command line asks for something that does not exist; the message tells the user what does. */
+/** The command line is invalid. The message says what is valid. */
 final class UsageException extends RuntimeException {
 
     UsageException(String message) {

@@ -29,7 +29,7 @@ class OrphanGuardTest {
         assertThat(child.isAlive()).isFalse();
     }
 
-    /** Starts a process that would live on, tells its id and waits to be killed. */
+    /** Starts a process that would survive it, prints its id and waits to be killed. */
     static final class Parent {
 
         private Parent() {}

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TestResourcesTest {
 
     @Test
-    void postgresIsStartedOnceAndReachableByWhatItTells() throws Exception {
+    void postgresIsStartedOnceAndReachableByItsSettings() throws Exception {
         // given
         Map<String, String> first = new PostgresTestResource().start();
 
@@ -30,7 +30,7 @@ class TestResourcesTest {
     }
 
     @Test
-    void kafkaIsStartedOnceAndReachableByWhatItTells() throws Exception {
+    void kafkaIsStartedOnceAndReachableByItsSettings() throws Exception {
         // given
         Map<String, String> first = new KafkaTestResource().start();
 

@@ -43,7 +43,7 @@ class ServiceProgramsTest {
     }
 
     @Test
-    void aServiceThatSomebodyElseRunsNeedsNoExecutable() throws IOException {
+    void aServiceThatRunsElsewhereNeedsNoExecutable() throws IOException {
         build(StackService.TOKEN);
         build(StackService.RELAY);
         build(StackService.CONVERSATION);

@@ -19,7 +19,7 @@ public final class Servers {
 
     private Servers() {}
 
-    /** A Vert.x with so many event loops that keeps no files. */
+    /** A Vert.x with this number of event loops that caches no files. */
     public static Vertx vertx(int eventLoops) {
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(eventLoops)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expiresInSeconds may be negative, for tokens that have expired already; 3600 unless said
  * @param audience {@code baboo-messaging} unless said
- * @param issuer the login's own unless said, for tokens of somebody else
+ * @param issuer for tokens of another issuer; by default the login's own
  */
 record LoginRequest(
         String email,

@@ -7,7 +7,7 @@ import travel.baboo.messaging.sandbox.fault.Fault;
 /**
  * How a hook answers, instead of accepting.
  *
- * @param times for so many calls; without it and without a probability: until changed
+ * @param times number of calls to which it applies; without it and without a probability it applies until changed
  * @param retryAfterSeconds sent with {@code rate_limited} when given
  * @param delay how long a hanging or trickling answer takes, 180 s unless said; then the connection is cut or done
  * @param takes whether the scenario gets the delivery although the answer is lost; true unless said, only for hang, cut

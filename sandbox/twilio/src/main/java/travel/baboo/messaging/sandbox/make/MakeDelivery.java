@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request that reached a hook.
  *
  * @param webhookId the {@code webhook-id} header
- * @param signature what came of checking the signature
+ * @param signature result of the signature check
  * @param answer what was answered, as the kinds of {@link MakeBehavior}, or {@code unauthorized}
  * @param taken whether the scenario got it
  * @param repeat whether the scenario had got the same webhook-id before

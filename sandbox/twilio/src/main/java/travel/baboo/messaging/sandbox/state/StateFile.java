@@ -29,7 +29,7 @@ public final class StateFile implements Changes {
     private static final long GATHER_MILLIS = 200;
     private static final long LONGEST_MILLIS = 2_000;
 
-    /** However often it changes, writing takes no more than one part in so many of a core, until the most time is reached. */
+    /** Writing takes at most 1/{@value} of a core, however often the state changes, unless the maximum delay is reached. */
     private static final long SHARE = 50;
 
     private final Vertx vertx;

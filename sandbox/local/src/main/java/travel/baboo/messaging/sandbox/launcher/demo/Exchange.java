@@ -27,7 +27,7 @@ final class Exchange {
         this.mirror = new MirrorView(client, settings, expert);
     }
 
-    /** The traveler's phone writes; the message comes as far as the mirror. */
+    /** Sends a message from the traveler's phone and waits until it is in the mirror. */
     JsonNode text(Journey journey, String words) throws InterruptedException {
         String url = settings.sandbox() + "/control/phones/" + cast.phone() + "/messages";
         String sid = client.post(url, Map.of(), Map.of("body", words))
@@ -52,7 +52,7 @@ final class Exchange {
         return delivery;
     }
 
-    /** Event Streams reports the message as well, seconds later; nobody has it twice. */
+    /** Event Streams reports the message as well, seconds later; no one gets it twice. */
     JsonNode stream(Journey journey, String words) throws InterruptedException {
         String sid = journey.await("the message in the mirror", () -> mirror.findMessage(conversation, words))
                 .path("sid")

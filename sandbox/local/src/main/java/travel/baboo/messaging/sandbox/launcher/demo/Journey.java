@@ -41,7 +41,7 @@ final class Journey {
         hops.add(new Hop(Duration.between(begun, time), what, detail));
     }
 
-    /** Looks again and again until it is there. */
+    /** Repeats the observation until it returns a value. */
     JsonNode await(String what, Observation observation) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         Optional<JsonNode> seen = observation.look();
@@ -55,7 +55,7 @@ final class Journey {
         return seen.get();
     }
 
-    /** The hops in the order of their times, whoever noted them first. */
+    /** The hops in the order of their times, regardless of the order in which they were recorded. */
     String text() {
         TextTable table = new TextTable();
         hops.stream().sorted(Comparator.comparing(Hop::after)).forEach(hop -> hop.writeTo(table));
@@ -69,10 +69,10 @@ final class Journey {
         }
     }
 
-    /** A look at the stack. */
+    /** An observation of the stack. */
     interface Observation {
 
-        /** What was looked for, once it is there. */
+        /** The observed value; empty until it is there. */
         Optional<JsonNode> look() throws InterruptedException;
     }
 }

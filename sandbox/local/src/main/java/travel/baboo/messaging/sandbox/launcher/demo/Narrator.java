@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Tells the story step by step, with the hops of each. */
+/** Prints the story step by step, with the hops of each step. */
 final class Narrator {
 
     private final Consumer<String> out;

@@ -58,7 +58,7 @@ final class StackClient {
         }
     }
 
-    /** A body that somebody else got. */
+    /** Parses the body of a response to another client. */
     static JsonNode parse(String body) {
         try {
             return JSON.readTree(body);

@@ -53,7 +53,7 @@ final class DrillClient {
                 json && !answer.body().isEmpty() ? JSON.readTree(answer.body()) : MissingNode.getInstance());
     }
 
-    /** An answer that has to be a success: of the sandbox, which nobody breaks, or of a stack that is at rest. */
+    /** Requires a successful answer, from the sandbox, which the drill never breaks, or from a stack without faults. */
     JsonNode require(String method, String url, Map<String, String> headers, @Nullable Object body)
             throws IOException, InterruptedException {
         Answer answer = send(method, url, headers, body);

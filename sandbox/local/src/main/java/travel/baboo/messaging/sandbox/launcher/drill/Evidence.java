@@ -99,7 +99,7 @@ record Evidence(
             return both + webhook + stream + reconciler;
         }
 
-        /** An answer may be lost: what was sent may have come although nobody said so. */
+        /** An answer may be lost: a request may have arrived without an acknowledgment. */
         boolean fit() {
             return webhooksTaken <= both + webhook
                     && both + webhook <= webhooksTried

@@ -28,7 +28,7 @@ enum FaultKind {
     WEBHOOKS_REORDERED(Scope.OUTSIDE),
     /** Event Streams drops events for good (Twilio's error 91303). */
     STREAM_LOSES(Scope.EVENT_STREAM),
-    /** No webhook is sent and Event Streams reaches nobody; what it could not deliver it delivers afterwards. */
+    /** No webhook is sent and Event Streams reaches no one. It delivers the missed events afterwards. */
     BOTH_WAYS_CUT(Scope.EVENT_STREAM),
     /** Make.com answers 500. */
     MAKE_FAILS(Scope.OUTSIDE),

@@ -54,7 +54,7 @@ final class Places {
         }
     }
 
-    /** Everything, now. */
+    /** Collects the current evidence from all places. */
     Evidence look(List<Sent> sent) throws IOException, InterruptedException {
         List<AtTwilio> twilio = new ArrayList<>();
         List<InMirror> mirror = new ArrayList<>();

@@ -3,7 +3,7 @@ package travel.baboo.messaging.sandbox.launcher.drill;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The stack's processes, as far as the drill breaks them. */
+/** The processes of the stack that the drill breaks. */
 public interface Processes {
 
     Targets targets();

@@ -105,7 +105,7 @@ final class Proof {
         return repeats;
     }
 
-    /** Messages that came after later ones because nobody reported them. */
+    /** Number of messages that arrived after later ones because they were not reported. */
     long late() {
         return late;
     }
@@ -186,7 +186,7 @@ final class Proof {
         checkReceived(ids.keySet());
     }
 
-    /** A message that nobody reported is found later, by the reconciler: the relay waits for it for a time and then goes on. */
+    /** A message that was not reported is found later, by the reconciler: the relay waits for it for a time and then goes on. */
     private void checkOrder(AtTwilio message, Map<String, Long> latest) {
         long before = latest.getOrDefault(message.conversation(), -1L);
         if (before > message.index() && evidence.unreported().contains(message.sid())) {

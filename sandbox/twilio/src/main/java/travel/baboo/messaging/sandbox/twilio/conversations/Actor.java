@@ -6,7 +6,7 @@ import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 import travel.baboo.messaging.sandbox.twilio.TwilioCall;
 
 /**
- * Who caused an event, as far as webhooks report it.
+ * The originator of an event, as reported by webhooks.
  *
  * @param source the {@code Source} field; null for timers and the carrier
  * @param clientIdentity the SDK user, else null

@@ -101,7 +101,7 @@ public final class ChatService {
         return settings;
     }
 
-    /** The role of whoever creates a conversation in a browser. */
+    /** The role of a user who creates a conversation in a browser. */
     public String creatorRoleSid() {
         return settings.creatorRoleSid();
     }

@@ -24,7 +24,7 @@ public record ScopedWebhook(
     }
 
     /**
-     * Whether it is notified of such an event.
+     * Whether it receives such an event.
      *
      * @param body the message's text for message events
      */

@@ -21,7 +21,7 @@ final class Throttle {
         last = now;
     }
 
-    /** How long to wait after so many events. */
+    /** How long to wait after sending this number of events. */
     Duration pause(int events, Instant now) {
         if (last == null) {
             return Duration.ZERO;

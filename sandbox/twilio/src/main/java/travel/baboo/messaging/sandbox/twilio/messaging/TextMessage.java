@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 
 /**
- * An SMS or WhatsApp message between a phone and one of the account's numbers, whoever sent it.
+ * An SMS or WhatsApp message between a phone and one of the account's numbers, in either direction.
  *
  * @param status Twilio's word for how far it got
  * @param conversationSid the conversation that sent or took it, if one did

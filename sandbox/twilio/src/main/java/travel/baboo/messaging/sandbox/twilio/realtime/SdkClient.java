@@ -42,7 +42,7 @@ public final class SdkClient implements AutoCloseable {
                 .join();
     }
 
-    /** Signs in as somebody in a service of the sandbox's own account. */
+    /** Signs in with this identity in a service of the sandbox's own account. */
     public static SdkClient signIn(String origin, String identity, String serviceSid) {
         SdkClient client = new SdkClient(origin);
         client.init(SdkToken.of(

@@ -27,7 +27,7 @@ final class Sessions {
         return open.stream().filter(Session::isSignedIn).toList();
     }
 
-    /** Sends an event to whoever is subscribed to its object. */
+    /** Sends an event to the sessions that are subscribed to its object. */
     void publish(SyncObject object, SyncEvent event) {
         open.stream()
                 .filter(session -> session.subscriptions().contains(object.sid()))
@@ -48,7 +48,7 @@ final class Sessions {
                 .toList();
     }
 
-    /** Ends the subscriptions of whoever is no longer in the conversation. */
+    /** Ends the subscriptions of users who are no longer in the conversation. */
     void unsubscribeNonMembers(Room room, Set<String> objectSids) {
         signedIn().stream()
                 .filter(session -> room.findIdentity(session.identity()) == null)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import travel.baboo.messaging.sandbox.http.Json;
 
 /**
- * A change of a Sync object, as sockets that are subscribed to it are notified.
+ * A change of a Sync object, as sent to subscribed sockets.
  *
  * @param type {@code map_item_added}, {@code document_updated} and the like
  * @param id grows with each event of the object
