@@ -45,18 +45,20 @@ class ClockRecord {
     static ClockRecord of(String conversationSid, ResponseClock clock) {
         ClockRecord stored = new ClockRecord();
         stored.conversationSid = conversationSid;
-        stored.state = clock.state().text();
-        stored.answeredIndex = clock.answeredIndex();
-        ResponseClock.Wait wait = clock.waiting();
-        if (wait != null) {
-            stored.firstIndex = wait.firstIndex();
-            stored.firstReply = wait.first();
-            stored.waitingSince = wait.since();
-            stored.riskAt = wait.riskAt();
-            stored.dueAt = wait.dueAt();
-            stored.target = wait.target();
-        }
+        stored.set(clock);
         return stored;
+    }
+
+    void set(ResponseClock clock) {
+        state = clock.state().text();
+        answeredIndex = clock.answeredIndex();
+        ResponseClock.Wait wait = clock.waiting();
+        firstIndex = wait == null ? null : Long.valueOf(wait.firstIndex());
+        firstReply = wait == null ? null : Boolean.valueOf(wait.first());
+        waitingSince = wait == null ? null : wait.since();
+        riskAt = wait == null ? null : wait.riskAt();
+        dueAt = wait == null ? null : wait.dueAt();
+        target = wait == null ? null : wait.target();
     }
 
     ResponseClock clock() {

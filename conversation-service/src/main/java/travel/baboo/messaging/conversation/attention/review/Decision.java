@@ -53,6 +53,10 @@ record Decision(Facts facts, ClockOutcome clock, List<Member> members) {
         return new Member(facts, before, notices.decide(before, facts, now));
     }
 
+    String conversationSid() {
+        return facts.claim().conversationSid();
+    }
+
     boolean clockChanged() {
         return !clock.clock().equals(facts.clock());
     }

@@ -5,24 +5,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
-import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.attention.AttentionEvent;
-import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome.Ended;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
 import travel.baboo.messaging.conversation.database.OwnContext;
 
 /**
- * Stores clocks and notices. A decision, its events and the end of its claim are one transaction: a stored decision is published, and a
+ * Stores clocks and notices. Decisions, their events and the end of their claims are one transaction: a stored decision is published, and a
  * decision with a lost claim changes nothing.
  */
 @Singleton
@@ -42,171 +43,199 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
         }
     }
 
-    /** The stored clocks of these conversations. */
-    @WithTransaction
-    Uni<Map<String, ResponseClock>> clocks(Collection<String> conversationSids) {
-        return list("conversationSid in ?1", conversationSids).map(found -> found.stream()
-                .collect(Collectors.toMap(stored -> stored.conversationSid, ClockRecord::clock)));
-    }
+    /**
+     * What earlier reviews stored.
+     *
+     * @param clocks by conversation SID
+     * @param notified last notices, by participant SID
+     */
+    record Known(Map<String, ResponseClock> clocks, Map<String, Notified> notified) {}
 
-    /** The last notices of the members of these conversations, by participant SID. */
+    /** The stored clocks and notices of these conversations. */
     @WithTransaction
-    Uni<Map<String, Notified>> notified(Collection<String> conversationSids) {
-        return getSession()
+    Uni<Known> known(Collection<String> conversationSids) {
+        return clocks(conversationSids).chain(clocks -> getSession()
                 .chain(session -> session.createSelectionQuery(
                                 "from NoticeRecord where conversationSid in :sids", NoticeRecord.class)
                         .setParameter("sids", conversationSids)
                         .getResultList())
-                .map(found -> found.stream()
-                        .collect(Collectors.toMap(stored -> stored.participantSid, NoticeRecord::notified)));
+                .map(notices -> new Known(
+                        clocks.values().stream()
+                                .collect(Collectors.toMap(stored -> stored.conversationSid, ClockRecord::clock)),
+                        notices.stream()
+                                .collect(Collectors.toMap(stored -> stored.participantSid, NoticeRecord::notified)))));
     }
 
-    /** The claim was lost: another instance reviews the conversation, or it was erased. */
+    private Uni<Map<String, ClockRecord>> clocks(Collection<String> conversationSids) {
+        return list("conversationSid in ?1", conversationSids).map(found -> found.stream()
+                .collect(Collectors.toMap(stored -> stored.conversationSid, stored -> stored)));
+    }
+
+    /** A claim was lost: another instance reviews the conversation, or it was erased. */
     static final class LostClaimException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
     }
 
     /**
-     * Stores a decision and completes its claim. The claim's row is locked last, so that the mirror, which writes it with every event,
-     * waits for the commit only. Fails with {@link LostClaimException} if the claim was lost; then nothing is stored.
+     * Stores decisions and completes their claims. Updates the rows of the claims last and in the order of their conversations, as the
+     * mirror does with every event: the mirror waits only for the commit. Fails with {@link LostClaimException} if a claim was lost; nothing
+     * is stored then.
+     *
+     * @param decided decisions of claims of one owner, at least one
      */
     @WithTransaction
-    Uni<Void> save(DecisionWithEvents decided) {
-        return getSession().chain(session -> requireClaim(session, decided)
-                .chain(() -> store(session, decided))
-                .chain(() -> complete(session, decided)));
+    Uni<Void> save(List<DecisionWithEvents> decided) {
+        return getSession().chain(session -> {
+            session.setBatchSize(decided.size());
+            return storeClocks(session, decided)
+                    .chain(() -> storeNotices(session, decided))
+                    .chain(session::flush)
+                    .chain(() -> storeEnded(session, decided))
+                    .chain(() -> publish(session, decided))
+                    .chain(() -> complete(session, decided));
+        });
     }
 
-    private static Uni<Void> requireClaim(Session session, DecisionWithEvents decided) {
-        Claim claim = decided.decision().facts().claim();
-        return session.createNativeQuery(
-                        "select conversation_sid from attention_review where conversation_sid = :sid and owner = :owner",
-                        String.class)
-                .setParameter("sid", claim.conversationSid())
-                .setParameter("owner", claim.owner())
-                .getSingleResultOrNull()
-                .invoke(found -> {
-                    if (found == null) {
-                        throw new LostClaimException();
-                    }
-                })
-                .replaceWithVoid();
+    private Uni<Void> storeClocks(Session session, List<DecisionWithEvents> decided) {
+        Map<String, ResponseClock> changed = decided.stream()
+                .map(DecisionWithEvents::decision)
+                .filter(Decision::clockChanged)
+                .collect(Collectors.toMap(
+                        Decision::conversationSid, decision -> decision.clock().clock()));
+        if (changed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return clocks(changed.keySet()).chain(stored -> {
+            List<ClockRecord> added = new ArrayList<>();
+            changed.forEach((sid, clock) -> {
+                ClockRecord known = stored.get(sid);
+                if (known == null) {
+                    added.add(ClockRecord.of(sid, clock));
+                } else {
+                    known.set(clock);
+                }
+            });
+            return session.persistAll(added.toArray());
+        });
     }
 
-    /** Releases the claim. A review that was requested in the meantime stays due. */
-    private static Uni<Void> complete(Session session, DecisionWithEvents decided) {
-        Claim claim = decided.decision().facts().claim();
-        @Nullable Instant next = decided.decision().reviewAt();
-        return session.createNativeQuery(
-                        """
-                        update attention_review
-                           set owner = null, leased_until = null, failures = 0,
-                               due_at = case when revision = :revision then cast(cast(:next as text) as timestamptz) else due_at end
-                         where conversation_sid = :sid and owner = :owner
-                        """)
-                .setParameter("revision", claim.revision())
-                .setParameter("next", next == null ? null : next.toString())
-                .setParameter("sid", claim.conversationSid())
-                .setParameter("owner", claim.owner())
-                .executeUpdate()
-                .invoke(rows -> {
-                    if (rows == 0) {
-                        throw new LostClaimException();
-                    }
-                })
-                .replaceWithVoid();
+    private static Uni<Void> storeNotices(Session session, List<DecisionWithEvents> decided) {
+        Map<String, NoticeRecord> changed = new TreeMap<>();
+        for (DecisionWithEvents one : decided) {
+            one.decision().members().stream()
+                    .filter(Decision.Member::changed)
+                    .forEach(member -> changed.put(
+                            member.facts().participantSid(),
+                            NoticeRecord.of(
+                                    member.facts().participantSid(),
+                                    one.decision().conversationSid(),
+                                    member.facts().identity(),
+                                    Objects.requireNonNull(member.outcome().notified()))));
+        }
+        if (changed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.find(NoticeRecord.class, changed.keySet().toArray()).chain(stored -> {
+            stored.stream().filter(Objects::nonNull).forEach(known -> {
+                NoticeRecord notice = Objects.requireNonNull(changed.remove(known.participantSid));
+                known.set(notice.notified());
+            });
+            return session.persistAll(changed.values().toArray());
+        });
     }
 
-    private Uni<Void> store(Session session, DecisionWithEvents decided) {
-        Decision decision = decided.decision();
-        String sid = decision.facts().claim().conversationSid();
-        return (decision.clockChanged()
-                        ? storeClock(session, decision, sid)
-                        : Uni.createFrom().voidItem())
-                .chain(() -> InTurn.each(decision.clock().ended(), ended -> storeEnded(session, sid, ended)))
-                .chain(() -> InTurn.each(
-                        decision.members().stream()
-                                .filter(Decision.Member::changed)
-                                .toList(),
-                        member -> storeNotified(session, sid, member)))
-                .chain(() -> InTurn.each(decided.events(), event -> publish(session, event)));
+    /** A wait that restarts at its former start, after a change of settings, replaces the ended one in the report. */
+    private static Uni<Void> storeEnded(Session session, List<DecisionWithEvents> decided) {
+        JsonArray rows = new JsonArray();
+        for (DecisionWithEvents one : decided) {
+            one.decision().clock().ended().forEach(ended -> rows.add(row(one.decision(), ended)));
+        }
+        return run(
+                session,
+                """
+                insert into response_time (conversation_sid, first_index, reply, outcome, expert, target, waiting_since, ended_at,
+                                           worked_ms, allowed_ms, met)
+                select sid, first, reply, outcome, expert, target, since, ended, worked, allowed, met
+                  from json_to_recordset(cast(cast(:rows as text) as json))
+                       as n (sid text, first bigint, reply text, outcome text, expert text, target text, since timestamptz,
+                             ended timestamptz, worked bigint, allowed bigint, met boolean)
+                on conflict (conversation_sid, first_index, waiting_since) do update
+                   set outcome = excluded.outcome, expert = excluded.expert, ended_at = excluded.ended_at,
+                       worked_ms = excluded.worked_ms, met = excluded.met
+                """,
+                rows);
     }
 
-    private Uni<Void> storeClock(Session session, Decision decision, String sid) {
-        ClockRecord clock = ClockRecord.of(sid, decision.clock().clock());
-        return decision.facts().clockStored()
-                ? update(
-                                """
-                                state = ?1, answeredIndex = ?2, firstIndex = ?3, firstReply = ?4, waitingSince = ?5, riskAt = ?6,
-                                dueAt = ?7, target = ?8 where conversationSid = ?9
-                                """,
-                                clock.state,
-                                clock.answeredIndex,
-                                clock.firstIndex,
-                                clock.firstReply,
-                                clock.waitingSince,
-                                clock.riskAt,
-                                clock.dueAt,
-                                clock.target,
-                                sid)
-                        .replaceWithVoid()
-                : session.persist(clock);
+    private static JsonObject row(Decision decision, Ended ended) {
+        return new JsonObject()
+                .put("sid", decision.conversationSid())
+                .put("first", ended.waiting().firstIndex())
+                .put("reply", ended.waiting().first() ? "first" : "next")
+                .put("outcome", ended.end().text())
+                .put("expert", ended.expert())
+                .put("target", ended.waiting().target())
+                .put("since", ended.waiting().since())
+                .put("ended", ended.at())
+                .put("worked", ended.worked().toMillis())
+                .put("allowed", ended.allowed().toMillis())
+                .put("met", ended.met());
     }
 
-    private static Uni<Void> storeNotified(Session session, String sid, Decision.Member member) {
-        NoticeRecord notice = NoticeRecord.of(
-                member.facts().participantSid(),
-                sid,
-                member.facts().identity(),
-                Objects.requireNonNull(member.outcome().notified()));
-        return member.before() == null
-                ? session.persist(notice)
-                : session.createMutationQuery(
-                                """
-                                update NoticeRecord set firstIndex = :first, lastIndex = :last, stage = :stage, sentAt = :at
-                                 where participantSid = :member
-                                """)
-                        .setParameter("first", notice.firstIndex)
-                        .setParameter("last", notice.lastIndex)
-                        .setParameter("stage", notice.stage)
-                        .setParameter("at", notice.sentAt)
-                        .setParameter("member", notice.participantSid)
+    private Uni<Void> publish(Session session, List<DecisionWithEvents> decided) {
+        JsonArray rows = new JsonArray();
+        decided.stream()
+                .flatMap(one -> one.events().stream())
+                .forEach(event -> rows.add(
+                        new JsonObject().put("key", event.conversationSid()).put("payload", toJson(event))));
+        return run(
+                session,
+                """
+                insert into attention_outbox (record_key, payload)
+                select n.key, n.payload
+                  from rows from (json_to_recordset(cast(cast(:rows as text) as json)) as (key text, payload text)) with ordinality as n (key, payload, place)
+                 order by n.place
+                """,
+                rows);
+    }
+
+    private static Uni<Void> run(Session session, String sql, JsonArray rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery(sql)
+                        .setParameter("rows", rows.encode())
                         .executeUpdate()
                         .replaceWithVoid();
     }
 
-    /** Stores a wait that ended. A wait that restarts at the same message and time, after a change of settings, replaces it. */
-    private static Uni<Void> storeEnded(Session session, String sid, Ended ended) {
+    /** Conversations with a newer review request stay due. */
+    private static Uni<Void> complete(Session session, List<DecisionWithEvents> decided) {
+        JsonArray rows = new JsonArray();
+        decided.forEach(one -> rows.add(new JsonObject()
+                .put("sid", one.decision().conversationSid())
+                .put("revision", one.decision().facts().claim().revision())
+                .put("next", one.decision().reviewAt())));
         return session.createNativeQuery(
                         """
-                        insert into response_time (conversation_sid, first_index, reply, outcome, expert, target, waiting_since, ended_at,
-                                                   worked_ms, allowed_ms, met)
-                        values (:sid, :first, :reply, :outcome, :expert, :target, :since, :ended, :worked, :allowed, :met)
-                        on conflict (conversation_sid, first_index, waiting_since) do update
-                           set outcome = excluded.outcome, expert = excluded.expert, ended_at = excluded.ended_at,
-                               worked_ms = excluded.worked_ms, met = excluded.met
+                        with mine as (
+                             select r.conversation_sid, n.revision, n.next
+                               from attention_review r
+                               join json_to_recordset(cast(cast(:rows as text) as json)) as n (sid text, revision bigint, next timestamptz)
+                                 on n.sid = r.conversation_sid
+                              where r.owner = :owner order by r.conversation_sid for update of r)
+                        update attention_review r
+                           set owner = null, leased_until = null, failures = 0,
+                               due_at = case when r.revision = mine.revision then mine.next else r.due_at end
+                          from mine where r.conversation_sid = mine.conversation_sid
                         """)
-                .setParameter("sid", sid)
-                .setParameter("first", ended.waiting().firstIndex())
-                .setParameter("reply", ended.waiting().first() ? "first" : "next")
-                .setParameter("outcome", ended.end().text())
-                .setParameter("expert", ended.expert())
-                .setParameter("target", ended.waiting().target())
-                .setParameter("since", ended.waiting().since())
-                .setParameter("ended", ended.at())
-                .setParameter("worked", ended.worked().toMillis())
-                .setParameter("allowed", ended.allowed().toMillis())
-                .setParameter("met", ended.met())
+                .setParameter("rows", rows.encode())
+                .setParameter("owner", decided.get(0).decision().facts().claim().owner())
                 .executeUpdate()
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> publish(Session session, AttentionEvent event) {
-        return session.createNativeQuery("insert into attention_outbox (record_key, payload) values (:key, :payload)")
-                .setParameter("key", event.conversationSid())
-                .setParameter("payload", toJson(event))
-                .executeUpdate()
+                .invoke(completed -> {
+                    if (completed != decided.size()) {
+                        throw new LostClaimException();
+                    }
+                })
                 .replaceWithVoid();
     }
 

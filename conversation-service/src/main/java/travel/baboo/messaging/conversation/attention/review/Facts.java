@@ -13,7 +13,6 @@ import travel.baboo.messaging.conversation.attention.notice.Notified;
  * @param clockFacts input of the clock decision
  * @param members input of the notice decisions, one for each member
  * @param clock current state of the clock
- * @param clockStored whether the clock has a row
  * @param notified last notices of the members, by participant SID
  */
 record Facts(
@@ -21,7 +20,6 @@ record Facts(
         ClockFacts clockFacts,
         List<NoticeFacts> members,
         ResponseClock clock,
-        boolean clockStored,
         Map<String, Notified> notified) {
 
     Facts {

@@ -38,11 +38,15 @@ class NoticeRecord {
         stored.participantSid = participantSid;
         stored.conversationSid = conversationSid;
         stored.identity = identity;
-        stored.firstIndex = notified.firstIndex();
-        stored.lastIndex = notified.lastIndex();
-        stored.stage = notified.stage();
-        stored.sentAt = notified.at();
+        stored.set(notified);
         return stored;
+    }
+
+    void set(Notified notified) {
+        firstIndex = notified.firstIndex();
+        lastIndex = notified.lastIndex();
+        stage = notified.stage();
+        sentAt = notified.at();
     }
 
     Notified notified() {

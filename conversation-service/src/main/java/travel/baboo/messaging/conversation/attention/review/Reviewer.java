@@ -3,11 +3,11 @@ package travel.baboo.messaging.conversation.attention.review;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +19,8 @@ import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
-import travel.baboo.messaging.conversation.attention.notice.Notified;
 import travel.baboo.messaging.conversation.attention.review.DecisionRepository.DecisionWithEvents;
+import travel.baboo.messaging.conversation.attention.review.DecisionRepository.Known;
 import travel.baboo.messaging.conversation.attention.review.DecisionRepository.LostClaimException;
 import travel.baboo.messaging.conversation.attention.review.FactsRepository.Mirrored;
 import travel.baboo.messaging.conversation.work.Passes;
@@ -34,7 +34,7 @@ public class Reviewer {
 
     private static final Logger LOG = Logger.getLogger(Reviewer.class);
 
-    private static final int BATCH = 50;
+    private static final int BATCH = 100;
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
 
@@ -130,6 +130,8 @@ public class Reviewer {
     /** Reviews one conversation of a failed batch, to isolate the one that causes the failure. */
     private Uni<Void> reviewAlone(Claim claim) {
         return review(List.of(claim))
+                .onFailure(LostClaimException.class)
+                .recoverWithNull()
                 .onFailure(failure -> !PassingFailures.isPassing(failure))
                 .recoverWithUni(failure -> {
                     LOG.errorf(
@@ -143,45 +145,37 @@ public class Reviewer {
     private Uni<Void> review(List<Claim> claims) {
         List<String> sids = claims.stream().map(Claim::conversationSid).toList();
         return mirror.read(claims)
-                .chain(mirrored -> decisions.clocks(sids).chain(known -> decisions
-                        .notified(sids)
-                        .map(notified -> decide(claims, mirrored, known, notified))))
-                .chain(decided -> InTurn.each(decided, this::save));
+                .chain(mirrored -> decisions.known(sids).map(known -> decide(claims, mirrored, known)))
+                .chain(this::withEvents)
+                .call(decisions::save)
+                .invoke(decided -> decided.forEach(this::stored))
+                .replaceWithVoid();
     }
 
-    private List<Decision> decide(
-            List<Claim> claims,
-            Map<String, Mirrored> mirrored,
-            Map<String, ResponseClock> known,
-            Map<String, Notified> notified) {
+    private List<Decision> decide(List<Claim> claims, Map<String, Mirrored> mirrored, Known known) {
         return claims.stream()
-                .sorted(Comparator.comparing(Claim::conversationSid))
-                .map(claim ->
-                        facts(claim, mirrored.getOrDefault(claim.conversationSid(), Mirrored.NONE), known, notified))
+                .map(claim -> facts(claim, mirrored.getOrDefault(claim.conversationSid(), Mirrored.NONE), known))
                 .map(facts -> Decision.of(facts, clocks, notices))
                 .toList();
     }
 
-    private static Facts facts(
-            Claim claim, Mirrored mirrored, Map<String, ResponseClock> known, Map<String, Notified> notified) {
-        ResponseClock clock = known.get(claim.conversationSid());
+    private static Facts facts(Claim claim, Mirrored mirrored, Known known) {
         return new Facts(
                 claim,
                 mirrored.clock(),
                 mirrored.members(),
-                clock == null ? ResponseClock.NEW : clock,
-                clock != null,
-                notified);
+                known.clocks().getOrDefault(claim.conversationSid(), ResponseClock.NEW),
+                known.notified());
     }
 
-    private Uni<Void> save(Decision decision) {
-        return events.of(decision)
-                .map(published -> new DecisionWithEvents(decision, published))
-                .call(decisions::save)
-                .invoke(this::stored)
-                .replaceWithVoid()
-                .onFailure(LostClaimException.class)
-                .recoverWithNull();
+    private Uni<List<DecisionWithEvents>> withEvents(List<Decision> decided) {
+        return Multi.createFrom()
+                .iterable(decided)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        decision -> events.of(decision).map(published -> new DecisionWithEvents(decision, published)))
+                .collect()
+                .asList();
     }
 
     private void stored(DecisionWithEvents decided) {

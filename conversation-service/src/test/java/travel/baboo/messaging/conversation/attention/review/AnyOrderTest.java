@@ -197,7 +197,6 @@ class AnyOrderTest {
                                 lines))
                         .toList(),
                 clock,
-                true,
                 notified);
     }
 

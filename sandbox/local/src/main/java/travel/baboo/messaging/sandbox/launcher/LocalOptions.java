@@ -74,6 +74,8 @@ record LocalOptions(
             "BABOO_CONVERSATION_RECONCILE_SETTLE", "5s",
             "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50",
             "BABOO_RELAY_STREAM_GRACE", "5s",
+            // Make.com takes 30 requests a second; a drill may write more.
+            "BABOO_RELAY_MAKE_MAKE_RATE_LIMIT", "0",
             "BABOO_CONVERSATION_MESSAGE_WAYS_SETTLED_AFTER", "0s");
 
     private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate", "--events");

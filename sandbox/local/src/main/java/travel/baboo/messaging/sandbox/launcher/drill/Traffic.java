@@ -21,7 +21,7 @@ import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
  */
 final class Traffic {
 
-    private static final int WRITERS = 24;
+    private static final int FEWEST_WRITERS = 24;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** How long a writer keeps trying after the last message was due: longer than any fault and the restart behind it. */
@@ -33,7 +33,7 @@ final class Traffic {
     private final String run;
     private final Random random;
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
-    private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    private final ExecutorService writers;
     private volatile long giveUpAt = Long.MAX_VALUE;
 
     Traffic(DrillClient client, DrillSettings settings, Cast cast, String run) {
@@ -42,6 +42,7 @@ final class Traffic {
         this.cast = cast;
         this.run = run;
         this.random = new Random(settings.seed());
+        this.writers = Executors.newFixedThreadPool(Math.max(FEWEST_WRITERS, settings.rate()));
     }
 
     /** Writes for the drill's length; returns when everything is acknowledged or given up. */
