@@ -7,15 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import travel.baboo.messaging.common.event.Origin;
-import travel.baboo.messaging.common.event.TwilioEvents;
-import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -32,13 +25,13 @@ class MirroredEventsTest extends Journey {
 
     @Test
     void theNewestReadHorizonCountsThoughItIsLower() {
-        History history = new History();
+        History history = new History(topic);
         history.conversation();
         for (int i = 0; i < 5; i++) {
             history.event(
                     "onMessageAdded",
                     "MessageSid",
-                    sid("IM"),
+                    History.sid("IM"),
                     "Index",
                     "" + i,
                     "Author",
@@ -92,9 +85,9 @@ class MirroredEventsTest extends Journey {
     /** The inputs of F7: unreadable fields are omitted and block no event. */
     @Test
     void fieldsThatCannotBeReadAreLeftOut() {
-        History history = new History();
+        History history = new History(topic);
         history.conversation();
-        String third = sid("IM");
+        String third = History.sid("IM");
         history.event(
                 "onMessageAdded",
                 "MessageSid",
@@ -116,7 +109,7 @@ class MirroredEventsTest extends Journey {
         history.event(
                 "onMessageAdded",
                 "MessageSid",
-                sid("IM"),
+                History.sid("IM"),
                 "Author",
                 "ann",
                 "Body",
@@ -142,7 +135,7 @@ class MirroredEventsTest extends Journey {
         history.event(
                 "onMessageAdded",
                 "MessageSid",
-                sid("IM"),
+                History.sid("IM"),
                 "Index",
                 "5",
                 "Author",
@@ -164,9 +157,9 @@ class MirroredEventsTest extends Journey {
         String member = "twin-" + inquiryId + "@example.com";
         String token = sandbox.login(member, "Twin", "expert");
         for (int i = 0; i < 3; i++) {
-            History history = new History();
+            History history = new History(topic);
             history.conversation();
-            for (String participant : List.of(sid("MB"), sid("MB"))) {
+            for (String participant : List.of(History.sid("MB"), History.sid("MB"))) {
                 history.event(
                         "onParticipantAdded",
                         "ParticipantSid",
@@ -187,42 +180,5 @@ class MirroredEventsTest extends Journey {
         assertThat(next).isNotNull();
         assertThat(as(token).get("/api/conversations?limit=2&cursor=" + next).<List<?>>path("items"))
                 .hasSize(1);
-    }
-
-    private static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
-    }
-
-    /** Webhooks of a conversation that exists only on the topic. */
-    private final class History {
-        final String sid = MirroredEventsTest.sid("CH");
-        final String phone = MirroredEventsTest.sid("MB");
-        final String message = MirroredEventsTest.sid("IM");
-        private final Instant start = Instant.parse("2026-11-21T09:00:00Z");
-
-        String at(int seconds) {
-            return start.plusSeconds(seconds).toString();
-        }
-
-        void conversation() {
-            event(
-                    "onConversationAdded",
-                    "FriendlyName",
-                    "History",
-                    "State",
-                    "active",
-                    "Attributes",
-                    "{}",
-                    "DateCreated",
-                    at(0));
-        }
-
-        void event(String type, String... pairs) {
-            Map<String, String> fields = new HashMap<>(Map.of("EventType", type, "ConversationSid", sid));
-            for (int i = 0; i < pairs.length; i += 2) {
-                fields.put(pairs[i], pairs[i + 1]);
-            }
-            topic.publish(TwilioEvents.fromFields(type, TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK));
-        }
     }
 }

@@ -11,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import travel.baboo.messaging.common.event.Origin;
-import travel.baboo.messaging.common.event.TwilioEvents;
-import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
@@ -56,7 +52,7 @@ class PhonesTest extends Journey {
 
     @Test
     void aPhoneWithoutAKnownProxyNumberIsHeardToo() {
-        History history = new History();
+        History history = new History(topic);
         history.conversation();
         history.event(
                 "onParticipantAdded",
@@ -89,7 +85,7 @@ class PhonesTest extends Journey {
 
     @Test
     void aSharedLocationIsVisible() {
-        History history = new History();
+        History history = new History(topic);
         history.conversation();
         history.event(
                 "onMessageAdded",
@@ -188,42 +184,5 @@ class PhonesTest extends Journey {
                 .then()
                 .statusCode(200)
                 .body("capabilities.reason", equalTo(reason)));
-    }
-
-    private static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
-    }
-
-    /** Webhooks of a conversation that exists only on the topic. */
-    private final class History {
-        final String sid = PhonesTest.sid("CH");
-        final String phone = PhonesTest.sid("MB");
-        final String message = PhonesTest.sid("IM");
-        private final Instant start = Instant.parse("2026-11-21T09:00:00Z");
-
-        String at(int seconds) {
-            return start.plusSeconds(seconds).toString();
-        }
-
-        void conversation() {
-            event(
-                    "onConversationAdded",
-                    "FriendlyName",
-                    "History",
-                    "State",
-                    "active",
-                    "Attributes",
-                    "{}",
-                    "DateCreated",
-                    at(0));
-        }
-
-        void event(String type, String... pairs) {
-            Map<String, String> fields = new HashMap<>(Map.of("EventType", type, "ConversationSid", sid));
-            for (int i = 0; i < pairs.length; i += 2) {
-                fields.put(pairs[i], pairs[i + 1]);
-            }
-            topic.publish(TwilioEvents.fromFields(type, TwilioFields.of(fields), Instant.now(), Origin.WEBHOOK));
-        }
     }
 }
