@@ -3,6 +3,7 @@ package travel.baboo.messaging.conversation.mirror;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -85,8 +86,11 @@ final class BatchActivity {
                 .toArray(OffsetDateTime[]::new);
     }
 
-    /** Whether anything but delivery receipts is about each. */
-    Boolean[] reviewed() {
-        return conversations.values().stream().map(Reach::more).toArray(Boolean[]::new);
+    /** The conversations with events other than delivery receipts. */
+    String[] toReview() {
+        return conversations.entrySet().stream()
+                .filter(one -> one.getValue().more())
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
     }
 }

@@ -103,9 +103,6 @@ class MirrorRepository {
      *
      * <p>A conversation of which only the SID is known has no activity: it is at the end of every list.
      *
-     * <p>A review of each conversation is requested in the same transaction as its events, so that none is lost. A review that is already
-     * due in time is not written again.
-     *
      * @param now when the events are applied; an event that is applied after a check makes another check due
      * @return the removed ones of the conversations
      */
@@ -122,10 +119,10 @@ class MirrorRepository {
                         .preparedQuery(
                                 """
                                 with locked as (
-                                    select known.sid, known.removed_at, known.removed_by, batch.message_index, batch.made_at, batch.reviewed
+                                    select known.sid, known.removed_at, known.removed_by, batch.message_index, batch.made_at
                                       from conversation known
-                                      join unnest($1::text[], $2::bigint[], $3::timestamptz[], $6::boolean[])
-                                             as batch (sid, message_index, made_at, reviewed)
+                                      join unnest($1::text[], $2::bigint[], $3::timestamptz[])
+                                             as batch (sid, message_index, made_at)
                                         on batch.sid = known.sid
                                      order by known.sid for no key update of known),
                                 moved as (
@@ -138,24 +135,44 @@ class MirrorRepository {
                                 noted as (
                                     insert into conversation_check (conversation_sid, event_at)
                                     select sid, $4 from locked where removed_at is null order by sid
-                                    on conflict (conversation_sid) do update set event_at = excluded.event_at),
-                                asked as (
-                                    insert into attention_review as r (conversation_sid, due_at)
-                                    select sid, now() + $5 * interval '1 millisecond' from locked
-                                     where removed_at is null and reviewed and $5 is not null order by sid
-                                    on conflict (conversation_sid) do update
-                                       set due_at = least(r.due_at, excluded.due_at), revision = r.revision + 1
-                                     where r.owner is not null or r.due_at is null or r.due_at > excluded.due_at)
+                                    on conflict (conversation_sid) do update set event_at = excluded.event_at)
                                 select sid, removed_at, removed_by from locked where removed_at is not null
                                 """)
                         .execute(Tuple.tuple()
                                 .addArrayOfString(batch.sids())
                                 .addArrayOfLong(batch.indexes())
                                 .addArrayOfOffsetDateTime(batch.times())
-                                .addOffsetDateTime(Times.toDatabase(now))
-                                .addDouble(settleMillis)
-                                .addArrayOfBoolean(batch.reviewed())))
+                                .addOffsetDateTime(Times.toDatabase(now))))
                 .map(MirrorRepository::removed);
+    }
+
+    /**
+     * Requests a review of the batch's conversations, in the transaction that holds the locks of their rows, so that none is lost. A review
+     * that is due in time and not claimed is neither written nor locked: until the commit it cannot be claimed, and then it covers the batch.
+     */
+    Uni<Void> requestReviews(SqlConnection connection, BatchActivity batch) {
+        if (settleMillis == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return execute(
+                connection,
+                """
+                with later as (
+                    select r.conversation_sid from attention_review r join unnest($1::text[]) as batch (sid) on batch.sid = r.conversation_sid
+                     where r.owner is not null or r.due_at is null or r.due_at > now() + $2 * interval '1 millisecond'
+                     order by r.conversation_sid for update of r),
+                sooner as (
+                    update attention_review r
+                       set due_at = least(r.due_at, now() + $2 * interval '1 millisecond'), revision = r.revision + 1
+                      from later where r.conversation_sid = later.conversation_sid)
+                insert into attention_review (conversation_sid, due_at)
+                select c.sid, now() + $2 * interval '1 millisecond'
+                  from conversation c join unnest($1::text[]) as batch (sid) on batch.sid = c.sid
+                 where c.removed_at is null and not exists (select from attention_review r where r.conversation_sid = c.sid)
+                 order by c.sid
+                on conflict do nothing
+                """,
+                Tuple.tuple().addArrayOfString(batch.toReview()).addDouble(settleMillis));
     }
 
     private static Map<String, Removed> removed(RowSet<Row> rows) {

@@ -111,7 +111,8 @@ class MirrorService {
                 .call(() -> first.apply(connection))
                 .chain(removed -> reviveAll(connection, seenAgain(events, removed))
                         .chain(back -> applyAll(connection, living(events, removed, back))))
-                .chain(() -> directory.refresh(connection, changed)));
+                .chain(() -> directory.refresh(connection, changed))
+                .chain(() -> repository.requestReviews(connection, batch)));
     }
 
     /** Conversations that the reconciler could not find, and for which Twilio reports something that happened afterwards. */

@@ -60,7 +60,7 @@ class BatchActivityTest {
                 message(SECOND, "onMessageAdded", 4, "2026-11-21T10:00:00Z")));
 
         assertThat(activity.sids()).containsExactly(FIRST, SECOND);
-        assertThat(activity.reviewed()).containsExactly(false, true);
+        assertThat(activity.toReview()).containsExactly(SECOND);
     }
 
     private static TwilioEvent message(String conversation, String type, long index, String createdAt) {

@@ -32,6 +32,9 @@ class FactsRepository {
     /**
      * Reads the messages that are unanswered, or that a member has neither read nor got a notice about: usually a few, and at most the
      * latest 50.
+     *
+     * <p>Other tables are read by subqueries that find rows by key, not by joins: a plan that was made while they were small would scan
+     * them whole when they are large.
      */
     static final String READ =
             """
@@ -39,30 +42,31 @@ class FactsRepository {
                    coalesce(a.tag, case when i.requested_role in ('admin', 'bot') then i.content #>> '{attributes,tag}' end) as tag,
                    people.list as members, lines.list as lines
               from conversation c
-              left join inquiry i on i.id = c.inquiry_id
-              left join chatbot b on b.conversation_sid = c.sid
-              left join conversation_attention a on a.conversation_sid = c.sid
-              left join response_clock k on k.conversation_sid = c.sid
+              left join lateral (select content, requested_role from inquiry where id = c.inquiry_id limit 1) i on true
+              left join lateral (select wanted, since from chatbot where conversation_sid = c.sid limit 1) b on true
+              left join lateral (select notices, clock, tag from conversation_attention where conversation_sid = c.sid limit 1) a on true
+              left join lateral (select answered_index from response_clock where conversation_sid = c.sid limit 1) k on true
               left join lateral (
-                   select json_agg(json_build_array(p.sid, p.identity, m.role, p.last_read_index, f.focused_until) order by p.sid) as list,
-                          min(greatest(coalesce(p.last_read_index, -1), coalesce(n.last_index, -1))) as seen
-                     from participant p
-                     left join member m on m.conversation_sid = p.conversation_sid and m.identity = p.identity
-                     left join unread_notice n on n.participant_sid = p.sid
-                     left join member_focus f on f.participant_sid = p.sid
-                    where p.conversation_sid = c.sid and p.removed_at is null and p.identity is not null
-                      and m.role is distinct from 'bot'
-                      and not exists (select from participant twin where twin.identity = p.identity and twin.conversation_sid = c.sid
-                                         and twin.removed_at is null and twin.sid < p.sid)) people on true
+                   select json_agg(json_build_array(p.sid, p.identity, p.role, p.last_read_index, p.focused_until) order by p.sid) as list,
+                          min(greatest(coalesce(p.last_read_index, -1), coalesce(p.notified_index, -1))) as seen
+                     from (select sid, identity, last_read_index,
+                                  (select m.role from member m where m.conversation_sid = c.sid and m.identity = p.identity) as role,
+                                  (select n.last_index from unread_notice n where n.participant_sid = p.sid) as notified_index,
+                                  (select f.focused_until from member_focus f where f.participant_sid = p.sid) as focused_until
+                             from participant p
+                            where conversation_sid = c.sid and removed_at is null and identity is not null
+                              and not exists (select from participant twin where twin.identity = p.identity and twin.conversation_sid = c.sid
+                                                 and twin.removed_at is null and twin.sid < p.sid)) p
+                    where p.role is distinct from 'bot') people on true
               left join lateral (
-                   select json_agg(json_build_array(l.message_index, l.author, l.created_at, l.label, l.source, p.address is not null, m.role)
+                   select json_agg(json_build_array(l.message_index, l.author, l.created_at, l.label, l.source,
+                                                    (select p.address is not null from participant p where p.sid = l.participant_sid),
+                                                    (select m.role from member m where m.conversation_sid = c.sid and m.identity = l.author))
                                    order by l.message_index) as list
                      from (select message_index, author, created_at, label, source, participant_sid from message
                             where conversation_sid = c.sid and removed_at is null
                               and message_index > least(coalesce(k.answered_index, -1), coalesce(people.seen, k.answered_index, -1))
-                            order by message_index desc limit 50) l
-                     left join participant p on p.sid = l.participant_sid
-                     left join member m on m.conversation_sid = c.sid and m.identity = l.author) lines on true
+                            order by message_index desc limit 50) l) lines on true
              where c.sid = any($1) and c.removed_at is null
             """;
 

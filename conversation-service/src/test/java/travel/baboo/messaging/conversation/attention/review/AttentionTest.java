@@ -14,6 +14,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -249,6 +251,30 @@ class AttentionTest extends Journey {
                         number("select failures as n from attention_review where conversation_sid = $1", broken) == 1);
         execute("delete from response_clock where conversation_sid = $1", broken);
         execute("delete from attention_review where conversation_sid = $1", broken);
+    }
+
+    /** The mirror requests no review if one is due: until it commits, a review would not see its events, and no other would follow. */
+    @Test
+    void aReviewWaitsForTheTransactionThatWritesIntoItsConversation() {
+        begin(conversation, member);
+        write(conversation, 0, phone, Instant.now().minus(Duration.ofHours(6)));
+        await().atMost(PATIENCE).until(() -> reviewed(conversation));
+        SqlConnection mirror = pool.getConnection().await().atMost(PATIENCE);
+        try {
+            Transaction writing = mirror.begin().await().atMost(PATIENCE);
+            mirror.preparedQuery("select from conversation where sid = $1 for no key update")
+                    .execute(Tuple.of(conversation))
+                    .await()
+                    .atMost(PATIENCE);
+            execute("update attention_review set due_at = now() where conversation_sid = $1", conversation);
+
+            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> !reviewed(conversation));
+            writing.commit().await().atMost(PATIENCE);
+
+            await().atMost(PATIENCE).until(() -> reviewed(conversation));
+        } finally {
+            mirror.closeAndAwait();
+        }
     }
 
     @Test

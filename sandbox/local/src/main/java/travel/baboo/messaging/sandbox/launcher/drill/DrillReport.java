@@ -79,7 +79,10 @@ public final class DrillReport {
         row(text, "Deliveries taken by Make.com", evidence.make().size());
         row(text, "of them repeats under the same id", proof.repeats());
         row(text, "Messages whose webhook was lost", evidence.withoutWebhook().size());
-        row(text, "Messages that Twilio never reported", evidence.unreported().size());
+        row(
+                text,
+                "Messages that Twilio reported too late or never",
+                evidence.unreported().size());
         row(text, "of them late in their conversation", proof.late());
         ways(text, evidence.ways());
         row(text, "Texts on phones", evidence.phone().size());

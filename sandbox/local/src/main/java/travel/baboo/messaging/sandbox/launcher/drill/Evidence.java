@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mirror every message of the mirror
  * @param make every delivery that Make.com's hook took, in the order of its arrival
  * @param phone every text on the phones
- * @param unreported SIDs of messages that neither their webhook nor Event Streams reported: Twilio does not send them again
+ * @param unreported SIDs of messages that Twilio reported by neither way, or later than the relay waits for a missing message
  * @param withoutWebhook SIDs of messages whose webhook was lost or never answered with success
  * @param ways the counts of the ways by which messages came; null without Event Streams
  */

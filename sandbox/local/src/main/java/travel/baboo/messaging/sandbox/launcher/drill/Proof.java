@@ -33,7 +33,8 @@ final class Proof {
         MIRRORED("the mirror has exactly Twilio's messages"),
         RECEIVED("Make.com has every message that others wrote"),
         RECEIVED_ONCE("Make.com never gets a message under two ids"),
-        IN_ORDER("Make.com gets a conversation's messages in order, but for those that Twilio never reported"),
+        IN_ORDER(
+                "Make.com gets a conversation's messages in order, but for those that Twilio reported too late or never"),
         SIGNED("every delivery carries a valid signature"),
         NO_ECHO("a scenario's own message does not come back to it, but for those that only Event Streams reported"),
         ON_THE_PHONE("what an expert or a scenario wrote is on the phone once"),
