@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -124,11 +125,10 @@ public final class OutboxQueue {
 
     /** Kafka takes such a record at no time: waiting for it would keep all later ones back. */
     private Uni<Void> leaveOut(Item entry) {
+        String payload = entry.payload() == null ? "" : entry.payload();
         LOG.errorf(
-                "table=%s key=%s characters=%d A record is too large for Kafka and was left out",
-                table,
-                entry.key(),
-                entry.payload() == null ? 0 : entry.payload().length());
+                "conversationSid=%s bytes=%d A record is too large for Kafka and was left out of its topic",
+                entry.key(), payload.getBytes(StandardCharsets.UTF_8).length);
         return Uni.createFrom().voidItem();
     }
 
