@@ -135,13 +135,12 @@ class HooksTest extends RelayTestBase {
     }
 
     private AttentionEvent notice(String member, int stage) {
-        return new AttentionEvent(
+        return AttentionEvent.of(
                 AttentionEvent.UNREAD_NOTICE,
                 conversation,
                 Instant.now(),
                 new AttentionEvent.Notice(
-                        member, "maria@example.com", "expert", stage, 2, 5, 6, Instant.now(), null, null, null),
-                null);
+                        member, "maria@example.com", "expert", stage, 2, 5, 6, Instant.now(), null, null, null));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import travel.baboo.messaging.common.setting.Setting;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalDecider;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.Target;
 import travel.baboo.messaging.conversation.attention.clock.Targets;
@@ -81,6 +82,17 @@ class AttentionPolicies {
     @Singleton
     ClockDecider clockDecider(Targets targets) {
         return new ClockDecider(targets, config.clock().botsAnswer(), config.maxAge());
+    }
+
+    @Produces
+    @Singleton
+    ArrivalDecider arrivalDecider() {
+        AttentionConfig.Arrivals arrival = config.arrival();
+        try {
+            return new ArrivalDecider(arrival.enabled(), arrival.windowWarning(), config.maxAge());
+        } catch (IllegalArgumentException invalid) {
+            throw new IllegalArgumentException(PREFIX + "arrival.window-warning " + invalid.getMessage(), invalid);
+        }
     }
 
     private Target target(String name, AttentionConfig.Clocks.Targets target, Map<String, BusinessHours> hours) {

@@ -53,6 +53,7 @@ class AttentionPoliciesTest {
         assertThat(common.firstReply()).hasHours(2);
         assertThat(common.hours()).isSameAs(BusinessHours.ALWAYS);
         assertThat(policies(Map.of()).noticeDecider()).isNotNull();
+        assertThat(policies(Map.of()).arrivalDecider()).isNotNull();
     }
 
     /** The example in the documentation. */
@@ -86,5 +87,13 @@ class AttentionPoliciesTest {
         variables.put(name, value);
 
         assertThatThrownBy(() -> policies(variables).targets()).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anInvalidWindowWarningIsRejectedByItsName() {
+        assertThatThrownBy(
+                        () -> policies(Map.of("ARRIVAL_WINDOW_WARNING", "24h")).arrivalDecider())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("baboo.conversation.attention.arrival.window-warning");
     }
 }
