@@ -144,6 +144,15 @@ class HooksTest extends RelayTestBase {
     }
 
     @Test
+    void aMessageThatTheServiceDecidedOnGoesToNoScenario() {
+        message(0, "+15551230001", "SMS", "by phone", "{}");
+        message(1, "system", "API", "automatic", "{\"kind\":\"away-reply\",\"via\":\"baboo-automatic\"}");
+        expertWrites(2, "by the expert");
+        await().atMost(PATIENCE).until(() -> bodiesTakenBy("partner").contains("by the expert"));
+        assertThat(bodiesTakenBy("partner")).containsExactly("by phone", "by the expert");
+    }
+
+    @Test
     void aLoopBetweenTwoScenariosIsCut() {
         message(0, "+15551230001", "SMS", "a person", "{}");
         IntStream.rangeClosed(1, 8)

@@ -12,7 +12,7 @@ import java.util.Set;
 @ConfigMapping(prefix = "baboo.conversation.attention")
 public interface AttentionConfig {
 
-    /** Whether conversations are reviewed: for unread notices, response clocks and arrivals. */
+    /** Whether conversations are reviewed: for unread notices, response clocks, arrivals and automatic replies. */
     @WithDefault("true")
     boolean enabled();
 
@@ -50,6 +50,9 @@ public interface AttentionConfig {
 
     /** What does not reach the traveler's phone. */
     Arrivals arrival();
+
+    /** Automatic replies outside business hours. */
+    Away away();
 
     /** Business hours by name. {@code default} applies to every target without hours of its own. If unset, all hours count. */
     Map<String, Hours> hours();
@@ -161,6 +164,29 @@ public interface AttentionConfig {
          */
         @WithDefault("2h")
         Duration windowWarning();
+    }
+
+    /** Automatic replies outside business hours. */
+    interface Away {
+
+        /** Whether a traveler who writes outside business hours gets an automatic reply. Needs response clocks. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Texts of the reply by language, such as {@code text.de}. */
+        Map<String, String> text();
+
+        /** Language of the reply if the traveler's is unknown or has no text. The language is the inquiry's attribute {@code language}. */
+        @WithDefault("en")
+        String language();
+
+        /** Name of the business hours. */
+        @WithDefault("default")
+        String hours();
+
+        /** Minimum time between two replies in a conversation. */
+        @WithDefault("24h")
+        Duration pause();
     }
 
     /** Business hours. */

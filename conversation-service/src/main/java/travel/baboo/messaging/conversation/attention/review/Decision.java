@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalDecider;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalOutcome;
+import travel.baboo.messaging.conversation.attention.away.AwayDecider;
+import travel.baboo.messaging.conversation.attention.away.AwayReply;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome;
 import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
@@ -20,9 +22,11 @@ import travel.baboo.messaging.conversation.attention.notice.Notified;
  * @param facts the input
  * @param clock result for the response clock
  * @param arrivals result for messages to the traveler's phone
+ * @param away the automatic reply to send; null for none
  * @param members result for each member
  */
-record Decision(Facts facts, ClockOutcome clock, ArrivalOutcome arrivals, List<Member> members) {
+record Decision(
+        Facts facts, ClockOutcome clock, ArrivalOutcome arrivals, @Nullable AwayReply away, List<Member> members) {
 
     Decision {
         members = List.copyOf(members);
@@ -41,7 +45,8 @@ record Decision(Facts facts, ClockOutcome clock, ArrivalOutcome arrivals, List<M
         }
     }
 
-    static Decision of(Facts facts, ClockDecider clocks, ArrivalDecider arrivals, NoticeDecider notices) {
+    static Decision of(
+            Facts facts, ClockDecider clocks, ArrivalDecider arrivals, AwayDecider away, NoticeDecider notices) {
         Instant now = facts.claim().at();
         Map<String, Notified> notified = facts.notified();
         ClockOutcome clock = clocks.decide(facts.clock(), facts.clockFacts(), now);
@@ -50,6 +55,7 @@ record Decision(Facts facts, ClockOutcome clock, ArrivalOutcome arrivals, List<M
                 clock,
                 arrivals.decide(
                         facts.arrivals(), facts.arrivalFacts(), clock.clock().waiting(), now),
+                away.decide(facts.away(), clock.clock().waiting(), now),
                 facts.members().stream()
                         .map(member -> member(notified.get(member.participantSid()), member, notices, now))
                         .toList());

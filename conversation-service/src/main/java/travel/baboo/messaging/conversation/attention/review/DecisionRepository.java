@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalState;
+import travel.baboo.messaging.conversation.attention.away.AwayReply;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome.Ended;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
@@ -98,6 +99,7 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                     .chain(session::flush)
                     .chain(() -> storeEnded(session, decided))
                     .chain(() -> settleUndelivered(session, decided))
+                    .chain(() -> storeAway(session, decided))
                     .chain(() -> publish(session, decided))
                     .chain(() -> complete(session, decided));
         });
@@ -200,6 +202,31 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                  where message_sid in (select json_array_elements_text(cast(cast(:rows as text) as json))) and settled_at is null
                 """,
                 sids);
+    }
+
+    private static Uni<Void> storeAway(Session session, List<DecisionWithEvents> decided) {
+        JsonArray rows = new JsonArray();
+        for (DecisionWithEvents one : decided) {
+            AwayReply reply = one.decision().away();
+            if (reply != null) {
+                rows.add(new JsonObject()
+                        .put("sid", one.decision().conversationSid())
+                        .put("first", reply.firstIndex())
+                        .put("body", reply.body())
+                        .put("at", one.decision().facts().claim().at()));
+            }
+        }
+        return run(
+                session,
+                """
+                insert into away_reply (conversation_sid, first_index, body, decided_at, due_at)
+                select sid, first, body, at, now()
+                  from json_to_recordset(cast(cast(:rows as text) as json)) as n (sid text, first bigint, body text, at timestamptz)
+                on conflict (conversation_sid) do update
+                   set first_index = excluded.first_index, body = excluded.body, decided_at = excluded.decided_at,
+                       due_at = excluded.due_at, attempts = 0, owner = null
+                """,
+                rows);
     }
 
     private Uni<Void> publish(Session session, List<DecisionWithEvents> decided) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalFacts;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalState;
+import travel.baboo.messaging.conversation.attention.away.AwayFacts;
 import travel.baboo.messaging.conversation.attention.clock.ClockFacts;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.NoticeFacts;
@@ -15,6 +16,7 @@ import travel.baboo.messaging.conversation.attention.notice.Notified;
  * @param clockFacts input of the clock decision
  * @param members input of the notice decisions, one for each member
  * @param arrivalFacts input of the decision about arrivals
+ * @param away input of the decision about an automatic reply
  * @param clock current state of the clock
  * @param arrivals what earlier reviews decided about arrivals
  * @param notified last notices of the members, by participant SID
@@ -24,6 +26,7 @@ record Facts(
         ClockFacts clockFacts,
         List<NoticeFacts> members,
         ArrivalFacts arrivalFacts,
+        AwayFacts away,
         ResponseClock clock,
         ArrivalState arrivals,
         Map<String, Notified> notified) {

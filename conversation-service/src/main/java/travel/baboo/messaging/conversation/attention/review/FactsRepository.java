@@ -24,6 +24,7 @@ import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalFacts;
 import travel.baboo.messaging.conversation.attention.arrival.Failure;
 import travel.baboo.messaging.conversation.attention.arrival.Phone;
+import travel.baboo.messaging.conversation.attention.away.AwayFacts;
 import travel.baboo.messaging.conversation.attention.clock.ClockFacts;
 import travel.baboo.messaging.conversation.attention.clock.Line;
 import travel.baboo.messaging.conversation.attention.notice.NoticeFacts;
@@ -43,12 +44,14 @@ class FactsRepository {
             """
             select c.sid, c.state, i.content as inquiry, b.wanted, b.since, a.notices, a.clock,
                    coalesce(a.tag, case when i.requested_role in ('admin', 'bot') then i.content #>> '{attributes,tag}' end) as tag,
-                   people.list as members, lines.list as lines, failed.list as failures, inbound.message_index as inbound_index, %1$s
+                   people.list as members, lines.list as lines, failed.list as failures, inbound.message_index as inbound_index, %1$s,
+                   y.decided_at as away_at, y.first_index as away_index, i.content #>> '{attributes,language}' as language
               from conversation c
               left join inquiry i on i.id = c.inquiry_id
               left join chatbot b on b.conversation_sid = c.sid
               left join conversation_attention a on a.conversation_sid = c.sid
               left join response_clock k on k.conversation_sid = c.sid
+              left join away_reply y on y.conversation_sid = c.sid
               left join lateral (
                    select json_agg(json_build_array(p.sid, p.identity, m.role, p.last_read_index, f.focused_until) order by p.sid) as list,
                           min(greatest(coalesce(p.last_read_index, -1), coalesce(n.last_index, -1))) as seen
@@ -105,11 +108,14 @@ class FactsRepository {
     }
 
     /** The facts about a conversation. */
-    record Mirrored(ClockFacts clock, List<NoticeFacts> members, ArrivalFacts arrivals) {
+    record Mirrored(ClockFacts clock, List<NoticeFacts> members, ArrivalFacts arrivals, AwayFacts away) {
 
         /** A conversation that the mirror no longer has. */
         static final Mirrored NONE = new Mirrored(
-                new ClockFacts(true, false, null, null, null, Set.of(), List.of()), List.of(), ArrivalFacts.NONE);
+                new ClockFacts(true, false, null, null, null, Set.of(), List.of()),
+                List.of(),
+                ArrivalFacts.NONE,
+                AwayFacts.NONE);
 
         Mirrored {
             members = List.copyOf(members);
@@ -162,7 +168,12 @@ class FactsRepository {
                         row.getLong("inbound_index"),
                         list(row.getJsonArray("failures")).stream()
                                 .map(failure -> failure(failure, inquiry))
-                                .toList()));
+                                .toList()),
+                new AwayFacts(
+                        Times.fromDatabase(row.getOffsetDateTime("away_at")),
+                        row.getLong("away_index"),
+                        row.getString("language"),
+                        !closed && row.getOffsetDateTime("opted_out_at") == null));
     }
 
     private static @Nullable Phone phone(Row row) {

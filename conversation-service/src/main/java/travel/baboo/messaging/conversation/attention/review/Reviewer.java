@@ -18,6 +18,7 @@ import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalDecider;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalState;
+import travel.baboo.messaging.conversation.attention.away.AwayDecider;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
@@ -46,6 +47,7 @@ public class Reviewer {
     private final DecisionEvents events;
     private final ClockDecider clocks;
     private final ArrivalDecider arrivals;
+    private final AwayDecider away;
     private final NoticeDecider notices;
     private final AttentionPublisher publisher;
     private final ReviewMetrics metrics;
@@ -63,6 +65,7 @@ public class Reviewer {
             DecisionEvents events,
             ClockDecider clocks,
             ArrivalDecider arrivals,
+            AwayDecider away,
             NoticeDecider notices,
             AttentionPublisher publisher,
             ReviewMetrics metrics,
@@ -73,6 +76,7 @@ public class Reviewer {
         this.events = events;
         this.clocks = clocks;
         this.arrivals = arrivals;
+        this.away = away;
         this.notices = notices;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -160,7 +164,7 @@ public class Reviewer {
     private List<Decision> decide(List<Claim> claims, Map<String, Mirrored> mirrored, Known known) {
         return claims.stream()
                 .map(claim -> facts(claim, mirrored.getOrDefault(claim.conversationSid(), Mirrored.NONE), known))
-                .map(facts -> Decision.of(facts, clocks, arrivals, notices))
+                .map(facts -> Decision.of(facts, clocks, arrivals, away, notices))
                 .toList();
     }
 
@@ -170,6 +174,7 @@ public class Reviewer {
                 mirrored.clock(),
                 mirrored.members(),
                 mirrored.arrivals(),
+                mirrored.away(),
                 known.clocks().getOrDefault(claim.conversationSid(), ResponseClock.NEW),
                 known.arrivals().getOrDefault(claim.conversationSid(), ArrivalState.NEW),
                 known.notified());

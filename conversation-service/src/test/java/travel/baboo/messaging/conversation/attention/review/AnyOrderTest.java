@@ -2,9 +2,12 @@ package travel.baboo.messaging.conversation.attention.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +28,10 @@ import travel.baboo.messaging.conversation.attention.arrival.ArrivalOutcome;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalState;
 import travel.baboo.messaging.conversation.attention.arrival.Failure;
 import travel.baboo.messaging.conversation.attention.arrival.Phone;
+import travel.baboo.messaging.conversation.attention.away.AwayDecider;
+import travel.baboo.messaging.conversation.attention.away.AwayFacts;
+import travel.baboo.messaging.conversation.attention.away.AwayPolicy;
+import travel.baboo.messaging.conversation.attention.away.AwayReply;
 import travel.baboo.messaging.conversation.attention.clock.Author;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ClockFacts;
@@ -77,6 +84,16 @@ class AnyOrderTest {
 
     private static final ArrivalDecider ARRIVALS = new ArrivalDecider(true, Duration.ofHours(5), Duration.ofDays(30));
 
+    private static final BusinessHours OFFICE = BusinessHours.of(
+            ZoneId.of("UTC"),
+            Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(day -> day, day -> "08:00-12:00")),
+            Set.of());
+
+    private static final Duration AWAY_PAUSE = Duration.ofHours(3);
+
+    private static final AwayDecider AWAY =
+            new AwayDecider(new AwayPolicy(true, OFFICE, AWAY_PAUSE, Map.of("en", "Away"), "en"));
+
     /** A change at Twilio: a message, a failed delivery of the message with that index, an opt-out, or a read horizon. */
     private record Change(Kind kind, Instant at, @Nullable Line line, String member, long index) {}
 
@@ -104,6 +121,7 @@ class AnyOrderTest {
     private final Set<Instant> optOuts = new HashSet<>();
     private ResponseClock clock = ResponseClock.NEW;
     private ArrivalState arrivals = ArrivalState.NEW;
+    private AwayFacts away = new AwayFacts(null, null, null, true);
     private @Nullable Instant optedOutAt;
     private @Nullable Instant due;
 
@@ -197,7 +215,7 @@ class AnyOrderTest {
 
     /** A review that may fail before it is stored. A failed review has no effect and is repeated. */
     private void review(Instant now, Random random) {
-        Decision decision = Decision.of(facts(now), CLOCKS, ARRIVALS, NOTICES);
+        Decision decision = Decision.of(facts(now), CLOCKS, ARRIVALS, AWAY, NOTICES);
         if (random.nextInt(4) == 0) {
             return;
         }
@@ -216,6 +234,7 @@ class AnyOrderTest {
             lastNoticed.merge(member.facts().identity(), sent.lastIndex(), Math::max);
         });
         store(decision.arrivals());
+        store(decision.away(), now);
         due = decision.reviewAt();
         assertThat(due == null || due.isAfter(now)).isTrue();
     }
@@ -239,6 +258,18 @@ class AnyOrderTest {
         }
     }
 
+    private void store(@Nullable AwayReply reply, Instant now) {
+        if (reply == null) {
+            return;
+        }
+        ids.add("away:" + reply.firstIndex());
+        assertThat(OFFICE.contains(now)).isFalse();
+        assertThat(away.decidedAt() == null
+                        || !away.decidedAt().plus(AWAY_PAUSE).isAfter(now))
+                .isTrue();
+        away = new AwayFacts(now, reply.firstIndex(), null, true);
+    }
+
     private Facts facts(Instant now) {
         List<Line> lines = List.copyOf(mirror.values());
         return new Facts(
@@ -255,6 +286,7 @@ class AnyOrderTest {
                                 lines))
                         .toList(),
                 new ArrivalFacts(false, phone(), lastOf(Author.TRAVELER), failures()),
+                away,
                 clock,
                 arrivals,
                 notified);
