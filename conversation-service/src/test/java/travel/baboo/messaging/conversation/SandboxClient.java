@@ -44,6 +44,15 @@ public class SandboxClient {
                 .then();
     }
 
+    /** What is sent to a phone from now on gets as far as {@code delivery} says, with this error if it fails. */
+    public void behave(String phone, String delivery, int errorCode) {
+        sandbox()
+                .body(Map.of("delivery", delivery, "errorCode", errorCode))
+                .put("/control/phones/" + phone + "/behavior")
+                .then()
+                .statusCode(200);
+    }
+
     /** How many requests the sandbox's Twilio has had. */
     public int requests() {
         return sandbox()

@@ -77,6 +77,9 @@ class AsyncApiTest {
         "AttentionEvent, attention/AttentionEvent.java",
         "Notice, attention/AttentionEvent.java",
         "Response, attention/AttentionEvent.java",
+        "Undelivered, attention/AttentionEvent.java",
+        "Window, attention/AttentionEvent.java",
+        "OptOut, attention/AttentionEvent.java",
         "DirectoryEntry, directory/DirectoryEntry.java",
         "Traveler, directory/DirectoryEntry.java",
         "Expert, directory/DirectoryEntry.java"

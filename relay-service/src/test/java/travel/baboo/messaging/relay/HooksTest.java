@@ -135,13 +135,21 @@ class HooksTest extends RelayTestBase {
     }
 
     private AttentionEvent notice(String member, int stage) {
-        return new AttentionEvent(
+        return AttentionEvent.of(
                 AttentionEvent.UNREAD_NOTICE,
                 conversation,
                 Instant.now(),
                 new AttentionEvent.Notice(
-                        member, "maria@example.com", "expert", stage, 2, 5, 6, Instant.now(), null, null, null),
-                null);
+                        member, "maria@example.com", "expert", stage, 2, 5, 6, Instant.now(), null, null, null));
+    }
+
+    @Test
+    void aMessageThatTheServiceDecidedOnGoesToNoScenario() {
+        message(0, "+15551230001", "SMS", "by phone", "{}");
+        message(1, "system", "API", "automatic", "{\"kind\":\"away-reply\",\"via\":\"baboo-automatic\"}");
+        expertWrites(2, "by the expert");
+        await().atMost(PATIENCE).until(() -> bodiesTakenBy("partner").contains("by the expert"));
+        assertThat(bodiesTakenBy("partner")).containsExactly("by phone", "by the expert");
     }
 
     @Test

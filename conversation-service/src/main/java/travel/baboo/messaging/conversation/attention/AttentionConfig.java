@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Unread notices and response clocks. */
+/** Unread notices, response clocks, and what does not reach the traveler's phone. */
 @ConfigMapping(prefix = "baboo.conversation.attention")
 public interface AttentionConfig {
 
-    /** Whether unread notices and response clocks are enabled. */
+    /** Whether conversations are reviewed: for unread notices, response clocks, arrivals and automatic replies. */
     @WithDefault("true")
     boolean enabled();
 
@@ -35,7 +35,7 @@ public interface AttentionConfig {
     @WithDefault("30s")
     Duration lease();
 
-    /** Maximum age of a message that starts a clock or causes a notice. Older messages come from a backfill. */
+    /** Maximum age of a message or an opt-out that starts a clock or causes an event. Older ones come from a backfill. */
     @WithDefault("7d")
     Duration maxAge();
 
@@ -47,6 +47,12 @@ public interface AttentionConfig {
 
     /** Response clocks. */
     Clocks clock();
+
+    /** What does not reach the traveler's phone. */
+    Arrivals arrival();
+
+    /** Automatic replies outside business hours. */
+    Away away();
 
     /** Business hours by name. {@code default} applies to every target without hours of its own. If unset, all hours count. */
     Map<String, Hours> hours();
@@ -143,6 +149,44 @@ public interface AttentionConfig {
             /** Identity to escalate an overdue wait to. If unset, {@code clock.escalate-to} applies. */
             Optional<String> escalateTo();
         }
+    }
+
+    /** What does not reach the traveler's phone. */
+    interface Arrivals {
+
+        /** Whether undelivered messages, closing WhatsApp windows and opt-outs are reported. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /**
+         * How long before its end a WhatsApp window is reported as closing if the traveler waits for an answer: more than 0 and less
+         * than 24 hours.
+         */
+        @WithDefault("2h")
+        Duration windowWarning();
+    }
+
+    /** Automatic replies outside business hours. */
+    interface Away {
+
+        /** Whether a traveler who writes outside business hours gets an automatic reply. Needs response clocks. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Texts of the reply by language, such as {@code text.de}. */
+        Map<String, String> text();
+
+        /** Language of the reply if the traveler's is unknown or has no text. The language is the inquiry's attribute {@code language}. */
+        @WithDefault("en")
+        String language();
+
+        /** Name of the business hours. */
+        @WithDefault("default")
+        String hours();
+
+        /** Minimum time between two replies in a conversation. */
+        @WithDefault("24h")
+        Duration pause();
     }
 
     /** Business hours. */

@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import travel.baboo.messaging.common.setting.Setting;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalDecider;
+import travel.baboo.messaging.conversation.attention.away.AwayDecider;
+import travel.baboo.messaging.conversation.attention.away.AwayPolicy;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.Target;
 import travel.baboo.messaging.conversation.attention.clock.Targets;
@@ -23,6 +26,7 @@ import travel.baboo.messaging.conversation.attention.hours.BusinessHours;
 import travel.baboo.messaging.conversation.attention.hours.QuietHours;
 import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
 import travel.baboo.messaging.conversation.attention.notice.NoticePolicy;
+import travel.baboo.messaging.conversation.message.MessageRequest;
 
 /** Creates the deciders from the settings. An invalid setting fails the start with its name. */
 @Singleton
@@ -81,6 +85,40 @@ class AttentionPolicies {
     @Singleton
     ClockDecider clockDecider(Targets targets) {
         return new ClockDecider(targets, config.clock().botsAnswer(), config.maxAge());
+    }
+
+    @Produces
+    @Singleton
+    ArrivalDecider arrivalDecider() {
+        AttentionConfig.Arrivals arrival = config.arrival();
+        try {
+            return new ArrivalDecider(arrival.enabled(), arrival.windowWarning(), config.maxAge());
+        } catch (IllegalArgumentException invalid) {
+            throw new IllegalArgumentException(PREFIX + "arrival.window-warning " + invalid.getMessage(), invalid);
+        }
+    }
+
+    @Produces
+    @Singleton
+    AwayDecider awayDecider() {
+        AttentionConfig.Away away = config.away();
+        BusinessHours schedule = hours().get(away.hours());
+        if (away.enabled() && schedule == null) {
+            throw new IllegalArgumentException(PREFIX + "away.hours names business hours that are not set");
+        }
+        Map<String, String> texts = new HashMap<>();
+        away.text().forEach((language, text) -> texts.put(language.toLowerCase(Locale.ROOT), text));
+        try {
+            texts.values().forEach(MessageRequest::checkBody);
+            return new AwayDecider(new AwayPolicy(
+                    away.enabled(),
+                    schedule == null ? BusinessHours.ALWAYS : schedule,
+                    away.pause(),
+                    texts,
+                    away.language().toLowerCase(Locale.ROOT)));
+        } catch (IllegalArgumentException invalid) {
+            throw new IllegalArgumentException(PREFIX + "away.text " + invalid.getMessage(), invalid);
+        }
     }
 
     private Target target(String name, AttentionConfig.Clocks.Targets target, Map<String, BusinessHours> hours) {

@@ -33,6 +33,11 @@ public enum DeliveryStatus {
                         .findFirst();
     }
 
+    /** Whether the message did not reach the phone. The mirror never leaves such a status for a better one. */
+    public boolean isFailure() {
+        return this == UNDELIVERED || this == FAILED;
+    }
+
     /** Whether a receipt with the given status, or an unknown one, advances to this one. */
     public boolean follows(@Nullable String known) {
         return find(known).map(status -> compareTo(status) > 0).orElse(true);

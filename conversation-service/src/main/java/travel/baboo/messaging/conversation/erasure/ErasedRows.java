@@ -33,7 +33,8 @@ class ErasedRows {
             "update response_time set expert = null where expert = $1",
             """
             delete from attention_outbox
-             where payload::jsonb #>> '{notice,identity}' = $1 or payload::jsonb #> '{response,experts}' ? $1
+             where payload::jsonb #>> '{notice,identity}' = $1 or payload::jsonb #>> '{undelivered,author}' = $1
+                or jsonb_path_exists(payload::jsonb, '$.*.experts[*] ? (@ == $identity)', jsonb_build_object('identity', $1::text))
             """,
             "update inquiry set requested_by = null, requested_role = null where requested_by = $1",
             """

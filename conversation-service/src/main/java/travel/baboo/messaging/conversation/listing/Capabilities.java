@@ -2,10 +2,10 @@ package travel.baboo.messaging.conversation.listing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.participant.PhoneFacts;
 
 /**
  * What can be sent now so that it reaches every participant.
@@ -25,8 +25,6 @@ public record Capabilities(
         boolean template,
         @Schema(enumeration = {"closed", "opted-out", "whatsapp-window-closed"}) @Nullable String reason,
         @Nullable Instant since) {
-
-    private static final Duration WHATSAPP_WINDOW = Duration.ofHours(24);
 
     /**
      * What is known of a conversation's phone.
@@ -52,7 +50,7 @@ public record Capabilities(
         }
         if (phone != null && phone.whatsApp()) {
             Instant end =
-                    phone.lastInboundAt() == null ? null : phone.lastInboundAt().plus(WHATSAPP_WINDOW);
+                    phone.lastInboundAt() == null ? null : phone.lastInboundAt().plus(PhoneFacts.WHATSAPP_WINDOW);
             if (end == null || !end.isAfter(now)) {
                 return new Capabilities(false, false, true, "whatsapp-window-closed", end);
             }

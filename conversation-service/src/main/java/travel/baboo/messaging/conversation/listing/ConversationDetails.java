@@ -1,6 +1,7 @@
 package travel.baboo.messaging.conversation.listing;
 
 import travel.baboo.messaging.conversation.label.LabelFacts;
+import travel.baboo.messaging.conversation.participant.PhoneFacts;
 
 /** The SQL for the details of conversations as identity $1 sees them, newest activity first; {@link ConversationRows} reads its rows. */
 final class ConversationDetails {
@@ -19,15 +20,14 @@ final class ConversationDetails {
             """
             select c.sid, c.friendly_name, c.inquiry_id, c.state, c.state_at, c.attributes, c.last_activity_at, c.created_at,
                    i.content as inquiry, l.*, parts.list as participants,
-                   w.state as wait_state, w.waiting_since, w.due_at as wait_due_at,
-                   ph.whatsapp, ph.last_inbound_at, ph.opted_out_at,
+                   w.state as wait_state, w.waiting_since, w.due_at as wait_due_at, w.undelivered, %6$s,
                    case when me.sid is not null then
                        (select count(*) from (select 1 from message u where u.conversation_sid = c.sid and u.removed_at is null
                            and u.message_index > coalesce(me.last_read_index, -1) and u.author is distinct from $1
                            limit %1$d) unread) end as unread
               from conversation c
               left join inquiry i on i.id = c.inquiry_id
-              left join response_clock w on w.conversation_sid = c.sid and w.waiting_since is not null
+              left join response_clock w on w.conversation_sid = c.sid
               left join lateral (select p.sid, p.last_read_index from participant p
                                   where p.conversation_sid = c.sid and p.identity = $1 and p.removed_at is null order by p.sid limit 1) me on true
               left join lateral (select m.sid as last_sid, m.message_index, m.author, m.body, m.channel_metadata,
@@ -39,19 +39,12 @@ final class ConversationDetails {
                                                                   q.last_read_index, q.created_at)
                                           order by q.created_at nulls first, q.sid) as list
                                    from participant q where q.conversation_sid = c.sid and q.removed_at is null) parts on true
-              left join lateral (select a.whatsapp, k.last_inbound_at, case when k.opted_out then k.opted_at end as opted_out_at
-                                   from (select p.channel = 'whatsapp' as whatsapp, p.address, coalesce(p.proxy_address, '') as proxy
-                                           from participant p
-                                          where p.conversation_sid = c.sid and p.removed_at is null and p.address is not null
-                                         union all
-                                         select i.content #>> '{traveler,address}' like 'whatsapp:%%', i.content #>> '{traveler,address}', null
-                                          where i.content #>> '{traveler,channel}' = 'relay-sms') a
-                                   left join phone_contact k
-                                        on k.address = a.address and (a.proxy is null or k.proxy_address = a.proxy)
-                                  order by k.opted_out desc nulls last, k.last_inbound_at nulls first limit 1) ph on true
+              %7$s
              where c.sid = any(%2$s) and c.removed_at is null
              order by %5$s
             """);
+
+    private static final String PHONE = oneLine(PhoneFacts.JOIN);
 
     private ConversationDetails() {}
 
@@ -71,6 +64,7 @@ final class ConversationDetails {
     }
 
     private static String select(String sids, String order) {
-        return SELECT.formatted(MOST_UNREAD, sids, LabelFacts.COLUMNS, LabelFacts.JOINS, order);
+        return SELECT.formatted(
+                MOST_UNREAD, sids, LabelFacts.COLUMNS, LabelFacts.JOINS, order, PhoneFacts.COLUMNS, PHONE);
     }
 }

@@ -48,6 +48,7 @@ class ConversationRows {
                 row.getLong("unread"),
                 participants(row.getJsonArray("participants")),
                 waiting(row),
+                undelivered(row),
                 capabilities(row, state),
                 ConversationView.version(row.getString("friendly_name"), attributes, state),
                 null);
@@ -69,6 +70,11 @@ class ConversationRows {
                 ? null
                 : new ConversationView.Wait(
                         row.getString("wait_state"), instant(since), instant(row.getOffsetDateTime("wait_due_at")));
+    }
+
+    private static @Nullable Integer undelivered(Row row) {
+        Integer count = row.getInteger("undelivered");
+        return count == null || count == 0 ? null : count;
     }
 
     private Capabilities capabilities(Row row, ConversationState state) {

@@ -18,6 +18,8 @@ import travel.baboo.messaging.conversation.request.Versions;
  * @param unread messages after the caller's read horizon, without the caller's own, at most 1000; null for callers who
  *     are not members
  * @param waiting since when the traveler waits for an answer; null if they do not
+ * @param undelivered number of messages after the traveler's last one that did not reach the traveler's phone; 50 means 50 or more; null
+ *     if there are none
  * @param capabilities what can be sent now, and why not everything
  * @param version for {@code If-Match}
  * @param hit where a search matched; null without a search
@@ -36,6 +38,7 @@ public record ConversationView(
         @Nullable Long unread,
         List<ParticipantView> participants,
         @Nullable Wait waiting,
+        @Schema(minimum = "1", maximum = "50") @Nullable Integer undelivered,
         Capabilities capabilities,
         String version,
         @Nullable Hit hit) {
@@ -61,6 +64,7 @@ public record ConversationView(
                 unread,
                 participants,
                 waiting,
+                undelivered,
                 capabilities,
                 version,
                 found);

@@ -12,7 +12,7 @@ import travel.baboo.messaging.common.sid.ConversationSid;
  *
  * @param sender the caller: the scope of the idempotency key
  * @param author Twilio's {@code Author}, 1 to 256 characters
- * @param label the label shown beside it
+ * @param label the label shown beside it; null for a message of the service itself
  * @param via the destination that it came from and must not be relayed to; null if it came from a person
  * @param hops how many times it has passed from scenario to scenario, as the scenario says; null if unknown
  * @param attributes further attributes
@@ -22,7 +22,7 @@ record OutgoingMessage(
         ConversationSid conversation,
         String sender,
         String author,
-        String label,
+        @Nullable String label,
         @Nullable String via,
         @Nullable Integer hops,
         MessageContent content,
@@ -39,7 +39,7 @@ record OutgoingMessage(
                 List.of(
                         conversation.value(),
                         author,
-                        label,
+                        label == null ? "" : label,
                         content.fingerprint(),
                         String.valueOf(attributes) + (hops == null ? "" : " hops " + hops)));
         return Hashes.sha256(text);

@@ -32,6 +32,8 @@ public final class OwnAttributes {
         if (message.hops() != null) {
             attributes.put(HOPS, message.hops());
         }
-        return OutgoingMessage.checked(labels.withLabel(attributes, message.label()));
+        attributes.remove(SenderLabels.ATTRIBUTE);
+        String label = message.label();
+        return OutgoingMessage.checked(label == null ? attributes.toString() : labels.withLabel(attributes, label));
     }
 }

@@ -10,11 +10,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.conversation.database.DeliveryStatus;
 import travel.baboo.messaging.conversation.database.Times;
 
 /**
  * The conversations of a batch of events, in lock order, and the latest message of each. A conversation's row is written once, regardless
- * of the number of its events. All events except delivery receipts request a review of their conversation.
+ * of the number of its events. All events except delivery receipts request a review of their conversation; receipts only if the delivery
+ * failed.
  */
 final class BatchActivity {
 
@@ -23,7 +25,7 @@ final class BatchActivity {
      *
      * @param index highest message index; null without one
      * @param at creation time of the latest message; null without messages
-     * @param more whether there are events other than delivery receipts
+     * @param more whether there are events that request a review
      */
     private record Reach(@Nullable Long index, @Nullable Instant at, boolean more) {
 
@@ -52,13 +54,16 @@ final class BatchActivity {
         if (conversation == null) {
             return;
         }
-        Reach reach = conversations.getOrDefault(conversation, Reach.NOWHERE).and(!isReceipt(event));
+        Reach reach = conversations.getOrDefault(conversation, Reach.NOWHERE).and(requestsReview(event));
         conversations.put(
                 conversation, isMessage(event) ? reach.to(event.messageIndex(), EventValues.createdAt(event)) : reach);
     }
 
-    private static boolean isReceipt(TwilioEvent event) {
-        return event.eventType().equals(EventType.DELIVERY_UPDATED.twilioName());
+    private static boolean requestsReview(TwilioEvent event) {
+        return !event.eventType().equals(EventType.DELIVERY_UPDATED.twilioName())
+                || DeliveryStatus.find(EventValues.text(event, "Status"))
+                        .filter(DeliveryStatus::isFailure)
+                        .isPresent();
     }
 
     private static boolean isMessage(TwilioEvent event) {
@@ -86,7 +91,7 @@ final class BatchActivity {
                 .toArray(OffsetDateTime[]::new);
     }
 
-    /** The conversations with events other than delivery receipts. */
+    /** The conversations of which a review is requested. */
     String[] toReview() {
         return conversations.entrySet().stream()
                 .filter(one -> one.getValue().more())

@@ -142,8 +142,8 @@ class MessageMirror {
                 .addString(text(event, "ErrorCode"))
                 .addOffsetDateTime(Times.toDatabase(event.occurredAt()));
         return execute(
-                connection,
-                """
+                        connection,
+                        """
                 insert into delivery_receipt as r (sid, message_sid, participant_sid, status, error_code, updated_at)
                 values ($1, $2, $3, $4, $5, $6)
                 on conflict (sid) do update
@@ -151,6 +151,23 @@ class MessageMirror {
                  where array_position(array['sent', 'delivered', 'read', 'undelivered', 'failed'], excluded.status)
                      > array_position(array['sent', 'delivered', 'read', 'undelivered', 'failed'], r.status)
                 """,
-                values);
+                        values)
+                .chain(() -> status.get().isFailure() && event.conversationSid() != null
+                        ? noteFailure(connection, event)
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** For the review of the conversation, which finds its messages that did not arrive by the conversation. */
+    private static Uni<Void> noteFailure(SqlConnection connection, TwilioEvent event) {
+        return execute(
+                connection,
+                """
+                insert into undelivered_message (message_sid, conversation_sid, error_code) values ($1, $2, $3)
+                on conflict do nothing
+                """,
+                Tuple.tuple()
+                        .addString(require(event, "MessageSid"))
+                        .addString(event.conversationSid())
+                        .addString(text(event, "ErrorCode")));
     }
 }

@@ -38,6 +38,8 @@ public class ConversationRemoval {
             "delete from conversation_claim where conversation_sid = $1",
             "delete from attention_review where conversation_sid = $1",
             "delete from attention_outbox where record_key = $1",
+            "delete from away_reply where conversation_sid = $1",
+            "delete from undelivered_message where conversation_sid = $1",
             "delete from response_clock where conversation_sid = $1",
             "delete from response_time where conversation_sid = $1",
             "delete from unread_notice where conversation_sid = $1",

@@ -7,6 +7,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import travel.baboo.messaging.conversation.attention.away.AwayDecider;
+import travel.baboo.messaging.conversation.attention.away.AwayFacts;
+import travel.baboo.messaging.conversation.attention.away.AwayReply;
+import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.clock.Target;
 import travel.baboo.messaging.conversation.attention.clock.Targets;
 import travel.baboo.messaging.conversation.attention.hours.BusinessHours;
@@ -53,6 +58,8 @@ class AttentionPoliciesTest {
         assertThat(common.firstReply()).hasHours(2);
         assertThat(common.hours()).isSameAs(BusinessHours.ALWAYS);
         assertThat(policies(Map.of()).noticeDecider()).isNotNull();
+        assertThat(policies(Map.of()).arrivalDecider()).isNotNull();
+        assertThat(policies(Map.of()).awayDecider()).isNotNull();
     }
 
     /** The example in the documentation. */
@@ -86,5 +93,46 @@ class AttentionPoliciesTest {
         variables.put(name, value);
 
         assertThatThrownBy(() -> policies(variables).targets()).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void automaticRepliesAreSetByVariables() {
+        AwayDecider decider = policies(Map.of(
+                        "HOURS_NIGHT_DAYS_MONDAY", "22:00-24:00",
+                        "AWAY_ENABLED", "true",
+                        "AWAY_HOURS", "night",
+                        "AWAY_LANGUAGE", "DE",
+                        "AWAY_TEXT_DE", "Wir sind bald zurück."))
+                .awayDecider();
+        Instant asked = Instant.parse("2026-08-11T08:00:00Z");
+
+        assertThat(decider.decide(
+                        new AwayFacts(null, null, null, true),
+                        new ResponseClock.Wait(0, true, asked, asked, asked, "default"),
+                        asked))
+                .isEqualTo(new AwayReply(0, "Wir sind bald zurück."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AWAY_LANGUAGE, de, away.text", "AWAY_TEXT_EN, ' ', away.text", "AWAY_HOURS, night, away.hours"})
+    void anInvalidSettingOfAutomaticRepliesIsRejectedByItsName(String name, String value, String rejected) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "HOURS_DEFAULT_DAYS_MONDAY", "09:00-17:00",
+                "AWAY_ENABLED", "true",
+                "AWAY_TEXT_EN", "We are away."));
+        assertThat(policies(variables).awayDecider()).isNotNull();
+        variables.put(name, value);
+
+        assertThatThrownBy(() -> policies(variables).awayDecider())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("baboo.conversation.attention." + rejected);
+    }
+
+    @Test
+    void anInvalidWindowWarningIsRejectedByItsName() {
+        assertThatThrownBy(
+                        () -> policies(Map.of("ARRIVAL_WINDOW_WARNING", "24h")).arrivalDecider())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("baboo.conversation.attention.arrival.window-warning");
     }
 }

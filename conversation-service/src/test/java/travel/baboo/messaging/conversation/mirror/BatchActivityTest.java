@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.event.TwilioEvents;
@@ -61,6 +63,23 @@ class BatchActivityTest {
 
         assertThat(activity.sids()).containsExactly(FIRST, SECOND);
         assertThat(activity.toReview()).containsExactly(SECOND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failed, true",
+        "undelivered, true",
+        "UNDELIVERED, true",
+        "read, false",
+        "sent, false",
+        "unheard-of, false"
+    })
+    void aConversationWithAFailedDeliveryIsReviewed(String status, boolean reviewed) {
+        BatchActivity activity = BatchActivity.of(List.of(
+                event("onDeliveryUpdated", Map.of("ConversationSid", FIRST, "Status", status)),
+                event("onDeliveryUpdated", Map.of("ConversationSid", FIRST, "Status", "sent"))));
+
+        assertThat(activity.toReview().length == 1).isEqualTo(reviewed);
     }
 
     private static TwilioEvent message(String conversation, String type, long index, String createdAt) {

@@ -11,7 +11,7 @@ import travel.baboo.messaging.relay.destination.MessageLabels;
 
 /**
  * The hook's configured events, except messages from its own scenario, which carry its name in their
- * attributes.
+ * attributes, and messages that our services decided on themselves.
  */
 final class MakeFilter implements Filter {
 
@@ -35,7 +35,7 @@ final class MakeFilter implements Filter {
                 && acceptsSource(event)
                 && !MessageMarks.of(event.fields(), json)
                         .via()
-                        .filter(hook::equals)
+                        .filter(via -> via.equals(hook) || via.equals(MessageMarks.AUTOMATIC))
                         .isPresent();
     }
 

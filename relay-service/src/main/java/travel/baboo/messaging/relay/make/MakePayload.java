@@ -22,6 +22,9 @@ import travel.baboo.messaging.common.event.TwilioFields;
  * @param delivery for delivery updates, else null
  * @param notice for unread notices, else null
  * @param response for response clocks, else null
+ * @param undelivered for messages that did not arrive, else null
+ * @param window for WhatsApp windows that are about to close, else null
+ * @param optOut for opt-outs, else null
  * @param fields every field of the event from Twilio, for events about anything but messages and decisions of ours; else null
  * @param unreadable names of fields from Twilio that could not be read and are missing here; absent if there are none
  */
@@ -38,6 +41,9 @@ record MakePayload(
         @Nullable DeliveryUpdate delivery,
         AttentionEvent.@Nullable Notice notice,
         AttentionEvent.@Nullable Response response,
+        AttentionEvent.@Nullable Undelivered undelivered,
+        AttentionEvent.@Nullable Window window,
+        AttentionEvent.@Nullable OptOut optOut,
         @Nullable TwilioFields fields,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable) {
 

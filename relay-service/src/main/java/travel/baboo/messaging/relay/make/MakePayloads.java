@@ -48,6 +48,9 @@ final class MakePayloads {
                         : null,
                 decided.map(AttentionEvent::notice).orElse(null),
                 decided.map(AttentionEvent::response).orElse(null),
+                decided.map(AttentionEvent::undelivered).orElse(null),
+                decided.map(AttentionEvent::window).orElse(null),
+                decided.map(AttentionEvent::optOut).orElse(null),
                 aboutMessage || decided.isPresent() ? null : event.fields(),
                 event.fields().unreadable(json));
         try {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ class MakeEventsDocTest {
     private static final Pattern EXAMPLE =
             Pattern.compile("<!-- example: ([a-z-]+) -->\\s*```json\\n(.*?)```", Pattern.DOTALL);
     private static final String CONVERSATION = "CH00000000000000000000000000000001";
+    private static final List<String> EXPERTS = List.of("maria@example.com");
     private static final Instant TIME = Instant.parse("2026-08-11T13:03:28.879Z");
 
     private final ObjectMapper json = new ObjectMapper()
@@ -204,21 +206,47 @@ class MakeEventsDocTest {
                 link);
         return Map.of(
                 AttentionEvent.UNREAD_NOTICE,
-                new AttentionEvent(AttentionEvent.UNREAD_NOTICE, CONVERSATION, TIME, notice, null),
+                AttentionEvent.of(AttentionEvent.UNREAD_NOTICE, CONVERSATION, TIME, notice),
                 AttentionEvent.OVERDUE,
-                new AttentionEvent(
+                AttentionEvent.of(
                         AttentionEvent.OVERDUE,
                         CONVERSATION,
                         TIME,
-                        null,
                         response("vip", "vip", "boss@example.com", null, null, link)),
                 AttentionEvent.CLEARED,
-                new AttentionEvent(
+                AttentionEvent.of(
                         AttentionEvent.CLEARED,
                         CONVERSATION,
                         TIME,
-                        null,
-                        response("default", null, null, "answered", TIME, null)));
+                        response("default", null, null, "answered", TIME, null)),
+                AttentionEvent.UNDELIVERED,
+                AttentionEvent.of(
+                        CONVERSATION,
+                        TIME,
+                        new AttentionEvent.Undelivered(
+                                "IM00000000000000000000000000000002",
+                                6,
+                                "expert",
+                                "maria@example.com",
+                                "whatsapp",
+                                63016,
+                                TIME.minusSeconds(60),
+                                EXPERTS,
+                                link)),
+                AttentionEvent.WINDOW_CLOSING,
+                AttentionEvent.of(
+                        CONVERSATION,
+                        TIME,
+                        new AttentionEvent.Window(
+                                TIME.minus(Duration.ofHours(22)),
+                                TIME.plus(Duration.ofHours(2)),
+                                5,
+                                TIME.minus(Duration.ofHours(23)),
+                                EXPERTS,
+                                link)),
+                AttentionEvent.OPTED_OUT,
+                AttentionEvent.of(
+                        CONVERSATION, TIME, new AttentionEvent.OptOut(TIME.minusSeconds(1), "sms", EXPERTS, link)));
     }
 
     private static AttentionEvent.Response response(
@@ -229,17 +257,7 @@ class MakeEventsDocTest {
             @Nullable Instant endedAt,
             @Nullable String link) {
         return new AttentionEvent.Response(
-                "first",
-                5,
-                TIME.minusSeconds(300),
-                TIME,
-                List.of("maria@example.com"),
-                target,
-                tag,
-                escalateTo,
-                outcome,
-                endedAt,
-                link);
+                "first", 5, TIME.minusSeconds(300), TIME, EXPERTS, target, tag, escalateTo, outcome, endedAt, link);
     }
 
     private static TwilioEvent message(String type, Map<String, String> more) {

@@ -6,23 +6,36 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 
 /**
- * An unread notice or a change of a response clock: a record on {@value #TOPIC}, keyed by the conversation's SID. The CloudEvents id is
- * derived from the decision, so that a decision that is published twice has the same id.
+ * A decision about a conversation that needs attention: a record on {@value #TOPIC}, keyed by the conversation's SID. The CloudEvents id
+ * is derived from the decision, so that a decision that is published twice has the same id. Exactly one of the members from {@code
+ * notice} on is set.
  *
- * @param kind {@value #UNREAD_NOTICE}, {@value #AT_RISK}, {@value #OVERDUE} or {@value #CLEARED}
+ * @param kind {@value #UNREAD_NOTICE}, {@value #AT_RISK}, {@value #OVERDUE}, {@value #CLEARED}, {@value #UNDELIVERED}, {@value
+ *     #WINDOW_CLOSING} or {@value #OPTED_OUT}
  * @param occurredAt time of the decision
- * @param notice the notice; null for events of response clocks
- * @param response the wait; null for unread notices
+ * @param notice the notice; null for other decisions
+ * @param response the wait; null for decisions that are not about a response clock
+ * @param undelivered the message; null for other decisions
+ * @param window the WhatsApp window; null for other decisions
+ * @param optOut the opt-out; null for other decisions
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AttentionEvent(
-        String kind, String conversationSid, Instant occurredAt, @Nullable Notice notice, @Nullable Response response) {
+        String kind,
+        String conversationSid,
+        Instant occurredAt,
+        @Nullable Notice notice,
+        @Nullable Response response,
+        @Nullable Undelivered undelivered,
+        @Nullable Window window,
+        @Nullable OptOut optOut) {
 
     /** The topic. Records expire, because old notices are useless. */
     public static final String TOPIC = "conversation.attention";
@@ -39,6 +52,15 @@ public record AttentionEvent(
     /** A wait that was at risk or overdue has ended. */
     public static final String CLEARED = "response-cleared";
 
+    /** A message of ours did not reach the traveler's phone. */
+    public static final String UNDELIVERED = "message-undelivered";
+
+    /** A traveler waits for an answer, and WhatsApp is about to accept templates only. */
+    public static final String WINDOW_CLOSING = "whatsapp-window-closing";
+
+    /** The traveler's phone has opted out of our messages. */
+    public static final String OPTED_OUT = "address-opted-out";
+
     private static final String SOURCE = "/baboo/conversation-service/attention";
     private static final String TYPE = "travel.baboo.attention.%s.v1";
 
@@ -46,9 +68,32 @@ public record AttentionEvent(
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(conversationSid, "conversationSid");
         Objects.requireNonNull(occurredAt, "occurredAt");
-        if ((notice == null) == (response == null)) {
-            throw new IllegalArgumentException("an attention event has either a notice or a response");
+        if (Stream.of(notice, response, undelivered, window, optOut)
+                        .filter(Objects::nonNull)
+                        .count()
+                != 1) {
+            throw new IllegalArgumentException("an attention event has exactly one content");
         }
+    }
+
+    public static AttentionEvent of(String kind, String conversationSid, Instant occurredAt, Notice notice) {
+        return new AttentionEvent(kind, conversationSid, occurredAt, notice, null, null, null, null);
+    }
+
+    public static AttentionEvent of(String kind, String conversationSid, Instant occurredAt, Response response) {
+        return new AttentionEvent(kind, conversationSid, occurredAt, null, response, null, null, null);
+    }
+
+    public static AttentionEvent of(String conversationSid, Instant occurredAt, Undelivered undelivered) {
+        return new AttentionEvent(UNDELIVERED, conversationSid, occurredAt, null, null, undelivered, null, null);
+    }
+
+    public static AttentionEvent of(String conversationSid, Instant occurredAt, Window window) {
+        return new AttentionEvent(WINDOW_CLOSING, conversationSid, occurredAt, null, null, null, window, null);
+    }
+
+    public static AttentionEvent of(String conversationSid, Instant occurredAt, OptOut optOut) {
+        return new AttentionEvent(OPTED_OUT, conversationSid, occurredAt, null, null, null, null, optOut);
     }
 
     /** The CloudEvents attributes. */
@@ -57,12 +102,24 @@ public record AttentionEvent(
     }
 
     private String id() {
-        return response != null
-                ? kind + ":" + conversationSid + ":" + response.firstIndex() + ":"
-                        + response.waitingSince().getEpochSecond()
-                : kind + ":" + conversationSid + ":"
-                        + Objects.requireNonNull(notice).participantSid() + ":" + notice.firstIndex() + ":"
-                        + notice.stage();
+        if (undelivered != null) {
+            return kind + ":" + undelivered.messageSid();
+        }
+        return kind + ":" + conversationSid + ":" + place();
+    }
+
+    /** What tells this decision from others of its kind about the conversation. */
+    private String place() {
+        if (response != null) {
+            return response.firstIndex() + ":" + response.waitingSince().getEpochSecond();
+        }
+        if (window != null) {
+            return Long.toString(window.lastInboundAt().getEpochSecond());
+        }
+        if (optOut != null) {
+            return Long.toString(optOut.optedOutAt().getEpochSecond());
+        }
+        return Objects.requireNonNull(notice).participantSid() + ":" + notice.firstIndex() + ":" + notice.stage();
     }
 
     /**
@@ -128,6 +185,82 @@ public record AttentionEvent(
             @Nullable String link) {
 
         public Response {
+            experts = List.copyOf(experts);
+        }
+    }
+
+    /**
+     * A message of ours that did not reach the traveler's phone.
+     *
+     * @param messageSid the message
+     * @param index its index in the conversation
+     * @param role the author: an expert, the team, a bot or the system, as {@code message.role} in events for scenarios
+     * @param author the author at Twilio; null if unknown
+     * @param channel the traveler's channel, such as {@code sms} or {@code whatsapp}; null if the phone is no longer a participant
+     * @param errorCode Twilio's error code in the delivery receipt, such as 30003 or 63016; null without one
+     * @param sentAt when the message was created
+     * @param experts identities of the experts in the conversation
+     * @param link URL of the conversation; null unless the setting {@code link} is set
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Undelivered(
+            String messageSid,
+            long index,
+            String role,
+            @Nullable String author,
+            @Nullable String channel,
+            @Nullable Integer errorCode,
+            Instant sentAt,
+            List<String> experts,
+            @Nullable String link) {
+
+        public Undelivered {
+            experts = List.copyOf(experts);
+        }
+    }
+
+    /**
+     * The time in which WhatsApp accepts free text: 24 hours from the traveler's last message.
+     *
+     * @param lastInboundAt when the traveler's phone last wrote
+     * @param closesAt when the window closes
+     * @param firstIndex index of the traveler's first unanswered message
+     * @param waitingSince start of the wait for an answer
+     * @param experts identities of the experts in the conversation
+     * @param link URL of the conversation; null unless the setting {@code link} is set
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Window(
+            Instant lastInboundAt,
+            Instant closesAt,
+            long firstIndex,
+            Instant waitingSince,
+            List<String> experts,
+            @Nullable String link) {
+
+        public Window {
+            experts = List.copyOf(experts);
+        }
+    }
+
+    /**
+     * An opt-out of the traveler's phone: it wrote STOP or a word with the same effect.
+     *
+     * @param optedOutAt when the phone wrote it
+     * @param channel the traveler's channel, such as {@code sms} or {@code whatsapp}
+     * @param experts identities of the experts in the conversation
+     * @param link URL of the conversation; null unless the setting {@code link} is set
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record OptOut(Instant optedOutAt, @Nullable String channel, List<String> experts, @Nullable String link) {
+
+        public OptOut {
             experts = List.copyOf(experts);
         }
     }

@@ -23,6 +23,9 @@ public record MessageMarks(Optional<String> from, Optional<String> via, int hops
     /** The marks of a message without trusted attributes. */
     public static final MessageMarks NONE = new MessageMarks(Optional.empty(), Optional.empty(), 0);
 
+    /** The origin of messages that our services decide on themselves. They are relayed to no scenario. */
+    public static final String AUTOMATIC = "baboo-automatic";
+
     private static final String TRUSTED_SOURCE = "API";
     private static final String VIA = "via";
     private static final String HOPS = "hops";

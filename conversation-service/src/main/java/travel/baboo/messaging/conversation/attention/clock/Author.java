@@ -1,5 +1,7 @@
 package travel.baboo.messaging.conversation.attention.clock;
 
+import java.util.Locale;
+
 /** The kind of author of a message, for clocks and notices. */
 public enum Author {
     TRAVELER,
@@ -7,5 +9,10 @@ public enum Author {
     TEAM,
     BOT,
     /** No person or bot: a system notification. */
-    SYSTEM
+    SYSTEM;
+
+    /** The value in events. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

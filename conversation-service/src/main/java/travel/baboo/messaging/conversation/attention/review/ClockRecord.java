@@ -7,10 +7,11 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalState;
 import travel.baboo.messaging.conversation.attention.clock.ClockState;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 
-/** The stored response clock of a conversation. */
+/** The stored response clock of a conversation, and what was decided about arrivals. */
 @Entity
 @Table(name = "response_clock")
 class ClockRecord {
@@ -42,14 +43,26 @@ class ClockRecord {
     @Nullable
     String target;
 
-    static ClockRecord of(String conversationSid, ResponseClock clock) {
+    @Column(nullable = false)
+    int undelivered;
+
+    @Nullable
+    Instant windowOf;
+
+    @Nullable
+    Instant optedOutAt;
+
+    static ClockRecord of(String conversationSid, ResponseClock clock, ArrivalState arrivals) {
         ClockRecord stored = new ClockRecord();
         stored.conversationSid = conversationSid;
-        stored.set(clock);
+        stored.set(clock, arrivals);
         return stored;
     }
 
-    void set(ResponseClock clock) {
+    void set(ResponseClock clock, ArrivalState arrivals) {
+        undelivered = arrivals.undelivered();
+        windowOf = arrivals.windowOf();
+        optedOutAt = arrivals.optedOutAt();
         state = clock.state().text();
         answeredIndex = clock.answeredIndex();
         ResponseClock.Wait wait = clock.waiting();
@@ -59,6 +72,10 @@ class ClockRecord {
         riskAt = wait == null ? null : wait.riskAt();
         dueAt = wait == null ? null : wait.dueAt();
         target = wait == null ? null : wait.target();
+    }
+
+    ArrivalState arrivals() {
+        return new ArrivalState(undelivered, windowOf, optedOutAt);
     }
 
     ResponseClock clock() {

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalDecider;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalOutcome;
+import travel.baboo.messaging.conversation.attention.away.AwayDecider;
+import travel.baboo.messaging.conversation.attention.away.AwayReply;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome;
 import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
@@ -17,9 +21,12 @@ import travel.baboo.messaging.conversation.attention.notice.Notified;
  *
  * @param facts the input
  * @param clock result for the response clock
+ * @param arrivals result for messages to the traveler's phone
+ * @param away the automatic reply to send; null for none
  * @param members result for each member
  */
-record Decision(Facts facts, ClockOutcome clock, List<Member> members) {
+record Decision(
+        Facts facts, ClockOutcome clock, ArrivalOutcome arrivals, @Nullable AwayReply away, List<Member> members) {
 
     Decision {
         members = List.copyOf(members);
@@ -38,12 +45,17 @@ record Decision(Facts facts, ClockOutcome clock, List<Member> members) {
         }
     }
 
-    static Decision of(Facts facts, ClockDecider clocks, NoticeDecider notices) {
+    static Decision of(
+            Facts facts, ClockDecider clocks, ArrivalDecider arrivals, AwayDecider away, NoticeDecider notices) {
         Instant now = facts.claim().at();
         Map<String, Notified> notified = facts.notified();
+        ClockOutcome clock = clocks.decide(facts.clock(), facts.clockFacts(), now);
         return new Decision(
                 facts,
-                clocks.decide(facts.clock(), facts.clockFacts(), now),
+                clock,
+                arrivals.decide(
+                        facts.arrivals(), facts.arrivalFacts(), clock.clock().waiting(), now),
+                away.decide(facts.away(), clock.clock().waiting(), now),
                 facts.members().stream()
                         .map(member -> member(notified.get(member.participantSid()), member, notices, now))
                         .toList());
@@ -57,8 +69,9 @@ record Decision(Facts facts, ClockOutcome clock, List<Member> members) {
         return facts.claim().conversationSid();
     }
 
-    boolean clockChanged() {
-        return !clock.clock().equals(facts.clock());
+    /** Whether the state of the conversation must be stored. */
+    boolean stateChanged() {
+        return !clock.clock().equals(facts.clock()) || !arrivals.state().equals(facts.arrivals());
     }
 
     /** The members who get a notice now. */
@@ -70,7 +83,7 @@ record Decision(Facts facts, ClockOutcome clock, List<Member> members) {
     @Nullable
     Instant reviewAt() {
         return Stream.concat(
-                        Stream.ofNullable(clock.reviewAt()),
+                        Stream.concat(Stream.ofNullable(clock.reviewAt()), Stream.ofNullable(arrivals.reviewAt())),
                         members.stream()
                                 .flatMap(member ->
                                         Stream.ofNullable(member.outcome().reviewAt())))

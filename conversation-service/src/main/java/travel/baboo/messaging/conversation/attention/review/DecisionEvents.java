@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalOutcome;
+import travel.baboo.messaging.conversation.attention.arrival.Failure;
+import travel.baboo.messaging.conversation.attention.arrival.Phone;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.clock.Targets;
@@ -57,6 +60,7 @@ class DecisionEvents {
     Uni<List<AttentionEvent>> of(Decision decision) {
         List<AttentionEvent> events = new ArrayList<>();
         decision.clock().alarms().forEach(alarm -> events.add(response(decision, alarm)));
+        events.addAll(arrivals(decision));
         return InTurn.each(decision.sending(), member -> notice(decision.facts().claim(), member)
                         .invoke(events::add))
                 .replaceWith(events);
@@ -71,7 +75,7 @@ class DecisionEvents {
                         .findFirst()
                         .orElse(null)
                 : null;
-        return new AttentionEvent(
+        return AttentionEvent.of(
                 switch (alarm.kind()) {
                     case AT_RISK -> AttentionEvent.AT_RISK;
                     case OVERDUE -> AttentionEvent.OVERDUE;
@@ -79,21 +83,71 @@ class DecisionEvents {
                 },
                 claim.conversationSid(),
                 claim.at(),
-                null,
                 new AttentionEvent.Response(
                         wait.first() ? "first" : "next",
                         wait.firstIndex(),
                         wait.since(),
                         wait.dueAt(),
-                        decision.facts().clockFacts().experts().stream()
-                                .sorted()
-                                .toList(),
+                        experts(decision),
                         wait.target(),
                         decision.facts().clockFacts().tag(),
                         targets.named(wait.target()).escalateTo(),
                         ended == null ? null : ended.end().text(),
                         ended == null ? null : ended.at(),
                         link(claim)));
+    }
+
+    private List<AttentionEvent> arrivals(Decision decision) {
+        Claim claim = decision.facts().claim();
+        ArrivalOutcome arrivals = decision.arrivals();
+        List<AttentionEvent> events = new ArrayList<>();
+        arrivals.undelivered()
+                .forEach(failure -> events.add(
+                        AttentionEvent.of(claim.conversationSid(), claim.at(), undelivered(decision, failure))));
+        ArrivalOutcome.Closing closing = arrivals.closing();
+        if (closing != null) {
+            events.add(AttentionEvent.of(claim.conversationSid(), claim.at(), window(decision, closing)));
+        }
+        Instant optedOutAt = arrivals.optedOutAt();
+        if (optedOutAt != null) {
+            events.add(AttentionEvent.of(
+                    claim.conversationSid(),
+                    claim.at(),
+                    new AttentionEvent.OptOut(optedOutAt, channel(decision), experts(decision), link(claim))));
+        }
+        return events;
+    }
+
+    private AttentionEvent.Undelivered undelivered(Decision decision, Failure failure) {
+        return new AttentionEvent.Undelivered(
+                failure.messageSid(),
+                failure.index(),
+                failure.author().text(),
+                failure.identity(),
+                channel(decision),
+                failure.errorCode(),
+                failure.at(),
+                experts(decision),
+                link(decision.facts().claim()));
+    }
+
+    private AttentionEvent.Window window(Decision decision, ArrivalOutcome.Closing closing) {
+        return new AttentionEvent.Window(
+                closing.lastInboundAt(),
+                closing.closesAt(),
+                closing.waiting().firstIndex(),
+                closing.waiting().since(),
+                experts(decision),
+                link(decision.facts().claim()));
+    }
+
+    private static @Nullable String channel(Decision decision) {
+        Phone phone = decision.facts().arrivalFacts().phone();
+        return phone == null ? null : phone.channel();
+    }
+
+    private static List<String> experts(Decision decision) {
+        return decision.facts().clockFacts().experts().stream().sorted().toList();
     }
 
     private Uni<AttentionEvent> notice(Claim claim, Decision.Member member) {
@@ -116,7 +170,7 @@ class DecisionEvents {
         Instant written = first == null
                 ? claim.at()
                 : first.getOffsetDateTime("created_at").toInstant();
-        return new AttentionEvent(
+        return AttentionEvent.of(
                 AttentionEvent.UNREAD_NOTICE,
                 claim.conversationSid(),
                 claim.at(),
@@ -131,8 +185,7 @@ class DecisionEvents {
                         written,
                         first == null ? null : labels.of(LabelFacts.of(first)),
                         first == null ? null : beginning(first.getString("body")),
-                        link(claim)),
-                null);
+                        link(claim)));
     }
 
     private @Nullable String beginning(@Nullable String text) {

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalState;
+import travel.baboo.messaging.conversation.attention.away.AwayReply;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome.Ended;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
@@ -47,9 +49,11 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
      * What earlier reviews stored.
      *
      * @param clocks by conversation SID
+     * @param arrivals by conversation SID
      * @param notified last notices, by participant SID
      */
-    record Known(Map<String, ResponseClock> clocks, Map<String, Notified> notified) {}
+    record Known(
+            Map<String, ResponseClock> clocks, Map<String, ArrivalState> arrivals, Map<String, Notified> notified) {}
 
     /** The stored clocks and notices of these conversations. */
     @WithTransaction
@@ -62,6 +66,8 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                 .map(notices -> new Known(
                         clocks.values().stream()
                                 .collect(Collectors.toMap(stored -> stored.conversationSid, ClockRecord::clock)),
+                        clocks.values().stream()
+                                .collect(Collectors.toMap(stored -> stored.conversationSid, ClockRecord::arrivals)),
                         notices.stream()
                                 .collect(Collectors.toMap(stored -> stored.participantSid, NoticeRecord::notified)))));
     }
@@ -92,28 +98,31 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                     .chain(() -> storeNotices(session, decided))
                     .chain(session::flush)
                     .chain(() -> storeEnded(session, decided))
+                    .chain(() -> settleUndelivered(session, decided))
+                    .chain(() -> storeAway(session, decided))
                     .chain(() -> publish(session, decided))
                     .chain(() -> complete(session, decided));
         });
     }
 
     private Uni<Void> storeClocks(Session session, List<DecisionWithEvents> decided) {
-        Map<String, ResponseClock> changed = decided.stream()
+        Map<String, Decision> changed = decided.stream()
                 .map(DecisionWithEvents::decision)
-                .filter(Decision::clockChanged)
-                .collect(Collectors.toMap(
-                        Decision::conversationSid, decision -> decision.clock().clock()));
+                .filter(Decision::stateChanged)
+                .collect(Collectors.toMap(Decision::conversationSid, decision -> decision));
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return clocks(changed.keySet()).chain(stored -> {
             List<ClockRecord> added = new ArrayList<>();
-            changed.forEach((sid, clock) -> {
+            changed.forEach((sid, decision) -> {
                 ClockRecord known = stored.get(sid);
+                ResponseClock clock = decision.clock().clock();
+                ArrivalState arrivals = decision.arrivals().state();
                 if (known == null) {
-                    added.add(ClockRecord.of(sid, clock));
+                    added.add(ClockRecord.of(sid, clock, arrivals));
                 } else {
-                    known.set(clock);
+                    known.set(clock, arrivals);
                 }
             });
             return session.persistAll(added.toArray());
@@ -180,6 +189,44 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
                 .put("worked", ended.worked().toMillis())
                 .put("allowed", ended.allowed().toMillis())
                 .put("met", ended.met());
+    }
+
+    /** Messages that did not arrive and about which was decided: no later review decides about them. */
+    private static Uni<Void> settleUndelivered(Session session, List<DecisionWithEvents> decided) {
+        JsonArray sids = new JsonArray();
+        decided.forEach(one -> one.decision().arrivals().settled().forEach(sids::add));
+        return run(
+                session,
+                """
+                update undelivered_message set settled_at = now()
+                 where message_sid in (select json_array_elements_text(cast(cast(:rows as text) as json))) and settled_at is null
+                """,
+                sids);
+    }
+
+    private static Uni<Void> storeAway(Session session, List<DecisionWithEvents> decided) {
+        JsonArray rows = new JsonArray();
+        for (DecisionWithEvents one : decided) {
+            AwayReply reply = one.decision().away();
+            if (reply != null) {
+                rows.add(new JsonObject()
+                        .put("sid", one.decision().conversationSid())
+                        .put("first", reply.firstIndex())
+                        .put("body", reply.body())
+                        .put("at", one.decision().facts().claim().at()));
+            }
+        }
+        return run(
+                session,
+                """
+                insert into away_reply (conversation_sid, first_index, body, decided_at, due_at)
+                select sid, first, body, at, now()
+                  from json_to_recordset(cast(cast(:rows as text) as json)) as n (sid text, first bigint, body text, at timestamptz)
+                on conflict (conversation_sid) do update
+                   set first_index = excluded.first_index, body = excluded.body, decided_at = excluded.decided_at,
+                       due_at = excluded.due_at, attempts = 0, owner = null
+                """,
+                rows);
     }
 
     private Uni<Void> publish(Session session, List<DecisionWithEvents> decided) {

@@ -15,15 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.security.WidgetIdentity;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalFacts;
+import travel.baboo.messaging.conversation.attention.arrival.Failure;
+import travel.baboo.messaging.conversation.attention.arrival.Phone;
+import travel.baboo.messaging.conversation.attention.away.AwayFacts;
 import travel.baboo.messaging.conversation.attention.clock.ClockFacts;
 import travel.baboo.messaging.conversation.attention.clock.Line;
 import travel.baboo.messaging.conversation.attention.notice.NoticeFacts;
 import travel.baboo.messaging.conversation.database.Times;
+import travel.baboo.messaging.conversation.participant.PhoneFacts;
 
 /** Reads the facts for decisions from the mirror, for several conversations in one statement. */
 @Singleton
@@ -31,7 +37,8 @@ class FactsRepository {
 
     /**
      * Reads the messages that are unanswered, or that a member has neither read nor got a notice about: usually a few, and at most the
-     * latest 50.
+     * latest 50. Only if a message did not arrive, the last message from a phone is searched: one that we did not send in the
+     * traveler's name.
      *
      * <p>Other tables are read by subqueries that find rows by key, not by joins: a plan that was made while they were small would scan
      * them whole when they are large.
@@ -40,12 +47,14 @@ class FactsRepository {
             """
             select c.sid, c.state, i.content as inquiry, b.wanted, b.since, a.notices, a.clock,
                    coalesce(a.tag, case when i.requested_role in ('admin', 'bot') then i.content #>> '{attributes,tag}' end) as tag,
-                   people.list as members, lines.list as lines
+                   people.list as members, lines.list as lines, failed.list as failures, inbound.message_index as inbound_index, %1$s,
+                   y.decided_at as away_at, y.first_index as away_index, i.content #>> '{attributes,language}' as language
               from conversation c
               left join lateral (select content, requested_role from inquiry where id = c.inquiry_id limit 1) i on true
               left join lateral (select wanted, since from chatbot where conversation_sid = c.sid limit 1) b on true
               left join lateral (select notices, clock, tag from conversation_attention where conversation_sid = c.sid limit 1) a on true
               left join lateral (select answered_index from response_clock where conversation_sid = c.sid limit 1) k on true
+              left join lateral (select decided_at, first_index from away_reply where conversation_sid = c.sid limit 1) y on true
               left join lateral (
                    select json_agg(json_build_array(p.sid, p.identity, p.role, p.last_read_index, p.focused_until) order by p.sid) as list,
                           min(greatest(coalesce(p.last_read_index, -1), coalesce(p.notified_index, -1))) as seen
@@ -67,9 +76,28 @@ class FactsRepository {
                             where conversation_sid = c.sid and removed_at is null
                               and message_index > least(coalesce(k.answered_index, -1), coalesce(people.seen, k.answered_index, -1))
                             order by message_index desc limit 50) l) lines on true
+              left join lateral (
+                   select json_agg(json_build_array(f.message_index, f.author, f.created_at, f.label, f.source, f.from_phone, f.role,
+                                                    f.sid, f.error_code, f.settled)) as list
+                     from (select m.message_index, m.author, m.created_at, m.label, m.source, p.address is not null as from_phone, r.role,
+                                  m.sid, u.error_code, u.settled_at is not null as settled
+                             from undelivered_message u
+                             join message m on m.sid = u.message_sid and m.removed_at is null
+                             left join participant p on p.sid = m.participant_sid
+                             left join member r on r.conversation_sid = c.sid and r.identity = m.author
+                            where u.conversation_sid = c.sid
+                            order by u.settled_at is not null, m.message_index desc limit %2$d) f) failed on true
+              left join lateral (
+                   select m.message_index from message m join participant p on p.sid = m.participant_sid
+                    where failed.list is not null and m.conversation_sid = c.sid and m.removed_at is null and m.author = p.address
+                      and coalesce(m.source, '') not in ('API', 'SDK') and m.attributes not like '%%"clientId"%%'
+                    order by m.message_index desc limit 1) inbound on true
+              %3$s
              where c.sid = any($1) and c.removed_at is null
-            """;
+            """
+                    .formatted(PhoneFacts.COLUMNS, ArrivalFacts.MOST_FAILURES, PhoneFacts.JOIN);
 
+    private static final Pattern CODE = Pattern.compile("[0-9]{1,9}");
     private static final String CLOSED = "closed";
     private static final String BOT = "bot";
 
@@ -84,11 +112,14 @@ class FactsRepository {
     }
 
     /** The facts about a conversation. */
-    record Mirrored(ClockFacts clock, List<NoticeFacts> members) {
+    record Mirrored(ClockFacts clock, List<NoticeFacts> members, ArrivalFacts arrivals, AwayFacts away) {
 
         /** A conversation that the mirror no longer has. */
-        static final Mirrored NONE =
-                new Mirrored(new ClockFacts(true, false, null, null, null, Set.of(), List.of()), List.of());
+        static final Mirrored NONE = new Mirrored(
+                new ClockFacts(true, false, null, null, null, Set.of(), List.of()),
+                List.of(),
+                ArrivalFacts.NONE,
+                AwayFacts.NONE);
 
         Mirrored {
             members = List.copyOf(members);
@@ -134,7 +165,47 @@ class FactsRepository {
                         row.getString("tag"),
                         experts,
                         lines),
-                members);
+                members,
+                new ArrivalFacts(
+                        closed,
+                        phone(row),
+                        row.getLong("inbound_index"),
+                        list(row.getJsonArray("failures")).stream()
+                                .map(failure -> failure(failure, inquiry))
+                                .toList()),
+                new AwayFacts(
+                        Times.fromDatabase(row.getOffsetDateTime("away_at")),
+                        row.getLong("away_index"),
+                        row.getString("language"),
+                        !closed && row.getOffsetDateTime("opted_out_at") == null));
+    }
+
+    private static @Nullable Phone phone(Row row) {
+        Boolean whatsApp = row.getBoolean("whatsapp");
+        return whatsApp == null
+                ? null
+                : new Phone(
+                        row.getString("phone_channel"),
+                        whatsApp,
+                        Times.fromDatabase(row.getOffsetDateTime("last_inbound_at")),
+                        Times.fromDatabase(row.getOffsetDateTime("opted_out_at")));
+    }
+
+    private Failure failure(JsonArray values, @Nullable JsonObject inquiry) {
+        Line line = line(values, inquiry);
+        return new Failure(
+                values.getString(7),
+                line.index(),
+                line.author(),
+                line.identity(),
+                line.at(),
+                code(values.getString(8)),
+                Boolean.TRUE.equals(values.getBoolean(9)));
+    }
+
+    /** Twilio's error codes are numbers; anything else is no code. */
+    private static @Nullable Integer code(@Nullable String text) {
+        return text != null && CODE.matcher(text).matches() ? Integer.valueOf(text) : null;
     }
 
     private Line line(JsonArray values, @Nullable JsonObject inquiry) {

@@ -28,7 +28,7 @@ public class ReviewMetrics {
 
     /**
      * Counter: published decisions; tag {@code outcome}: {@code notice}, {@code reminder}, {@code at-risk}, {@code overdue},
-     * {@code cleared}.
+     * {@code cleared}, {@code undelivered}, {@code window-closing}, {@code opted-out}.
      */
     static final String DECISIONS = "baboo.attention.decisions";
 
@@ -62,7 +62,8 @@ public class ReviewMetrics {
         risky = gauge(meters, "at-risk");
         overdue = gauge(meters, "overdue");
         Gauge.builder(LAG, lag, AtomicLong::get).baseUnit("seconds").register(meters);
-        List.of("notice", "reminder", "at-risk", "overdue", "cleared").forEach(this::decided);
+        List.of("notice", "reminder", "at-risk", "overdue", "cleared", "undelivered", "window-closing", "opted-out")
+                .forEach(this::decided);
     }
 
     private static AtomicLong gauge(MeterRegistry meters, String state) {
@@ -86,7 +87,8 @@ public class ReviewMetrics {
         if (notice != null) {
             return notice.stage() == 0 ? "notice" : "reminder";
         }
-        return event.kind().substring("response-".length());
+        // The kind without what it is about: response-, message-, whatsapp-, address-.
+        return event.kind().substring(event.kind().indexOf('-') + 1);
     }
 
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -16,6 +16,9 @@ import org.jboss.logging.Logger;
 import travel.baboo.messaging.common.failure.PassingFailures;
 import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalDecider;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalState;
+import travel.baboo.messaging.conversation.attention.away.AwayDecider;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
 import travel.baboo.messaging.conversation.attention.notice.NoticeDecider;
@@ -43,6 +46,8 @@ public class Reviewer {
     private final DecisionRepository decisions;
     private final DecisionEvents events;
     private final ClockDecider clocks;
+    private final ArrivalDecider arrivals;
+    private final AwayDecider away;
     private final NoticeDecider notices;
     private final AttentionPublisher publisher;
     private final ReviewMetrics metrics;
@@ -59,6 +64,8 @@ public class Reviewer {
             DecisionRepository decisions,
             DecisionEvents events,
             ClockDecider clocks,
+            ArrivalDecider arrivals,
+            AwayDecider away,
             NoticeDecider notices,
             AttentionPublisher publisher,
             ReviewMetrics metrics,
@@ -68,6 +75,8 @@ public class Reviewer {
         this.decisions = decisions;
         this.events = events;
         this.clocks = clocks;
+        this.arrivals = arrivals;
+        this.away = away;
         this.notices = notices;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -155,7 +164,7 @@ public class Reviewer {
     private List<Decision> decide(List<Claim> claims, Map<String, Mirrored> mirrored, Known known) {
         return claims.stream()
                 .map(claim -> facts(claim, mirrored.getOrDefault(claim.conversationSid(), Mirrored.NONE), known))
-                .map(facts -> Decision.of(facts, clocks, notices))
+                .map(facts -> Decision.of(facts, clocks, arrivals, away, notices))
                 .toList();
     }
 
@@ -164,7 +173,10 @@ public class Reviewer {
                 claim,
                 mirrored.clock(),
                 mirrored.members(),
+                mirrored.arrivals(),
+                mirrored.away(),
                 known.clocks().getOrDefault(claim.conversationSid(), ResponseClock.NEW),
+                known.arrivals().getOrDefault(claim.conversationSid(), ArrivalState.NEW),
                 known.notified());
     }
 

@@ -2,9 +2,12 @@ package travel.baboo.messaging.conversation.attention.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +16,22 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalDecider;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalFacts;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalOutcome;
+import travel.baboo.messaging.conversation.attention.arrival.ArrivalState;
+import travel.baboo.messaging.conversation.attention.arrival.Failure;
+import travel.baboo.messaging.conversation.attention.arrival.Phone;
+import travel.baboo.messaging.conversation.attention.away.AwayDecider;
+import travel.baboo.messaging.conversation.attention.away.AwayFacts;
+import travel.baboo.messaging.conversation.attention.away.AwayPolicy;
+import travel.baboo.messaging.conversation.attention.away.AwayReply;
 import travel.baboo.messaging.conversation.attention.clock.Author;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
 import travel.baboo.messaging.conversation.attention.clock.ClockFacts;
@@ -35,7 +49,7 @@ import travel.baboo.messaging.conversation.attention.notice.NoticePolicy;
 import travel.baboo.messaging.conversation.attention.notice.Notified;
 
 /**
- * Events reach the mirror late, twice and in any order, and reviews fail. Each notice and each alarm is published once, and none is missing
+ * Events reach the mirror late, twice and in any order, and reviews fail. Each decision is published once, and none is missing
  * in the end. Time is simulated, and each history is generated from a seed.
  */
 class AnyOrderTest {
@@ -68,8 +82,27 @@ class AnyOrderTest {
             QuietHours.NONE,
             Duration.ofDays(30)));
 
-    /** A change at Twilio: a message or a read horizon. */
-    private record Change(Instant at, @Nullable Line line, String member, long readIndex) {}
+    private static final ArrivalDecider ARRIVALS = new ArrivalDecider(true, Duration.ofHours(5), Duration.ofDays(30));
+
+    private static final BusinessHours OFFICE = BusinessHours.of(
+            ZoneId.of("UTC"),
+            Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(day -> day, day -> "08:00-12:00")),
+            Set.of());
+
+    private static final Duration AWAY_PAUSE = Duration.ofHours(3);
+
+    private static final AwayDecider AWAY =
+            new AwayDecider(new AwayPolicy(true, OFFICE, AWAY_PAUSE, Map.of("en", "Away"), "en"));
+
+    /** A change at Twilio: a message, a failed delivery of the message with that index, an opt-out, or a read horizon. */
+    private record Change(Kind kind, Instant at, @Nullable Line line, String member, long index) {}
+
+    private enum Kind {
+        MESSAGE,
+        FAILURE,
+        OPT_OUT,
+        READ
+    }
 
     /** The arrival of a change at the mirror, possibly a repeated one. */
     private record Arrival(Instant at, Change change) {}
@@ -81,7 +114,15 @@ class AnyOrderTest {
     private final List<String> ids = new ArrayList<>();
     private final List<ClockOutcome.Alarm> alarms = new ArrayList<>();
     private final Map<String, Long> lastNoticed = new HashMap<>();
+    private final Set<Long> failed = new TreeSet<>();
+    private final Set<Long> settled = new HashSet<>();
+    private final Set<Long> undelivered = new TreeSet<>();
+    private final Set<Instant> windows = new HashSet<>();
+    private final Set<Instant> optOuts = new HashSet<>();
     private ResponseClock clock = ResponseClock.NEW;
+    private ArrivalState arrivals = ArrivalState.NEW;
+    private AwayFacts away = new AwayFacts(null, null, null, true);
+    private @Nullable Instant optedOutAt;
     private @Nullable Instant due;
 
     @RepeatedTest(300)
@@ -90,11 +131,16 @@ class AnyOrderTest {
         generateHistory(random);
         simulate(arrivals(random), random);
         Instant end = START.plus(Duration.ofDays(10));
+        boolean downUntilTheEnd = random.nextBoolean();
         while (due != null) {
-            review(due.isAfter(end) ? due : end, random);
+            review(due.isAfter(end) || !downUntilTheEnd ? due : end, random);
         }
 
         assertThat(ids).doesNotHaveDuplicates();
+        assertUndeliveredMessagesAndOptOutsAreReported();
+        if (!downUntilTheEnd) {
+            assertTheLastWindowIsReportedIfTheTravelerWaits();
+        }
         assertUnansweredMessagesAreOverdue();
         assertUnreadMessagesHaveANotice();
     }
@@ -104,21 +150,27 @@ class AnyOrderTest {
         long index = 0;
         for (int i = 0; i < 3 + random.nextInt(12); i++) {
             now = now.plus(Duration.ofMinutes(random.nextInt(60)));
-            int kind = random.nextInt(10);
-            if (kind < 5) {
+            int kind = random.nextInt(12);
+            if (kind == 10 && index > 0) {
+                long of = random.nextInt((int) index);
+                history.add(new Change(Kind.FAILURE, now, null, "", of));
+            } else if (kind == 11 && random.nextInt(4) == 0) {
+                history.add(new Change(Kind.OPT_OUT, now, null, "", -1));
+            } else if (kind < 5) {
                 history.add(message(now, index++, Author.TRAVELER, "ann"));
             } else if (kind < 7) {
                 history.add(message(now, index++, Author.EXPERT, "maria"));
             } else if (kind < 8) {
                 history.add(message(now, index++, Author.BOT, "bot"));
-            } else if (index > 0) {
-                history.add(new Change(now, null, MEMBERS.get(random.nextInt(2)), random.nextInt((int) index)));
+            } else if (kind < 10 && index > 0) {
+                history.add(
+                        new Change(Kind.READ, now, null, MEMBERS.get(random.nextInt(2)), random.nextInt((int) index)));
             }
         }
     }
 
     private static Change message(Instant at, long index, Author author, String identity) {
-        return new Change(at, new Line(index, author, identity, at), identity, -1);
+        return new Change(Kind.MESSAGE, at, new Line(index, author, identity, at), identity, index);
     }
 
     /** Most changes arrive at once, some up to five hours late, some twice. */
@@ -149,17 +201,21 @@ class AnyOrderTest {
     }
 
     private void apply(Change change) {
-        Line line = change.line();
-        if (line != null) {
-            mirror.put(line.index(), line);
-        } else {
-            reads.merge(change.member(), change.readIndex(), Math::max);
+        switch (change.kind()) {
+            case MESSAGE -> mirror.put(change.index(), Objects.requireNonNull(change.line()));
+            case FAILURE -> failed.add(change.index());
+            case OPT_OUT -> optedOutAt = later(optedOutAt, change.at());
+            case READ -> reads.merge(change.member(), change.index(), Math::max);
         }
+    }
+
+    private static Instant later(@Nullable Instant a, Instant b) {
+        return a == null || b.isAfter(a) ? b : a;
     }
 
     /** A review that may fail before it is stored. A failed review has no effect and is repeated. */
     private void review(Instant now, Random random) {
-        Decision decision = Decision.of(facts(now), CLOCKS, NOTICES);
+        Decision decision = Decision.of(facts(now), CLOCKS, ARRIVALS, AWAY, NOTICES);
         if (random.nextInt(4) == 0) {
             return;
         }
@@ -177,8 +233,41 @@ class AnyOrderTest {
             ids.add(member.facts().identity() + ":" + sent.firstIndex() + ":" + sent.stage());
             lastNoticed.merge(member.facts().identity(), sent.lastIndex(), Math::max);
         });
+        store(decision.arrivals());
+        store(decision.away(), now);
         due = decision.reviewAt();
         assertThat(due == null || due.isAfter(now)).isTrue();
+    }
+
+    private void store(ArrivalOutcome outcome) {
+        arrivals = outcome.state();
+        outcome.settled().forEach(sid -> settled.add(Long.valueOf(sid)));
+        outcome.undelivered().forEach(failure -> {
+            undelivered.add(failure.index());
+            ids.add("undelivered:" + failure.index());
+        });
+        ArrivalOutcome.Closing closing = outcome.closing();
+        if (closing != null) {
+            windows.add(closing.lastInboundAt());
+            ids.add("window:" + closing.lastInboundAt());
+        }
+        Instant optedOut = outcome.optedOutAt();
+        if (optedOut != null) {
+            optOuts.add(optedOut);
+            ids.add("opt-out:" + optedOut);
+        }
+    }
+
+    private void store(@Nullable AwayReply reply, Instant now) {
+        if (reply == null) {
+            return;
+        }
+        ids.add("away:" + reply.firstIndex());
+        assertThat(OFFICE.contains(now)).isFalse();
+        assertThat(away.decidedAt() == null
+                        || !away.decidedAt().plus(AWAY_PAUSE).isAfter(now))
+                .isTrue();
+        away = new AwayFacts(now, reply.firstIndex(), null, true);
     }
 
     private Facts facts(Instant now) {
@@ -196,8 +285,70 @@ class AnyOrderTest {
                                 true,
                                 lines))
                         .toList(),
+                new ArrivalFacts(false, phone(), lastOf(Author.TRAVELER), failures()),
+                away,
                 clock,
+                arrivals,
                 notified);
+    }
+
+    /** The traveler writes by WhatsApp. */
+    private Phone phone() {
+        Long last = lastOf(Author.TRAVELER);
+        Instant inbound = mirror.values().stream()
+                .filter(line -> line.author() == Author.TRAVELER)
+                .map(Line::at)
+                .max(Instant::compareTo)
+                .orElse(null);
+        return new Phone("whatsapp", true, last == null ? null : inbound, optedOutAt);
+    }
+
+    private @Nullable Long lastOf(Author author) {
+        return mirror.values().stream()
+                .filter(line -> line.author() == author)
+                .map(Line::index)
+                .max(Long::compareTo)
+                .orElse(null);
+    }
+
+    /** Failed deliveries of messages that the mirror has. */
+    private List<Failure> failures() {
+        return failed.stream()
+                .filter(mirror::containsKey)
+                .map(index -> {
+                    Line line = Objects.requireNonNull(mirror.get(index));
+                    return new Failure(
+                            Long.toString(index),
+                            index,
+                            line.author(),
+                            line.identity(),
+                            line.at(),
+                            30003,
+                            settled.contains(index));
+                })
+                .toList();
+    }
+
+    private void assertUndeliveredMessagesAndOptOutsAreReported() {
+        Set<Long> ours = failed.stream()
+                .filter(index -> Objects.requireNonNull(mirror.get(index)).author() != Author.TRAVELER)
+                .collect(Collectors.toSet());
+        assertThat(undelivered).isEqualTo(ours);
+        Long inbound = lastOf(Author.TRAVELER);
+        assertThat(arrivals.undelivered()).isEqualTo((int) ours.stream()
+                .filter(index -> inbound == null || index > inbound)
+                .count());
+        if (optedOutAt != null) {
+            assertThat(optOuts).contains(optedOutAt);
+        }
+    }
+
+    /** Downtimes are shorter than the time between the warning and the end of the window. */
+    private void assertTheLastWindowIsReportedIfTheTravelerWaits() {
+        Instant inbound = phone().lastInboundAt();
+        if (clock.waiting() != null && optedOutAt == null) {
+            assertThat(windows).contains(Objects.requireNonNull(inbound));
+        }
     }
 
     private void assertUnansweredMessagesAreOverdue() {

@@ -119,7 +119,9 @@ final class ServiceEnvironment {
                 "BABOO_RELAY_MAKE_NOTICES_URL", ports.sandboxOrigin() + "/make/hook/" + LocalCredentials.NOTICE_HOOK);
         environment.put("BABOO_RELAY_MAKE_NOTICES_SECRETS", LocalCredentials.MAKE_SECRET);
         environment.put(
-                "BABOO_RELAY_MAKE_NOTICES_EVENTS", "unread-notice,response-at-risk,response-overdue,response-cleared");
+                "BABOO_RELAY_MAKE_NOTICES_EVENTS",
+                "unread-notice,response-at-risk,response-overdue,response-cleared,"
+                        + "message-undelivered,whatsapp-window-closing,address-opted-out");
         if (access.isEmpty()) {
             environment.put("BABOO_CONVERSATION_ATTENTION_NOTICE_QUIET", "3s");
             environment.put("BABOO_CONVERSATION_ATTENTION_NOTICE_PAUSE", "3s");
