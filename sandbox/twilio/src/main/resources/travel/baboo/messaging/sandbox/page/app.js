@@ -30,15 +30,17 @@ function show() {
     }
   });
   notice('');
+  const focused = document.activeElement !== document.body;
   if (current !== name) {
     current = name;
     main.className = name;
     main.replaceChildren();
+    scrollTo(0, 0);
   }
   views[name].open(main, ...parts);
   document.title = (main.querySelector('h2')?.textContent || 'Start') + ' – Baboo sandbox';
   // What had the focus may be gone.
-  if (document.activeElement === document.body && main.childElementCount) main.focus();
+  if (focused && document.activeElement === document.body) main.focus({ preventScroll: true });
 }
 
 async function all() {

@@ -34,7 +34,7 @@ function list() {
     const last = each.lastMessage;
     return element('li', {}, link('conversations/' + each.sid, [
       element('strong', {}, store.title(each)),
-      element('small', {}, `${each.conversation.state} · ${each.messageCount} ${each.messageCount === 1 ? 'message' : 'messages'}`),
+      element('small', {}, [time((last ?? each.conversation).created), ` · ${each.conversation.state} · ${each.messageCount} ${each.messageCount === 1 ? 'message' : 'messages'}`]),
       last && element('small', { class: 'last' }, last.body || 'a file'),
     ], { 'aria-current': each.current ? 'true' : null }));
   });

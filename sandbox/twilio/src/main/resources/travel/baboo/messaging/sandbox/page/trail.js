@@ -68,8 +68,8 @@ export function chips({ webhook, receipts, deliveries }) {
   const last = deliveries.at(-1);
   return element('ul', { class: 'chips', 'aria-label': 'Where it is' },
     receipts.map(each => element('li', {}, 'Phone ', receiptBadge(each))),
-    webhook && element('li', {}, link('webhooks/' + webhook.number, ['Webhook ', webhookBadge(webhook)])),
-    last && element('li', {}, link(`make/${last.hook}/${last.number}`, ['Make.com ', deliveryBadge(last), deliveries.length > 1 && ` attempt ${deliveries.length}`])));
+    webhook && element('li', {}, link('webhooks/' + webhook.number, [element('span', {}, 'Webhook'), ' ', webhookBadge(webhook)])),
+    last && element('li', {}, link(`make/${last.hook}/${last.number}`, [element('span', {}, 'Make.com'), ' ', deliveryBadge(last), deliveries.length > 1 && ` attempt ${deliveries.length}`])));
 }
 
 function section(heading) {
