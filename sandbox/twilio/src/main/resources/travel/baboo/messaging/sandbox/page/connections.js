@@ -1,6 +1,6 @@
 // Connected SDKs, and what can go wrong with them. A pending fault is listed until it occurred.
 import { control } from './api.js';
-import { button, element, link, serial, sync, time } from './dom.js';
+import { button, element, link, serial, shown, sync, time } from './dom.js';
 
 const INIT = 'INIT';
 
@@ -55,7 +55,7 @@ export const connections = {
           button('Clear these faults', () => control('DELETE', 'faults/realtime'))),
         none, faults, strange);
     }
-    void load();
+    load().catch(shown);
   },
   changed: change => (change.topics.some(topic => topic === 'connections' || topic === 'faults') ? load() : undefined),
   load,

@@ -1,6 +1,6 @@
 // A conversation: what was written, what became of each message, and two ways to write: as its expert, and from its phone.
 import { bearer, control, gateway } from './api.js';
-import { badge, element, field, form, link, serial, sync, time } from './dom.js';
+import { badge, element, field, form, link, serial, shown, sync, time } from './dom.js';
 import { inquiryForm } from './inquiry.js';
 import * as store from './store.js';
 import { chips, Trail, trailSections } from './trail.js';
@@ -74,7 +74,7 @@ function show(main, what) {
   } else if (open?.sid !== sid) {
     open = new Conversation(sid);
     detail.replaceChildren(open.node);
-    void open.load();
+    open.load().catch(shown);
   }
   list();
 }

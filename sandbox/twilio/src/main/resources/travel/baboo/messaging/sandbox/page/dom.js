@@ -85,6 +85,9 @@ export function notice(text) {
   document.getElementById('notice').textContent = text;
 }
 
+/** For calls that nobody waits for. */
+export const shown = failure => notice(failure.message);
+
 /** A button whose failure is shown. */
 export function button(text, act, properties) {
   return element('button', {

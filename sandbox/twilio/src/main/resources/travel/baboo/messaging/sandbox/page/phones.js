@@ -1,6 +1,6 @@
 // The travelers' phones: what is on them, and what they write.
 import { control, items } from './api.js';
-import { badge, conversationLink, element, field, form, link, serial, sync, time } from './dom.js';
+import { badge, conversationLink, element, field, form, link, serial, shown, sync, time } from './dom.js';
 import { channel, conversations, number, person, title } from './store.js';
 
 const NEWEST = 200;
@@ -85,7 +85,7 @@ export const phones = {
       main.replaceChildren(element('nav', { class: 'list', 'aria-label': 'Phones' }, none, numbers), detail);
     }
     Object.assign(view, { asked: phone, wide: matchMedia('(min-width: 48rem)').matches });
-    void load();
+    load().catch(shown);
   },
   changed: change => (change.phones.length || change.conversations.length ? load() : undefined),
   load,
