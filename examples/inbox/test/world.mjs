@@ -56,13 +56,13 @@ export class Browser {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** A page of a person who is at the app's start. */
-  async open() {
+  /** A page of a person who is at the app's start, or at another address. */
+  async open(address = APP) {
     const context = await this.first.browser().newContext({ viewport: { width: 1280, height: 800 } });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     page.on('pageerror', error => this.errors.push(error));
-    await page.goto(APP);
+    await page.goto(address);
     return page;
   }
 

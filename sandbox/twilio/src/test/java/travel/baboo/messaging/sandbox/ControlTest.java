@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The control API as a whole, and the page. */
+/** The control API as a whole. */
 class ControlTest {
 
     @RegisterExtension
@@ -58,6 +58,53 @@ class ControlTest {
     }
 
     @Test
+    void aSummaryHasTheLastMessageOnly() {
+        String conversation = SANDBOX.newConversationWithPhone(PHONE);
+        SANDBOX.twilio().newConversation();
+        SANDBOX.write(PHONE, "First");
+        SANDBOX.write(PHONE, "Last");
+
+        assertThat(SANDBOX.items("/control/conversations?summary=true")).hasSize(2);
+        List<JsonNode> found = SANDBOX.items("/control/conversations?summary=true&sid=" + conversation + "&sid=CH1");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).get("messageCount").asInt()).isEqualTo(2);
+        assertThat(found.get(0).at("/lastMessage/body").asText()).isEqualTo("Last");
+        assertThat(found.get(0).has("messages")).isFalse();
+    }
+
+    @Test
+    void aConversationIsReadWithItsNewestMessages() {
+        String conversation = SANDBOX.newConversationWithPhone(PHONE);
+        SANDBOX.write(PHONE, "First");
+        SANDBOX.write(PHONE, "Last");
+        String path = "/control/conversations/" + conversation;
+
+        assertThat(SANDBOX.control("GET", path, null).body().get("messages")).hasSize(2);
+        JsonNode newest = SANDBOX.control("GET", path + "?newest=1", null).body();
+        assertThat(newest.get("messages")).hasSize(1);
+        assertThat(newest.at("/messages/0/body").asText()).isEqualTo("Last");
+        assertThat(SANDBOX.items("/control/phones/" + PHONE + "/messages?newest=1"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aWebhookIsFoundByItsNumber() {
+        SANDBOX.control("POST", "/control/faults/webhooks", Map.of("kind", "drop"));
+        String conversation = SANDBOX.newConversationWithPhone(PHONE);
+        SANDBOX.webhooks("http://127.0.0.1:9/", "onMessageAdded");
+        SANDBOX.write(PHONE, "Hi");
+
+        JsonNode attempt =
+                SANDBOX.items("/control/webhooks?conversation=" + conversation).get(0);
+        Reply same = SANDBOX.control("GET", "/control/webhooks/" + attempt.get("number"), null);
+
+        assertThat(same.body()).isEqualTo(attempt);
+        assertThat(same.text("outcome")).isEqualTo("dropped");
+        assertThat(SANDBOX.control("GET", "/control/webhooks/99", null).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void anUnknownConversationOrTimerIsNotFound() {
         assertThat(SANDBOX.control("GET", "/control/conversations/CH1", null).status())
                 .isEqualTo(404);
@@ -70,16 +117,5 @@ class ControlTest {
                         .status())
                 .isEqualTo(400);
         assertThat(SANDBOX.control("GET", "/control/nothing", null).status()).isEqualTo(404);
-    }
-
-    @Test
-    void thePageComesAloneAndMayLoadNothingFromElsewhere() {
-        Reply page = Http.send("GET", SANDBOX.origin() + "/", null, Map.of());
-
-        assertThat(page.status()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
-                .startsWith("default-src 'none'");
-        assertThat(page.text()).doesNotContain("src=\"http", "href=\"http", "innerHTML");
     }
 }

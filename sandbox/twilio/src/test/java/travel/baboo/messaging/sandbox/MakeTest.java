@@ -98,6 +98,20 @@ class MakeTest {
         assertThat(SANDBOX.control("GET", path + "?after=x", null).status()).isEqualTo(400);
     }
 
+    @Test
+    void deliveriesAreFoundByTheirConversationAndNumber() {
+        post("open", "{\"conversation\":{\"sid\":\"CH1\"}}", Map.of("webhook-id", "evt_1"));
+        post("open", "{\"conversation\":{\"sid\":\"CH2\"}}", Map.of("webhook-id", "evt_2"));
+        post("open", "no JSON", Map.of("webhook-id", "evt_3"));
+        String path = "/control/make/hooks/open/deliveries";
+
+        assertThat(ids(path + "?conversation=CH2")).containsExactly("evt_2");
+        assertThat(ids(path + "?conversation=CH2&after=2")).isEmpty();
+        assertThat(SANDBOX.control("GET", path + "/3", null).text("webhookId")).isEqualTo("evt_3");
+        assertThat(SANDBOX.control("GET", path + "/4", null).status()).isEqualTo(404);
+        assertThat(SANDBOX.control("GET", path + "/x", null).status()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "rate_limited, 429, Too many requests",

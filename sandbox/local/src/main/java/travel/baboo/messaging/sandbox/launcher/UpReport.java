@@ -48,7 +48,7 @@ final class UpReport {
                         ports.sandboxOrigin() + "/",
                         twilio.isPresent()
                                 ? "the login and Make.com; its phones take no part"
-                                : "conversations, chat, phones, webhooks, Make.com")
+                                : "conversations, chat, phones, webhooks, Make.com, faults")
                 .row("API gateway", ports.gatewayOrigin(), "the one address for apps, widget and webhooks");
         for (StackService service : StackService.values()) {
             table.row(

@@ -4,13 +4,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
 import travel.baboo.messaging.sandbox.http.ProblemException;
+import travel.baboo.messaging.sandbox.http.Queries;
 import travel.baboo.messaging.sandbox.twilio.conversations.ConversationState;
 import travel.baboo.messaging.sandbox.twilio.conversations.ConversationsModel;
 import travel.baboo.messaging.sandbox.twilio.conversations.Room;
 
-/** {@code /control/conversations}: read conversations and expire their timers. */
+/** {@code /control/conversations}: read conversations, or their summaries for a list, and expire their timers. */
 final class ConversationControl {
 
     private static final int SHOWN = 100;
@@ -22,8 +24,8 @@ final class ConversationControl {
     }
 
     void mount(ControlRoutes routes) {
-        routes.get("/control/conversations", context -> Map.of("items", newest()));
-        routes.get("/control/conversations/:sid", context -> RoomView.of(room(context)));
+        routes.get("/control/conversations", context -> Map.of("items", list(context)));
+        routes.get("/control/conversations/:sid", this::view);
         routes.post("/control/conversations/:sid/timers/:state", this::runOut);
     }
 
@@ -39,13 +41,30 @@ final class ConversationControl {
         return RoomView.of(room);
     }
 
-    private List<RoomView> newest() {
+    /** The newest {@value #SHOWN}, or those of {@code ?sid=}; without their contents with {@code ?summary=true}. */
+    private List<?> list(RoutingContext context) {
+        List<String> sids = context.queryParams().getAll("sid");
+        Stream<Room> rooms = sids.isEmpty() ? newest() : sids.stream().flatMap(this::find);
+        boolean summary = Boolean.parseBoolean(context.queryParams().get("summary"));
+        return rooms.map(room -> summary ? RoomSummary.of(room) : RoomView.of(room))
+                .toList();
+    }
+
+    private Stream<Room> newest() {
         return model.rooms().list().stream()
                 .sorted(Comparator.comparing((Room room) -> room.conversation().created())
                         .reversed())
-                .limit(SHOWN)
-                .map(RoomView::of)
-                .toList();
+                .limit(SHOWN);
+    }
+
+    private Stream<Room> find(String sid) {
+        return Stream.ofNullable(model.rooms().find(sid));
+    }
+
+    /** With the {@code ?newest=} messages, or all. */
+    private Object view(RoutingContext context) {
+        RoomView view = RoomView.of(room(context));
+        return view.with(Queries.newest(context, view.messages()));
     }
 
     private Room room(RoutingContext context) {

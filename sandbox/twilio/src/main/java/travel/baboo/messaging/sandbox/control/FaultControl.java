@@ -9,6 +9,7 @@ import travel.baboo.messaging.sandbox.fault.RestFault;
 import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.BoundedLog;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
+import travel.baboo.messaging.sandbox.http.ProblemException;
 import travel.baboo.messaging.sandbox.http.Queries;
 import travel.baboo.messaging.sandbox.twilio.RestRequest;
 import travel.baboo.messaging.sandbox.twilio.events.StreamAttempt;
@@ -17,7 +18,7 @@ import travel.baboo.messaging.sandbox.twilio.webhook.WebhookAttempt;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookFault;
 import travel.baboo.messaging.sandbox.twilio.webhook.WebhookLog;
 
-/** {@code /control/faults}, and the records of REST requests and attempts to deliver. */
+/** {@code /control/faults/…}, and the records of REST requests and attempts to deliver. */
 final class FaultControl {
 
     private final Faults<RestFault> restFaults;
@@ -56,6 +57,7 @@ final class FaultControl {
             return true;
         });
         routes.get("/control/webhooks", this::attempts);
+        routes.get("/control/webhooks/:number", this::attempt);
         routes.get("/control/event-stream", this::streamAttempts);
     }
 
@@ -79,6 +81,14 @@ final class FaultControl {
                 .filter(attempt -> type == null || type.equals(attempt.eventType()))
                 .toList();
         return Map.of("items", Queries.newest(context, found));
+    }
+
+    private Object attempt(RoutingContext context) {
+        long number = Queries.pathNumber(context, "number");
+        return webhooks.list().stream()
+                .filter(attempt -> attempt.number() == number)
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("There is no webhook attempt " + number));
     }
 
     private static <F extends Fault> void mount(ControlRoutes routes, String path, Faults<F> faults, Class<F> type) {

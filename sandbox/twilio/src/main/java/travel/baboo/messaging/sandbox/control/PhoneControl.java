@@ -13,6 +13,7 @@ import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
 import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.http.ProblemException;
+import travel.baboo.messaging.sandbox.http.Queries;
 import travel.baboo.messaging.sandbox.twilio.PhoneAddress;
 import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 import travel.baboo.messaging.sandbox.twilio.conversations.InboundTexts;
@@ -47,7 +48,9 @@ final class PhoneControl {
 
     void mount(ControlRoutes routes) {
         routes.get("/control/phones", context -> Map.of("items", texts.phones()));
-        routes.get("/control/phones/:number/messages", context -> Map.of("items", texts.ofPhone(number(context))));
+        routes.get(
+                "/control/phones/:number/messages",
+                context -> Map.of("items", Queries.newest(context, texts.ofPhone(number(context)))));
         routes.postLater("/control/phones/:number/messages", this::write);
         routes.get("/control/phones/:number/behavior", context -> phones.behavior(number(context)));
         routes.put("/control/phones/:number/behavior", context -> {

@@ -3,6 +3,7 @@ package travel.baboo.messaging.sandbox.control;
 import java.util.Map;
 import travel.baboo.messaging.sandbox.http.Bodies;
 import travel.baboo.messaging.sandbox.http.ControlRoutes;
+import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.twilio.realtime.AccessTokens;
 import travel.baboo.messaging.sandbox.twilio.realtime.RealtimeServer;
 import travel.baboo.messaging.sandbox.twilio.realtime.SocketAction;
@@ -14,10 +15,13 @@ final class RealtimeControl {
 
     private final RealtimeServer server;
     private final AccessTokens tokens;
+    private final Changes faultChanges;
 
-    RealtimeControl(RealtimeServer server, AccessTokens tokens) {
+    /** @param faultChanges is called when the key was revoked or is good again */
+    RealtimeControl(RealtimeServer server, AccessTokens tokens, Changes faultChanges) {
         this.server = server;
         this.tokens = tokens;
+        this.faultChanges = faultChanges;
     }
 
     void mount(ControlRoutes routes) {
@@ -30,6 +34,7 @@ final class RealtimeControl {
         routes.put("/control/api-key", context -> {
             ApiKey key = Bodies.json(context, ApiKey.class);
             tokens.revoke(key.revoked());
+            faultChanges.happened();
             return key;
         });
     }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.control.ChangeFeed.Topic;
 import travel.baboo.messaging.sandbox.fault.Faults;
 import travel.baboo.messaging.sandbox.fault.RestFault;
 import travel.baboo.messaging.sandbox.http.Answers;
@@ -26,6 +27,7 @@ import travel.baboo.messaging.sandbox.make.MakeHook;
 import travel.baboo.messaging.sandbox.make.MakeHooks;
 import travel.baboo.messaging.sandbox.make.MakeReceiver;
 import travel.baboo.messaging.sandbox.make.MakeScenario;
+import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.LateChanges;
 import travel.baboo.messaging.sandbox.state.StateFile;
 import travel.baboo.messaging.sandbox.twilio.FaultyAnswers;
@@ -74,17 +76,19 @@ public final class World extends AbstractVerticle {
     private final boolean webhookRetries;
     private final Clock clock;
     private final LateChanges changes = new LateChanges();
-    private final Faults<RestFault> restFaults = new Faults<>();
-    private final Faults<RestFault> realtimeFaults = new Faults<>();
-    private final Faults<WebhookFault> webhookFaults = new Faults<>();
-    private final Faults<StreamFault> streamFaults = new Faults<>();
+    private final ChangeFeed feed = new ChangeFeed();
+    private final Changes faultChanges = feed.noting(Topic.FAULTS, () -> {});
+    private final Faults<RestFault> restFaults = new Faults<>(faultChanges);
+    private final Faults<RestFault> realtimeFaults = new Faults<>(faultChanges);
+    private final Faults<WebhookFault> webhookFaults = new Faults<>(faultChanges);
+    private final Faults<StreamFault> streamFaults = new Faults<>(faultChanges);
     private final BoundedLog<StreamAttempt> streamAttempts = new BoundedLog<>(REQUESTS_KEPT);
     private final BoundedLog<RestRequest> requests = new BoundedLog<>(REQUESTS_KEPT);
     private final TextMessages texts = new TextMessages(changes);
     private final Phones phones = new Phones(changes);
     private final Contents contents = new Contents(changes);
     private final NotificationLevels levels = new NotificationLevels(changes);
-    private final WebhookLog webhookLog = new WebhookLog(changes);
+    private final WebhookLog webhookLog = new WebhookLog(feed.noting(Topic.WEBHOOKS, changes));
     private final LoginKey loginKey = new LoginKey();
     private final MakeHooks makeHooks;
     private final Streams streams;
@@ -113,7 +117,7 @@ public final class World extends AbstractVerticle {
         this.webhookRetries = webhookRetries;
         this.clock = clock;
         this.streams = new Streams(clock, changes);
-        this.makeHooks = new MakeHooks(changes, makeHooks);
+        this.makeHooks = new MakeHooks(feed.noting(Topic.MAKE, changes), faultChanges, makeHooks);
     }
 
     /** Known once deployed. */
@@ -150,6 +154,8 @@ public final class World extends AbstractVerticle {
                 streamFaults,
                 streamAttempts);
         model.events().listen(delivery::happened);
+        model.rooms().listen(feed);
+        texts.listen(feed::changed);
         StateFile file = new StateFile(
                 vertx,
                 dataDirectory,
@@ -214,6 +220,7 @@ public final class World extends AbstractVerticle {
         AccessTokens tokens = new AccessTokens(clock, account);
         RealtimeServer realtime =
                 new RealtimeServer(vertx, clock, account, tokens, model, contents, levels, realtimeFaults);
+        realtime.listen(feed.noting(Topic.CONNECTIONS, () -> {}));
         realtime.mount(router);
         router.route().handler(Bodies.reader());
         new MediaApi(clock, tokens, contents, new MediaFiles(vertx, dataDirectory)).mount(router);
@@ -230,23 +237,23 @@ public final class World extends AbstractVerticle {
         ControlRoutes control = new ControlRoutes(router, ControlProblems::of);
         new PhoneControl(account, texts, phones, contents, model.inboundTexts()).mount(control);
         new ConversationControl(model).mount(control);
-        new RealtimeControl(realtime, tokens).mount(control);
+        new RealtimeControl(realtime, tokens, faultChanges).mount(control);
+        FaultOverview faults =
+                new FaultOverview(restFaults, realtimeFaults, webhookFaults, streamFaults, makeHooks, tokens);
+        faults.mount(control);
         new FaultControl(restFaults, realtimeFaults, webhookFaults, streamFaults, requests, webhookLog, streamAttempts)
                 .mount(control);
         new MakeControl(makeHooks, new MakeScenario(vertx)).mount(control);
         control.get("/control/state", context -> file.dump());
         control.post("/control/reset", context -> {
-            restFaults.clear();
-            realtimeFaults.clear();
-            webhookFaults.clear();
-            streamFaults.clear();
+            faults.clearFaults();
             streamAttempts.clear();
             delivery.reset();
-            tokens.revoke(false);
             requests.clear();
             file.reset();
             return Map.of("defaultServiceSid", model.services().defaultService().sid());
         });
+        feed.mount(vertx, router);
         Page.mount(router, page);
         router.route()
                 .last()

@@ -8,6 +8,7 @@ final class Odds {
 
     private final RandomGenerator random;
     private final @Nullable Double probability;
+    private final boolean endless;
     private long left;
 
     Odds(@Nullable Integer times, @Nullable Double probability, RandomGenerator random) {
@@ -19,18 +20,27 @@ final class Odds {
         }
         this.random = random;
         this.probability = probability;
-        this.left = times != null ? times : probability != null ? Long.MAX_VALUE : 1;
+        this.endless = times == null && probability != null;
+        this.left = times != null ? times : 1;
     }
 
     boolean occurs() {
         if (left == 0 || (probability != null && random.nextDouble() >= probability)) {
             return false;
         }
-        left--;
+        if (!endless) {
+            left--;
+        }
         return true;
     }
 
     boolean isSpent() {
         return left == 0;
+    }
+
+    /** How often it still occurs; null if there is no end. */
+    @Nullable
+    Long left() {
+        return endless ? null : left;
     }
 }

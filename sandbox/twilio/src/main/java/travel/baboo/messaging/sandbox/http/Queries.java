@@ -18,6 +18,15 @@ public final class Queries {
         }
     }
 
+    /** Throws a problem if that part of the path is not an integer. */
+    public static long pathNumber(RoutingContext context, String name) {
+        try {
+            return Long.parseLong(context.pathParam(name));
+        } catch (NumberFormatException e) {
+            throw ProblemException.badRequest(name + " is not a number: " + context.pathParam(name));
+        }
+    }
+
     /** The last {@code ?newest=} entries of a list, or all entries without the parameter. */
     public static <T> List<T> newest(RoutingContext context, List<T> all) {
         long count = number(context, "newest", all.size());

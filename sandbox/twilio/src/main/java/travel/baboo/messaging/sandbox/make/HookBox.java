@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.fault.Faults;
 import travel.baboo.messaging.sandbox.http.BoundedLog;
+import travel.baboo.messaging.sandbox.state.Changes;
 
 /** One hook with its deliveries and its configured behavior. */
 final class HookBox {
@@ -25,14 +26,16 @@ final class HookBox {
 
     private final BoundedLog<MakeDelivery> deliveries = new BoundedLog<>(KEPT);
     private final Set<String> taken = newIdSet();
-    private final Faults<MakeBehavior> behaviors = new Faults<>();
+    private final Faults<MakeBehavior> behaviors;
     private final Deque<Instant> recent = new ArrayDeque<>();
     private MakeHook hook;
     private long lastNumber;
     private Counts counts = new Counts(0, 0, 0, 0, 0);
 
-    HookBox(MakeHook hook) {
+    /** @param behaviorChanges is called when a behavior was set or used */
+    HookBox(MakeHook hook, Changes behaviorChanges) {
         this.hook = hook;
+        this.behaviors = new Faults<>(behaviorChanges);
     }
 
     MakeHook hook() {
@@ -57,6 +60,10 @@ final class HookBox {
 
     List<MakeBehavior> behaviors() {
         return behaviors.list();
+    }
+
+    List<Faults.Pending<MakeBehavior>> pendingBehaviors() {
+        return behaviors.pending();
     }
 
     void behave(List<MakeBehavior> changed) {

@@ -38,6 +38,7 @@ public final class MakeControl {
         routes.put("/control/make/hooks/:id", this::put);
         routes.delete("/control/make/hooks/:id", context -> hooks.remove(context.pathParam("id")));
         routes.get("/control/make/hooks/:id/deliveries", this::deliveries);
+        routes.get("/control/make/hooks/:id/deliveries/:number", this::delivery);
         routes.delete("/control/make/hooks/:id/deliveries", context -> {
             box(context).clear();
             return true;
@@ -52,13 +53,23 @@ public final class MakeControl {
         return View.of(box(context));
     }
 
-    /** All that are kept, or those after {@code ?after=<number>}, or the {@code ?newest=<count>}. */
+    /** All that are kept, or those after {@code ?after=<number>}, of {@code ?conversation=}, or the {@code ?newest=<count>}. */
     private Object deliveries(RoutingContext context) {
         long after = Queries.number(context, "after", 0);
+        String conversation = context.queryParams().get("conversation");
         List<MakeDelivery> later = box(context).deliveries().stream()
                 .filter(delivery -> delivery.number() > after)
+                .filter(delivery -> conversation == null || conversation.equals(delivery.conversationSid()))
                 .toList();
         return Map.of("counts", box(context).counts(), "items", Queries.newest(context, later));
+    }
+
+    private Object delivery(RoutingContext context) {
+        long number = Queries.pathNumber(context, "number");
+        return box(context).deliveries().stream()
+                .filter(delivery -> delivery.number() == number)
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("There is no delivery " + number));
     }
 
     /** One behavior as an object, or several, tried in order, as {@code {"behaviors":[…]}}; none accepts everything. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request that reached a hook.
  *
  * @param webhookId the {@code webhook-id} header
+ * @param conversationSid what the body says at {@code conversation.sid}, if anything
  * @param signature result of the signature check
  * @param answer what was answered, as the kinds of {@link MakeBehavior}, or {@code unauthorized}
  * @param taken whether the scenario got it
@@ -17,6 +18,7 @@ public record MakeDelivery(
         long number,
         Instant time,
         @Nullable String webhookId,
+        @Nullable String conversationSid,
         Map<String, String> headers,
         String body,
         SignatureCheck signature,

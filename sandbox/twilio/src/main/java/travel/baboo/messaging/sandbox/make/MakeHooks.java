@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.sandbox.fault.Faults;
 import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.state.Persistent;
@@ -17,12 +18,18 @@ public final class MakeHooks implements Persistent {
 
     private record Saved(MakeHook hook, List<MakeDelivery> deliveries) {}
 
+    /** A behavior that a hook still has. */
+    public record PendingBehavior(String hook, Faults.Pending<MakeBehavior> behavior) {}
+
     private final Changes changes;
+    private final Changes behaviorChanges;
     private final List<MakeHook> configured;
     private final Map<String, HookBox> boxes = new TreeMap<>();
 
-    public MakeHooks(Changes changes, List<MakeHook> configured) {
+    /** @param behaviorChanges is called when a behavior of a hook was set or used */
+    public MakeHooks(Changes changes, Changes behaviorChanges, List<MakeHook> configured) {
         this.changes = changes;
+        this.behaviorChanges = behaviorChanges;
         this.configured = List.copyOf(configured);
         reset();
     }
@@ -33,7 +40,7 @@ public final class MakeHooks implements Persistent {
     }
 
     private HookBox box(MakeHook hook) {
-        return boxes.computeIfAbsent(hook.id(), id -> new HookBox(hook));
+        return boxes.computeIfAbsent(hook.id(), id -> new HookBox(hook, behaviorChanges));
     }
 
     @Nullable
@@ -49,6 +56,19 @@ public final class MakeHooks implements Persistent {
 
     List<HookBox> list() {
         return List.copyOf(boxes.values());
+    }
+
+    /** The behaviors of all hooks. */
+    public List<PendingBehavior> pendingBehaviors() {
+        return boxes.values().stream()
+                .flatMap(box -> box.pendingBehaviors().stream()
+                        .map(each -> new PendingBehavior(box.hook().id(), each)))
+                .toList();
+    }
+
+    /** Lets every hook accept again. */
+    public void clearBehaviors() {
+        boxes.values().forEach(box -> box.behave(List.of()));
     }
 
     void add(HookBox box, MakeDelivery delivery) {

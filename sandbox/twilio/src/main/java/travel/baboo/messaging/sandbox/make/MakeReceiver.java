@@ -1,5 +1,6 @@
 package travel.baboo.messaging.sandbox.make;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Answers;
 import travel.baboo.messaging.sandbox.http.Bodies;
+import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.make.MakeBehavior.Kind;
 import travel.baboo.messaging.sandbox.make.MakeDelivery.SignatureCheck;
 
@@ -82,12 +84,21 @@ public final class MakeReceiver {
                         box.nextNumber(),
                         now,
                         webhookId,
+                        conversationSid(Bodies.text(context)),
                         headers,
                         Bodies.text(context),
                         signature,
                         answer,
                         taken,
                         box.hasTaken(webhookId)));
+    }
+
+    private static @Nullable String conversationSid(String body) {
+        try {
+            return Json.MAPPER.readTree(body).path("conversation").path("sid").textValue();
+        } catch (JsonProcessingException notJson) {
+            return null;
+        }
     }
 
     private void answer(RoutingContext context, MakeBehavior behavior) {

@@ -11,7 +11,7 @@ class HookBoxTest {
     /** Readers ask for what came {@code ?after=} a number; a state that was read holds the newest deliveries only. */
     @Test
     void numbersGrowOnFromAStateThatWasRead() {
-        HookBox box = new HookBox(new MakeHook("hook", null, null, null));
+        HookBox box = new HookBox(new MakeHook("hook", null, null, null), () -> {});
 
         box.add(delivery(500));
 
@@ -20,6 +20,15 @@ class HookBoxTest {
 
     private static MakeDelivery delivery(long number) {
         return new MakeDelivery(
-                number, Instant.EPOCH, "id", Map.of(), "{}", MakeDelivery.SignatureCheck.VALID, "accept", true, false);
+                number,
+                Instant.EPOCH,
+                "id",
+                null,
+                Map.of(),
+                "{}",
+                MakeDelivery.SignatureCheck.VALID,
+                "accept",
+                true,
+                false);
     }
 }

@@ -1,6 +1,7 @@
 package travel.baboo.messaging.sandbox.twilio.conversations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,15 +25,15 @@ public final class Rooms implements Persistent {
     private final Map<String, Room> bySid = new LinkedHashMap<>();
     private final Map<Name, String> byName = new HashMap<>();
     private final Map<String, Set<String>> byAuthor = new HashMap<>();
-    private ModelListener listener = ModelListener.NONE;
+    private final List<ModelListener> listeners = new ArrayList<>();
 
     public Rooms(Changes changes) {
         this.changes = changes;
     }
 
-    /** Registers the listener for changes. */
+    /** Registers a further listener for changes. */
     public void listen(ModelListener listener) {
-        this.listener = listener;
+        listeners.add(listener);
     }
 
     public List<Room> list() {
@@ -95,20 +96,20 @@ public final class Rooms implements Persistent {
 
     /** To be called after a change of what belongs to a room but is kept elsewhere. */
     public void touch(Room room) {
-        listener.changed(room);
+        listeners.forEach(listener -> listener.changed(room));
     }
 
     /** To be called after any other change of a room. */
     void changed(Room room) {
         changes.happened();
-        listener.changed(room);
+        listeners.forEach(listener -> listener.changed(room));
     }
 
     void remove(Room room) {
         unindex(room);
         bySid.remove(room.sid());
         changes.happened();
-        listener.removed(room);
+        listeners.forEach(listener -> listener.removed(room));
     }
 
     private void index(Room room) {
@@ -166,6 +167,6 @@ public final class Rooms implements Persistent {
         bySid.clear();
         byName.clear();
         byAuthor.clear();
-        listener.reset();
+        listeners.forEach(ModelListener::reset);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Json;
 import travel.baboo.messaging.sandbox.state.Changes;
@@ -22,9 +23,15 @@ public final class TextMessages implements Persistent {
     private final Changes changes;
     private final Map<String, TextMessage> bySid = new LinkedHashMap<>();
     private final Map<String, Set<String>> byPhone = new HashMap<>();
+    private Consumer<TextMessage> listener = changed -> {};
 
     public TextMessages(Changes changes) {
         this.changes = changes;
+    }
+
+    /** Registers the listener for new texts and new statuses. */
+    public void listen(Consumer<TextMessage> listener) {
+        this.listener = listener;
     }
 
     public void save(TextMessage message) {
@@ -36,6 +43,7 @@ public final class TextMessages implements Persistent {
             oldest.remove();
         }
         changes.happened();
+        listener.accept(message);
     }
 
     public @Nullable TextMessage find(String sid) {

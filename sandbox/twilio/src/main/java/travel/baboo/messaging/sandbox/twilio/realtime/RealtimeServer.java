@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import travel.baboo.messaging.sandbox.fault.Faults;
 import travel.baboo.messaging.sandbox.fault.RestFault;
 import travel.baboo.messaging.sandbox.http.BoundedLog;
+import travel.baboo.messaging.sandbox.state.Changes;
 import travel.baboo.messaging.sandbox.twilio.TwilioAccount;
 import travel.baboo.messaging.sandbox.twilio.TwilioException;
 import travel.baboo.messaging.sandbox.twilio.conversations.Actor;
@@ -49,6 +50,7 @@ public final class RealtimeServer {
     private final BoundedLog<UnknownRequest> unknown = new BoundedLog<>(UNKNOWN_KEPT);
     private final ModelFeed feed;
     private final SessionClock sessionClock;
+    private Changes changes = () -> {};
 
     /** @param faults faults of tunneled requests, of {@code INIT} on {@code /v3/wsconnect}, and of a subscription's {@code REPLAY} */
     public RealtimeServer(
@@ -75,6 +77,11 @@ public final class RealtimeServer {
         this.feed = new ModelFeed(vertx, model.rooms(), sessions, objects);
         model.rooms().listen(feed);
         model.services().listen(feed);
+    }
+
+    /** Registers what is called when a socket signs in or closes, and for each unknown request. */
+    public void listen(Changes changes) {
+        this.changes = changes;
     }
 
     /** Mount it before any handler that reads request bodies. */
@@ -126,6 +133,7 @@ public final class RealtimeServer {
         socket.exceptionHandler(failure -> LOG.debug("A socket broke: {}", failure.toString()));
         socket.closeHandler(closed -> {
             sessions.remove(session);
+            changes.happened();
             if (session.isSignedIn()) {
                 objects.refresh(session);
             }
@@ -166,6 +174,7 @@ public final class RealtimeServer {
         header.putArray("capabilities").add("client_update");
         session.send(Frame.of(header));
         objects.refresh(session);
+        changes.happened();
     }
 
     private void refuseInit(Session session, Frame frame, RestFault fault) {
@@ -282,5 +291,6 @@ public final class RealtimeServer {
     private void noteUnknown(String method, String path) {
         LOG.error("An SDK sent what the sandbox does not know: {} {}", method, path);
         unknown.add(new UnknownRequest(clock.instant(), method, path));
+        changes.happened();
     }
 }
