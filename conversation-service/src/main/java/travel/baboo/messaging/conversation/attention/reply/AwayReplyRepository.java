@@ -47,9 +47,8 @@ class AwayReplyRepository {
         return pool.preparedQuery(
                         """
                         update away_reply a set owner = $1, attempts = attempts + 1, due_at = now() + $2 * interval '1 millisecond'
-                          from (select conversation_sid from away_reply where due_at <= now() order by due_at limit $3
-                                   for update skip locked) due
-                         where a.conversation_sid = due.conversation_sid
+                         where a.conversation_sid = any(array(select conversation_sid from away_reply where due_at <= now()
+                                                               order by due_at limit $3 for update skip locked))
                         returning a.conversation_sid, a.first_index, a.body, a.attempts,
                                   a.decided_at > now() - $4 * interval '1 millisecond'
                                   and exists (select from response_clock k
