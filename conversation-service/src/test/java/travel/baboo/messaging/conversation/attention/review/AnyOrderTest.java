@@ -237,6 +237,17 @@ class AnyOrderTest {
         store(decision.away(), now);
         due = decision.reviewAt();
         assertThat(due == null || due.isAfter(now)).isTrue();
+        assertARepeatedReviewEmitsNothing(now);
+    }
+
+    private void assertARepeatedReviewEmitsNothing(Instant now) {
+        Decision again = Decision.of(facts(now), CLOCKS, ARRIVALS, AWAY, NOTICES);
+        assertThat(again.clock().alarms()).isEmpty();
+        assertThat(again.sending()).isEmpty();
+        assertThat(again.arrivals().undelivered()).isEmpty();
+        assertThat(again.arrivals().closing()).isNull();
+        assertThat(again.arrivals().optedOutAt()).isNull();
+        assertThat(again.away()).isNull();
     }
 
     private void store(ArrivalOutcome outcome) {
