@@ -186,14 +186,15 @@ class EventStreamsTest {
         assertThat(bodies(receiver.await(2))).containsExactly("on time", "late");
     }
 
+    /** In one batch: two requests at a time may overtake each other on their way. */
     @Test
     void aReorderedEventComesRightAfterItsSuccessor() {
-        subscribe(sink(false), ADDED);
+        subscribe(sink(true), ADDED);
         fault(Map.of("kind", "reorder", "delay", "PT8S"));
         message("first");
         message("second");
 
-        assertThat(bodies(receiver.await(2))).containsExactly("second", "first");
+        assertThat(bodies(receiver.await(1))).containsExactly("second", "first");
     }
 
     @Test
