@@ -15,10 +15,10 @@ class NoticeRecord {
     @Id
     String participantSid;
 
-    @Column(nullable = false)
+    @Column(nullable = false, updatable = false)
     String conversationSid;
 
-    @Column(nullable = false)
+    @Column(nullable = false, updatable = false)
     String identity;
 
     @Column(nullable = false)
