@@ -84,7 +84,7 @@ class DeadLetterTest extends RelayTestBase {
                 .body("reason", startsWith("not a decision"));
     }
 
-    /** With the reason and its position it is larger than a topic takes. It must not hold up the records behind it. */
+    /** With its reason and position the dead letter exceeds Kafka's limit. It must not block later records. */
     @ParameterizedTest
     @ValueSource(strings = {"twilio.events", "conversation.directory", "conversation.attention"})
     void aRecordAsLargeAsItsTopicTakesIsListedWithoutItsContent(String topic) {

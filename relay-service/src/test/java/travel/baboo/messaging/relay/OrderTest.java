@@ -74,7 +74,7 @@ class OrderTest extends RelayTestBase {
         awaitTexts(phone, "second", "third");
     }
 
-    /** The first message after the missing one does not reach the destination; the next one still waits. */
+    /** A destination does not get the first message after the missing one. The second one still waits. */
     @Test
     void aMessageThatADestinationDoesNotGetHidesNoGap() {
         directory("sms", "+15551230303");
@@ -98,7 +98,7 @@ class OrderTest extends RelayTestBase {
         expertWrites(3, "m3");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(bodiesTakenBy(HOOK)).containsExactly("m0", "m2", "m3"));
-        // Both that followed it were sent without it.
+        // Both later messages were sent without it.
         assertThat(passed() - before).isEqualTo(2);
     }
 

@@ -102,7 +102,7 @@ class TextStatusTest extends RelayTestBase {
                 .body("items[0].id", equalTo(id));
     }
 
-    /** With a schedule of two pauses there are three texts, regardless of which way reports the failures. */
+    /** A schedule with two pauses allows three attempts, whether a failure is reported by response or by webhook. */
     @Test
     void aPhoneThatStaysOffGetsNoMoreTextsThanTheScheduleHas() {
         expertWrites(0, "paid");

@@ -48,7 +48,7 @@ public interface AttentionConfig {
     /** Response clocks. */
     Clocks clock();
 
-    /** What does not reach the traveler's phone. */
+    /** Messages that do not reach the traveler's phone. */
     Arrivals arrival();
 
     /** Automatic replies outside business hours. */
@@ -151,7 +151,7 @@ public interface AttentionConfig {
         }
     }
 
-    /** What does not reach the traveler's phone. */
+    /** Messages that do not reach the traveler's phone. */
     interface Arrivals {
 
         /** Whether undelivered messages, closing WhatsApp windows and opt-outs are reported. */

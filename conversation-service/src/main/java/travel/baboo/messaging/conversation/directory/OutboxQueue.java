@@ -123,7 +123,7 @@ public final class OutboxQueue {
                         .recoverWithUni(tooLarge -> leaveOut(entry));
     }
 
-    /** Kafka takes such a record at no time: waiting for it would keep all later ones back. */
+    /** Kafka never accepts such a record. Retrying it would block all later ones. */
     private Uni<Void> leaveOut(Item entry) {
         String payload = entry.payload() == null ? "" : entry.payload();
         LOG.errorf(

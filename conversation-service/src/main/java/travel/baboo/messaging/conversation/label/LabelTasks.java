@@ -31,7 +31,7 @@ class LabelTasks {
      */
     record Task(String messageSid, String conversationSid, int attempts, UUID owner) {}
 
-    /** An array of keys, not a join: a plan that was made while few labels waited would scan the whole table for each row. */
+    /** Finds rows by an array of keys instead of a join: a cached plan from a small table would scan the whole table. */
     Uni<List<Task>> claim(int most) {
         UUID owner = UUID.randomUUID();
         return pool.preparedQuery(

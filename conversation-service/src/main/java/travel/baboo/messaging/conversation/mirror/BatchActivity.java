@@ -91,7 +91,7 @@ final class BatchActivity {
                 .toArray(OffsetDateTime[]::new);
     }
 
-    /** The conversations of which a review is requested. */
+    /** The conversations to review. */
     String[] toReview() {
         return conversations.entrySet().stream()
                 .filter(one -> one.getValue().more())

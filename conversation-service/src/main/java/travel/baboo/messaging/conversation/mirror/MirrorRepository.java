@@ -101,7 +101,7 @@ class MirrorRepository {
      * Creates rows for unknown conversations and locks the rows of all of them in one order. Every transaction that writes into a
      * conversation holds its row lock, so that no deadlock can occur. The same statement updates the rows with the batch's messages.
      *
-     * <p>A conversation of which only the SID is known has no activity: it is at the end of every list.
+     * <p>A conversation known only by its SID has no activity time and comes last in every list.
      *
      * @param now when the events are applied; an event that is applied after a check makes another check due
      * @return the removed ones of the conversations

@@ -2,7 +2,7 @@ package travel.baboo.messaging.conversation.participant;
 
 import java.time.Duration;
 
-/** What the mirror knows of the phone of a conversation's traveler, for statements about several conversations. */
+/** SQL for the phone of a conversation's traveler, as the mirror knows it. */
 public final class PhoneFacts {
 
     /** WhatsApp accepts free text only within 24 hours of the person's last message (twilio-protocol.md, section 5). */

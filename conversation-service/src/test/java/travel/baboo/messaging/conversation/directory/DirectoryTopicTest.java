@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.conversation.Journey;
+import travel.baboo.messaging.conversation.TestSql;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -46,6 +47,9 @@ class DirectoryTopicTest extends Journey {
 
     @Inject
     Pool pool;
+
+    @Inject
+    TestSql sql;
 
     @Test
     void versionsIncreaseAndARemovedConversationEndsInATombstone() {
@@ -97,17 +101,17 @@ class DirectoryTopicTest extends Journey {
         try {
             // The service's own publisher is at work as well: whichever claims the lease first.
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
-                execute("insert into outbox (topic, record_key, payload) values ('none', 'CH0', '{}')");
+                sql.execute("insert into outbox (topic, record_key, payload) values ('none', 'CH0', '{}')");
                 publisher.wake();
                 return asked.get();
             });
 
-            assertThat(count("select count(*) from pg_stat_activity where datname = current_database()"
+            assertThat(sql.number("select count(*) from pg_stat_activity where datname = current_database()"
                             + " and state like 'idle in transaction%' and query like '%outbox%'"))
                     .isZero();
         } finally {
-            execute("delete from outbox where record_key = 'CH0'");
-            execute("update outbox_lease set owner = null, leased_until = '-infinity'");
+            sql.execute("delete from outbox where record_key = 'CH0'");
+            sql.execute("update outbox_lease set owner = null, leased_until = '-infinity'");
         }
     }
 
@@ -122,28 +126,8 @@ class DirectoryTopicTest extends Journey {
                 });
     }
 
-    private void execute(String sql) {
-        pool.query(sql).execute().await().atMost(PATIENCE);
-    }
-
-    private long count(String sql) {
-        return pool.query(sql)
-                .execute()
-                .await()
-                .atMost(PATIENCE)
-                .iterator()
-                .next()
-                .getLong(0);
-    }
-
     private long waiting(String sid) {
-        return pool.query("select count(*) from outbox where record_key = '" + sid + "'")
-                .execute()
-                .await()
-                .atMost(PATIENCE)
-                .iterator()
-                .next()
-                .getLong(0);
+        return sql.number("select count(*) from outbox where record_key = $1", sid);
     }
 
     private DirectoryEntry first(String sid) {

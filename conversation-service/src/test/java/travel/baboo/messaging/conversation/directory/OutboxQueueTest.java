@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.conversation.TestSql;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -29,33 +30,37 @@ class OutboxQueueTest {
     @Inject
     Pool pool;
 
+    @Inject
+    TestSql sql;
+
     private final List<String> sent = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void tables() {
-        run("create table test_outbox (id bigserial primary key, record_key text not null, payload text)");
-        run("create table test_outbox_lease (owner uuid, leased_until timestamptz not null)");
-        run("insert into test_outbox_lease values (null, '-infinity')");
-        run("insert into test_outbox (record_key, payload) values ('a', 'first'), ('b', 'refused'), ('c', 'last')");
+        sql.execute("create table test_outbox (id bigserial primary key, record_key text not null, payload text)");
+        sql.execute("create table test_outbox_lease (owner uuid, leased_until timestamptz not null)");
+        sql.execute("insert into test_outbox_lease values (null, '-infinity')");
+        sql.execute(
+                "insert into test_outbox (record_key, payload) values ('a', 'first'), ('b', 'refused'), ('c', 'last')");
     }
 
     @AfterEach
     void noTables() {
-        run("drop table test_outbox, test_outbox_lease");
+        sql.execute("drop table test_outbox, test_outbox_lease");
     }
 
     @Test
     void aRecordThatIsTooLargeKeepsNoOtherBack() {
         queue(new RecordTooLargeException()).run().await().atMost(PATIENCE);
         assertThat(sent).containsExactly("first", "last");
-        assertThat(waiting()).isZero();
+        assertThat(sql.number("select count(*) from test_outbox")).isZero();
     }
 
     @Test
     void whileKafkaIsAwayEverythingStays() {
         queue(new IllegalStateException("away")).run().await().atMost(PATIENCE);
         assertThat(sent).containsExactly("first");
-        assertThat(waiting()).isEqualTo(3);
+        assertThat(sql.number("select count(*) from test_outbox")).isEqualTo(3);
     }
 
     private OutboxQueue queue(RuntimeException refusal) {
@@ -66,19 +71,5 @@ class OutboxQueueTest {
             sent.add(item.payload());
             return Uni.createFrom().voidItem();
         });
-    }
-
-    private long waiting() {
-        return pool.query("select count(*) from test_outbox")
-                .execute()
-                .await()
-                .atMost(PATIENCE)
-                .iterator()
-                .next()
-                .getLong(0);
-    }
-
-    private void run(String sql) {
-        pool.query(sql).execute().await().atMost(PATIENCE);
     }
 }

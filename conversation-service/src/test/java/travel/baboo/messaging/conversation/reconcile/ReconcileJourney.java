@@ -48,7 +48,7 @@ abstract class ReconcileJourney extends Journey {
                 .statusCode(200);
     }
 
-    /** What is new is judged only when its second has passed; the first check that judges everything counts. */
+    /** A check does not compare entries of the current second, so this repeats it until one compared everything. */
     ValidatableResponse reconcileUntilSettled(String sid) {
         return await().atMost(PATIENCE)
                 .until(() -> reconcile(sid), answer -> answer.extract().path("settled"));

@@ -130,7 +130,7 @@ class ReconcileRunsTest extends ReconcileJourney {
         return mine;
     }
 
-    /** A long list takes longer to read than the lease lasts: it is renewed with every page, and without it nothing goes on. */
+    /** Reading a long list takes longer than the lease lasts. Each page renews the lease; without the lease, reading stops. */
     @Test
     void theListOfConversationsIsReadOnlyUnderTheLease() {
         sql("update reconciler set owner = gen_random_uuid(), leased_until = now() + interval '5 minutes'");

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.conversation.TestSql;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -28,6 +29,9 @@ class RetentionTest {
     @Inject
     Pool pool;
 
+    @Inject
+    TestSql sql;
+
     @Test
     void whatItsTimeIsOverForIsDeletedAndNothingElse() {
         String sender = "retention-" + UUID.randomUUID();
@@ -42,11 +46,11 @@ class RetentionTest {
 
         retention.deleteAll().await().atMost(PATIENCE);
 
-        assertThat(count("select count(*) from sent_message where sender = $1", sender))
+        assertThat(sql.number("select count(*) from sent_message where sender = $1", sender))
                 .isEqualTo(1);
-        assertThat(count("select count(*) from erasure where requested_by = $1", "old"))
+        assertThat(sql.number("select count(*) from erasure where requested_by = $1", "old"))
                 .isZero();
-        assertThat(count("select count(*) from erasure where requested_by = $1", "young"))
+        assertThat(sql.number("select count(*) from erasure where requested_by = $1", "young"))
                 .isEqualTo(1);
     }
 
@@ -59,15 +63,5 @@ class RetentionTest {
                 .execute(Tuple.of(sender, key, (double) days))
                 .await()
                 .atMost(PATIENCE);
-    }
-
-    private long count(String sql, String value) {
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(value))
-                .await()
-                .atMost(PATIENCE)
-                .iterator()
-                .next()
-                .getLong(0);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendingSince when an attempt without a recorded or known result started
  * @param decideAt when to act on an unknown fate
  * @param earlierPartMissing whether an earlier part of the text was not sent
- * @param gapSince since when an earlier message of its conversation is missing; null if none is
+ * @param gapSince when an earlier message of its conversation was first found missing; null if none is missing
  * @param traceparent the trace of its attempts; null if there is none
  */
 record NextDelivery(
@@ -53,7 +53,7 @@ record NextDelivery(
         return HeldDeliveries.WEBHOOK_AWAITED.equals(lastOutcome) && nextAttemptAt.isAfter(now);
     }
 
-    /** Until when it waits for earlier messages of its conversation; empty if none is missing. */
+    /** End of the wait for missing earlier messages of its conversation; empty if none is missing. */
     Optional<Instant> gapEnd(Duration gapWait) {
         return Optional.ofNullable(gapSince)
                 .map(since -> (since.isBefore(createdAt) ? since : createdAt).plus(gapWait));

@@ -18,8 +18,8 @@ import travel.baboo.messaging.relay.delivery.NewDelivery.Order;
  * Stores which messages of each conversation have arrived, by index, whether or not a destination gets them, and which are awaited. It
  * distinguishes a message that is still to come from one that a destination does not get.
  *
- * <p>A message before the latest is awaited from the first one after it, for a setting. Until then it holds up all that follow, also
- * for a destination that does not get the first of these.
+ * <p>A missing message is awaited for a configured time, from the arrival of the first message after it. All later messages wait with it,
+ * even if a destination does not get the first of them.
  */
 @Singleton
 class MessageIndexes {

@@ -35,7 +35,7 @@ class MessageIndexesTest {
     @Inject
     Pool pool;
 
-    /** Long enough that no gap is given up between two calls, on a busy machine either. */
+    /** Long enough that no gap expires between two calls, even on a busy machine. */
     private final MessageIndexes indexes = new MessageIndexes(PATIENCE);
 
     private final String run = UUID.randomUUID().toString();

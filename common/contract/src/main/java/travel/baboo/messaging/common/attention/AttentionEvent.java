@@ -108,7 +108,7 @@ public record AttentionEvent(
         return kind + ":" + conversationSid + ":" + place();
     }
 
-    /** What tells this decision from others of its kind about the conversation. */
+    /** Distinguishes this decision from others of its kind about the same conversation. */
     private String place() {
         if (response != null) {
             return response.firstIndex() + ":" + response.waitingSince().getEpochSecond();

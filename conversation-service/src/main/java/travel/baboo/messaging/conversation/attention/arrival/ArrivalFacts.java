@@ -18,7 +18,7 @@ public record ArrivalFacts(boolean closed, @Nullable Phone phone, @Nullable Long
     /** A review covers this many messages that did not arrive; the next review covers the rest. */
     public static final int MOST_FAILURES = 50;
 
-    /** Nothing is known, or nothing is reported. */
+    /** A closed conversation without a phone. */
     public static final ArrivalFacts NONE = new ArrivalFacts(true, null, null, List.of());
 
     public ArrivalFacts {

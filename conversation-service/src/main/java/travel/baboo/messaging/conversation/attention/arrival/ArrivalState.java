@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier reviews of a conversation decided.
+ * The stored decisions of earlier reviews of a conversation.
  *
  * @param undelivered number of our messages after the last one from a phone that did not arrive; 50 means 50 or more
  * @param windowOf time of the traveler's message whose WhatsApp window was last reported as closing; null before the first

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the traveler's phone.
+ * The traveler's phone, as the mirror knows it.
  *
  * @param channel the name at Twilio, such as {@code sms}; null if unknown
  * @param whatsApp whether messages reach it through WhatsApp

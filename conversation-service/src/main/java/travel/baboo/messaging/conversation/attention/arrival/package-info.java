@@ -1,4 +1,4 @@
-/** What did not reach the traveler's phone, or soon cannot: which decisions are reported, and when. Pure functions of facts and time. */
+/** Decisions about messages that did not reach the traveler's phone, or soon cannot. Pure functions of facts and time. */
 @NullMarked
 package travel.baboo.messaging.conversation.attention.arrival;
 

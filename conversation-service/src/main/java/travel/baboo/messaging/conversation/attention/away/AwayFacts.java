@@ -14,6 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record AwayFacts(
         @Nullable Instant decidedAt, @Nullable Long firstIndex, @Nullable String language, boolean reachable) {
 
-    /** Nobody can be reached. */
+    /** No reply is possible. */
     public static final AwayFacts NONE = new AwayFacts(null, null, null, false);
 }

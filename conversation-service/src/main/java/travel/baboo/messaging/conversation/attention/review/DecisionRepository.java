@@ -46,7 +46,7 @@ class DecisionRepository implements PanacheRepositoryBase<ClockRecord, String> {
     }
 
     /**
-     * What earlier reviews stored.
+     * The stored results of earlier reviews.
      *
      * @param clocks by conversation SID
      * @param arrivals by conversation SID

@@ -40,8 +40,7 @@ class FactsRepository {
      * latest 50. Only if a message did not arrive, the last message from a phone is searched: one that we did not send in the
      * traveler's name.
      *
-     * <p>Other tables are read by subqueries that find rows by key, not by joins: a plan that was made while they were small would scan
-     * them whole when they are large.
+     * <p>Reads other tables by subqueries on keys instead of joins: a cached plan from a time when they were small would scan them.
      */
     static final String READ =
             """

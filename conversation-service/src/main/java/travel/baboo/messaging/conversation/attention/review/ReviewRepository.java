@@ -23,7 +23,7 @@ class ReviewRepository {
      * Claims the next due conversations in one bounded statement. Concurrent instances claim different ones. A conversation into which the
      * mirror is writing is left for later: its events are not visible yet, and the mirror requests no further review for them.
      *
-     * <p>Rows are found by arrays of keys, not by joins: a plan that was made for a small table stays acceptable for a large one.
+     * <p>Finds rows by arrays of keys instead of joins, so that a cached plan from a small table stays efficient as the table grows.
      */
     static final String CLAIM =
             """

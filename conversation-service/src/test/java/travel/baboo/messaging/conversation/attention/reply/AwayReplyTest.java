@@ -11,8 +11,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.conversation.Journey;
+import travel.baboo.messaging.conversation.TestSql;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
@@ -60,7 +59,7 @@ class AwayReplyTest extends Journey {
     }
 
     @Inject
-    Pool pool;
+    TestSql sql;
 
     @Inject
     ObjectMapper json;
@@ -93,7 +92,7 @@ class AwayReplyTest extends Journey {
         write("Is anybody there?");
 
         await().atMost(PATIENCE).until(() -> finished(sid) == 1);
-        assertThat(number("select attempts as n from away_reply where conversation_sid = $1", sid))
+        assertThat(sql.number("select attempts as n from away_reply where conversation_sid = $1", sid))
                 .isGreaterThan(1);
         assertThat(replies(sid, AWAY)).hasSize(1);
         Map<String, Object> reply = replies(sid, AWAY).get(0);
@@ -113,7 +112,7 @@ class AwayReplyTest extends Journey {
 
         send(sid, "answer-" + sid, "Yes").statusCode(201);
         await().atMost(PATIENCE)
-                .until(() -> number(
+                .until(() -> sql.number(
                                 "select count(*) as n from response_clock where conversation_sid = $1 and waiting_since is null",
                                 sid)
                         == 1);
@@ -122,8 +121,9 @@ class AwayReplyTest extends Journey {
         awaitReview(sid);
         assertThat(replies(sid, AWAY)).hasSize(1);
 
-        execute("update away_reply set decided_at = decided_at - interval '25 hours' where conversation_sid = $1", sid);
-        execute("update attention_review set due_at = now() where conversation_sid = $1", sid);
+        sql.execute(
+                "update away_reply set decided_at = decided_at - interval '25 hours' where conversation_sid = $1", sid);
+        sql.execute("update attention_review set due_at = now() where conversation_sid = $1", sid);
         await().atMost(PATIENCE).until(() -> replies(sid, AWAY).size() == 2);
     }
 
@@ -143,7 +143,7 @@ class AwayReplyTest extends Journey {
         Map<String, Object> inquiry = inquiry("maria@example.com", "Maria", "Hello?");
         inquiry.remove("message");
         String sid = begin(inquiry);
-        execute(
+        sql.execute(
                 """
                 insert into away_reply (conversation_sid, first_index, body, decided_at, due_at)
                 values ($1, 99, 'We are away.', now(), now())
@@ -163,32 +163,18 @@ class AwayReplyTest extends Journey {
     }
 
     private long finished(String sid) {
-        return number("select count(*) as n from away_reply where conversation_sid = $1 and due_at is null", sid);
+        return sql.number("select count(*) as n from away_reply where conversation_sid = $1 and due_at is null", sid);
     }
 
     /** Waits until the conversation's latest events have been reviewed. */
     private void awaitReview(String sid) {
         await().atMost(PATIENCE)
-                .until(() -> number(
+                .until(() -> sql.number(
                                 """
                                         select count(*) as n from attention_review
                                          where conversation_sid = $1 and owner is null and (due_at is null or due_at > now() + interval '5 seconds')
                                         """,
                                 sid)
                         == 1);
-    }
-
-    private long number(String sql, String value) {
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(value))
-                .await()
-                .atMost(PATIENCE)
-                .iterator()
-                .next()
-                .getLong("n");
-    }
-
-    private void execute(String sql, String value) {
-        pool.preparedQuery(sql).execute(Tuple.of(value)).await().atMost(PATIENCE);
     }
 }

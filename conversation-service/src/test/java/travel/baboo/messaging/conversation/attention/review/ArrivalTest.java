@@ -5,31 +5,23 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.conversation.Journey;
+import travel.baboo.messaging.conversation.TestSql;
 import travel.baboo.messaging.conversation.TopicReader;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
-import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 
 /** From a phone that gets nothing, through Twilio's receipts, the mirror and the reviews, to the lists and the topic. */
 @QuarkusTest
@@ -38,14 +30,11 @@ import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 @WithTestResource(KafkaTestResource.class)
 class ArrivalTest extends Journey {
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
+    @Inject
+    AttentionTopic topic;
 
     @Inject
-    ObjectMapper json;
-
-    @Inject
-    Pool pool;
+    TestSql sql;
 
     @Test
     void aMessageThatDidNotArriveIsReportedOnceAndCounted() {
@@ -71,7 +60,7 @@ class ArrivalTest extends Journey {
         assertThat(events)
                 .extracting(record -> TopicReader.header(record, "ce_id"))
                 .containsExactly("message-undelivered:" + lost, "message-undelivered:" + second);
-        assertThat(event(events.get(0)).undelivered()).isNotNull().satisfies(undelivered -> {
+        assertThat(topic.event(events.get(0)).undelivered()).isNotNull().satisfies(undelivered -> {
             assertThat(undelivered.messageSid()).isEqualTo(lost);
             assertThat(undelivered.index()).isEqualTo(1);
             assertThat(undelivered.role()).isEqualTo("expert");
@@ -80,7 +69,7 @@ class ArrivalTest extends Journey {
             assertThat(undelivered.errorCode()).isEqualTo(30003);
             assertThat(undelivered.experts()).containsExactly("maria@example.com");
         });
-        assertThat(event(events.get(1)).undelivered())
+        assertThat(topic.event(events.get(1)).undelivered())
                 .isNotNull()
                 .satisfies(undelivered -> assertThat(undelivered.errorCode()).isEqualTo(30005));
 
@@ -100,7 +89,7 @@ class ArrivalTest extends Journey {
         sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "STOP").statusCode(200);
         ConsumerRecord<String, byte[]> first =
                 awaitEvents(sid, AttentionEvent.OPTED_OUT, 1).get(0);
-        assertThat(event(first).optOut()).isNotNull().satisfies(optOut -> {
+        assertThat(topic.event(first).optOut()).isNotNull().satisfies(optOut -> {
             assertThat(optOut.channel()).isEqualTo("sms");
             assertThat(optOut.experts()).containsExactly("maria@example.com");
             assertThat(TopicReader.header(first, "ce_id"))
@@ -111,8 +100,8 @@ class ArrivalTest extends Journey {
         // Twilio's times have whole seconds in some copies: the second opt-out is in another second.
         sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "START").statusCode(200);
         awaitReason(sid, null);
-        execute("update phone_contact set opted_at = opted_at - interval '10 seconds' where address = $1", phone);
-        execute(
+        sql.execute("update phone_contact set opted_at = opted_at - interval '10 seconds' where address = $1", phone);
+        sql.execute(
                 "update response_clock set opted_out_at = opted_out_at - interval '10 seconds' where conversation_sid = $1",
                 sid);
         sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "STOP").statusCode(200);
@@ -131,14 +120,14 @@ class ArrivalTest extends Journey {
                 .statusCode(200);
         awaitReason(sid, null);
         reviewAgain(sid);
-        execute(
+        sql.execute(
                 "update phone_contact set last_inbound_at = last_inbound_at - interval '23 hours' where address = $1",
                 whatsApp);
-        execute("update attention_review set due_at = now() where conversation_sid = $1", sid);
+        sql.execute("update attention_review set due_at = now() where conversation_sid = $1", sid);
 
         ConsumerRecord<String, byte[]> event =
                 awaitEvents(sid, AttentionEvent.WINDOW_CLOSING, 1).get(0);
-        assertThat(event(event).window()).isNotNull().satisfies(window -> {
+        assertThat(topic.event(event).window()).isNotNull().satisfies(window -> {
             assertThat(Duration.between(window.lastInboundAt(), window.closesAt()))
                     .isEqualTo(Duration.ofHours(24));
             assertThat(window.firstIndex()).isLessThanOrEqualTo(1);
@@ -170,9 +159,10 @@ class ArrivalTest extends Journey {
 
     /** Makes the conversation due and waits for its review. */
     private void reviewAgain(String sid) {
-        execute("update attention_review set due_at = now(), revision = revision + 1 where conversation_sid = $1", sid);
+        sql.execute(
+                "update attention_review set due_at = now(), revision = revision + 1 where conversation_sid = $1", sid);
         await().atMost(PATIENCE)
-                .until(() -> number(
+                .until(() -> sql.number(
                                 """
                                         select count(*) as n from attention_review
                                          where conversation_sid = $1 and owner is null and (due_at is null or due_at > now() + interval '5 seconds')
@@ -183,7 +173,7 @@ class ArrivalTest extends Journey {
 
     /** Waits for {@code count} events of a kind about the conversation and returns them in order. */
     private List<ConsumerRecord<String, byte[]>> awaitEvents(String sid, String kind, int count) {
-        return ofKind(kind, awaitAll(sid, found -> ofKind(kind, found).size() >= count));
+        return ofKind(kind, topic.await(sid, found -> ofKind(kind, found).size() >= count));
     }
 
     /** The events of a kind that precede an opt-out. The opt-out is the last event: a second one of the kind would come before it. */
@@ -192,19 +182,8 @@ class ArrivalTest extends Journey {
                 ? "whatsapp:" + SandboxCredentials.PHONE_NUMBER
                 : SandboxCredentials.PHONE_NUMBER;
         sandbox.text(from, to, "STOP").statusCode(200);
-        return ofKind(kind, awaitAll(sid, found -> !ofKind(AttentionEvent.OPTED_OUT, found)
+        return ofKind(kind, topic.await(sid, found -> !ofKind(AttentionEvent.OPTED_OUT, found)
                 .isEmpty()));
-    }
-
-    private List<ConsumerRecord<String, byte[]>> awaitAll(
-            String sid, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
-        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-        TopicRecords.readUntil(
-                bootstrapServers,
-                AttentionEvent.TOPIC,
-                PATIENCE,
-                record -> sid.equals(record.key()) && found.add(record) && enough.test(found));
-        return found;
     }
 
     private static List<ConsumerRecord<String, byte[]>> ofKind(
@@ -213,27 +192,5 @@ class ArrivalTest extends Journey {
                 .filter(record ->
                         ("travel.baboo.attention." + kind + ".v1").equals(TopicReader.header(record, "ce_type")))
                 .toList();
-    }
-
-    private AttentionEvent event(ConsumerRecord<String, byte[]> record) {
-        try {
-            return json.readValue(record.value(), AttentionEvent.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private long number(String sql, String value) {
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(value))
-                .await()
-                .atMost(PATIENCE)
-                .iterator()
-                .next()
-                .getLong("n");
-    }
-
-    private void execute(String sql, String value) {
-        pool.preparedQuery(sql).execute(Tuple.of(value)).await().atMost(PATIENCE);
     }
 }

@@ -8,43 +8,20 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Transaction;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.attention.AttentionEvent;
-import travel.baboo.messaging.common.event.Origin;
-import travel.baboo.messaging.common.event.TwilioEvents;
-import travel.baboo.messaging.common.event.TwilioFields;
-import travel.baboo.messaging.conversation.Journey;
-import travel.baboo.messaging.conversation.TopicReader;
-import travel.baboo.messaging.conversation.WebhookBridge;
-import travel.baboo.messaging.conversation.listing.ListPlan;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
-import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 
 /**
  * Notices and clocks from Twilio's events through the mirror and the reviews to the lists and the topic. Messages created hours ago are due
@@ -54,24 +31,7 @@ import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)
 @WithTestResource(KafkaTestResource.class)
-class AttentionTest extends Journey {
-
-    private static final String ELENA = "elena@example.com";
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @Inject
-    WebhookBridge topic;
-
-    @Inject
-    ObjectMapper json;
-
-    @Inject
-    Pool pool;
-
-    private final String conversation = sid("CH");
-    private final String member = sid("MB");
+class AttentionTest extends AttentionScene {
 
     @Test
     void repeatedUnreadMessagesCauseOneNotice() {
@@ -86,17 +46,17 @@ class AttentionTest extends Journey {
         write(conversation, 2, phone, written.plusSeconds(120));
         // The next one is due after the pause.
         await().atMost(PATIENCE).until(() -> dueIn(conversation) > 600);
-        execute(
+        sql.execute(
                 "update unread_notice set sent_at = sent_at - interval '1 hour' where conversation_sid = $1",
                 conversation);
-        execute("update attention_review set due_at = now() where conversation_sid = $1", conversation);
+        sql.execute("update attention_review set due_at = now() where conversation_sid = $1", conversation);
 
         List<ConsumerRecord<String, byte[]>> events = awaitEvents(2);
 
         String id = "unread-notice:" + conversation + ":" + member;
-        assertThat(events).extracting(AttentionTest::id).containsExactly(id + ":0:0", id + ":2:0");
-        assertThat(events).extracting(AttentionTest::type).containsOnly("travel.baboo.attention.unread-notice.v1");
-        AttentionEvent.Notice notice = event(events.get(0)).notice();
+        assertThat(events).extracting(AttentionTopic::id).containsExactly(id + ":0:0", id + ":2:0");
+        assertThat(events).extracting(AttentionTopic::type).containsOnly("travel.baboo.attention.unread-notice.v1");
+        AttentionEvent.Notice notice = topic.event(events.get(0)).notice();
         assertThat(notice).isNotNull().satisfies(content -> {
             assertThat(content.identity()).isEqualTo(ELENA);
             assertThat(content.role()).isEqualTo("expert");
@@ -136,7 +96,7 @@ class AttentionTest extends Journey {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> waiting(elena, "any").body("items.sid", not(hasItem(conversation))));
-        List<String> ids = awaitEvents(3).stream().map(AttentionTest::id).toList();
+        List<String> ids = awaitEvents(3).stream().map(AttentionTopic::id).toList();
         assertThat(ids)
                 .containsOnlyOnce("response-overdue:" + conversation + ":0:" + asked.getEpochSecond())
                 .containsOnlyOnce("response-cleared:" + conversation + ":0:" + asked.getEpochSecond())
@@ -189,7 +149,7 @@ class AttentionTest extends Journey {
                 .post("/api/conversations/" + sid + "/focus")
                 .then()
                 .statusCode(200);
-        execute("update attention_review set due_at = now() where conversation_sid = $1", sid);
+        sql.execute("update attention_review set due_at = now() where conversation_sid = $1", sid);
 
         await().atMost(PATIENCE).until(() -> notices(sid) == 1);
     }
@@ -222,117 +182,9 @@ class AttentionTest extends Journey {
                 .statusCode(200);
 
         assertThat(awaitEvents(2))
-                .extracting(AttentionTest::type)
+                .extracting(AttentionTopic::type)
                 .containsExactlyInAnyOrder(
                         "travel.baboo.attention.unread-notice.v1", "travel.baboo.attention.response-overdue.v1");
-    }
-
-    @Test
-    void anExpiredClaimIsTakenOverAndAFailingConversationDelaysNoOther() {
-        String broken = sid("CH");
-        execute(
-                """
-                insert into response_clock (conversation_sid, state, waiting_since) values ($1, 'waiting', now())
-                """,
-                broken);
-        execute("insert into attention_review (conversation_sid, due_at) values ($1, now())", broken);
-        execute(
-                """
-                insert into attention_review (conversation_sid, due_at, owner, leased_until)
-                values ($1, now(), gen_random_uuid(), now() + interval '2 seconds')
-                """,
-                conversation);
-        begin(conversation, member);
-        write(conversation, 0, phone, Instant.now().minus(Duration.ofHours(6)));
-
-        assertThat(awaitEvents(2)).hasSize(2);
-        await().atMost(PATIENCE)
-                .until(() ->
-                        number("select failures as n from attention_review where conversation_sid = $1", broken) == 1);
-        execute("delete from response_clock where conversation_sid = $1", broken);
-        execute("delete from attention_review where conversation_sid = $1", broken);
-    }
-
-    /** The mirror requests no review if one is due: until it commits, a review would not see its events, and no other would follow. */
-    @Test
-    void aReviewWaitsForTheTransactionThatWritesIntoItsConversation() {
-        begin(conversation, member);
-        write(conversation, 0, phone, Instant.now().minus(Duration.ofHours(6)));
-        await().atMost(PATIENCE).until(() -> reviewed(conversation));
-        SqlConnection mirror = pool.getConnection().await().atMost(PATIENCE);
-        try {
-            Transaction writing = mirror.begin().await().atMost(PATIENCE);
-            mirror.preparedQuery("select from conversation where sid = $1 for no key update")
-                    .execute(Tuple.of(conversation))
-                    .await()
-                    .atMost(PATIENCE);
-            execute("update attention_review set due_at = now() where conversation_sid = $1", conversation);
-
-            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> !reviewed(conversation));
-            writing.commit().await().atMost(PATIENCE);
-
-            await().atMost(PATIENCE).until(() -> reviewed(conversation));
-        } finally {
-            mirror.closeAndAwait();
-        }
-    }
-
-    @Test
-    void erasingAConversationDeletesItsClocksAndNotices() {
-        begin(conversation, member);
-        write(conversation, 0, phone, Instant.now().minus(Duration.ofHours(6)));
-        awaitEvents(2);
-        as(admin)
-                .body(Map.of("conversationSid", conversation))
-                .post("/api/admin/erasures")
-                .then()
-                .statusCode(202);
-
-        for (String table :
-                List.of("attention_review", "response_clock", "response_time", "unread_notice", "member_focus")) {
-            await(table)
-                    .atMost(PATIENCE)
-                    .until(() ->
-                            number("select count(*) as n from " + table + " where conversation_sid = $1", conversation)
-                                    == 0);
-        }
-    }
-
-    /** With 50,000 running clocks, the due ones and the oldest waits are read from an index. */
-    @Test
-    void dueClocksAndOldWaitsAreFoundByIndex() {
-        execute(
-                """
-                insert into conversation (sid, last_activity_at) select 'plan' || n, now() from generate_series(1, 50000) n
-                """);
-        execute(
-                """
-                insert into attention_review (conversation_sid, due_at)
-                select 'plan' || n, now() + n * interval '1 second' + interval '1 hour' from generate_series(1, 50000) n
-                """);
-        execute(
-                """
-                insert into response_clock (conversation_sid, state, first_index, first_reply, waiting_since, risk_at, due_at, target)
-                select 'plan' || n, 'waiting', 0, true, now(), now(), now(), 'default' from generate_series(1, 50000) n
-                """);
-        try {
-            execute("analyze conversation");
-            execute("analyze attention_review");
-            execute("analyze response_clock");
-
-            assertThat(plan(ReviewRepository.CLAIM, Tuple.of(UUID.randomUUID(), 30_000.0, 20)))
-                    .contains("attention_review_by_due")
-                    .doesNotContain("Seq Scan");
-            ListPlan everybodys = ListPlan.waiting("boss@example.com", true);
-            assertThat(plan(everybodys.sql(), everybodys.values()))
-                    .contains("response_clock_by_wait")
-                    .doesNotContain("Seq Scan on response_clock");
-        } finally {
-            execute("delete from attention_review where conversation_sid like 'plan%'");
-            execute("delete from response_clock where conversation_sid like 'plan%'");
-            execute("delete from conversation where sid like 'plan%'");
-            execute("analyze conversation");
-        }
     }
 
     @Test
@@ -366,156 +218,5 @@ class AttentionTest extends Journey {
                 .get("/api/conversations?limit=200&waiting=" + which)
                 .then()
                 .statusCode(200);
-    }
-
-    /** Creates a conversation between Elena and a phone. */
-    private void begin(String sid, String membership) {
-        Instant at = Instant.now().minus(Duration.ofHours(12));
-        publish("onConversationAdded", at, Map.of("ConversationSid", sid, "FriendlyName", "x", "Attributes", "{}"));
-        publish(
-                "onParticipantAdded",
-                at,
-                Map.of(
-                        "ConversationSid", sid,
-                        "ParticipantSid", membership,
-                        "Identity", ELENA,
-                        "Source", "API",
-                        "Attributes", "{\"role\":\"expert\",\"name\":\"Elena\"}"));
-        publish(
-                "onParticipantAdded",
-                at,
-                Map.of(
-                        "ConversationSid",
-                        sid,
-                        "ParticipantSid",
-                        traveler(sid),
-                        "MessagingBinding.Type",
-                        "SMS",
-                        "MessagingBinding.Address",
-                        phone));
-    }
-
-    private static String traveler(String sid) {
-        return "MB" + sid.substring(4) + "ff";
-    }
-
-    private void write(String sid, int index, String author, Instant at) {
-        publish(
-                "onMessageAdded",
-                at,
-                Map.of(
-                        "ConversationSid",
-                        sid,
-                        "MessageSid",
-                        "IM" + sid.substring(2, 32) + "0" + index,
-                        "Index",
-                        Integer.toString(index),
-                        "Author",
-                        author,
-                        "ParticipantSid",
-                        author.equals(phone) ? traveler(sid) : member,
-                        "Body",
-                        "text " + index,
-                        "Source",
-                        author.equals(phone) ? "SMS" : "SDK"));
-    }
-
-    private void read(int index) {
-        publish(
-                "onParticipantUpdated",
-                Instant.now(),
-                Map.of(
-                        "ConversationSid", conversation,
-                        "ParticipantSid", member,
-                        "Identity", ELENA,
-                        "LastReadMessageIndex", Integer.toString(index)));
-    }
-
-    private void publish(String type, Instant at, Map<String, String> fields) {
-        Map<String, String> all = new LinkedHashMap<>(fields);
-        all.put("EventType", type);
-        all.put("AccountSid", "AC00000000000000000000000000000001");
-        all.put("DateCreated", at.toString());
-        topic.publish(TwilioEvents.fromFields(type, TwilioFields.of(all), Instant.now(), Origin.WEBHOOK));
-    }
-
-    /** Waits for at least {@code count} events about the conversation and returns them in order. */
-    private List<ConsumerRecord<String, byte[]>> awaitEvents(int count) {
-        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-        TopicRecords.readUntil(
-                bootstrapServers,
-                AttentionEvent.TOPIC,
-                PATIENCE,
-                record -> conversation.equals(record.key()) && found.add(record) && found.size() >= count);
-        return found;
-    }
-
-    private AttentionEvent event(ConsumerRecord<String, byte[]> record) {
-        try {
-            return json.readValue(record.value(), AttentionEvent.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String id(ConsumerRecord<String, byte[]> record) {
-        return TopicReader.header(record, "ce_id");
-    }
-
-    private static String type(ConsumerRecord<String, byte[]> record) {
-        return TopicReader.header(record, "ce_type");
-    }
-
-    private boolean reviewed(String sid) {
-        return number(
-                        """
-                        select count(*) as n from attention_review r join message m on m.conversation_sid = r.conversation_sid
-                         where r.conversation_sid = $1 and r.owner is null and (r.due_at is null or r.due_at > now() + interval '2 seconds')
-                        """,
-                        sid)
-                > 0;
-    }
-
-    private long notices(String sid) {
-        return number("select count(*) as n from unread_notice where conversation_sid = $1", sid);
-    }
-
-    private long dueIn(String sid) {
-        return number(
-                "select coalesce(extract(epoch from max(due_at) - now()), 0)::bigint as n from attention_review where conversation_sid = $1",
-                sid);
-    }
-
-    private long number(String sql, String value) {
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(value))
-                .await()
-                .atMost(PATIENCE)
-                .iterator()
-                .next()
-                .getLong("n");
-    }
-
-    private void execute(String sql, String... values) {
-        pool.preparedQuery(sql)
-                .execute(Tuple.wrap(new ArrayList<Object>(List.of(values))))
-                .await()
-                .atMost(PATIENCE);
-    }
-
-    private String plan(String sql, Tuple values) {
-        return StreamSupport.stream(
-                        pool.preparedQuery("explain " + sql)
-                                .execute(values)
-                                .await()
-                                .atMost(PATIENCE)
-                                .spliterator(),
-                        false)
-                .map((Row row) -> row.getString(0))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String sid(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
     }
 }

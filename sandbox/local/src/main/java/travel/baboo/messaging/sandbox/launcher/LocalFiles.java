@@ -71,7 +71,7 @@ record LocalFiles(Path project, String account) {
         return data().resolve(process);
     }
 
-    /** Where the sandbox keeps its state; nowhere in a drill, which never restarts it, and in which it would rewrite every message again and again. */
+    /** The directory of the sandbox's state. Empty for a drill: it never restarts the sandbox, and each write rewrites all messages. */
     Optional<Path> sandboxData() {
         return account.equals(DRILL) ? Optional.empty() : Optional.of(data("sandbox"));
     }

@@ -76,7 +76,7 @@ final class StackSession {
             endLeftovers();
             requirePorts(ports);
             if (options.verb() == LocalOptions.Verb.DRILL) {
-                // What an earlier drill left behind would count as its own.
+                // Otherwise the proof would count the data of an earlier drill.
                 Directories.delete(files.data());
             }
             console.say("Starting Baboo Messaging on this machine …");

@@ -21,7 +21,7 @@ import travel.baboo.messaging.sandbox.twilio.messaging.TextMessage;
  */
 final class ChangeFeed implements ModelListener {
 
-    /** What a change may be of, beside conversations and phones, which are named one by one. */
+    /** What can change besides conversations and phones, which are reported by SID and number. */
     enum Topic {
         WEBHOOKS,
         MAKE,
@@ -70,7 +70,7 @@ final class ChangeFeed implements ModelListener {
     @Override
     public void usersChanged() {}
 
-    /** What readers know is void. */
+    /** Tells readers to reload everything. */
     @Override
     public void reset() {
         conversations.clear();

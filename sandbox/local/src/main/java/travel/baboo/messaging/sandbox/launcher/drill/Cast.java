@@ -16,7 +16,7 @@ final class Cast {
     record Pair(String conversation, String phone) {}
 
     private static final String EXPERT = "elena@baboo.example";
-    /** At least; with more messages a second as many conversations, so that each gets about one a second at most. */
+    /** Minimum number of travelers. At higher rates there is one per message and second. */
     private static final int FEWEST = 12;
 
     private static final int VISITORS = 3;

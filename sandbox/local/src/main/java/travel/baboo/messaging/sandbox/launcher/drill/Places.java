@@ -27,7 +27,7 @@ final class Places {
 
     private static final int PAGE = 200;
 
-    /** Shorter than the relay waits for a missing message in a drill: what Twilio reports later may arrive after what follows it. */
+    /** Less than the relay's wait for a missing message in a drill. A message reported later may be delivered after its successors. */
     private static final Duration REPORTED_IN_TIME = Duration.ofSeconds(90);
 
     private static final ObjectMapper JSON = new ObjectMapper();

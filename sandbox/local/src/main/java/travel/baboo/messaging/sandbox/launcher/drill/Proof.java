@@ -187,7 +187,7 @@ final class Proof {
         checkReceived(ids.keySet());
     }
 
-    /** A message that was not reported is found later, by the reconciler: the relay waits for it for a time and then goes on. */
+    /** An unreported message is found later by the reconciler. The relay waits for it for a limited time. */
     private void checkOrder(AtTwilio message, Map<String, Long> latest) {
         long before = latest.getOrDefault(message.conversation(), -1L);
         if (before > message.index() && evidence.unreported().contains(message.sid())) {
