@@ -102,19 +102,7 @@ class ConversationJourneyTest extends Journey {
     void aMessageWhoseFateIsUnknownIsLookedForBeforeItIsSentAgain() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         awaitMessages(sid, 1);
-        sandbox.fault(Map.of(
-                "method",
-                "POST",
-                "path",
-                ".*/Messages",
-                "kind",
-                "status",
-                "moment",
-                "after",
-                "status",
-                500,
-                "times",
-                1));
+        sandbox.loseAnswer(".*/Messages");
         send(sid, "key-2", "Only once").statusCode(502);
         send(sid, "key-2", "Only once").statusCode(201);
         sandbox.conversation(sid).body("messages.size()", equalTo(2));

@@ -64,19 +64,7 @@ class OnceTest extends Journey {
     void anEarlierAttemptIsFoundHoweverManyMessagesCameSince() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         awaitMessages(sid, 1);
-        sandbox.fault(Map.of(
-                "method",
-                "POST",
-                "path",
-                sid + "/Messages",
-                "kind",
-                "status",
-                "moment",
-                "after",
-                "status",
-                500,
-                "times",
-                1));
+        sandbox.loseAnswer(sid + "/Messages");
         send(sid, "old", "Long ago").statusCode(502);
         String service = sandbox.conversation(sid).extract().path("conversation.serviceSid");
         for (int i = 0; i < 120; i++) {

@@ -135,6 +135,11 @@ public class SandboxClient {
         sandbox().body(fault).post("/control/faults/rest").then().statusCode(201);
     }
 
+    /** The next POST to such a path takes effect at Twilio, and its answer is a 500. */
+    public void loseAnswer(String path) {
+        fault(Map.of("method", "POST", "path", path, "kind", "status", "moment", "after", "status", 500, "times", 1));
+    }
+
     /** Webhooks that fit go wrong as given, until {@link #heal}. */
     public void webhookFault(Map<String, Object> fault) {
         sandbox().body(fault).post("/control/faults/webhooks").then().statusCode(201);

@@ -76,19 +76,7 @@ class AwayReplyTest extends Journey {
         inquiry.remove("message");
         String sid = begin(inquiry);
         // Labels are written to paths that go on after it.
-        sandbox.fault(Map.of(
-                "method",
-                "POST",
-                "path",
-                sid + "/Messages$",
-                "kind",
-                "status",
-                "moment",
-                "after",
-                "status",
-                500,
-                "times",
-                1));
+        sandbox.loseAnswer(sid + "/Messages$");
         write("Is anybody there?");
 
         await().atMost(PATIENCE).until(() -> finished(sid) == 1);
