@@ -76,6 +76,9 @@ class AuthorizationTest {
             GET /api/admin/inquiries                                +  +      403 403   403 403   403 403   403 403   401
             POST /api/admin/inquiries/{inquiryId}/retry             409 409   403 403   403 403   403 403   403 403   401
             POST /api/admin/provision                               +  +      403 403   403 403   403 403   403 403   401
+            POST /api/admin/search                                  +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/messages/{messageSid}                    +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/conversations/{sid}/comparison           +  +      403 403   403 403   403 403   403 403   401
             GET /api/admin/doctor                                   +  +      403 403   403 403   403 403   403 403   401
             GET /api/admin/reconcile                                +  +      403 403   403 403   403 403   403 403   401
             POST /api/admin/reconcile                               +  +      403 403   403 403   403 403   403 403   401
@@ -298,6 +301,10 @@ class AuthorizationTest {
                 request.get("/api/external/conversations/" + sid + "/messages");
             case "GET /api/inquiries/{inquiryId}" -> request.get("/api/inquiries/" + inquiryId);
             case "POST /api/admin/provision" -> request.post("/api/admin/provision?dryRun=true");
+            case "POST /api/admin/search" -> request.body(Map.of("text", sid)).post("/api/admin/search");
+            case "GET /api/admin/messages/{messageSid}" -> request.get("/api/admin/messages/" + firstMessage(sid));
+            case "GET /api/admin/conversations/{sid}/comparison" ->
+                request.get("/api/admin/conversations/" + sid + "/comparison");
             case "GET /api/admin/doctor" -> request.get("/api/admin/doctor");
             case "GET /api/admin/reconcile" -> request.get("/api/admin/reconcile");
             case "POST /api/admin/reconcile" ->

@@ -57,6 +57,7 @@ class BadRequestTest {
             new Target(Method.POST, "/api/conversations/" + NOBODYS + "/participants"),
             new Target(Method.POST, "/api/conversations/" + NOBODYS + "/messages"),
             new Target(Method.POST, "/api/conversations/" + NOBODYS + "/handover"),
+            new Target(Method.POST, "/api/admin/search"),
             new Target(Method.POST, "/api/external/messages"));
     private static final List<Target> READS = List.of(
             new Target(Method.GET, "/api/conversations?limit=0"),
@@ -73,6 +74,9 @@ class BadRequestTest {
             new Target(Method.GET, "/api/conversations/a%00b"),
             new Target(Method.GET, "/api/inquiries/a%00b"),
             new Target(Method.GET, "/api/admin/doctor?identity=%00"),
+            new Target(Method.POST, "/api/admin/search"),
+            new Target(Method.GET, "/api/admin/messages/%00"),
+            new Target(Method.GET, "/api/admin/conversations/nonsense/comparison"),
             new Target(Method.GET, "/api/admin/erasures/%00"),
             new Target(Method.POST, "/api/admin/erasures"),
             new Target(Method.POST, "/api/admin/exports"),

@@ -27,7 +27,7 @@ import travel.baboo.messaging.conversation.database.Cursor;
  * @param before only conversations after this position in the list; null from the start
  */
 @RegisterForReflection
-record ConversationFilter(
+public record ConversationFilter(
         String identity,
         boolean everybodys,
         @Nullable String state,
@@ -41,13 +41,18 @@ record ConversationFilter(
         @Nullable String text,
         @Nullable Position before) {
 
-    ConversationFilter {
+    public ConversationFilter {
         everybodys = everybodys && !unread;
+    }
+
+    /** Everybody's conversations with these words, as this identity sees them. */
+    public static ConversationFilter words(String identity, String text) {
+        return new ConversationFilter(identity, true, null, null, null, null, null, null, false, null, text, null);
     }
 
     /** Where a list continues: newest activity first, or oldest wait first, then by SID. */
     @RegisterForReflection
-    record Position(Instant at, String sid) {
+    public record Position(Instant at, String sid) {
 
         /** Reads a cursor that a list returned. */
         static Position of(String cursor) {

@@ -18,7 +18,7 @@ import travel.baboo.messaging.conversation.database.Page;
 
 /** Reads conversations from the mirror, with what a list shows of each. */
 @Singleton
-class ConversationRepository {
+public class ConversationRepository {
 
     private static final String DETAILS = ConversationDetails.of("$2::text[]");
 
@@ -33,7 +33,7 @@ class ConversationRepository {
     }
 
     /** A page of conversations, newest activity or oldest wait first. Fails with a problem when a search times out. */
-    Uni<Page<ConversationView>> list(ConversationFilter filter, int limit) {
+    public Uni<Page<ConversationView>> list(ConversationFilter filter, int limit) {
         // One row more than the page shows whether there is a next page.
         return (filter.text() == null ? find(filter, limit + 1) : search(filter, limit + 1))
                 .map(found -> Page.of(found, limit, view -> cursor(filter, view)));

@@ -9,6 +9,7 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata
 import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -83,7 +84,12 @@ public class MirrorConsumer {
         return InTurn.each(unreadable, dead -> dead).chain(() -> applyAll(readable));
     }
 
-    private record Received(ConsumerRecord<String, byte[]> record, TwilioEvent event, Context trace) {}
+    private record Received(ConsumerRecord<String, byte[]> record, TwilioEvent event, Context trace) {
+
+        Arrival arrival() {
+            return new Arrival(event, Instant.ofEpochMilli(record.timestamp()));
+        }
+    }
 
     private Uni<Void> applyAll(List<Received> batch) {
         List<Uni<Void>> parts = BatchParts.of(
@@ -97,8 +103,8 @@ public class MirrorConsumer {
     }
 
     private Uni<Void> apply(List<Received> batch) {
-        return retryingWhatPasses(
-                        mirror.applyReceived(batch.stream().map(Received::event).toList()))
+        return retryingWhatPasses(mirror.applyReceived(
+                        batch.stream().map(Received::arrival).toList()))
                 .invoke(() -> applied(batch))
                 .onFailure()
                 .recoverWithUni(() -> applyOneByOne(batch));
@@ -110,7 +116,7 @@ public class MirrorConsumer {
     }
 
     private Uni<Void> applyAlone(Received incoming) {
-        return retryingWhatPasses(mirror.applyReceived(List.of(incoming.event())))
+        return retryingWhatPasses(mirror.applyReceived(List.of(incoming.arrival())))
                 .invoke(() -> applied(List.of(incoming)))
                 .onFailure()
                 .recoverWithUni(failure -> deadLetter(incoming.record(), incoming.trace(), failure));
@@ -137,18 +143,14 @@ public class MirrorConsumer {
     private void applied(List<Received> batch) {
         count("applied", batch.size());
         for (Received received : batch) {
-            meters.counter(ORIGINS_METRIC, "origin", origin(received.event())).increment();
+            meters.counter(
+                            ORIGINS_METRIC,
+                            "origin",
+                            MessageWays.name(received.event().origin()))
+                    .increment();
             lines.tryAcquire().ifPresent(silent -> ReceivedRecords.context(received.record(), received.trace())
                     .run(() -> LOG.infof("unlogged=%d An event was mirrored", silent)));
         }
-    }
-
-    private static String origin(TwilioEvent event) {
-        return switch (event.origin()) {
-            case WEBHOOK -> "webhook";
-            case EVENT_STREAM -> "event-stream";
-            case RECONCILER -> "reconciler";
-        };
     }
 
     private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, Context trace, Throwable failure) {

@@ -75,8 +75,10 @@ class MirrorService {
     }
 
     /** All of the events are applied, or none, and the ways in which they were received are noted with them. */
-    Uni<Void> applyReceived(List<TwilioEvent> events) {
-        return apply(events, connection -> ways.note(connection, events).chain(() -> own.reported(connection, events)));
+    Uni<Void> applyReceived(List<Arrival> arrivals) {
+        List<TwilioEvent> events = arrivals.stream().map(Arrival::event).toList();
+        return apply(
+                events, connection -> ways.note(connection, arrivals).chain(() -> own.reported(connection, events)));
     }
 
     /** Applies the event that is equivalent to an answer, and records which events Twilio must report for it. */

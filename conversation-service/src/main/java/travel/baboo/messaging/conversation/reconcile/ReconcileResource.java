@@ -2,9 +2,11 @@ package travel.baboo.messaging.conversation.reconcile;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public class ReconcileResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON) // A record of one text could also be read from a plain body.
     public Uni<RestResponse<Object>> start(@Nullable ReconcileRequest request) {
         String sid = request == null ? null : request.conversationSid();
         if (sid != null) {

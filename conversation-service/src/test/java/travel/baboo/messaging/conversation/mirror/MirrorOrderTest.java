@@ -54,7 +54,7 @@ class MirrorOrderTest {
                 events.addAll(story.events());
                 Collections.shuffle(events, random);
             }
-            mirror.applyReceived(events).await().atMost(PATIENCE);
+            mirror.applyReceived(Arrivals.of(events)).await().atMost(PATIENCE);
             String snapshot = snapshot(story);
             if (expected == null) {
                 expected = snapshot;
@@ -77,7 +77,7 @@ class MirrorOrderTest {
             int cut = random.nextInt(events.size() + 1);
             for (List<TwilioEvent> batch : List.of(events.subList(0, cut), events.subList(cut, events.size()))) {
                 if (!batch.isEmpty()) {
-                    mirror.applyReceived(batch).await().atMost(PATIENCE);
+                    mirror.applyReceived(Arrivals.of(batch)).await().atMost(PATIENCE);
                 }
             }
             assertThat(everything(story))

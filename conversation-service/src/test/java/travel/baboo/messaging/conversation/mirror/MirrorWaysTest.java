@@ -171,7 +171,7 @@ class MirrorWaysTest {
     }
 
     private void apply(List<TwilioEvent> events) {
-        mirror.applyReceived(events).await().atMost(PATIENCE);
+        mirror.applyReceived(Arrivals.of(events)).await().atMost(PATIENCE);
     }
 
     private String snapshot(String conversation) {

@@ -205,7 +205,7 @@ class SearchTest extends Journey {
             List<TwilioEvent> batch = new ArrayList<>(events.subList(from, Math.min(from + 50, events.size())));
             batch.addAll(batch.subList(0, batch.size() / 10));
             Collections.shuffle(batch, random);
-            mirror.applyReceived(batch).await().atMost(Duration.ofSeconds(60));
+            mirror.applyReceived(Arrivals.of(batch)).await().atMost(Duration.ofSeconds(60));
         }
         events.clear();
     }

@@ -43,9 +43,7 @@ final class EventId {
         if (resource.isEmpty()) {
             return Optional.empty();
         }
-        StringBuilder id = new StringBuilder(EventType.kebab(type.twilioName()))
-                .append(':')
-                .append(resource.get());
+        StringBuilder id = new StringBuilder(type.onlyId(resource.get()));
         for (String field : type.distinguishingFields()) {
             Optional<String> value = fields.findText(field);
             if (value.isEmpty()) {

@@ -55,6 +55,11 @@ public enum EventType {
         return twilioName;
     }
 
+    /** The CloudEvents id of this event, if its type happens once in the life of a resource: {@code message-added:IM…}. */
+    public String onlyId(String resourceSid) {
+        return kebabName + ":" + resourceSid;
+    }
+
     /** The field with the SID of the affected resource. */
     String resourceField() {
         return resourceField;
