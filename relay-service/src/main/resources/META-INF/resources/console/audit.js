@@ -1,6 +1,6 @@
 // Who changed what, and when: the audits of the services, merged by time.
 import { get, query } from './api.js';
-import { badge, button, code, dim, element, head, sync, table } from './dom.js';
+import { badge, button, code, dim, element, head, short, sync, table } from './dom.js';
 import { time } from './time.js';
 
 const SERVICES = [['relay', '/api/audit'], ['conversation', '/api/admin/audit']];
@@ -39,7 +39,7 @@ export async function audit(page) {
     const from = Math.max(...sources.map(each => each.known));
     const shown = sources.flatMap(each => each.entries).filter(each => Date.parse(each.at) >= from).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
     sync(body, shown, each => each.service + each.id, each => row([
-      time(each.at), each.who, [code(each.action), ' ', dim(each.service)], each.target ? code(each.target) : dim('–'), each.detail ? element('span', { class: 'wrap' }, each.detail) : dim('–'), status(each),
+      time(each.at), each.who, [code(each.action), element('br', {}), element('small', {}, each.service + ' service')], each.target ? short(each.target) : dim('–'), each.detail ? element('span', { class: 'wrap' }, each.detail) : dim('–'), status(each),
     ]));
     none.hidden = shown.length > 0;
     node.hidden = shown.length === 0;

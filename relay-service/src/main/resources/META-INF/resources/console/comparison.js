@@ -49,9 +49,10 @@ const words = each => {
 export function comparison(found) {
   const fields = found.conversation.map(each => ({ ...each, different: each.differs }));
   const side = name => Object.fromEntries(fields.map(each => [each.field, each[name]]));
-  const participants = found.participants.map(each => thing('Participant ' + each.participantSid, [short(each.participantSid), ' ', (each.twilio ?? each.mirror)?.identity ?? (each.twilio ?? each.mirror)?.address ?? ''], each));
+  const participants = found.participants.map(each => thing('Participant ' + each.participantSid, [element('strong', {}, (each.twilio ?? each.mirror)?.identity ?? (each.twilio ?? each.mirror)?.address ?? ''), ' ', short(each.participantSid)], each));
   const messages = found.messages.map(each => thing('Message ' + each.messageSid,
     [dim(`${each.index ?? '?'} `), words(each), ' ', link('messages/' + each.messageSid, 'journey')], each));
+  const lacks = missing(found.atTwilio, found.inMirror);
   const differences = [...fields, ...participants, ...messages].filter(each => each.different).length;
   const part = (title, nodes) => element('div', { class: 'part' }, element('h3', {}, title), nodes.length ? nodes : element('p', { class: 'empty' }, 'None.'));
   const show = only => {
@@ -59,8 +60,8 @@ export function comparison(found) {
     return [
       part('Conversation', kept(fields).length ? [sides('Conversation', rows(kept(fields).map(each => each.field), side('twilio'), side('mirror'), fields.filter(each => each.different).map(each => each.field)))] : []),
       part(`Participants, ${found.participants.length}`, kept(participants).map(each => each.node)),
-      part(`Messages, ${found.newest && found.messages.length >= found.newest ? `the newest ${found.newest}` : found.messages.length}`, kept(messages).map(each => each.node)),
+      part(`Messages, the newest ${found.messages.length}`, kept(messages).map(each => each.node)),
     ];
   };
-  return { differences, show };
+  return { differences, lacks, show };
 }

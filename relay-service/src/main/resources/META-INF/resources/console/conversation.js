@@ -67,7 +67,7 @@ function comparer(sid, page) {
     try {
       const answer = await get(`/api/admin/conversations/${sid}/comparison`, page.signal);
       found = comparison(answer);
-      fill(state, element('p', {}, found.differences ? badge('bad', `${count(found.differences, 'difference')}`) : badge('good', 'no difference'), dim(' compared at '), time(answer.comparedAt)),
+      fill(state, element('p', {}, found.lacks ? badge('bad', found.lacks) : found.differences ? badge('bad', `${count(found.differences, 'difference')}`) : badge('good', 'no difference'), dim(' compared at '), time(answer.comparedAt)),
         element('label', { class: 'check' }, only, 'Only differences'), button('Compare again', load));
       draw();
     } catch (failure) {
@@ -91,7 +91,7 @@ export async function conversation(page) {
   const title = view?.friendlyName ?? 'Conversation';
   page.title(title);
   const compare = comparer(sid, page);
-  const deliveries = deliveryTable('Deliveries of the conversation');
+  const deliveries = deliveryTable('Deliveries of the conversation', 'conversation');
   page.root.append(
     element('p', { class: 'crumbs' }, 'Conversation ', code(sid)),
     head(title,

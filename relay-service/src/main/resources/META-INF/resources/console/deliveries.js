@@ -8,9 +8,9 @@ import { conversationOf, count, isOpen, plain, STATE_NAMES, stateBadge } from '.
 const FILTERS = ['state', 'destination', 'outcome', 'since', 'until', 'conversation', 'event', 'providerSid'];
 const PAGE = '50';
 
-/** @param everywhere whether the list has deliveries of several destinations */
-export function deliveryTable(label, everywhere = true) {
-  const columns = ['Event', ...(everywhere ? ['Destination'] : []), 'State', 'Attempts', 'Conversation', 'Happened'];
+/** @param same what all deliveries of the list share, so that it has no column: `destination` or `conversation` */
+export function deliveryTable(label, same) {
+  const columns = ['Event', ...(same === 'destination' ? [] : ['Destination']), 'State', 'Attempts', ...(same === 'conversation' ? [] : ['Conversation']), 'Happened'];
   const { node, body, row } = table(label, columns);
   const none = element('p', { class: 'empty', hidden: true }, 'None.');
   return {
@@ -20,11 +20,11 @@ export function deliveryTable(label, everywhere = true) {
       none.hidden = items.length > 0;
       sync(body, items, each => each.id, each => row([
         [link('deliveries/' + each.id, each.eventType ?? each.eventId), each.parts > 1 && dim(` part ${each.part} of ${each.parts}`)],
-        ...(everywhere ? [link('destinations/' + encodeURIComponent(each.destination), each.destination)] : []),
+        ...(same === 'destination' ? [] : [link('destinations/' + encodeURIComponent(each.destination), each.destination)]),
         [stateBadge(each), each.lastOutcome && each.state !== 'delivered' && dim(' ' + plain(each.lastOutcome)),
           isOpen(each) && each.nextAttemptAt && Date.parse(each.nextAttemptAt) > Date.now() && dim(', next attempt ', until(each.nextAttemptAt))],
         String(each.attempts),
-        conversationOf(each.lane) ? link('conversations/' + each.lane, short(each.lane)) : dim('–'),
+        ...(same === 'conversation' ? [] : [conversationOf(each.lane) ? link('conversations/' + each.lane, short(each.lane)) : dim('–')]),
         time(each.occurredAt),
       ]));
     },

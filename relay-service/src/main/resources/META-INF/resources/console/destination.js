@@ -82,8 +82,8 @@ export async function destination(page) {
       link('deliveries' + query({ destination: name }), 'All deliveries', { class: 'button' }));
   }
 
-  const waiting = deliveryTable('Waiting deliveries', false);
-  const failed = deliveryTable('Failed deliveries', false);
+  const waiting = deliveryTable('Waiting deliveries', 'destination');
+  const failed = deliveryTable('Failed deliveries', 'destination');
   lists.append(section('Waiting', waiting.node), section('Failed', failed.node));
   async function load() {
     const list = state => get('/api/deliveries' + query({ destination: name, state, limit: '10' }), page.signal);

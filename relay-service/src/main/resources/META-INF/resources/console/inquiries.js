@@ -11,9 +11,9 @@ const MOODS = { failed: 'bad', waiting: 'warn', working: 'busy', done: 'good', r
 export const inquiryBadge = each => badge(MOODS[each.state] ?? 'quiet', each.state);
 
 /** How far it came, as dots; in words for those who do not see them. */
-const progress = step => {
+const progress = (step, state) => {
   const at = STEPS.indexOf(step);
-  return element('span', { class: 'progress' }, element('span', { class: 'dots', 'aria-hidden': 'true' },
+  return element('span', { class: 'progress' }, element('span', { class: 'dots ' + state, 'aria-hidden': 'true' },
     STEPS.map((name, index) => element('span', { class: index < at ? 'past' : index === at ? 'now' : '', title: name }))), dim(step ? `at ${step}` : 'not started'));
 };
 
@@ -32,7 +32,7 @@ export function inquiryTable(changed) {
       node.hidden = items.length === 0;
       none.hidden = items.length > 0;
       sync(body, items, each => each.inquiryId, each => row([
-        code(each.inquiryId), inquiryBadge(each), progress(each.step),
+        code(each.inquiryId), inquiryBadge(each), progress(each.step, each.state),
         [problemWord(each.failure) || dim('–'), each.nextAttemptAt && dim(', next attempt ', until(each.nextAttemptAt))],
         String(each.attempts), ago(each.createdAt),
         each.state === 'failed' && button('Retry', async () => { if (await retryInquiry(each.inquiryId)) await changed(); }),

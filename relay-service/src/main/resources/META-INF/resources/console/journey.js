@@ -8,12 +8,12 @@ const SLOW_MS = 1000;
 const span = (key, name, detail, from, to) => (from === null || to === null ? null : { key, name, detail, from, to: Math.max(from, to), mood: 'hop', marks: [], open: false });
 
 function hops(message) {
-  const sent = millis(message.sentThroughApiAt);
+  const sent = millis(message.requestedAt);
   const happened = millis(message.occurredAt ?? message.createdAt);
   const received = millis(message.receivedAt);
   const published = millis(message.publishedAt);
   return [
-    sent !== null && sent <= happened ? span('sent', 'Product → Twilio', 'sent through the API', sent, happened) : null,
+    sent !== null && sent <= happened ? span('sent', 'API → Twilio', 'sent through the product’s API', sent, happened) : null,
     span('received', 'Twilio → disk', 'received by ' + (ways(message.ways) || 'an unknown way'), happened, received),
     span('published', 'Disk → Kafka', 'acknowledged by Kafka', received, published),
     span('mirrored', 'Kafka → mirror', 'readable in PostgreSQL', published ?? received, millis(message.mirroredAt)),
@@ -60,12 +60,12 @@ export function steps(message, deliveries) {
   const found = [];
   const add = (at, text, mood, extra) => at && found.push({ at, text, mood, ...extra });
   if (message) {
-    add(message.sentThroughApiAt, 'Sent through the product’s API');
+    add(message.requestedAt, 'Sent through the product’s API');
     add(message.occurredAt ?? message.createdAt, 'Happened at Twilio');
     add(message.receivedAt, `Received by ${ways(message.ways) || 'an unknown way'}, on disk`);
     add(message.publishedAt, 'In Kafka');
     add(message.mirroredAt, 'In the mirror');
-    message.receipts.forEach(each => add(each.updatedAt, `Receipt of ${each.label ?? each.participantSid}: ${each.status}`, ['failed', 'undelivered'].includes(each.status) ? 'bad' : 'good'));
+    message.receipts.forEach(each => add(each.updatedAt, `Receipt of ${each.name}: ${each.status}`, ['failed', 'undelivered'].includes(each.status) ? 'bad' : 'good'));
   }
   for (const each of deliveries) {
     add(each.createdAt, `Delivery to ${each.destination} taken`);
@@ -77,8 +77,8 @@ export function steps(message, deliveries) {
   return found.sort((a, b) => (a.at === null ? 1 : b.at === null ? -1 : Date.parse(a.at) - Date.parse(b.at)));
 }
 
-const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500].flatMap(each => [each, each * 1000])
-  .concat([15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000].map(each => each * 1000)).sort((a, b) => a - b);
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000];
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, ...SECONDS.map(each => each * 1000)];
 
 /** Round distances from the start, at most `most` of them. */
 export function ticks(length, most) {

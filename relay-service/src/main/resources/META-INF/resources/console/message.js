@@ -1,16 +1,16 @@
 // Where is my message? Its journey as a picture in time, each step with its time, and why it waits.
 import { find, get, query } from './api.js';
-import { badge, code, dim, element, facts, fill, head, link, section, short } from './dom.js';
+import { badge, code, dim, element, facts, fill, head, link, section } from './dom.js';
 import { journey, steps } from './journey.js';
 import { picture } from './picture.js';
 import { duration, precise } from './time.js';
-import { count, isOpen, plain, stateBadge, traceLink, why } from './words.js';
+import { briefly, count, isOpen, plain, stateBadge, traceLink, why } from './words.js';
 
 const REFRESH_MS = 4000;
 /** Receipts and late copies still change a message for this long. */
 const YOUNG_MS = 15 * 60_000;
 
-const receipt = each => element('li', {}, dim('Receipt '), each.label ?? short(each.participantSid), ' ', dim(each.channel ?? ''), ' ',
+const receipt = each => element('li', {}, dim('Receipt '), each.name, ' ', dim(each.channel ?? ''), ' ',
   badge(['failed', 'undelivered'].includes(each.status) ? 'bad' : ['delivered', 'read'].includes(each.status) ? 'good' : 'warn', each.status),
   each.errorCode ? ` ${each.errorCode}` : '', ' ', each.updatedAt && precise(each.updatedAt));
 
@@ -39,7 +39,7 @@ function stepList(message, deliveries) {
     const gap = before === null || at === null ? null : at - before;
     if (at !== null) before = at;
     return element('li', { class: each.mood ?? '' }, element('span', { class: 'when' }, at === null ? 'now' : precise(each.at)),
-      element('span', {}, each.text, each.delivery && [': ', why(each.delivery)], each.took !== undefined && dim(` in ${duration(each.took)}`)),
+      element('span', {}, each.text, each.delivery && [': ', briefly(each.delivery)], each.took !== undefined && dim(` in ${duration(each.took)}`)),
       element('span', { class: 'gap' }, gap === null ? '' : '+ ' + duration(gap)));
   }));
 }
@@ -51,7 +51,14 @@ export async function message(page) {
   let found = null;
   let deliveries = [];
 
-  const loadMessage = async () => { found = await find('/api/admin/messages/' + encodeURIComponent(sid), page.signal); };
+  let names = null;
+
+  const loadMessage = async () => {
+    found = await find('/api/admin/messages/' + encodeURIComponent(sid), page.signal);
+    if (!found) return;
+    names ??= new Map(((await find('/api/conversations/' + found.conversationSid, page.signal))?.participants ?? []).map(each => [each.sid, each.name ?? each.identity]));
+    found.receipts.forEach(each => { each.name = names.get(each.participantSid) ?? each.channel ?? 'a recipient'; });
+  };
   const loadDeliveries = async () => {
     const { items } = await get('/api/deliveries' + query({ event: eventId, limit: '50' }), page.signal);
     deliveries = (await Promise.all(items.map(each => get('/api/deliveries/' + each.id, page.signal))))
@@ -74,7 +81,7 @@ export async function message(page) {
     const now = Date.now();
     const way = journey(found, deliveries, now);
     fill(top, verdict(found, deliveries, way), facts([
-      ['From', found?.from], ['Channel', found?.channel], ['Removed', found?.removed && badge('warn', 'removed')],
+      ['From', found?.from], ['Sent by', found?.source], ['Removed', found?.removed && badge('warn', 'removed')],
       ['Trace', deliveries.map(each => traceLink(page.settings, each.traceId)).find(Boolean)],
       ['Deliveries', deliveries.map(each => [link('deliveries/' + each.id, each.destination), ' ', stateBadge(each), ' '])],
     ]));

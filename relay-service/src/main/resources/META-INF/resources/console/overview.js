@@ -17,7 +17,7 @@ function troubles(destinations, letters, inquiries) {
     ...destinations.filter(each => each.pausedAt).map(each => ['bad', of(each), ` is paused${each.reason ? ': ' + plain(each.reason) : ''}. `, `${count(each.backlog, 'delivery waits', 'deliveries wait')}.`]),
     ...destinations.filter(each => !each.pausedAt && each.circuit === 'open').map(each => ['bad', of(each), ` fails: the circuit is open${each.lastError ? ` (${plain(each.lastError)})` : ''}.`]),
     ...destinations.filter(each => each.unknown > 0).map(each => ['warn', of(each), ' has ', link('deliveries' + query({ destination: each.name, state: 'unknown' }), count(each.unknown, 'delivery', 'deliveries')), ' of unknown fate.']),
-    ...destinations.filter(each => !each.pausedAt && each.oldestSince && Date.now() - Date.parse(each.oldestSince) > LONG_MS && each.backlog > each.held)
+    ...destinations.filter(each => !each.pausedAt && each.oldestSince && Date.now() - Date.parse(each.oldestSince) > LONG_MS && each.backlog > each.held + each.unknown)
       .map(each => ['warn', of(each), ' has a delivery that has waited for ', since(each.oldestSince), '.']),
     ...letters.filter(each => each.open > 0).map(each => ['bad', link('dead-letters', count(each.open, 'dead letter')), ` of ${each.name}.`]),
     ...(inquiries.length ? [['bad', link('inquiries', count(inquiries.length, 'inquiry', 'inquiries') + (inquiries.length === 50 ? ' or more' : '')), inquiries.length === 1 ? ' has failed.' : ' have failed.']] : []),

@@ -2,7 +2,7 @@
 import { element, link } from './dom.js';
 import { ticks } from './journey.js';
 import { duration } from './time.js';
-import { plain, why } from './words.js';
+import { briefly, plain } from './words.js';
 
 const TICKS = 6;
 
@@ -21,7 +21,7 @@ export function picture(found, receipts) {
 
   const row = each => {
     const took = duration(each.to - each.from);
-    const notes = each.open ? why(each.delivery) : each.delivery && each.delivery.state !== 'delivered' ? [plain(each.delivery.lastOutcome)] : [each.detail];
+    const notes = each.open ? briefly(each.delivery) : each.delivery && each.delivery.state !== 'delivered' ? [plain(each.delivery.lastOutcome)] : [each.detail];
     return element('li', { class: ['track', each.mood, each.slow && 'slow'].filter(Boolean).join(' ') },
       element('p', { class: 'name' }, each.delivery ? link('deliveries/' + each.delivery.id, each.name) : element('strong', {}, each.name),
         each.delivery?.parts > 1 && ` part ${each.delivery.part}`),

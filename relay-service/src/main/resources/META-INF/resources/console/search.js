@@ -1,6 +1,7 @@
 // One field finds everything. What is searched for never becomes part of an address.
 import { find, get, post, query } from './api.js';
 import { element, link, notice } from './dom.js';
+import { ago } from './time.js';
 
 const SID = /^(IM|CH)[0-9a-fA-F]{32}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -13,7 +14,11 @@ const target = item => (item.kind === 'message' ? 'messages/' + item.id
     : item.conversationSid ? 'conversations/' + item.conversationSid
       : item.kind === 'conversation' ? 'conversations/' + item.id : 'inquiries');
 
-const ofDelivery = each => ({ kind: 'delivery', id: each.id, title: each.eventType ?? each.eventId, detail: `to ${each.destination}, ${each.state}` });
+const ofDelivery = each => ({ kind: 'delivery', id: each.id, title: `${each.eventType ?? each.eventId} to ${each.destination}`, detail: each.state, at: each.occurredAt });
+
+/** All that was found is one conversation, or one thing: there is nothing to choose. */
+const only = items => (items.length === 1 ? target(items[0])
+  : items.length && items.every(each => ['conversation', 'participant', 'inquiry'].includes(each.kind) && each.conversationSid && each.conversationSid === items[0].conversationSid) ? target(items[0]) : null);
 const deliveries = async filter => (await get('/api/deliveries' + query({ ...filter, limit: '20' }))).items.map(ofDelivery);
 
 /** The relay knows deliveries, the conversation service all else. */
@@ -59,7 +64,8 @@ export function mountSearch(place, again) {
     try {
       const items = await found(text);
       if (mine !== asked) return;
-      if (items.length === 1) go(target(items[0]));
+      const one = only(items);
+      if (one) go(one);
       else if (!items.length) say('Nothing was found. Paste a SID, an inquiry id, a phone number, an e-mail address, or words of a name or subject.');
       else list(items);
     } catch (failure) {
@@ -71,7 +77,7 @@ export function mountSearch(place, again) {
     results.replaceChildren(element('ul', { 'aria-label': 'Found' }, items.map(item => element('li', {}, link(target(item), [
       element('span', { class: 'kind' }, KINDS[item.kind] ?? item.kind),
       element('strong', {}, item.title ?? item.id),
-      item.detail && element('small', {}, item.detail),
+      element('small', {}, item.kind === 'message' ? `message ${item.detail}` : item.detail, item.at && [' · ', ago(item.at)]),
     ], { onclick: event => { event.preventDefault(); go(target(item)); } })))));
     results.hidden = false;
     results.querySelector('a').focus();

@@ -28,8 +28,12 @@ const REASONS = {
   'circuit-open': [() => ['The destination failed too often, so its circuit is open.'], 'Next attempt'],
   held: [() => ['It is held until the traveler writes.'], 'It expires'],
   'unknown-fate': [() => ['Whether the receiver has it is unknown. Settle it, or wait for the provider’s status.'], 'It is decided'],
+  'not-configured': [() => ['The destination is not in the settings any more.'], 'It expires'],
   ready: [() => ['It is next, and sent as soon as the rate limit permits.'], 'That is'],
 };
+
+/** The reason in a few words, where the sentence is beside it. */
+export const briefly = ({ waiting, state }) => [plain(waiting?.reason ?? state), ...(waiting?.until ? [', ', until(waiting.until)] : [])];
 
 /** Why an open delivery waits, and until when. */
 export function why(delivery) {
