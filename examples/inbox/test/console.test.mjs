@@ -134,6 +134,20 @@ describe('the console', () => {
     assert.ok(at('In Kafka') < at(`Attempt 1 at ${hook}`), steps.join('\n'));
   });
 
+  test('marks the slowest hop, and never draws a hop that ends before it begins', async () => {
+    const drawn = await page.evaluate(async () => {
+      const { journey } = await import('/console/journey.js');
+      const at = seconds => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toISOString();
+      const message = { createdAt: at(5), occurredAt: at(5), receivedAt: at(4), publishedAt: at(7), mirroredAt: at(8), ways: ['webhook'], receipts: [] };
+      const delivery = { id: '1', destination: 'slow', state: 'delivered', createdAt: at(8), finishedAt: at(20), attemptLog: [] };
+      const waiting = { id: '2', destination: 'waits', state: 'waiting', createdAt: at(8), attemptLog: [] };
+      return journey(message, [delivery, waiting], Date.parse(at(60))).tracks.map(each => [each.name, each.to - each.from, each.slow]);
+    });
+    assert.deepEqual(drawn, [
+      ['Twilio → disk', 0, false], ['Disk → Kafka', 3000, false], ['Kafka → mirror', 1000, false], ['slow', 13_000, true], ['waits', 53_000, false],
+    ]);
+  });
+
   test('says why a message waits and until when while Make.com is down, and shows live how it arrives', async () => {
     await everyHook({ kind: 'cut', takes: false });
     const waiting = await write('And this?');

@@ -1,6 +1,6 @@
 // Who changed what, and when: the audits of the services, merged by time.
 import { get, query } from './api.js';
-import { badge, button, code, dim, element, head, short, sync, table } from './dom.js';
+import { badge, button, code, dim, element, head, none, short, sync, table } from './dom.js';
 import { time } from './time.js';
 
 const SERVICES = [['relay', '/api/audit'], ['conversation', '/api/admin/audit']];
@@ -31,7 +31,7 @@ class Source {
 export async function audit(page) {
   page.title('Audit');
   const { node, body, row } = table('Audit', ['When', 'Who', 'Change', 'Target', 'Detail', 'Answer']);
-  const none = element('p', { class: 'empty', hidden: true }, 'Nobody has changed anything.');
+  const nothing = element('p', { class: 'empty', hidden: true }, 'Nobody has changed anything.');
   let sources = [];
 
   function draw() {
@@ -39,9 +39,9 @@ export async function audit(page) {
     const from = Math.max(...sources.map(each => each.known));
     const shown = sources.flatMap(each => each.entries).filter(each => Date.parse(each.at) >= from).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
     sync(body, shown, each => each.service + each.id, each => row([
-      time(each.at), each.who, [code(each.action), element('br', {}), element('small', {}, each.service + ' service')], each.target ? short(each.target) : dim('–'), each.detail ? element('span', { class: 'wrap' }, each.detail) : dim('–'), status(each),
+      time(each.at), each.who, [code(each.action), element('br', {}), element('small', {}, each.service + ' service')], each.target ? short(each.target) : none(), each.detail ? element('span', { class: 'wrap' }, each.detail) : none(), status(each),
     ]));
-    none.hidden = shown.length > 0;
+    nothing.hidden = shown.length > 0;
     node.hidden = shown.length === 0;
     more.hidden = sources.every(each => each.end);
   }
@@ -58,6 +58,6 @@ export async function audit(page) {
     draw();
   };
   const more = button('Show more', load, { hidden: true });
-  page.root.append(head('Audit', button('Refresh', start)), node, none, element('p', { class: 'actions' }, more));
+  page.root.append(head('Audit', button('Refresh', start)), node, nothing, element('p', { class: 'actions' }, more));
   await start();
 }

@@ -1,12 +1,12 @@
 // The mirror beside Twilio: what differs is marked, and comes first when only that is wanted.
-import { badge, code, dim, element, link, short } from './dom.js';
+import { badge, code, dim, element, link, none, short } from './dom.js';
 import { time } from './time.js';
 import { count } from './words.js';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 function value(found) {
-  if (found === null || found === undefined || found === '') return dim('–');
+  if (found === null || found === undefined || found === '') return none();
   if (typeof found === 'object') return code(JSON.stringify(found));
   return INSTANT.test(found) ? time(found) : String(found);
 }

@@ -1,7 +1,7 @@
 // Records that a consumer could not process, of every consumer: with the reason, re-injected or dropped.
 import { get, post, query } from './api.js';
 import { ask } from './dialog.js';
-import { badge, button, code, dim, element, field, head, link, section, short, table, sync } from './dom.js';
+import { badge, button, code, dim, element, field, head, link, none, section, short, sync, table } from './dom.js';
 import { time } from './time.js';
 import { conversationOf, count, messageOf, plain } from './words.js';
 
@@ -49,7 +49,7 @@ function drop(source, id) {
 function group(page, source) {
   const open = element('span', {});
   const { node, body, row } = table(source.name, ['Reason', 'Event', 'Conversation', 'Since', '']);
-  const none = element('p', { class: 'empty' }, 'None.');
+  const nothing = element('p', { class: 'empty' }, 'None.');
   let items = [];
   let next = null;
   const load = async after => {
@@ -58,7 +58,7 @@ function group(page, source) {
     next = found.next ?? null;
     open.replaceChildren(badge(found.open ? 'bad' : 'good', `${found.open} open`));
     all.hidden = found.open === 0;
-    none.hidden = items.length > 0;
+    nothing.hidden = items.length > 0;
     node.hidden = items.length === 0;
     more.hidden = next === null;
     sync(body, items, each => each.id, draw);
@@ -70,11 +70,11 @@ function group(page, source) {
     element('details', {}, element('summary', {}, plain(each.reason)),
       element('p', { class: 'dim' }, `Record ${each.sourceTopic}-${each.sourcePartition}-${each.sourceOffset}, ${count(each.bytes, 'byte')}`, each.fields?.length ? `, fields ${each.fields.join(', ')}` : '')),
     [each.eventType ?? dim('unknown'), ' ', each.eventId && (messageOf(each.eventId) ? link('messages/' + messageOf(each.eventId), short(each.eventId)) : short(each.eventId))],
-    conversationOf(each.conversationSid) ? link('conversations/' + each.conversationSid, short(each.conversationSid)) : dim('–'),
+    conversationOf(each.conversationSid) ? link('conversations/' + each.conversationSid, short(each.conversationSid)) : none(),
     time(each.deadLetteredAt),
     [button('Re-inject', () => then(reinject(source, [each.id]))), button('Drop', () => then(drop(source, each.id)))],
   ]);
-  return { load, node: section(source.name, element('div', { class: 'bar' }, element('p', { class: 'dim' }, source.about), open, all), none, node, element('p', { class: 'actions' }, more)) };
+  return { load, node: section(source.name, element('div', { class: 'bar' }, element('p', { class: 'dim' }, source.about), open, all), nothing, node, element('p', { class: 'actions' }, more)) };
 }
 
 export async function deadLetters(page) {

@@ -1,7 +1,7 @@
 // Deliveries by state, destination, outcome and time, and the replay of those that a filter selects.
 import { get, post, query } from './api.js';
 import { ask } from './dialog.js';
-import { button, dim, element, field, head, link, notice, select, short, sync, table } from './dom.js';
+import { button, dim, element, field, head, link, none, notice, select, short, sync, table } from './dom.js';
 import { time, until } from './time.js';
 import { conversationOf, count, isOpen, plain, STATE_NAMES, stateBadge } from './words.js';
 
@@ -12,19 +12,19 @@ const PAGE = '50';
 export function deliveryTable(label, same) {
   const columns = ['Event', ...(same === 'destination' ? [] : ['Destination']), 'State', 'Attempts', ...(same === 'conversation' ? [] : ['Conversation']), 'Happened'];
   const { node, body, row } = table(label, columns);
-  const none = element('p', { class: 'empty', hidden: true }, 'None.');
+  const nothing = element('p', { class: 'empty', hidden: true }, 'None.');
   return {
-    node: element('div', {}, node, none),
+    node: element('div', {}, node, nothing),
     show(items) {
       node.hidden = items.length === 0;
-      none.hidden = items.length > 0;
+      nothing.hidden = items.length > 0;
       sync(body, items, each => each.id, each => row([
         [link('deliveries/' + each.id, each.eventType ?? each.eventId), each.parts > 1 && dim(` part ${each.part} of ${each.parts}`)],
         ...(same === 'destination' ? [] : [link('destinations/' + encodeURIComponent(each.destination), each.destination)]),
         [stateBadge(each), each.lastOutcome && each.state !== 'delivered' && dim(' ' + plain(each.lastOutcome)),
           isOpen(each) && each.nextAttemptAt && Date.parse(each.nextAttemptAt) > Date.now() && dim(', next attempt ', until(each.nextAttemptAt))],
         String(each.attempts),
-        ...(same === 'conversation' ? [] : [conversationOf(each.lane) ? link('conversations/' + each.lane, short(each.lane)) : dim('–')]),
+        ...(same === 'conversation' ? [] : [conversationOf(each.lane) ? link('conversations/' + each.lane, short(each.lane)) : none()]),
         time(each.occurredAt),
       ]));
     },

@@ -92,22 +92,17 @@ export async function destination(page) {
     failed.show(second.items);
   }
 
-  let backlog = null;
-  await new Promise((resolve, reject) => {
-    page.signal.addEventListener('abort', resolve);
-    void page.follow('/api/destinations/live', 'destinations', async ({ items }) => {
-      now = items.find(each => each.name === name);
-      if (!now) {
-        reject(Object.assign(new Error(`There is no destination ${name}.`), { status: 404 }));
-        return;
-      }
-      draw();
-      const changed = JSON.stringify([now.backlog, now.lastErrorAt, now.deliveredLastMinute]);
-      if (changed !== backlog) {
-        backlog = changed;
-        await load();
-      }
-      resolve();
-    });
-  });
+  let known = null;
+  const show = async ({ items }) => {
+    const found = items.find(each => each.name === name);
+    if (!found) throw Object.assign(new Error(`There is no destination ${name}.`), { status: 404 });
+    now = found;
+    draw();
+    const changed = JSON.stringify([now.backlog, now.lastErrorAt, now.deliveredLastMinute, now.unsuccessfulLastMinute]);
+    if (changed === known) return;
+    known = changed;
+    await load();
+  };
+  await show(await get('/api/destinations', page.signal));
+  void page.follow('/api/destinations/live', 'destinations', show);
 }

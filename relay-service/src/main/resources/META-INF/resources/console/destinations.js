@@ -1,12 +1,13 @@
 // All destinations, live: what each does now, what waits for it, and how fast it goes.
-import { badge, dim, element, head, link, sync, table } from './dom.js';
+import { get } from './api.js';
+import { badge, dim, element, head, link, none, sync, table } from './dom.js';
 import { ago, since } from './time.js';
 import { condition, KINDS, plain } from './words.js';
 
 export const conditionBadge = destination => badge(...condition(destination));
 
 /** The part of a destination that says what went wrong last. */
-export const lastError = each => (each.lastError ? element('span', {}, plain(each.lastError), ' ', dim(ago(each.lastErrorAt))) : dim('none'));
+export const lastError = each => (each.lastError ? element('span', {}, plain(each.lastError), ' ', dim(ago(each.lastErrorAt))) : none());
 
 const rate = each => [each.deliveredLastMinute ?? 0, each.unsuccessfulLastMinute ? element('span', { class: 'trouble' }, ` + ${each.unsuccessfulLastMinute} unsuccessful`) : ''];
 
@@ -19,7 +20,7 @@ export function destinationTable() {
       [link('destinations/' + encodeURIComponent(each.name), each.name), ' ', dim(KINDS[each.kind] ?? each.kind ?? '')],
       conditionBadge(each),
       String(each.backlog),
-      each.oldestSince ? since(each.oldestSince) : dim('–'),
+      each.oldestSince ? since(each.oldestSince) : none(),
       rate(each),
       lastError(each),
     ])),
@@ -29,15 +30,13 @@ export function destinationTable() {
 export async function destinations(page) {
   page.title('Destinations');
   const list = destinationTable();
-  const none = element('p', { class: 'empty', hidden: true }, 'No destination is configured.');
-  page.root.append(head('Destinations'), list.node, none);
-  await new Promise(resolve => {
-    page.signal.addEventListener('abort', resolve);
-    void page.follow('/api/destinations/live', 'destinations', ({ items }) => {
-      list.show(items);
-      none.hidden = items.length > 0;
-      list.node.hidden = items.length === 0;
-      resolve();
-    });
-  });
+  const nothing = element('p', { class: 'empty', hidden: true }, 'No destination is configured.');
+  page.root.append(head('Destinations'), list.node, nothing);
+  const show = ({ items }) => {
+    list.show(items);
+    nothing.hidden = items.length > 0;
+    list.node.hidden = items.length === 0;
+  };
+  show(await get('/api/destinations', page.signal));
+  void page.follow('/api/destinations/live', 'destinations', show);
 }

@@ -23,6 +23,8 @@ export const external = (address, text) => element('a', { href: address, target:
 export const badge = (mood, text) => element('span', { class: 'badge ' + mood }, text);
 
 export const dim = (...children) => element('span', { class: 'dim' }, ...children);
+/** In the place of a value that is not there. */
+export const none = () => element('span', { class: 'dim none' }, '–');
 export const code = (text, properties) => element('code', properties, text);
 
 /** An id, shortened where there is no room; its title has all of it. */

@@ -1,7 +1,7 @@
 // Inquiries that are not done: how far each came, why it stopped, and its retry.
 import { get, post, query } from './api.js';
 import { ask } from './dialog.js';
-import { badge, button, code, dim, element, head, notice, sync, table } from './dom.js';
+import { badge, button, code, dim, element, head, none, notice, sync, table } from './dom.js';
 import { ago, until } from './time.js';
 import { problemWord } from './words.js';
 
@@ -25,15 +25,15 @@ export const retryInquiry = id => ask({
 
 export function inquiryTable(changed) {
   const { node, body, row } = table('Inquiries', ['Inquiry', 'State', 'Progress', 'Reason', 'Attempts', 'Started', '']);
-  const none = element('p', { class: 'empty', hidden: true }, 'None.');
+  const nothing = element('p', { class: 'empty', hidden: true }, 'None.');
   return {
-    node: element('div', {}, node, none),
+    node: element('div', {}, node, nothing),
     show(items) {
       node.hidden = items.length === 0;
-      none.hidden = items.length > 0;
+      nothing.hidden = items.length > 0;
       sync(body, items, each => each.inquiryId, each => row([
         code(each.inquiryId), inquiryBadge(each), progress(each.step, each.state),
-        [problemWord(each.failure) || dim('–'), each.nextAttemptAt && dim(', next attempt ', until(each.nextAttemptAt))],
+        [problemWord(each.failure) || none(), each.nextAttemptAt && dim(', next attempt ', until(each.nextAttemptAt))],
         String(each.attempts), ago(each.createdAt),
         each.state === 'failed' && button('Retry', async () => { if (await retryInquiry(each.inquiryId)) await changed(); }),
       ]));

@@ -53,8 +53,6 @@ export function journey(message, deliveries, now) {
   return { tracks, from, to: Math.max(to, from + 1) };
 }
 
-const NAMES = { waiting: 'waits', held: 'is held', unknown: 'has an unknown fate' };
-
 /** Every step with its time, oldest first. */
 export function steps(message, deliveries) {
   const found = [];
@@ -72,7 +70,7 @@ export function steps(message, deliveries) {
     (each.attemptLog ?? []).forEach(attempt => add(attempt.startedAt, `Attempt ${attempt.number} at ${each.destination}: ${(attempt.outcome ?? 'under way').replaceAll('-', ' ')}`,
       attempt.outcome === 'accepted' ? 'good' : attempt.outcome ? 'bad' : 'busy', { took: attempt.durationMillis }));
     if (!isOpen(each) && each.state !== 'delivered') add(each.finishedAt, `Delivery to ${each.destination} ${each.state}`, 'bad');
-    if (isOpen(each)) found.push({ at: null, text: `${each.destination} ${NAMES[each.state]}`, mood: 'warn', delivery: each });
+    if (isOpen(each)) found.push({ at: null, text: `${each.destination} waits`, mood: 'warn', delivery: each });
   }
   return found.sort((a, b) => (a.at === null ? 1 : b.at === null ? -1 : Date.parse(a.at) - Date.parse(b.at)));
 }

@@ -4,7 +4,7 @@ import { badge, code, dim, element, facts, fill, head, link, section } from './d
 import { journey, steps } from './journey.js';
 import { picture } from './picture.js';
 import { duration, precise } from './time.js';
-import { briefly, count, isOpen, plain, stateBadge, traceLink, why } from './words.js';
+import { briefly, conversationOf, count, isOpen, plain, stateBadge, traceLink, why } from './words.js';
 
 const REFRESH_MS = 4000;
 /** Receipts and late copies still change a message for this long. */
@@ -68,12 +68,12 @@ export async function message(page) {
   if (!found && !deliveries.length) {
     throw Object.assign(new Error('Neither the mirror nor the relay knows this message. If Twilio has it, open its conversation and reconcile it.'), { status: 404 });
   }
-  const conversation = found?.conversationSid ?? deliveries[0].lane;
+  const conversation = found?.conversationSid ?? conversationOf(deliveries[0].lane);
   const top = element('div', { class: 'stack' });
   const drawn = element('div', {});
   const list = element('div', {});
   page.root.append(
-    element('p', { class: 'crumbs' }, link('conversations/' + conversation, 'Conversation'), ' / ', code(sid)),
+    element('p', { class: 'crumbs' }, conversation && [link('conversations/' + conversation, 'Conversation'), ' / '], code(sid)),
     head('Message' + (found?.index === undefined ? '' : ' ' + found.index)), top,
     section('Journey', drawn), section('Steps', list));
 
@@ -99,7 +99,7 @@ export async function message(page) {
   };
   draw();
   page.every(REFRESH_MS, refresh);
-  void page.follow('/api/deliveries/live' + query({ conversation }), 'deliveries', async ({ items }) => {
+  if (conversation) void page.follow('/api/deliveries/live' + query({ conversation }), 'deliveries', async ({ items }) => {
     const known = new Map(deliveries.map(each => [each.id, each.state + each.attempts + (each.attemptLog ?? []).length]));
     const changed = items.some(each => each.eventId === eventId && known.get(each.id) !== each.state + each.attempts + (each.attemptLog ?? []).length);
     if (!changed) return;

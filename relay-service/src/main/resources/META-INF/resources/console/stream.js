@@ -71,18 +71,21 @@ export async function follow(path, name, take, view, report, failed) {
   while (!view.aborted) {
     await shown();
     if (view.aborted) return;
+    let ended = false;
     try {
       await connect(path, name, take, view, () => {
         wait = FIRST_WAIT_MS;
         report('live');
       });
+      // The token expired, or the server stops: nothing is wrong yet.
+      ended = true;
     } catch (failure) {
       if (view.aborted) return;
       if (failure.status === 403 || failure instanceof SignInNeeded) return void failed(failure);
       if (failure.status === 404) return void report('none');
     }
     if (view.aborted || document.hidden) continue;
-    report('lost');
+    report(ended ? 'connecting' : 'lost');
     await pause(wait * (0.75 + Math.random() / 2), view);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   }
