@@ -25,15 +25,15 @@ const sides = (label, body) => element('table', { class: 'sides', 'aria-label': 
 const missing = (twilio, mirror) => (!twilio ? 'missing at Twilio' : !mirror ? 'missing in the mirror' : null);
 
 /** A participant or a message: one line, and its fields when it is opened. */
-function thing(label, name, { twilio, mirror, differs }) {
+function thing(label, name, { twilio, mirror, differs }, beside) {
   const lacks = missing(twilio, mirror);
   const fields = [...new Set([...Object.keys(twilio ?? {}), ...Object.keys(mirror ?? {})])];
   const different = lacks !== null || differs.length > 0;
   return {
     different,
-    node: element('details', { class: different ? 'thing differs' : 'thing', open: different },
+    node: element('div', { class: different ? 'thing differs' : 'thing' }, beside, element('details', { open: different },
       element('summary', {}, name, ' ', lacks ? badge('bad', lacks) : different ? badge('bad', `${count(differs.length, 'field')} ${differs.length === 1 ? 'differs' : 'differ'}`) : badge('good', 'equal')),
-      sides(label, rows(fields, twilio, mirror, differs ?? []))),
+      sides(label, rows(fields, twilio, mirror, differs ?? [])))),
   };
 }
 
@@ -51,7 +51,7 @@ export function comparison(found) {
   const side = name => Object.fromEntries(fields.map(each => [each.field, each[name]]));
   const participants = found.participants.map(each => thing('Participant ' + each.participantSid, [element('strong', {}, (each.twilio ?? each.mirror)?.identity ?? (each.twilio ?? each.mirror)?.address ?? ''), ' ', short(each.participantSid)], each));
   const messages = found.messages.map(each => thing('Message ' + each.messageSid,
-    [dim(`${each.index ?? '?'} `), words(each), ' ', link('messages/' + each.messageSid, 'journey')], each));
+    [dim(`${each.index ?? '?'} `), words(each)], each, link('messages/' + each.messageSid, 'Journey', { class: 'beside' })));
   const lacks = missing(found.atTwilio, found.inMirror);
   const differences = [...fields, ...participants, ...messages].filter(each => each.different).length;
   const part = (title, nodes) => element('div', { class: 'part' }, element('h3', {}, title), nodes.length ? nodes : element('p', { class: 'empty' }, 'None.'));
