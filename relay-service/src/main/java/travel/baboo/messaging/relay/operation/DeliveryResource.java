@@ -17,6 +17,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.audit.AuditTrail;
+import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.security.Role;
@@ -25,17 +27,20 @@ import travel.baboo.messaging.relay.delivery.Dispatcher;
 /** {@code /api/deliveries}: deliveries with their state and reason; for admins. */
 @Path("/api/deliveries")
 @RolesAllowed(Role.Names.ADMIN)
+@Audited
 public class DeliveryResource {
 
     private static final int MAX_LIMIT = 200;
 
     private final OperationRepository repository;
     private final Dispatcher dispatcher;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    DeliveryResource(OperationRepository repository, Dispatcher dispatcher, Clock clock) {
+    DeliveryResource(OperationRepository repository, Dispatcher dispatcher, AuditTrail trail, Clock clock) {
         this.repository = repository;
         this.dispatcher = dispatcher;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -72,7 +77,9 @@ public class DeliveryResource {
     @Path("{id}/retry")
     public Uni<DeliveryView> retry(String id, @QueryParam("allParts") @DefaultValue("false") boolean allParts) {
         UUID delivery = parse(id);
-        return changed(delivery, repository.retry(delivery, allParts), "An attempt of the delivery is under way.");
+        return trail.note(allParts ? "allParts=true" : "")
+                .chain(() -> changed(
+                        delivery, repository.retry(delivery, allParts), "An attempt of the delivery is under way."));
     }
 
     /** Settles a delivery of unknown fate: it arrived, or it is given up. */
@@ -80,7 +87,11 @@ public class DeliveryResource {
     @Path("{id}/settle")
     public Uni<DeliveryView> settle(String id, @NotNull @Valid SettleRequest request) {
         UUID delivery = parse(id);
-        return changed(delivery, repository.settle(delivery, request.arrived()), "The delivery's fate is not unknown.");
+        return trail.note("arrived=" + request.arrived())
+                .chain(() -> changed(
+                        delivery,
+                        repository.settle(delivery, request.arrived()),
+                        "The delivery's fate is not unknown."));
     }
 
     /** Cancels a waiting or held delivery, so that the next one can be sent. */
@@ -111,9 +122,10 @@ public class DeliveryResource {
     @POST
     @Path("replay")
     public Uni<ReplayReport> replay(@NotNull @Valid ReplayRequest request) {
-        return request.dryRun()
-                ? repository.count(request.filter(), clock.instant())
-                : repository.replay(request.filter(), clock.instant()).invoke(dispatcher::wake);
+        return trail.note(request.auditDetail())
+                .chain(() -> request.dryRun()
+                        ? repository.count(request.filter(), clock.instant())
+                        : repository.replay(request.filter(), clock.instant()).invoke(dispatcher::wake));
     }
 
     private static Page<DeliveryView> page(List<OperationRepository.Listed> rows, int limit) {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.relay.delivery.DestinationStateRepository;
@@ -16,6 +17,7 @@ import travel.baboo.messaging.relay.destination.Destinations;
 /** {@code /api/destinations}: state, pause and resume. For admins. */
 @Path("/api/destinations")
 @RolesAllowed(Role.Names.ADMIN)
+@Audited
 public class DestinationResource {
 
     private final DestinationRepository repository;
