@@ -29,8 +29,9 @@ class ArchitectureTest {
     private static final int MAX_LINES = 300;
     private static final String AUDITED = "travel.baboo.messaging.common.audit.Audited";
     private static final String ROLES_ALLOWED = "jakarta.annotation.security.RolesAllowed";
-    private static final List<String> CHANGES =
-            Stream.of("POST", "PUT", "PATCH", "DELETE").map(name -> "jakarta.ws.rs." + name).toList();
+    private static final List<String> CHANGES = Stream.of("POST", "PUT", "PATCH", "DELETE")
+            .map(name -> "jakarta.ws.rs." + name)
+            .toList();
 
     @SuppressWarnings("NullAway.Init") // Set before all tests.
     private JavaClasses all;
@@ -138,7 +139,8 @@ class ArchitectureTest {
 
         assertThat(changes).hasSizeGreaterThan(10);
         assertThat(changes)
-                .allMatch(method -> method.isAnnotatedWith(AUDITED) || method.getOwner().isAnnotatedWith(AUDITED));
+                .allMatch(method ->
+                        method.isAnnotatedWith(AUDITED) || method.getOwner().isAnnotatedWith(AUDITED));
     }
 
     private static boolean isForAdminsAlone(JavaMethod method) {

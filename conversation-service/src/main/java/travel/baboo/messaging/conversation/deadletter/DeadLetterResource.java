@@ -55,7 +55,8 @@ public class DeadLetterResource {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "mp.messaging.outgoing.twilio-events-dead.topic") String topic,
             ObjectMapper json,
-            CallerProvider callers, AuditTrail trail) {
+            CallerProvider callers,
+            AuditTrail trail) {
         this.letters = new DeadLetterService(kafka, topic, json);
         this.callers = callers;
         this.trail = trail;
@@ -88,8 +89,7 @@ public class DeadLetterResource {
         String caller = callers.getUnnamed().identity();
         Set<String> ids = Objects.requireNonNull(request.ids());
         String reason = Objects.requireNonNull(request.reason());
-        return noted(detail(ids, request.dryRun()))
-                .map(noted -> letters.drop(ids, request.dryRun(), reason, caller));
+        return noted(detail(ids, request.dryRun())).map(noted -> letters.drop(ids, request.dryRun(), reason, caller));
     }
 
     /** The records are read on a worker thread. */

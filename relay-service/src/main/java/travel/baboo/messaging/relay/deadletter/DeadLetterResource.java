@@ -53,7 +53,10 @@ public class DeadLetterResource {
     private final AuditTrail trail;
 
     DeadLetterResource(
-            @Identifier("default-kafka-broker") Map<String, Object> kafka, ObjectMapper json, CallerProvider callers, AuditTrail trail) {
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            ObjectMapper json,
+            CallerProvider callers,
+            AuditTrail trail) {
         for (SourceTopic topic : SourceTopic.values()) {
             letters.put(topic, new DeadLetterService(kafka, topic.deadLetterTopic(), json));
         }
@@ -77,7 +80,9 @@ public class DeadLetterResource {
 
     @POST
     @Path("reinject")
-    public Uni<DeadLetterReport> reinject(@QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic, @NotNull @Valid DeadLetterRequest.Reinject request) {
+    public Uni<DeadLetterReport> reinject(
+            @QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic,
+            @NotNull @Valid DeadLetterRequest.Reinject request) {
         DeadLetterService chosen = of(topic);
         String caller = callers.getUnnamed().identity();
         return noted("topic=" + topic + " " + detail(request.ids(), request.dryRun()))
@@ -86,7 +91,9 @@ public class DeadLetterResource {
 
     @POST
     @Path("drop")
-    public Uni<DeadLetterReport> drop(@QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic, @NotNull @Valid DeadLetterRequest request) {
+    public Uni<DeadLetterReport> drop(
+            @QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic,
+            @NotNull @Valid DeadLetterRequest request) {
         DeadLetterService chosen = of(topic);
         String caller = callers.getUnnamed().identity();
         Set<String> ids = Objects.requireNonNull(request.ids());

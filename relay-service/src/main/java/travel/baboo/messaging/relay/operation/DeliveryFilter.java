@@ -53,10 +53,7 @@ public record DeliveryFilter(
     private static void add(StringBuilder text, String name, @Nullable Object value) {
         if (value != null) {
             String shown = value.toString();
-            text.append(' ')
-                    .append(name)
-                    .append('=')
-                    .append(ID.matcher(shown).matches() ? shown : "[…]");
+            text.append(' ').append(name).append('=').append(ID.matcher(shown).matches() ? shown : "[…]");
         }
     }
 }

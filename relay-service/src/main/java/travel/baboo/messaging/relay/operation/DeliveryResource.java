@@ -1,28 +1,39 @@
 package travel.baboo.messaging.relay.operation;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.audit.AuditTrail;
 import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.relay.delivery.DeliveryRequests;
 import travel.baboo.messaging.relay.delivery.Dispatcher;
+import travel.baboo.messaging.relay.destination.RequestView;
 
 /** {@code /api/deliveries}: deliveries with their state and reason; for admins. */
 @Path("/api/deliveries")
@@ -34,12 +45,25 @@ public class DeliveryResource {
 
     private final OperationRepository repository;
     private final Dispatcher dispatcher;
+    private final DeliveryRequests requests;
+    private final LiveViews views;
+    private final CallerProvider callers;
     private final AuditTrail trail;
     private final Clock clock;
 
-    DeliveryResource(OperationRepository repository, Dispatcher dispatcher, AuditTrail trail, Clock clock) {
+    DeliveryResource(
+            OperationRepository repository,
+            Dispatcher dispatcher,
+            DeliveryRequests requests,
+            LiveViews views,
+            CallerProvider callers,
+            AuditTrail trail,
+            Clock clock) {
         this.repository = repository;
         this.dispatcher = dispatcher;
+        this.requests = requests;
+        this.views = views;
+        this.callers = callers;
         this.trail = trail;
         this.clock = clock;
     }
@@ -70,6 +94,28 @@ public class DeliveryResource {
     @Path("{id}")
     public Uni<DeliveryView> get(String id) {
         return repository.find(parse(id)).map(found -> found.orElseThrow(DeliveryResource::unknown));
+    }
+
+    /** The exact request that was sent, or would be, without secrets. */
+    @GET
+    @Path("{id}/request")
+    public Uni<RequestView> request(String id) {
+        return requests.find(parse(id))
+                .map(found -> found.orElseThrow(
+                        () -> ProblemException.notFound("No request is made for this delivery, or there is none.")));
+    }
+
+    /**
+     * The newest 50 deliveries of a conversation with their attempts, as server-sent events {@code deliveries}: at once and whenever they
+     * changed, until the caller's token expires.
+     */
+    @GET
+    @Path("live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+    public Multi<OutboundSseEvent> live(
+            @QueryParam("conversation") @NotNull @Size(min = 1, max = 100) String conversation, @Context Sse sse) {
+        return views.deliveries(sse, conversation, callers.expiry());
     }
 
     /** Retries a delivery, or all parts of its text. */
