@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -22,12 +24,21 @@ import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
 
 /** What an operator sees of one delivery and its destination: why it waits, what is sent, and how a trial ends. */
 @QuarkusTest
+@TestProfile(DeliveryDetailsTest.Patient.class)
 @WithTestResource(SandboxTestResource.class)
 @WithTestResource(PostgresTestResource.class)
 @WithTestResource(KafkaTestResource.class)
 class DeliveryDetailsTest extends RelayTestBase {
 
     private static final String HOOK = SandboxTestResource.MAKE_HOOK;
+
+    public static final class Patient implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("baboo.relay.lanes.gap-wait", "2m");
+        }
+    }
 
     @AfterEach
     void everythingIsWellAgain() {
@@ -46,9 +57,7 @@ class DeliveryDetailsTest extends RelayTestBase {
         String second = String.valueOf(deliveriesTo("make").get(1).get("id"));
 
         delivery(first).body("waiting.reason", equalTo("paused")).body("waiting.until", nullValue());
-        delivery(second)
-                .body("waiting.reason", equalTo("earlier-delivery"))
-                .body("waiting.deliveryId", equalTo(first));
+        delivery(second).body("waiting.reason", equalTo("earlier-delivery")).body("waiting.deliveryId", equalTo(first));
 
         hookAnswers(HOOK, Map.of("kind", "fail"));
         admin().post("/api/destinations/make/resume").then().statusCode(200);
@@ -81,8 +90,7 @@ class DeliveryDetailsTest extends RelayTestBase {
         });
         expertWrites(1, "second");
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(bodiesTakenBy(HOOK)).containsExactly("first", "second", "third"));
+                .untilAsserted(() -> assertThat(bodiesTakenBy(HOOK)).containsExactly("first", "second", "third"));
     }
 
     @Test

@@ -73,7 +73,9 @@ class LiveViewTest extends RelayTestBase {
         await().atMost(PATIENCE).until(() -> isPaused(first) == 1 && isPaused(second) == 1);
         assertThat(first.lines).contains("event:destinations");
         for (int i = 1; i < first.views().size(); i++) {
-            assertThat(first.views().get(i)).as("only changes are sent").isNotEqualTo(first.views().get(i - 1));
+            assertThat(first.views().get(i))
+                    .as("only changes are sent")
+                    .isNotEqualTo(first.views().get(i - 1));
         }
         first.end.cancel(true);
         second.end.cancel(true);
@@ -115,7 +117,10 @@ class LiveViewTest extends RelayTestBase {
     @Test
     void onlyAdminsListen() {
         as("expert").get("/api/destinations/live").then().statusCode(403);
-        as("expert").get("/api/deliveries/live?conversation=" + conversation).then().statusCode(403);
+        as("expert")
+                .get("/api/deliveries/live?conversation=" + conversation)
+                .then()
+                .statusCode(403);
         admin().get("/api/deliveries/live").then().statusCode(400).contentType(equalTo("application/problem+json"));
     }
 
@@ -135,14 +140,14 @@ class LiveViewTest extends RelayTestBase {
         HttpRequest request = HttpRequest.newBuilder(origin.resolve(path))
                 .header("Authorization", "Bearer " + token)
                 .build();
-        listener.end = client.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(listener.lines)));
+        listener.end =
+                client.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(listener.lines)));
         return listener;
     }
 
     private String token(int seconds) {
         return sandbox()
-                .body(Map.of(
-                        "email", "admin@example.com", "groups", List.of("admin"), "expiresInSeconds", seconds))
+                .body(Map.of("email", "admin@example.com", "groups", List.of("admin"), "expiresInSeconds", seconds))
                 .post("/login/token")
                 .path("access_token");
     }

@@ -79,8 +79,8 @@ public class DeadLetterResource {
     @Path("reinject")
     public Uni<DeadLetterReport> reinject(@NotNull @Valid DeadLetterRequest.Reinject request) {
         String caller = callers.getUnnamed().identity();
-        return noted(detail(request.ids(), request.dryRun()))
-                .map(noted -> letters.reinject(request.ids(), request.dryRun(), caller));
+        @Nullable Set<String> ids = request.ids();
+        return noted(detail(ids, request.dryRun())).map(noted -> letters.reinject(ids, request.dryRun(), caller));
     }
 
     @POST
@@ -97,7 +97,11 @@ public class DeadLetterResource {
         return trail.note(detail).emitOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private static String detail(Set<String> ids, boolean dryRun) {
+    /** Without ids it is about all open ones. */
+    private static String detail(@Nullable Set<String> ids, boolean dryRun) {
+        if (ids == null) {
+            return "dryRun=" + dryRun + " ids=all";
+        }
         String shown = ids.stream().sorted().limit(SHOWN).collect(Collectors.joining(" "));
         return "dryRun=" + dryRun + " count=" + ids.size() + " ids=" + shown + (ids.size() > SHOWN ? " …" : "");
     }

@@ -85,8 +85,9 @@ public class DeadLetterResource {
             @NotNull @Valid DeadLetterRequest.Reinject request) {
         DeadLetterService chosen = of(topic);
         String caller = callers.getUnnamed().identity();
-        return noted("topic=" + topic + " " + detail(request.ids(), request.dryRun()))
-                .map(noted -> chosen.reinject(request.ids(), request.dryRun(), caller));
+        @Nullable Set<String> ids = request.ids();
+        return noted("topic=" + topic + " " + detail(ids, request.dryRun()))
+                .map(noted -> chosen.reinject(ids, request.dryRun(), caller));
     }
 
     @POST
@@ -107,7 +108,11 @@ public class DeadLetterResource {
         return trail.note(detail).emitOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private static String detail(Set<String> ids, boolean dryRun) {
+    /** Without ids it is about all open ones. */
+    private static String detail(@Nullable Set<String> ids, boolean dryRun) {
+        if (ids == null) {
+            return "dryRun=" + dryRun + " ids=all";
+        }
         String shown = ids.stream().sorted().limit(SHOWN).collect(Collectors.joining(" "));
         return "dryRun=" + dryRun + " count=" + ids.size() + " ids=" + shown + (ids.size() > SHOWN ? " …" : "");
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Settings of the console: complete, incomplete and wrong ones. */
 class ConsoleTest {
@@ -56,8 +56,7 @@ class ConsoleTest {
         }
     }
 
-    private static Console console(
-            @Nullable String authorization, @Nullable String token, @Nullable String trace) {
+    private static Console console(@Nullable String authorization, @Nullable String token, @Nullable String trace) {
         return new Console(new ConsoleConfig() {
             @Override
             public Optional<String> authorizationEndpoint() {

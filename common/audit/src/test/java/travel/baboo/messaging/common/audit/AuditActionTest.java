@@ -32,7 +32,8 @@ class AuditActionTest {
     @Test
     void whatIsNoIdIsHidden() {
         for (String value : List.of("ann@example.com", "+15551230101", "two words", "", "x".repeat(101))) {
-            assertThat(AuditAction.of("POST", "/a/{b}", Map.of("b", List.of(value))).target())
+            assertThat(AuditAction.of("POST", "/a/{b}", Map.of("b", List.of(value)))
+                            .target())
                     .isEqualTo("[…]");
         }
     }
