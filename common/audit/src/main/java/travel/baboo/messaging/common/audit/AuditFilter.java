@@ -10,9 +10,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
@@ -108,9 +107,7 @@ public final class AuditFilter {
     }
 
     private static AuditAction action(ContainerRequestContext request) {
-        ResteasyReactiveRequestContext context = (ResteasyReactiveRequestContext)
-                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
-        RuntimeResource target = context.getTarget();
+        RuntimeResource target = CurrentRequestManager.get().getTarget();
         return AuditAction.of(
                 request.getMethod(),
                 target.getClassPath().template + "/" + target.getPath().template,
