@@ -77,6 +77,7 @@ class AuthorizationTest {
             POST /api/admin/inquiries/{inquiryId}/retry             409 409   403 403   403 403   403 403   403 403   401
             POST /api/admin/provision                               +  +      403 403   403 403   403 403   403 403   401
             GET /api/admin/doctor                                   +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/audit                                    +  +      403 403   403 403   403 403   403 403   401
             GET /api/admin/reconcile                                +  +      403 403   403 403   403 403   403 403   401
             POST /api/admin/reconcile                               +  +      403 403   403 403   403 403   403 403   401
             POST /api/admin/erasures                                +  +      403 403   403 403   403 403   403 403   401
@@ -299,6 +300,7 @@ class AuthorizationTest {
             case "GET /api/inquiries/{inquiryId}" -> request.get("/api/inquiries/" + inquiryId);
             case "POST /api/admin/provision" -> request.post("/api/admin/provision?dryRun=true");
             case "GET /api/admin/doctor" -> request.get("/api/admin/doctor");
+            case "GET /api/admin/audit" -> request.get("/api/admin/audit");
             case "GET /api/admin/reconcile" -> request.get("/api/admin/reconcile");
             case "POST /api/admin/reconcile" ->
                 request.body(Map.of("conversationSid", sid)).post("/api/admin/reconcile");
