@@ -204,7 +204,7 @@ describe('the console', () => {
     await go(`destinations/${hook}`);
     await page.getByRole('button', { name: 'Send a test event' }).click();
     await confirm('Send the test event');
-    await page.locator('.result').getByText('accepted').waitFor();
+    await page.locator('.result').getByText('accepted', { exact: true }).waitFor();
     const tests = async () => {
       const hooks = (await control('GET', '/make/hooks')).items;
       const received = await Promise.all(hooks.map(each => control('GET', `/make/hooks/${each.hook.id}/deliveries?newest=20`)));
@@ -220,8 +220,9 @@ describe('the console', () => {
 
   test('replays deliveries by a filter, after a dry run with the count and the oldest', async () => {
     await go(`deliveries?conversation=${sid}`);
-    await page.getByLabel('State').selectOption('delivered');
-    await page.getByLabel('Destination', { exact: true }).selectOption(hook);
+    const filter = page.getByRole('form', { name: 'Filter' });
+    await filter.getByLabel(/^State/).selectOption('delivered');
+    await filter.getByLabel(/^Destination/).selectOption(hook);
     await page.waitForURL('**state=delivered**');
     const before = await api('GET', `/api/deliveries?conversation=${sid}&state=delivered&destination=${hook}&limit=200`);
     await page.getByRole('button', { name: 'Replay these' }).click();
