@@ -1,6 +1,7 @@
 package travel.baboo.messaging.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
@@ -47,12 +48,13 @@ class AuditTest extends Journey {
         post("/api/admin/exports", Map.of("address", "+15551230909", "dryRun", true));
         post("/api/admin/exports", Map.of("conversationSid", sid, "dryRun", true));
 
-        assertThat(mine())
+        // An export is a stream, whose status is written when it has ended.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(mine())
                 .extracting(entry -> entry.get("action") + " " + entry.get("detail") + " " + entry.get("status"))
                 .containsExactly(
                         "POST /api/admin/exports dryRun=true kind=conversation conversation=" + sid + " 200",
                         "POST /api/admin/exports dryRun=true kind=address 200",
-                        "POST /api/admin/erasures dryRun=true kind=identity 200");
+                        "POST /api/admin/erasures dryRun=true kind=identity 200"));
         assertThat(as(token).get("/api/admin/audit?limit=200").asString()).doesNotContain(person, "5551230909");
     }
 

@@ -1,16 +1,19 @@
 package travel.baboo.messaging.common.audit;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
@@ -26,7 +29,14 @@ public final class AuditFilter {
 
     private static final Logger LOG = Logger.getLogger(AuditFilter.class);
     private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final String ACTION = AuditFilter.class.getName();
+    private static final String CHANGE = AuditFilter.class.getName();
+
+    /**
+     * A request that is being handled.
+     *
+     * @param open whether its entry has no status yet
+     */
+    private record Change(String action, AtomicBoolean open) {}
 
     private final AuditRepository repository;
     private final AuditTrail trail;
@@ -56,14 +66,20 @@ public final class AuditFilter {
         if (READS.contains(request.getMethod())) {
             return null;
         }
-        AuditAction action = action(request);
-        request.setProperty(ACTION, action.name());
+        ResteasyReactiveRequestContext context = CurrentRequestManager.get();
+        AuditAction action = action(request, context.getTarget());
+        RoutingContext routing = context.unwrap(RoutingContext.class);
+        Change change = new Change(action.name(), new AtomicBoolean(true));
+        request.setProperty(CHANGE, change);
         return repository
                 .add(clock.instant(), callers.getUnnamed().identity(), action.name(), action.target())
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
-                .invoke(trail::begin)
+                .invoke(entry -> {
+                    trail.begin(entry);
+                    routing.addEndHandler(end -> ended(change, entry, routing));
+                })
                 .onFailure()
                 .invoke(failure -> notWritten(action.name(), failure))
                 .onFailure()
@@ -71,27 +87,41 @@ public final class AuditFilter {
                 .chain(() -> Uni.createFrom().nullItem());
     }
 
-    /** The status of an operation that ran. If it cannot be written, the entry stays without one: the operation has had its effect. */
+    /** Writes the status before the response is sent. */
     @Audited
     @ServerResponseFilter
     public Uni<Void> after(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!(request.getProperty(ACTION) instanceof String action)) {
+        if (!(request.getProperty(CHANGE) instanceof Change change)) {
             return Uni.createFrom().voidItem();
         }
-        int status = response.getStatus();
         return trail.entry()
-                .map(entry -> repository
-                        .addStatus(entry, status)
-                        .ifNoItem()
-                        .after(config.timeout())
-                        .fail()
-                        .invoke(() -> metrics.changed(action, status))
-                        .onFailure()
-                        .invoke(failure -> LOG.errorf(
-                                "action=%s cause=%s The status of a change was not audited", action, failure))
-                        .onFailure()
-                        .recoverWithNull())
+                .filter(entry -> change.open().getAndSet(false))
+                .map(entry -> complete(change, entry, response.getStatus()))
                 .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** Streams pass no response filter: their entries get a status when the response has ended. */
+    private void ended(Change change, long entry, RoutingContext routing) {
+        if (change.open().getAndSet(false)) {
+            complete(change, entry, routing.response().getStatusCode())
+                    .subscribe()
+                    .with(done -> {});
+        }
+    }
+
+    /** If the status cannot be written, the entry stays without one: the operation has had its effect. */
+    private Uni<Void> complete(Change change, long entry, int status) {
+        return repository
+                .addStatus(entry, status)
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .invoke(() -> metrics.changed(change.action(), status))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(
+                        "action=%s cause=%s The status of a change was not audited", change.action(), failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private void notWritten(String action, Throwable failure) {
@@ -106,8 +136,7 @@ public final class AuditFilter {
         return problem;
     }
 
-    private static AuditAction action(ContainerRequestContext request) {
-        RuntimeResource target = CurrentRequestManager.get().getTarget();
+    private static AuditAction action(ContainerRequestContext request, RuntimeResource target) {
         return AuditAction.of(
                 request.getMethod(),
                 target.getClassPath().template + "/" + target.getPath().template,
