@@ -80,6 +80,7 @@ class AuthorizationTest {
             GET /api/admin/messages/{messageSid}                    +  +      403 403   403 403   403 403   403 403   401
             GET /api/admin/conversations/{sid}/comparison           +  +      403 403   403 403   403 403   403 403   401
             GET /api/admin/doctor                                   +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/audit                                    +  +      403 403   403 403   403 403   403 403   401
             GET /api/admin/reconcile                                +  +      403 403   403 403   403 403   403 403   401
             POST /api/admin/reconcile                               +  +      403 403   403 403   403 403   403 403   401
             POST /api/admin/erasures                                +  +      403 403   403 403   403 403   403 403   401
@@ -306,6 +307,7 @@ class AuthorizationTest {
             case "GET /api/admin/conversations/{sid}/comparison" ->
                 request.get("/api/admin/conversations/" + sid + "/comparison");
             case "GET /api/admin/doctor" -> request.get("/api/admin/doctor");
+            case "GET /api/admin/audit" -> request.get("/api/admin/audit");
             case "GET /api/admin/reconcile" -> request.get("/api/admin/reconcile");
             case "POST /api/admin/reconcile" ->
                 request.body(Map.of("conversationSid", sid)).post("/api/admin/reconcile");

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final int MAX_LINES = 300;
+    private static final String AUDITED = "travel.baboo.messaging.common.audit.Audited";
+    private static final String ROLES_ALLOWED = "jakarta.annotation.security.RolesAllowed";
+    private static final List<String> CHANGES = Stream.of("POST", "PUT", "PATCH", "DELETE")
+            .map(name -> "jakarta.ws.rs." + name)
+            .toList();
 
     @SuppressWarnings("NullAway.Init") // Set before all tests.
     private JavaClasses all;
@@ -120,6 +126,30 @@ class ArchitectureTest {
                 .should()
                 .haveSimpleNameEndingWith("Resource")
                 .check(all);
+    }
+
+    /** New operations included: nobody could find out later who made a change. */
+    @Test
+    void everyChangeByAdminsAloneIsAudited() {
+        List<JavaMethod> changes = all.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> CHANGES.stream().anyMatch(method::isAnnotatedWith))
+                .filter(ArchitectureTest::isForAdminsAlone)
+                .toList();
+
+        assertThat(changes).hasSizeGreaterThan(10);
+        assertThat(changes)
+                .allMatch(method ->
+                        method.isAnnotatedWith(AUDITED) || method.getOwner().isAnnotatedWith(AUDITED));
+    }
+
+    private static boolean isForAdminsAlone(JavaMethod method) {
+        return Stream.of(method, method.getOwner())
+                .flatMap(place -> place.tryGetAnnotationOfType(ROLES_ALLOWED).stream())
+                .findFirst()
+                .flatMap(roles -> roles.get("value"))
+                .filter(roles -> List.of((Object[]) roles).equals(List.of("admin")))
+                .isPresent();
     }
 
     @Test

@@ -81,6 +81,7 @@ final class ConfigurationReference {
         variables(page, wirings);
         section(page, "All services", Project.OF_ALL_SERVICES, wirings.getOrDefault(FOR_ALL, List.of()));
         section(page, "Services with a REST API", Project.WEB, wirings.getOrDefault(FOR_REST, List.of()));
+        section(page, "Services with operations for admins", Project.AUDIT, List.of());
         for (Project.Module service : Project.SERVICES) {
             section(page, service.folder(), service, wirings.getOrDefault(service.folder(), List.of()));
         }

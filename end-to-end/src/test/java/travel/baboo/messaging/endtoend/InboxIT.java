@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * In a real browser, through the packaged services: the Angular app of {@code examples/inbox}, the widget's calls and the
- * sandbox's page, by the tests beside the app. Then the demo with Twilio's own SDK.
+ * In a real browser, through the packaged services: the Angular app of {@code examples/inbox}, the widget's calls, the operators'
+ * console and the sandbox's page, by the tests beside the app. Then the demo with Twilio's own SDK.
  */
 class InboxIT {
 

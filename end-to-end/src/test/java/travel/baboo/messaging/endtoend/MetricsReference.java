@@ -46,6 +46,7 @@ final class MetricsReference {
     static String write() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
         section(page, "Services that call Twilio", Project.TWILIO);
+        section(page, "Services with operations for admins", Project.AUDIT);
         for (Project.Module service : Project.SERVICES) {
             section(page, service.folder(), service);
         }

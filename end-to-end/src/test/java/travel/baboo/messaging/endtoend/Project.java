@@ -35,8 +35,12 @@ public final class Project {
     public static final Module WEB = new Module("common/web", COMMON_PACKAGE);
 
     public static final Module TWILIO = new Module("common/twilio", COMMON_PACKAGE);
+
+    /** For services whose admins change something. */
+    public static final Module AUDIT = new Module("common/audit", COMMON_PACKAGE);
+
     public static final Module OF_ALL_SERVICES = new Module("common/service", COMMON_PACKAGE);
-    public static final List<Module> COMMON = List.of(CONTRACT, OF_ALL_SERVICES, WEB, TWILIO);
+    public static final List<Module> COMMON = List.of(CONTRACT, OF_ALL_SERVICES, WEB, AUDIT, TWILIO);
     public static final String SANDBOX_PACKAGE = "travel.baboo.messaging.sandbox";
     public static final Module SANDBOX_TWILIO = new Module("sandbox/twilio", SANDBOX_PACKAGE);
     public static final Module SANDBOX_LOCAL = new Module("sandbox/local", SANDBOX_PACKAGE);

@@ -10,6 +10,8 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import travel.baboo.messaging.common.audit.AuditTrail;
+import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.security.Role;
@@ -21,6 +23,7 @@ import travel.baboo.messaging.conversation.participant.PhoneNumbers;
  */
 @Path("/api/admin/erasures")
 @RolesAllowed(Role.Names.ADMIN)
+@Audited
 public class ErasureResource {
 
     private final ErasureRepository repository;
@@ -28,28 +31,36 @@ public class ErasureResource {
     private final TraceFinder traces;
     private final PhoneNumbers numbers;
     private final CallerProvider callers;
+    private final AuditTrail trail;
 
     ErasureResource(
             ErasureRepository repository,
             Eraser eraser,
             TraceFinder traces,
             PhoneNumbers numbers,
-            CallerProvider callers) {
+            CallerProvider callers,
+            AuditTrail trail) {
         this.repository = repository;
         this.eraser = eraser;
         this.traces = traces;
         this.numbers = numbers;
         this.callers = callers;
+        this.trail = trail;
     }
 
     @POST
     public Uni<RestResponse<ErasureView>> erase(@NotNull @Valid SubjectRequest request) {
         Subject subject = request.subject(numbers);
-        if (request.dryRun()) {
+        String caller = callers.getUnnamed().identity();
+        return trail.note(subject.auditDetail(request.dryRun())).chain(() -> erase(subject, request.dryRun(), caller));
+    }
+
+    private Uni<RestResponse<ErasureView>> erase(Subject subject, boolean dryRun, String caller) {
+        if (dryRun) {
             return traces.find(subject).map(found -> RestResponse.ok(plan(subject, found)));
         }
         return repository
-                .request(subject, callers.getUnnamed().identity())
+                .request(subject, caller)
                 .invoke(eraser::wake)
                 .chain(this::view)
                 .map(view -> RestResponse.status(Status.ACCEPTED, view));

@@ -31,6 +31,12 @@ record Subject(Kind kind, String value) {
                 : value;
     }
 
+    /** For the audit: the value only if it is a conversation's SID. */
+    String auditDetail(boolean dryRun) {
+        return "dryRun=" + dryRun + " kind=" + kind.text()
+                + (kind == Kind.CONVERSATION ? " conversation=" + value : "");
+    }
+
     /** Without the value, which is personal data. */
     @Override
     public String toString() {

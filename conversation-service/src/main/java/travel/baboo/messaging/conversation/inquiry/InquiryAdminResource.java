@@ -12,12 +12,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.conversation.database.Page;
 
 /** {@code /api/admin/inquiries}: inquiries that have not become a conversation, and retries. */
 @Path("/api/admin/inquiries")
 @RolesAllowed(Role.Names.ADMIN)
+@Audited
 public class InquiryAdminResource {
 
     private final InquiryBacklog backlog;

@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import travel.baboo.messaging.common.account.TwilioConfig;
+import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Role;
 
@@ -29,6 +30,7 @@ public class ProvisionResource {
     @POST
     @Blocking
     @RolesAllowed(Role.Names.ADMIN)
+    @Audited
     public ProvisionReport provision(
             @QueryParam("dryRun") @DefaultValue("false") @Pattern(regexp = "true|false", message = "true or false")
                     String dryRun) {

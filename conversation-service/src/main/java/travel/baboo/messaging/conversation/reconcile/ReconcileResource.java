@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.audit.AuditTrail;
+import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.conversation.participant.Access;
 
@@ -19,18 +21,26 @@ import travel.baboo.messaging.conversation.participant.Access;
  */
 @Path("/api/admin/reconcile")
 @RolesAllowed(Role.Names.ADMIN)
+@Audited
 public class ReconcileResource {
 
     private final ConversationCheck check;
     private final RunRepository runs;
     private final LeaseRepository lease;
     private final Reconciler reconciler;
+    private final AuditTrail trail;
 
-    ReconcileResource(ConversationCheck check, RunRepository runs, LeaseRepository lease, Reconciler reconciler) {
+    ReconcileResource(
+            ConversationCheck check,
+            RunRepository runs,
+            LeaseRepository lease,
+            Reconciler reconciler,
+            AuditTrail trail) {
         this.check = check;
         this.runs = runs;
         this.lease = lease;
         this.reconciler = reconciler;
+        this.trail = trail;
     }
 
     @POST
@@ -38,7 +48,10 @@ public class ReconcileResource {
     public Uni<RestResponse<Object>> start(@Nullable ReconcileRequest request) {
         String sid = request == null ? null : request.conversationSid();
         if (sid != null) {
-            return check.check(Access.parse(sid).value()).map(report -> RestResponse.ok((Object) report));
+            String conversation = Access.parse(sid).value();
+            return trail.note("conversation=" + conversation)
+                    .chain(() -> check.check(conversation))
+                    .map(report -> RestResponse.ok((Object) report));
         }
         return runs.request()
                 .invoke(reconciler::wake)

@@ -142,7 +142,7 @@ class GatewayFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/", "/api/unknown", "/api/conversationsX", "/chat-widgets", "/q/metrics", "/q/health"})
+    @CsvSource({"/", "/api/unknown", "/api/conversationsX", "/chat-widgets", "/consoles", "/q/metrics", "/q/health"})
     void nothingElseIsReached(String path) throws Exception {
         HttpResponse<String> answer = send(request(path));
 
@@ -150,9 +150,10 @@ class GatewayFileTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
-    @Test
-    void aServiceThatIsAwayIsReportedAsAProblem() throws Exception {
-        HttpResponse<String> answer = send(request("/api/deliveries"));
+    @ParameterizedTest
+    @CsvSource({"/api/deliveries", "/api/destinations/live", "/api/audit?limit=2", "/console", "/console/index.html"})
+    void aServiceThatIsAwayIsReportedAsAProblem(String path) throws Exception {
+        HttpResponse<String> answer = send(request(path));
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");

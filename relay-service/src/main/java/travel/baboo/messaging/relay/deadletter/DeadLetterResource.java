@@ -3,6 +3,8 @@ package travel.baboo.messaging.relay.deadletter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -17,7 +19,11 @@ import jakarta.ws.rs.QueryParam;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.audit.AuditTrail;
+import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.deadletter.DeadLetter;
 import travel.baboo.messaging.common.deadletter.DeadLetterPage;
 import travel.baboo.messaging.common.deadletter.DeadLetterReport;
@@ -33,20 +39,29 @@ import travel.baboo.messaging.common.security.Role;
  */
 @Path("/api/dead-letters")
 @RolesAllowed(Role.Names.ADMIN)
+@Audited
 @Blocking
 public class DeadLetterResource {
+
+    /** Number of ids that the audit shows. */
+    private static final int SHOWN = 20;
 
     private static final String ID = "[0-9]{1,9}-[0-9]{1,18}";
 
     private final Map<SourceTopic, DeadLetterService> letters = new EnumMap<>(SourceTopic.class);
     private final CallerProvider callers;
+    private final AuditTrail trail;
 
     DeadLetterResource(
-            @Identifier("default-kafka-broker") Map<String, Object> kafka, ObjectMapper json, CallerProvider callers) {
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            ObjectMapper json,
+            CallerProvider callers,
+            AuditTrail trail) {
         for (SourceTopic topic : SourceTopic.values()) {
             letters.put(topic, new DeadLetterService(kafka, topic.deadLetterTopic(), json));
         }
         this.callers = callers;
+        this.trail = trail;
     }
 
     @GET
@@ -65,24 +80,41 @@ public class DeadLetterResource {
 
     @POST
     @Path("reinject")
-    public DeadLetterReport reinject(
+    public Uni<DeadLetterReport> reinject(
             @QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic,
             @NotNull @Valid DeadLetterRequest.Reinject request) {
-        return of(topic)
-                .reinject(request.ids(), request.dryRun(), callers.getUnnamed().identity());
+        DeadLetterService chosen = of(topic);
+        String caller = callers.getUnnamed().identity();
+        @Nullable Set<String> ids = request.ids();
+        return noted("topic=" + topic + " " + detail(ids, request.dryRun()))
+                .map(noted -> chosen.reinject(ids, request.dryRun(), caller));
     }
 
     @POST
     @Path("drop")
-    public DeadLetterReport drop(
+    public Uni<DeadLetterReport> drop(
             @QueryParam("topic") @DefaultValue(TwilioEvent.TOPIC) String topic,
             @NotNull @Valid DeadLetterRequest request) {
-        return of(topic)
-                .drop(
-                        Objects.requireNonNull(request.ids()),
-                        request.dryRun(),
-                        Objects.requireNonNull(request.reason()),
-                        callers.getUnnamed().identity());
+        DeadLetterService chosen = of(topic);
+        String caller = callers.getUnnamed().identity();
+        Set<String> ids = Objects.requireNonNull(request.ids());
+        String reason = Objects.requireNonNull(request.reason());
+        return noted("topic=" + topic + " " + detail(ids, request.dryRun()))
+                .map(noted -> chosen.drop(ids, request.dryRun(), reason, caller));
+    }
+
+    /** The records are read on a worker thread. */
+    private Uni<Void> noted(String detail) {
+        return trail.note(detail).emitOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** Without ids it is about all open ones. */
+    private static String detail(@Nullable Set<String> ids, boolean dryRun) {
+        if (ids == null) {
+            return "dryRun=" + dryRun + " ids=all";
+        }
+        String shown = ids.stream().sorted().limit(SHOWN).collect(Collectors.joining(" "));
+        return "dryRun=" + dryRun + " count=" + ids.size() + " ids=" + shown + (ids.size() > SHOWN ? " …" : "");
     }
 
     private DeadLetterService of(String topic) {

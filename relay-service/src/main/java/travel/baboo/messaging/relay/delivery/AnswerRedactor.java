@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Redacts a receiver's response for operators: its beginning, without anything that looks personal or secret. */
-final class AnswerRedactor {
+public final class AnswerRedactor {
 
     static final int MAX_LENGTH = 1024;
 
@@ -20,7 +20,8 @@ final class AnswerRedactor {
 
     private AnswerRedactor() {}
 
-    static @Nullable String shown(@Nullable String answer) {
+    /** The beginning of a response, at most 1 KB; null for none. */
+    public static @Nullable String shown(@Nullable String answer) {
         if (answer == null) {
             return null;
         }

@@ -3,6 +3,10 @@ package travel.baboo.messaging.relay.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.relay.destination.Outgoing;
@@ -18,8 +22,12 @@ class StoredEvents {
     }
 
     TwilioEvent of(NextDelivery next) {
+        return read(next.event());
+    }
+
+    private TwilioEvent read(String event) {
         try {
-            return json.readValue(next.event(), TwilioEvent.class);
+            return json.readValue(event, TwilioEvent.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was kept is always an event", e);
         }
@@ -32,8 +40,24 @@ class StoredEvents {
 
     /** The delivery in the form for its channel. */
     Outgoing outgoing(Claim claim, NextDelivery next) {
-        TwilioEvent event = of(next);
-        String type = next.type() == null ? CloudEventAttributes.of(event).type() : next.type();
-        return new Outgoing(next.id(), next.eventId(), type, next.hops(), event, claim.entry(), claim.now());
+        return outgoing(next.id(), next.eventId(), next.type(), next.hops(), next.event(), claim.entry(), claim.now());
+    }
+
+    /**
+     * The same of the stored values.
+     *
+     * @param type null in deliveries of earlier releases
+     */
+    Outgoing outgoing(
+            UUID id,
+            String eventId,
+            @Nullable String type,
+            int hops,
+            String stored,
+            @Nullable DirectoryEntry entry,
+            Instant now) {
+        TwilioEvent event = read(stored);
+        String known = type == null ? CloudEventAttributes.of(event).type() : type;
+        return new Outgoing(id, eventId, known, hops, event, entry, now);
     }
 }

@@ -3,6 +3,8 @@ package travel.baboo.messaging.relay.destination;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 
@@ -11,6 +13,9 @@ public interface Channel {
 
     /** A description for people. */
     String kind();
+
+    /** {@code make} or {@code text}. */
+    String type();
 
     /**
      * The payloads, one for each delivery that the event becomes; at least one. Called once: payloads are stored before the
@@ -35,6 +40,18 @@ public interface Channel {
 
     /** Looks up everything needed to send the payload. Nothing is sent yet, so a failure leaves nothing unknown. */
     Uni<Prepared> prepare(Outgoing outgoing, String payload);
+
+    /**
+     * The request for a payload, for operators; empty if none is ever made for it.
+     *
+     * @param payload null if the relay does not have it
+     */
+    Uni<Optional<RequestView>> describe(Outgoing outgoing, @Nullable String payload);
+
+    /** Sends an event that is about nothing, to try the destination out; empty if it cannot be tried out. */
+    default Optional<Call> test(UUID id, Instant now) {
+        return Optional.empty();
+    }
 
     /**
      * Asks the provider what it accepted for this receiver since then. Fails if it cannot say.

@@ -73,6 +73,13 @@ public final class Throttle {
         return permits;
     }
 
+    /**
+     * Whether one request may be made now outside of the circuit, which a trial by hand must not wait for. It counts against the rate.
+     */
+    public synchronized boolean takeOutsideCircuit() {
+        return !clock.instant().isBefore(coolUntil) && rate.take(1) == 1;
+    }
+
     synchronized void released(long since) {
         rate.release(1);
         if (since == period) {

@@ -2,9 +2,12 @@ package travel.baboo.messaging.relay.make;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.attention.AttentionEvent;
@@ -19,6 +22,9 @@ import travel.baboo.messaging.relay.destination.Outgoing;
 final class MakePayloads {
 
     private static final Pattern TYPE_AROUND = Pattern.compile("^travel\\.baboo\\.(twilio|attention)\\.|\\.v[0-9]+$");
+
+    /** The name of {@code travel.baboo.console.test.v1}, by which an operator tries a hook out. */
+    private static final String TEST_NAME = "console-test";
 
     private final MessageLabels labels;
     private final ObjectMapper json;
@@ -53,6 +59,30 @@ final class MakePayloads {
                 decided.map(AttentionEvent::optOut).orElse(null),
                 aboutMessage || decided.isPresent() ? null : event.fields(),
                 event.fields().unreadable(json));
+        return text(payload);
+    }
+
+    /** An event of no conversation, for trying a hook out. */
+    String test(UUID id, Instant now) {
+        return text(new MakePayload(
+                "console-test:" + id,
+                TEST_NAME,
+                now,
+                new MakePayload.Conversation(null, false, null, null, null, null, null),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of()));
+    }
+
+    private String text(MakePayload payload) {
         try {
             return json.writeValueAsString(payload);
         } catch (JsonProcessingException e) {

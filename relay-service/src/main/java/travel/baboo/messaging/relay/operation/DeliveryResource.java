@@ -1,41 +1,74 @@
 package travel.baboo.messaging.relay.operation;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.audit.AuditTrail;
+import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.problem.ProblemType;
+import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.relay.delivery.DeliveryRequests;
 import travel.baboo.messaging.relay.delivery.Dispatcher;
+import travel.baboo.messaging.relay.destination.RequestView;
 
 /** {@code /api/deliveries}: deliveries with their state and reason; for admins. */
 @Path("/api/deliveries")
 @RolesAllowed(Role.Names.ADMIN)
+@Audited
 public class DeliveryResource {
 
     private static final int MAX_LIMIT = 200;
 
     private final OperationRepository repository;
     private final Dispatcher dispatcher;
+    private final DeliveryRequests requests;
+    private final LiveViews views;
+    private final CallerProvider callers;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    DeliveryResource(OperationRepository repository, Dispatcher dispatcher, Clock clock) {
+    DeliveryResource(
+            OperationRepository repository,
+            Dispatcher dispatcher,
+            DeliveryRequests requests,
+            LiveViews views,
+            CallerProvider callers,
+            AuditTrail trail,
+            Clock clock) {
         this.repository = repository;
         this.dispatcher = dispatcher;
+        this.requests = requests;
+        this.views = views;
+        this.callers = callers;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -67,12 +100,40 @@ public class DeliveryResource {
         return repository.find(parse(id)).map(found -> found.orElseThrow(DeliveryResource::unknown));
     }
 
+    /** The exact request that was sent, or would be, without secrets. */
+    @GET
+    @Path("{id}/request")
+    public Uni<RequestView> request(String id) {
+        return requests.find(parse(id))
+                .map(found -> found.orElseThrow(
+                        () -> ProblemException.notFound("No request is made for this delivery, or there is none.")));
+    }
+
+    /**
+     * The newest 50 deliveries of a conversation with their attempts, as server-sent events {@code deliveries}: at once and whenever they
+     * changed, until the caller's token expires.
+     */
+    @GET
+    @Path("live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
+    public Multi<OutboundSseEvent> live(
+            @QueryParam("conversation") @NotNull @Size(min = 1, max = 100) String conversation, @Context Sse sse) {
+        return views.deliveries(sse, conversation, callers.expiry());
+    }
+
     /** Retries a delivery, or all parts of its text. */
     @POST
     @Path("{id}/retry")
     public Uni<DeliveryView> retry(String id, @QueryParam("allParts") @DefaultValue("false") boolean allParts) {
         UUID delivery = parse(id);
-        return changed(delivery, repository.retry(delivery, allParts), "An attempt of the delivery is under way.");
+        return trail.note(allParts ? "allParts=true" : "")
+                .chain(() -> changed(
+                        delivery, repository.retry(delivery, allParts), "An attempt of the delivery is under way."));
     }
 
     /** Settles a delivery of unknown fate: it arrived, or it is given up. */
@@ -80,7 +141,11 @@ public class DeliveryResource {
     @Path("{id}/settle")
     public Uni<DeliveryView> settle(String id, @NotNull @Valid SettleRequest request) {
         UUID delivery = parse(id);
-        return changed(delivery, repository.settle(delivery, request.arrived()), "The delivery's fate is not unknown.");
+        return trail.note("arrived=" + request.arrived())
+                .chain(() -> changed(
+                        delivery,
+                        repository.settle(delivery, request.arrived()),
+                        "The delivery's fate is not unknown."));
     }
 
     /** Cancels a waiting or held delivery, so that the next one can be sent. */
@@ -111,9 +176,10 @@ public class DeliveryResource {
     @POST
     @Path("replay")
     public Uni<ReplayReport> replay(@NotNull @Valid ReplayRequest request) {
-        return request.dryRun()
-                ? repository.count(request.filter(), clock.instant())
-                : repository.replay(request.filter(), clock.instant()).invoke(dispatcher::wake);
+        return trail.note(request.auditDetail())
+                .chain(() -> request.dryRun()
+                        ? repository.count(request.filter(), clock.instant())
+                        : repository.replay(request.filter(), clock.instant()).invoke(dispatcher::wake));
     }
 
     private static Page<DeliveryView> page(List<OperationRepository.Listed> rows, int limit) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.common.trace.TraceParent;
 
 /** Maps deliveries between the database and operators. */
 final class DeliveryRows {
@@ -17,7 +18,7 @@ final class DeliveryRows {
     static final String COLUMNS =
             """
             position, id, destination, lane, event_id, event_type, part, parts, state, attempts, occurred_at, created_at,
-            next_attempt_at, expires_at, finished_at, last_outcome, provider_sid, provider_status
+            next_attempt_at, expires_at, finished_at, last_outcome, provider_sid, provider_status, traceparent
             """;
 
     private DeliveryRows() {}
@@ -86,6 +87,8 @@ final class DeliveryRows {
                 row.getString("last_outcome"),
                 row.getString("provider_sid"),
                 row.getString("provider_status"),
+                TraceParent.traceId(row.getString("traceparent")),
+                null,
                 null);
     }
 

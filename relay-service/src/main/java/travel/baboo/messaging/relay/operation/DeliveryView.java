@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.relay.delivery.Wait;
 
 /**
  * A delivery as operators see it, without the message's content.
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param part which part of a long text, of {@code parts}
  * @param lastOutcome the reason of the last attempt's result; null before the first
  * @param providerStatus Twilio's status of a text
+ * @param traceId the trace of the event and its attempts; null if it is not traced
+ * @param waiting why an open delivery is not being sent; null in lists
  * @param attemptLog all attempts; null in lists
  */
 @RegisterForReflection
@@ -37,9 +40,11 @@ public record DeliveryView(
         @Nullable String lastOutcome,
         @Nullable String providerSid,
         @Nullable String providerStatus,
+        @Nullable String traceId,
+        @Nullable Wait waiting,
         @Nullable List<AttemptView> attemptLog) {
 
-    DeliveryView withAttempts(List<AttemptView> log) {
+    DeliveryView with(@Nullable Wait wait, List<AttemptView> log) {
         return new DeliveryView(
                 id,
                 destination,
@@ -58,6 +63,8 @@ public record DeliveryView(
                 lastOutcome,
                 providerSid,
                 providerStatus,
+                traceId,
+                wait,
                 List.copyOf(log));
     }
 

@@ -11,16 +11,16 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import travel.baboo.messaging.relay.AdHocTransactions;
 import travel.baboo.messaging.relay.delivery.DeliveryState;
 import travel.baboo.messaging.relay.delivery.Lane;
 import travel.baboo.messaging.relay.delivery.LaneOpening;
 import travel.baboo.messaging.relay.delivery.Transitions;
 import travel.baboo.messaging.relay.delivery.Transitions.Cause;
+import travel.baboo.messaging.relay.delivery.Waits;
 
 /** Operators' reads and changes of deliveries. */
 @Singleton
@@ -29,12 +29,17 @@ class OperationRepository {
     /** Number of deliveries that a replay changes per transaction. */
     private static final int REPLAY_GROUP = 1_000;
 
+    /** Number of deliveries in a live view. */
+    private static final int NEWEST = 50;
+
     private final Pool pool;
     private final Repeats repeats;
+    private final Waits waits;
 
-    OperationRepository(Pool pool, Repeats repeats) {
+    OperationRepository(Pool pool, Repeats repeats, Waits waits) {
         this.pool = pool;
         this.repeats = repeats;
+        this.waits = waits;
     }
 
     /** A delivery and its position in the list. */
@@ -57,10 +62,36 @@ class OperationRepository {
                 .execute(Tuple.of(id))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(Optional.empty())
-                        : attempts(id)
-                                .map(log -> Optional.of(
+                        : attempts(id).chain(log -> waits.find(id)
+                                .map(wait -> Optional.of(
                                         DeliveryRows.view(rows.iterator().next())
-                                                .withAttempts(log))));
+                                                .with(wait.orElse(null), log)))));
+    }
+
+    /** The newest deliveries of a conversation with their attempts, newest first. */
+    Uni<List<DeliveryView>> newest(String conversation) {
+        return pool.preparedQuery("select " + DeliveryRows.COLUMNS
+                        + " from delivery where lane = $1 order by position desc limit " + NEWEST)
+                .execute(Tuple.of(conversation))
+                .map(rows -> DeliveryRows.list(rows, DeliveryRows::view))
+                .chain(this::withAttempts);
+    }
+
+    private Uni<List<DeliveryView>> withAttempts(List<DeliveryView> deliveries) {
+        UUID[] ids = deliveries.stream().map(DeliveryView::id).toArray(UUID[]::new);
+        return pool.preparedQuery(
+                        """
+                        select delivery_id, number, started_at, duration_ms, outcome, status, answer, provider_sid from delivery_attempt
+                         where delivery_id = any($1) order by delivery_id, number
+                        """)
+                .execute(Tuple.tuple().addArrayOfUUID(ids))
+                .map(rows -> DeliveryRows.list(rows, row -> row).stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.getUUID("delivery_id"),
+                                Collectors.mapping(DeliveryRows::attempt, Collectors.toList()))))
+                .map(logs -> deliveries.stream()
+                        .map(delivery -> delivery.with(null, logs.getOrDefault(delivery.id(), List.of())))
+                        .toList());
     }
 
     private Uni<List<DeliveryView.AttemptView>> attempts(UUID id) {
@@ -112,26 +143,27 @@ class OperationRepository {
                 .chain(rows -> LaneOpening.open(connection, lanes(rows)).replaceWith(rows.size() > 0)));
     }
 
-    /** Number of deliveries matching a filter, by destination, and how many are past their TTL. */
+    /** Number of deliveries matching a filter, by destination, how many are past their TTL, and the oldest event. */
     Uni<ReplayReport> count(DeliveryFilter filter, Instant now) {
         DeliveryRows.Condition condition = repeats.replayable(filter);
         return AdHocTransactions.inTransaction(pool, connection -> connection
                         .preparedQuery("select destination, count(*) as n, count(*) filter (where expires_at < $"
-                                + condition.next() + ") as late from delivery where " + condition.sql()
+                                + condition.next() + ") as late, min(occurred_at) as oldest from delivery where "
+                                + condition.sql()
                                 + " group by destination")
                         .execute(condition.values().addOffsetDateTime(utc(now))))
-                .map(OperationRepository::counted);
+                .map(rows -> ReplayReport.counted(DeliveryRows.list(rows, row -> row)));
     }
 
     /** Replays all deliveries matching a filter that ended before {@code now}, in batches. */
     Uni<ReplayReport> replay(DeliveryFilter filter, Instant now) {
-        return replayFrom(filter, now, 0, new ReplayReport(false, Map.of(), 0));
+        return replayFrom(filter, now, 0, ReplayReport.empty());
     }
 
     private Uni<ReplayReport> replayFrom(DeliveryFilter filter, Instant now, long after, ReplayReport soFar) {
         return AdHocTransactions.inTransaction(pool, connection -> replayGroup(connection, filter, now, after))
                 .chain(rows -> {
-                    ReplayReport report = added(soFar, rows);
+                    ReplayReport report = soFar.with(rows);
                     long last = rows.stream()
                             .mapToLong(row -> row.getLong("position"))
                             .max()
@@ -146,7 +178,7 @@ class OperationRepository {
         DeliveryRows.Condition condition = repeats.replayable(filter);
         int next = condition.next();
         return connection
-                .preparedQuery("select id, destination, lane, position, expires_at < $" + (next + 1)
+                .preparedQuery("select id, destination, lane, position, occurred_at, expires_at < $" + (next + 1)
                         + " as late from delivery where " + condition.sql() + " and position > $" + next
                         + " order by position limit " + REPLAY_GROUP + " for update")
                 .execute(condition.values().addLong(after).addOffsetDateTime(utc(now)))
@@ -163,22 +195,5 @@ class OperationRepository {
 
     private static List<Lane> lanes(RowSet<Row> rows) {
         return DeliveryRows.list(rows, row -> new Lane(row.getString("destination"), row.getString("lane")));
-    }
-
-    private static ReplayReport added(ReplayReport soFar, List<Row> rows) {
-        Map<String, Long> byDestination = new TreeMap<>(soFar.deliveries());
-        rows.forEach(row -> byDestination.merge(row.getString("destination"), 1L, Long::sum));
-        long late = rows.stream().filter(row -> row.getBoolean("late")).count();
-        return new ReplayReport(false, byDestination, soFar.late() + late);
-    }
-
-    private static ReplayReport counted(RowSet<Row> rows) {
-        Map<String, Long> byDestination = new TreeMap<>();
-        long late = 0;
-        for (Row row : rows) {
-            byDestination.put(row.getString("destination"), row.getLong("n"));
-            late += row.getLong("late");
-        }
-        return new ReplayReport(true, byDestination, late);
     }
 }

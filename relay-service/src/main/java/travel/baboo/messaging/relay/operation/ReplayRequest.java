@@ -11,4 +11,10 @@ import jakarta.validation.constraints.NotNull;
  * @param dryRun count only
  */
 @RegisterForReflection
-public record ReplayRequest(@NotNull @Valid DeliveryFilter filter, boolean dryRun) {}
+public record ReplayRequest(@NotNull @Valid DeliveryFilter filter, boolean dryRun) {
+
+    /** The filter for the audit. */
+    String auditDetail() {
+        return "dryRun=" + dryRun + filter.auditDetail();
+    }
+}

@@ -14,6 +14,7 @@ import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.relay.destination.Channel;
 import travel.baboo.messaging.relay.destination.Outcome;
 import travel.baboo.messaging.relay.destination.Outgoing;
+import travel.baboo.messaging.relay.destination.RequestView;
 
 /**
  * Texts to phones through Twilio's Messages API.
@@ -33,6 +34,7 @@ final class TextSending implements Channel {
     private final TwilioConfig twilio;
     private final TwilioTexts texts;
     private final PhoneRepository phones;
+    private final TextRequests requests;
     private final TextSplitter splitter = new TextSplitter();
 
     TextSending(TextChannel channel, SmsConfig config, TwilioConfig twilio, TwilioTexts texts, PhoneRepository phones) {
@@ -41,6 +43,7 @@ final class TextSending implements Channel {
         this.twilio = twilio;
         this.texts = texts;
         this.phones = phones;
+        this.requests = new TextRequests(twilio, config);
     }
 
     @Override
@@ -50,6 +53,11 @@ final class TextSending implements Channel {
 
     static boolean hasMedia(TwilioEvent event) {
         return event.fields().findText("Media").isPresent();
+    }
+
+    @Override
+    public String type() {
+        return "text";
     }
 
     @Override
@@ -98,15 +106,33 @@ final class TextSending implements Channel {
         if (known.optedOut()) {
             return decided(Outcome.Verdict.FAILED, "opted-out");
         }
-        boolean open = channel != TextChannel.WHATSAPP
-                || (known.wroteAt() != null
-                        && known.wroteAt().plus(WHATSAPP_WINDOW).isAfter(now));
-        if (open) {
+        if (isOpen(known, now)) {
             return ready(traceparent -> texts.send(phone, channel, payload));
         }
         return config.whatsappTemplate()
                 .map(template -> ready(traceparent -> texts.sendTemplate(phone, channel, template, payload)))
                 .orElseGet(() -> decided(Outcome.Verdict.HOLD, "whatsapp-window-closed"));
+    }
+
+    @Override
+    public Uni<Optional<RequestView>> describe(Outgoing outgoing, @Nullable String payload) {
+        Optional<PhoneAddress> phone = TextFilter.phone(outgoing.entry());
+        if (phone.isEmpty() || MEDIA.equals(payload)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return phones.find(phone.get(), channel.sender(twilio))
+                .map(known ->
+                        Optional.of(requests.describe(phone.get(), channel, template(known, outgoing.now()), payload)));
+    }
+
+    private Optional<String> template(PhoneRepository.Phone known, Instant now) {
+        return isOpen(known, now) ? Optional.empty() : config.whatsappTemplate();
+    }
+
+    private boolean isOpen(PhoneRepository.Phone known, Instant now) {
+        return channel != TextChannel.WHATSAPP
+                || (known.wroteAt() != null
+                        && known.wroteAt().plus(WHATSAPP_WINDOW).isAfter(now));
     }
 
     private static Uni<Prepared> ready(Call call) {

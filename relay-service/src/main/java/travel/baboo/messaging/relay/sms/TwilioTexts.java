@@ -32,8 +32,9 @@ import travel.baboo.messaging.relay.flow.Health;
 /** A call of Twilio's Messages API, and the meaning of its responses. */
 final class TwilioTexts {
 
+    static final String TEMPLATE_VARIABLE = "1";
+
     private static final String STATUS_PATH = "/api/webhooks/message-status";
-    private static final String TEMPLATE_VARIABLE = "1";
     private static final int CREATED = 201;
 
     /** Allowance for clock skew between Twilio and us. */
@@ -51,7 +52,11 @@ final class TwilioTexts {
     TwilioTexts(TwilioRestClient client, TwilioConfig twilio, SmsConfig config) {
         this.client = client;
         this.twilio = twilio;
-        this.statusCallback = config.publicBaseUrl()
+        this.statusCallback = statusCallback(config);
+    }
+
+    static Optional<URI> statusCallback(SmsConfig config) {
+        return config.publicBaseUrl()
                 .map(base -> Setting.parse("PUBLIC_BASE_URL", base, Setting::origin))
                 .map(base -> URI.create(base + STATUS_PATH));
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
@@ -59,6 +60,16 @@ public class BrokenDestinations implements DestinationSource {
         @Override
         public String kind() {
             return NAME;
+        }
+
+        @Override
+        public String type() {
+            return NAME;
+        }
+
+        @Override
+        public Uni<Optional<RequestView>> describe(Outgoing outgoing, @Nullable String payload) {
+            return Uni.createFrom().item(Optional.empty());
         }
 
         @Override

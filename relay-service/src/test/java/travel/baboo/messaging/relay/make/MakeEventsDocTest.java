@@ -76,6 +76,8 @@ class MakeEventsDocTest {
     @Test
     void everyExampleIsWhatIsSent() throws IOException {
         Map<String, String> documented = documented();
+        assertThat(json.readTree(documented.remove("console-test")))
+                .isEqualTo(json.readTree(payloads.test(new UUID(0, 1), TIME)));
         Map<String, TwilioEvent> events = new TreeMap<>(events());
         decided().forEach((name, decision) -> events.put(name, decisions.of(decision)));
         assertThat(documented.keySet()).isEqualTo(events.keySet());

@@ -1,5 +1,6 @@
 package travel.baboo.messaging.common.trace;
 
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
@@ -40,6 +41,12 @@ public final class TraceParent {
         return text == null
                 ? Context.root()
                 : W3CTraceContextPropagator.getInstance().extract(Context.root(), text, ITSELF);
+    }
+
+    /** The trace's id; null for null and invalid text. */
+    public static @Nullable String traceId(@Nullable String text) {
+        SpanContext context = Span.fromContext(read(text)).getSpanContext();
+        return context.isValid() ? context.getTraceId() : null;
     }
 
     /** Whether the trace is sampled; for what {@link #write} returned. */

@@ -3,6 +3,7 @@ package travel.baboo.messaging.common.security;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,11 @@ public class CallerProvider {
     public Caller getUnnamed() {
         String identity = identity(token());
         return new Caller(identity, identity, roles());
+    }
+
+    /** When the request's app JWT expires. */
+    public Instant expiry() {
+        return Instant.ofEpochSecond(token().getExpirationTime());
     }
 
     private Set<Role> roles() {

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.security.CallerProvider;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.sid.ConversationSid;
@@ -19,6 +20,7 @@ import travel.baboo.messaging.conversation.participant.Access;
  */
 @Path("/api/conversations/{sid}/attention")
 @RolesAllowed(Role.Names.ADMIN)
+@Audited
 public class AttentionSettingResource {
 
     private final AttentionSettingRepository repository;

@@ -11,17 +11,19 @@ final class GatewayRoutes {
     private final Map<String, List<URI>> services;
 
     GatewayRoutes(GatewayConfig config) {
-        this.services = Map.of(
-                "/api/twilio/token", config.tokenService(),
-                "/chat-widget", config.tokenService(),
-                "/api/inquiries", config.conversationService(),
-                "/api/conversations", config.conversationService(),
-                "/api/external", config.conversationService(),
-                "/api/admin", config.conversationService(),
-                "/api/webhooks", config.webhookIngestService(),
-                "/api/deliveries", config.relayService(),
-                "/api/destinations", config.relayService(),
-                "/api/dead-letters", config.relayService());
+        this.services = Map.ofEntries(
+                Map.entry("/api/twilio/token", config.tokenService()),
+                Map.entry("/chat-widget", config.tokenService()),
+                Map.entry("/api/inquiries", config.conversationService()),
+                Map.entry("/api/conversations", config.conversationService()),
+                Map.entry("/api/external", config.conversationService()),
+                Map.entry("/api/admin", config.conversationService()),
+                Map.entry("/api/webhooks", config.webhookIngestService()),
+                Map.entry("/api/deliveries", config.relayService()),
+                Map.entry("/api/destinations", config.relayService()),
+                Map.entry("/api/dead-letters", config.relayService()),
+                Map.entry("/api/audit", config.relayService()),
+                Map.entry("/console", config.relayService()));
     }
 
     /** The instances of the service. */

@@ -80,6 +80,8 @@ final class ServiceEnvironment {
                 files.data(named("journal", instance)).toString());
         environment.put("RELAY_MAKE_URL", ports.sandboxOrigin() + "/make/hook/" + LocalCredentials.MAKE_HOOK);
         environment.put("RELAY_MAKE_SECRET", LocalCredentials.MAKE_SECRET);
+        environment.put("CONSOLE_AUTHORIZATION_ENDPOINT", ports.sandboxOrigin() + "/login/authorize");
+        environment.put("CONSOLE_TOKEN_ENDPOINT", ports.sandboxOrigin() + "/login/token");
         environment.putAll(notices());
         environment.put("RELAY_HTTP_ALLOWED", "true");
         environment.put("RELAY_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");

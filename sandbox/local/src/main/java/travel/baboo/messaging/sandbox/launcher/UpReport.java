@@ -49,6 +49,7 @@ final class UpReport {
                         twilio.isPresent()
                                 ? "the login and Make.com; its phones take no part"
                                 : "conversations, chat, phones, webhooks, Make.com, faults")
+                .row("Console", ports.gatewayOrigin() + "/console/", "for operators: sign in as Nora, who is an admin")
                 .row("API gateway", ports.gatewayOrigin(), "the one address for apps, widget and webhooks");
         for (StackService service : StackService.values()) {
             table.row(

@@ -27,7 +27,9 @@ class ServiceEnvironmentTest {
                 .containsEntry("TWILIO_ORIGIN", "http://localhost:9090")
                 .containsEntry("PUBLIC_BASE_URL", "http://localhost:9080")
                 .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "localhost:10093")
-                .containsEntry("DATABASE_PORT", "6433");
+                .containsEntry("DATABASE_PORT", "6433")
+                .containsEntry("CONSOLE_AUTHORIZATION_ENDPOINT", "http://localhost:9090/login/authorize")
+                .containsEntry("CONSOLE_TOKEN_ENDPOINT", "http://localhost:9090/login/token");
     }
 
     @Test
