@@ -394,7 +394,7 @@ class KubernetesTest {
                         .forEach(match -> gateway.add(match.at("/path/value").asText() + " "
                                 + rule.at("/backendRefs/0/name").asText()))));
 
-        assertThat(sandbox).hasSize(10);
+        assertThat(sandbox).hasSize(12);
         assertThat(ingress).isEqualTo(sandbox);
         assertThat(gateway).isEqualTo(sandbox);
     }

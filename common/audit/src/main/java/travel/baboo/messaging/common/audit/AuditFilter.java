@@ -36,7 +36,7 @@ public final class AuditFilter {
      *
      * @param open whether its entry has no status yet
      */
-    private record Change(String action, AtomicBoolean open) {}
+    private record Pending(String action, AtomicBoolean open) {}
 
     private final AuditRepository repository;
     private final AuditTrail trail;
@@ -69,7 +69,7 @@ public final class AuditFilter {
         ResteasyReactiveRequestContext context = CurrentRequestManager.get();
         AuditAction action = action(request, context.getTarget());
         RoutingContext routing = context.unwrap(RoutingContext.class);
-        Change change = new Change(action.name(), new AtomicBoolean(true));
+        Pending change = new Pending(action.name(), new AtomicBoolean(true));
         request.setProperty(CHANGE, change);
         return repository
                 .add(clock.instant(), callers.getUnnamed().identity(), action.name(), action.target())
@@ -91,7 +91,7 @@ public final class AuditFilter {
     @Audited
     @ServerResponseFilter
     public Uni<Void> after(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!(request.getProperty(CHANGE) instanceof Change change)) {
+        if (!(request.getProperty(CHANGE) instanceof Pending change)) {
             return Uni.createFrom().voidItem();
         }
         return trail.entry()
@@ -101,7 +101,7 @@ public final class AuditFilter {
     }
 
     /** Streams pass no response filter: their entries get a status when the response has ended. */
-    private void ended(Change change, long entry, RoutingContext routing) {
+    private void ended(Pending change, long entry, RoutingContext routing) {
         if (change.open().getAndSet(false)) {
             complete(change, entry, routing.response().getStatusCode())
                     .subscribe()
@@ -110,7 +110,7 @@ public final class AuditFilter {
     }
 
     /** If the status cannot be written, the entry stays without one: the operation has had its effect. */
-    private Uni<Void> complete(Change change, long entry, int status) {
+    private Uni<Void> complete(Pending change, long entry, int status) {
         return repository
                 .addStatus(entry, status)
                 .ifNoItem()
