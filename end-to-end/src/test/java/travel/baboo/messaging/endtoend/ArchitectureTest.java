@@ -29,6 +29,10 @@ class ArchitectureTest {
     private static final int MAX_LINES = 300;
     private static final String AUDITED = "travel.baboo.messaging.common.audit.Audited";
     private static final String ROLES_ALLOWED = "jakarta.annotation.security.RolesAllowed";
+
+    /** Its POST changes nothing: what is searched for may be personal, and URLs are logged. */
+    private static final String READS_BY_POST = "SearchResource";
+
     private static final List<String> CHANGES = Stream.of("POST", "PUT", "PATCH", "DELETE")
             .map(name -> "jakarta.ws.rs." + name)
             .toList();
@@ -135,6 +139,7 @@ class ArchitectureTest {
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> CHANGES.stream().anyMatch(method::isAnnotatedWith))
                 .filter(ArchitectureTest::isForAdminsAlone)
+                .filter(method -> !method.getOwner().getSimpleName().equals(READS_BY_POST))
                 .toList();
 
         assertThat(changes).hasSizeGreaterThan(10);
