@@ -208,7 +208,7 @@ describe('the console', () => {
     const tests = async () => {
       const hooks = (await control('GET', '/make/hooks')).items;
       const received = await Promise.all(hooks.map(each => control('GET', `/make/hooks/${each.hook.id}/deliveries?newest=20`)));
-      return received.flatMap(each => each.items).filter(each => JSON.stringify(each).includes('travel.baboo.console.test.v1'));
+      return received.flatMap(each => each.items).filter(each => JSON.stringify(each).includes('console-test'));
     };
     assert.equal((await tests()).length, 1);
 
@@ -346,6 +346,7 @@ describe('the console', () => {
     await go(`destinations/${hook}`);
     await page.reload();
     await heading(hook).waitFor();
+    await page.locator('.loading').waitFor({ state: 'detached' });
     assert.equal(await page.evaluate(() => document.activeElement.textContent), hook);
     await page.getByRole('button', { name: 'Pause' }).press('Enter');
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Pause');
@@ -368,7 +369,7 @@ describe('the console', () => {
         for (const view of views) {
           await go(view);
           await page.locator('.view h1').waitFor();
-          await page.locator('.loading').waitFor({ state: 'detached', ...LONG });
+          await page.waitForFunction(() => !document.querySelector('.loading'), undefined, LONG);
           // Evaluated, not added as a script tag: the page's policy lets no foreign script in.
           await page.evaluate(axe);
           const found = await page.evaluate(() => globalThis.axe.run());

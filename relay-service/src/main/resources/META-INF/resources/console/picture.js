@@ -5,6 +5,8 @@ import { duration } from './time.js';
 import { briefly, plain } from './words.js';
 
 const TICKS = 6;
+/** A tick further to the right has no room for its label on a narrow screen. */
+const LAST_LABEL = 85;
 
 /** Styles by script: the page's policy allows no style attributes. */
 function placed(node, left, width) {
@@ -38,7 +40,7 @@ export function picture(found, receipts) {
   return element('div', { class: 'picture' },
     element('p', { class: 'legend', 'aria-hidden': 'true' }, legend.map(([kind, text]) => element('span', { class: kind }, text))),
     element('div', { class: 'axis', 'aria-hidden': 'true' }, element('div', { class: 'lane' },
-      ticks(length, TICKS).map(each => placed(element('span', { class: 'tick' }, each === 0 ? '0' : duration(each).replace('.0 s', ' s')), part(each), 0)))),
+      ticks(length, TICKS).filter(each => part(each) <= LAST_LABEL).map(each => placed(element('span', { class: 'tick' }, each === 0 ? '0' : duration(each).replace('.0 s', ' s')), part(each), 0)))),
     element('ol', { 'aria-label': 'Journey' }, found.tracks.map(row)),
     receipts.length > 0 && element('ul', { class: 'receipts', 'aria-label': 'Receipts' }, receipts));
 }
