@@ -1,4 +1,4 @@
-// All destinations, live: what each does now, what waits for it, and how fast it goes.
+// All destinations, live: the state of each, its backlog and its rate.
 import { get } from './api.js';
 import { badge, dim, element, head, link, none, sync, table } from './dom.js';
 import { ago, since } from './time.js';
