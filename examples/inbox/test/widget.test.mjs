@@ -57,6 +57,8 @@ describe('the chat widget', () => {
     page = await browser.open();
     sid = await open();
     await page.evaluate(() => globalThis.send('Hello, is anybody there?'));
+    // A browser made it: until its webhook is mirrored, nobody else has it.
+    await until('mirrored', async () => (await call('GET', `${GATEWAY}/api/conversations`, undefined, admin)).items.some(each => each.sid === sid));
     const path = `${GATEWAY}/api/conversations/${sid}`;
     await until('in the mirror', async () =>
       (await call('GET', `${path}/messages`, undefined, admin)).items.some(each => each.body === 'Hello, is anybody there?'),
