@@ -18,7 +18,7 @@ class Source {
     if (this.end) return;
     const found = await get(this.path + query({ cursor: this.cursor, limit: PAGE }), signal);
     this.entries.push(...found.items.map(each => ({ ...each, service: this.name })));
-    this.cursor = found.cursor ?? null;
+    this.cursor = found.next ?? null;
     this.end = this.cursor === null;
   }
 

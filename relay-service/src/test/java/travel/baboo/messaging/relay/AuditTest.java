@@ -196,7 +196,7 @@ class AuditTest extends RelayTestBase {
             admin().post("/api/destinations/make/pause").then().statusCode(200);
         }
         JsonPath first = admin().get("/api/audit?limit=2").jsonPath();
-        JsonPath second = admin().get("/api/audit?limit=1&cursor=" + first.getString("cursor"))
+        JsonPath second = admin().get("/api/audit?limit=1&cursor=" + first.getString("next"))
                 .jsonPath();
 
         List<Object> ids = first.getList("items.id");

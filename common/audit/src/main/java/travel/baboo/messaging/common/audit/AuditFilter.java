@@ -42,21 +42,14 @@ public final class AuditFilter {
     private final AuditTrail trail;
     private final AuditMetrics metrics;
     private final CallerProvider callers;
-    private final AuditConfig config;
     private final Clock clock;
 
     AuditFilter(
-            AuditRepository repository,
-            AuditTrail trail,
-            AuditMetrics metrics,
-            CallerProvider callers,
-            AuditConfig config,
-            Clock clock) {
+            AuditRepository repository, AuditTrail trail, AuditMetrics metrics, CallerProvider callers, Clock clock) {
         this.repository = repository;
         this.trail = trail;
         this.metrics = metrics;
         this.callers = callers;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -73,9 +66,6 @@ public final class AuditFilter {
         request.setProperty(CHANGE, change);
         return repository
                 .add(clock.instant(), callers.getUnnamed().identity(), action.name(), action.target())
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
                 .invoke(entry -> {
                     trail.begin(entry);
                     routing.addEndHandler(end -> ended(change, entry, routing));
@@ -113,9 +103,6 @@ public final class AuditFilter {
     private Uni<Void> complete(Pending change, long entry, int status) {
         return repository
                 .addStatus(entry, status)
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
                 .invoke(() -> metrics.changed(change.action(), status))
                 .onFailure()
                 .invoke(failure -> LOG.errorf(

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entries of the audit, newest first.
  *
- * @param cursor for the next page; null on the last page
+ * @param next the cursor of the next page; null on the last page
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record AuditPage(List<AuditEntry> items, @Nullable String cursor) {
+public record AuditPage(List<AuditEntry> items, @Nullable String next) {
 
     public AuditPage {
         items = List.copyOf(items);
