@@ -5,28 +5,38 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
 
-/** The people of a drill: travelers with phones, each in a conversation with one expert, and visitors in the chat widget. */
+/**
+ * The people of a drill: travelers with phones, each in a conversation with one expert, and visitors in the chat widget. A few of them
+ * write at a time, one after the other makes way for the next.
+ */
 final class Cast {
 
     /** A conversation and the phone of its traveler. */
     record Pair(String conversation, String phone) {}
 
     private static final String EXPERT = "elena@baboo.example";
-    /** Minimum number of travelers. At higher rates there is one per message and second. */
+    /** Minimum number of travelers who write at a time. At higher rates there is one per message and second. */
     private static final int FEWEST = 12;
 
     private static final int VISITORS = 3;
+
+    /** Then the oldest conversation makes way for the next: no trip has thousands of messages, and the reconciler reads conversations whole. */
+    private static final int MESSAGES_EACH = 200;
 
     private final Map<String, String> expert;
     private final List<Pair> pairs;
     private final List<Visitor> visitors;
     private final Set<String> conversations;
+    private final int active;
 
-    private Cast(Map<String, String> expert, List<Pair> pairs, List<Visitor> visitors) {
+    private Cast(Map<String, String> expert, List<Pair> pairs, List<Visitor> visitors, int active) {
+        this.active = active;
         this.expert = expert;
         this.pairs = List.copyOf(pairs);
         this.visitors = List.copyOf(visitors);
@@ -47,7 +57,9 @@ final class Cast {
         Map<String, String> expert =
                 Map.of("Authorization", "Bearer " + login.path("access_token").asText());
         List<Pair> pairs = new ArrayList<>();
-        int travelers = Math.max(FEWEST, settings.rate());
+        int active = Math.max(FEWEST, settings.rate());
+        long messages = settings.rate() * settings.length().toSeconds();
+        long travelers = active + messages / MESSAGES_EACH;
         for (int i = 0; i < travelers; i++) {
             String phone = "+1555" + String.format("%07d", Math.floorMod((run + i).hashCode(), 10_000_000));
             Map<String, Object> inquiry = Map.of(
@@ -58,10 +70,15 @@ final class Cast {
             pairs.add(new Pair(made.path("conversationSid").asText(), phone));
         }
         List<Visitor> visitors = new ArrayList<>();
-        for (int i = 0; i < VISITORS; i++) {
+        for (int i = 0; i < VISITORS + messages / visitorsTurn(); i++) {
             visitors.add(Visitor.arrive(settings));
         }
-        return new Cast(expert, pairs, visitors);
+        return new Cast(expert, pairs, visitors, active);
+    }
+
+    /** Number of messages, by all writers, after which the oldest visitor's conversation has had its share. */
+    private static int visitorsTurn() {
+        return MESSAGES_EACH * Writer.SHARES / Writer.VISITOR.share();
     }
 
     /** The headers by which the gateway knows the expert. */
@@ -73,8 +90,14 @@ final class Cast {
         return pairs;
     }
 
-    List<Visitor> visitors() {
-        return visitors;
+    /** A conversation for the message with this number. */
+    Pair pair(long number, Random random) {
+        return pairs.get((int) (number / MESSAGES_EACH) + random.nextInt(active));
+    }
+
+    /** A visitor for the message with this number. */
+    Visitor visitor(long number, Random random) {
+        return visitors.get((int) (number / visitorsTurn()) + random.nextInt(VISITORS));
     }
 
     /** SIDs of all conversations. */

@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 public final class Drill {
 
     /** Longer than the reconciler needs to find what no webhook reported, and the relay to repeat what failed. */
-    private static final Duration QUIET_LIMIT = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_QUIET_LIMIT = Duration.ofMinutes(5);
+
+    /** Of the time of writing: reading all places, and what has piled up, takes longer after a long drill. */
+    private static final int QUIET_LIMIT_SHARE = 4;
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
 
@@ -59,8 +62,10 @@ public final class Drill {
                 begun,
                 written,
                 breaker.episodes(),
+                plan.faults().size(),
                 leftOut(),
                 places.webhooks(),
+                places.streamed(),
                 evidence,
                 Proof.of(evidence));
     }
@@ -112,11 +117,17 @@ public final class Drill {
             throws IOException, InterruptedException {
         List<Evidence.Sent> sent = traffic.sent();
         Evidence evidence = places.look(sent);
-        while (Proof.of(evidence).isIncomplete() && clock.instant().isBefore(written.plus(QUIET_LIMIT))) {
+        Instant end = written.plus(quietLimit());
+        while (Proof.of(evidence).isIncomplete() && clock.instant().isBefore(end)) {
             Thread.sleep(LOOK_EVERY.toMillis());
             evidence = places.look(sent);
         }
         return evidence;
+    }
+
+    private Duration quietLimit() {
+        Duration share = settings.length().dividedBy(QUIET_LIMIT_SHARE);
+        return share.compareTo(SHORTEST_QUIET_LIMIT) > 0 ? share : SHORTEST_QUIET_LIMIT;
     }
 
     private interface Work {

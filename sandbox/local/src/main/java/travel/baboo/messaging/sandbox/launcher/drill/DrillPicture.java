@@ -12,6 +12,9 @@ final class DrillPicture {
     private static final int CHART = 360;
     private static final int LANE = 14;
 
+    /** More dots than this cannot be told apart, and make the page slow: each picture has at most so many, evenly chosen. */
+    private static final int DOTS = 20_000;
+
     private DrillPicture() {}
 
     static String page(
@@ -27,7 +30,9 @@ final class DrillPicture {
                 .sorted()
                 .toList();
         StringBuilder svg = new StringBuilder();
-        for (Latencies.Latency one : latencies) {
+        int step = 1 + latencies.size() / DOTS;
+        for (int i = 0; i < latencies.size(); i += step) {
+            Latencies.Latency one = latencies.get(i);
             double x = x(begun, one.created(), length);
             double y = CHART - CHART * Math.log1p((double) one.value().toMillis()) / Math.log1p(slowest);
             svg.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.5\"/>%n", x, y));
@@ -58,13 +63,21 @@ final class DrillPicture {
                   circle { fill: #2b6cb0; fill-opacity: .5 } rect { fill: #c53030 } text { font-size: 11px; fill: currentColor }
                 </style>
                 <h1>Drill with seed %d</h1>
-                <p>Each dot is a message: when it was written, and how long it took from Twilio to Make.com, from 0 to %.1f s on
+                <p>Each dot is a message (of %d messages one in %d): when it was written, and how long it took from Twilio to Make.com, from 0 to %.1f s on
                 a logarithmic scale. Each bar is a fault.</p>
                 <svg width="%d" height="%d" role="img" aria-label="Latency and faults over time">
                 %s</svg>
                 </html>
                 """
-                .formatted(seed, seed, slowest / 1000, WIDTH + 220, CHART + 40 + LANE * lanes.size(), svg);
+                .formatted(
+                        seed,
+                        seed,
+                        latencies.size(),
+                        step,
+                        slowest / 1000,
+                        WIDTH + 220,
+                        CHART + 40 + LANE * lanes.size(),
+                        svg);
     }
 
     private static double x(Instant begun, Instant time, double length) {

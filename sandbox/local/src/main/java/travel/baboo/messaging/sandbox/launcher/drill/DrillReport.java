@@ -14,31 +14,39 @@ public final class DrillReport {
     private final Instant begun;
     private final Instant written;
     private final List<Episode> episodes;
+    private final int planned;
     private final List<FaultKind> leftOut;
     private final long webhooks;
+    private final long streamed;
     private final Evidence evidence;
     private final Proof proof;
     private final Latencies latencies;
 
     /**
+     * @param planned number of faults of the plan
      * @param leftOut what this machine could not break
      * @param webhooks how many Twilio sent or lost
+     * @param streamed number of events that Event Streams sent or lost
      */
     DrillReport(
             DrillSettings settings,
             Instant begun,
             Instant written,
             List<Episode> episodes,
+            int planned,
             List<FaultKind> leftOut,
             long webhooks,
+            long streamed,
             Evidence evidence,
             Proof proof) {
         this.settings = settings;
         this.begun = begun;
         this.written = written;
         this.episodes = List.copyOf(episodes);
+        this.planned = planned;
         this.leftOut = List.copyOf(leftOut);
         this.webhooks = webhooks;
+        this.streamed = streamed;
         this.evidence = evidence;
         this.proof = proof;
         this.latencies = new Latencies(evidence);
@@ -76,6 +84,7 @@ public final class DrillReport {
         row(text, "Messages at Twilio", evidence.twilio().size());
         row(text, "in the mirror", evidence.mirror().size());
         row(text, "Webhooks, sent or lost", webhooks);
+        row(text, "Events by Event Streams, sent or lost", streamed);
         row(text, "Deliveries taken by Make.com", evidence.make().size());
         row(text, "of them repeats under the same id", proof.repeats());
         row(text, "Messages whose webhook was lost", evidence.withoutWebhook().size());
@@ -86,8 +95,10 @@ public final class DrillReport {
         row(text, "of them late in their conversation", proof.late());
         ways(text, evidence.ways());
         row(text, "Texts on phones", evidence.phone().size());
+        row(text, "Conversations", evidence.conversations());
         row(text, "Faults", episodes.size());
         row(text, "of them `kill -9`", kills());
+        row(text, "Faults planned and left out, because repairs took longer", planned - episodes.size());
         if (!leftOut.isEmpty()) {
             text.append("%nNot possible on this machine and left out: %s.%n"
                     .formatted(leftOut.stream().map(FaultKind::label).collect(Collectors.joining(", "))));

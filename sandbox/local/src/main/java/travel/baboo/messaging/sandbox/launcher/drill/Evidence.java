@@ -1,7 +1,9 @@
 package travel.baboo.messaging.sandbox.launcher.drill;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +50,46 @@ record Evidence(
         withoutWebhook = Set.copyOf(withoutWebhook);
     }
 
-    /** Who writes. */
+    /** Number of conversations with messages. */
+    long conversations() {
+        return twilio.stream().map(AtTwilio::conversation).distinct().count();
+    }
+
+    /** Who writes, and how many of eleven messages. Nearly half come from phones: travelers write more than anybody. */
     enum Writer {
         /** From a phone, by Twilio's own number. */
-        TRAVELER,
+        TRAVELER(5),
         /** Through our API. */
-        EXPERT,
-        /** In the chat widget, by Twilio's SDK. */
-        VISITOR,
+        EXPERT(4),
         /** Through our API, from a Make.com scenario: it must not come back to Make.com. */
-        SCENARIO
+        SCENARIO(1),
+        /** In the chat widget, by Twilio's SDK. */
+        VISITOR(1);
+
+        /** The sum of all shares. */
+        static final int SHARES =
+                Arrays.stream(values()).mapToInt(Writer::share).sum();
+
+        private final int share;
+
+        Writer(int share) {
+            this.share = share;
+        }
+
+        int share() {
+            return share;
+        }
+
+        static Writer drawn(Random random) {
+            int left = random.nextInt(SHARES);
+            for (Writer writer : values()) {
+                left -= writer.share;
+                if (left < 0) {
+                    return writer;
+                }
+            }
+            throw new IllegalStateException("The shares do not add up to " + SHARES);
+        }
     }
 
     /** @param acknowledged whether a 2xx said that it was taken; what was not may be missing or there once */

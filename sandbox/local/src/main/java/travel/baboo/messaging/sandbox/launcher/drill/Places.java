@@ -46,6 +46,7 @@ final class Places {
     private long lastDelivery;
     private long lastWebhook;
     private long lastStreamed;
+    private long streamedEvents;
 
     Places(DrillClient client, DrillSettings settings, Cast cast) {
         this.client = client;
@@ -154,6 +155,11 @@ final class Places {
                 .asLong();
     }
 
+    /** How many events Event Streams has sent or lost. */
+    long streamed() {
+        return streamedEvents;
+    }
+
     private void followWebhooks() throws IOException, InterruptedException {
         JsonNode items = client.require(
                         "GET",
@@ -179,6 +185,7 @@ final class Places {
                 .path("items");
         for (JsonNode item : items) {
             lastStreamed = item.path("number").asLong();
+            streamedEvents += item.path("sids").size();
             String outcome = item.path("outcome").asText().toLowerCase(Locale.ROOT);
             for (int i = 0; i < item.path("sids").size() && !outcome.equals("dropped"); i++) {
                 if (item.at("/types/" + i).asText().equals(MESSAGE_ADDED)) {

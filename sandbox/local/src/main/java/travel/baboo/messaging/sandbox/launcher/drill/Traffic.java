@@ -75,9 +75,9 @@ final class Traffic {
     }
 
     private void submit(long number) {
-        Cast.Pair pair = cast.pairs().get(random.nextInt(cast.pairs().size()));
-        Visitor visitor = cast.visitors().get(random.nextInt(cast.visitors().size()));
-        Writer writer = writer();
+        Cast.Pair pair = cast.pair(number, random);
+        Visitor visitor = cast.visitor(number, random);
+        Writer writer = Writer.drawn(random);
         String body = "drill " + run + " no. " + number;
         writers.execute(() -> {
             try {
@@ -87,15 +87,6 @@ final class Traffic {
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    /** Nearly half of the messages come from phones, as travelers write more than anybody. */
-    private Writer writer() {
-        int drawn = random.nextInt(11);
-        if (drawn < 5) {
-            return Writer.TRAVELER;
-        }
-        return drawn < 9 ? Writer.EXPERT : drawn < 10 ? Writer.SCENARIO : Writer.VISITOR;
     }
 
     /** Once there is a token, a visitor's message is written once, whether or not Twilio acknowledges it. */
