@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * Learns from what phones write when they last did, and whether they want to hear from us: what
@@ -38,20 +39,22 @@ class ContactRepository {
                    opted_at = greatest(k.opted_at, excluded.opted_at)
             """;
 
-    /** A message has become known. */
-    Uni<Void> learnFromMessage(SqlConnection connection, String messageSid) {
-        return learn(connection, " and m.sid = $1", messageSid);
+    /** Messages have become known. */
+    Uni<Void> learnFromMessages(SqlConnection connection, List<String> messageSids) {
+        return learn(connection, " and m.sid = any($1)", messageSids);
     }
 
     /** Who wrote has become known. */
-    Uni<Void> learnFromParticipant(SqlConnection connection, String participantSid) {
-        return learn(connection, " and p.sid = $1", participantSid);
+    Uni<Void> learnFromParticipants(SqlConnection connection, List<String> participantSids) {
+        return learn(connection, " and p.sid = any($1)", participantSids);
     }
 
-    private static Uni<Void> learn(SqlConnection connection, String which, String sid) {
-        return connection
-                .preparedQuery(LEARN + which + KEEP)
-                .execute(Tuple.of(sid))
-                .replaceWithVoid();
+    private static Uni<Void> learn(SqlConnection connection, String which, List<String> sids) {
+        return sids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery(LEARN + which + KEEP)
+                        .execute(Tuple.tuple().addArrayOfString(sids.toArray(String[]::new)))
+                        .replaceWithVoid();
     }
 }

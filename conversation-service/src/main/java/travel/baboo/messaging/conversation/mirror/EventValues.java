@@ -5,11 +5,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.conversation.database.Times;
 
 /**
  * Reads an event's fields. One that cannot be read counts as left out; without one that says what the event is about the event is
@@ -70,5 +74,17 @@ final class EventValues {
     /** When what the event is about was made. */
     static Instant createdAt(TwilioEvent event) {
         return time(event, "DateCreated").orElse(event.occurredAt());
+    }
+
+    /** A column of text for {@code unnest}. */
+    static <T> String[] texts(List<T> rows, Function<T, @Nullable String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
+    }
+
+    /** A column of times for {@code unnest}. */
+    static <T> OffsetDateTime[] times(List<T> rows, Function<T, @Nullable Instant> value) {
+        return rows.stream()
+                .map(row -> Times.toDatabaseOrNull(value.apply(row)))
+                .toArray(OffsetDateTime[]::new);
     }
 }

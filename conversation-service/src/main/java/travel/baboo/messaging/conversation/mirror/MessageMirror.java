@@ -4,6 +4,8 @@ import static travel.baboo.messaging.conversation.mirror.EventValues.execute;
 import static travel.baboo.messaging.conversation.mirror.EventValues.json;
 import static travel.baboo.messaging.conversation.mirror.EventValues.require;
 import static travel.baboo.messaging.conversation.mirror.EventValues.text;
+import static travel.baboo.messaging.conversation.mirror.EventValues.texts;
+import static travel.baboo.messaging.conversation.mirror.EventValues.times;
 import static travel.baboo.messaging.conversation.mirror.EventValues.whole;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,14 +13,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.OffsetDateTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.phone.OptOutKeyword;
 import travel.baboo.messaging.common.sender.MessageMarks;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.database.DeliveryStatus;
-import travel.baboo.messaging.conversation.database.Times;
 
 /**
  * Writes events about messages into the mirror: the latest edit counts, a removed text is gone, a delivery never falls back. What
@@ -27,41 +31,105 @@ import travel.baboo.messaging.conversation.database.Times;
 @Singleton
 class MessageMirror {
 
-    private static final String UPSERT =
+    /**
+     * Changes known messages and inserts the others. Their conversations are locked, so that none appears meanwhile; the arrays of SIDs
+     * make PostgreSQL find them by their key, however small the table was when the statement was planned.
+     */
+    private static final String WRITE =
             """
-            insert into message as m (sid, conversation_sid, message_index, author, participant_sid, body, attributes, media, source,
-                                      created_at, updated_at, removed_at, label, label_at, opt_out, channel_metadata,
-                                      attributes_at)
-            values ($1, $2, coalesce($3, (select coalesce(max(o.message_index), -1) + 1 from message o where o.conversation_sid = $2)),
-                    $4, $5, $6, coalesce($7, '{}'), $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                    case when $7::text is null or $17 then timestamptz '-infinity' else $11::timestamptz end)
-            on conflict (sid) do update
-               set message_index = coalesce($3, m.message_index),
-                   author = coalesce(m.author, excluded.author),
-                   participant_sid = coalesce(m.participant_sid, excluded.participant_sid),
-                   source = coalesce(m.source, excluded.source),
-                   body = case when $12 is not null then null
-                               when m.removed_at is null and (m.updated_at < $11 or %1$s) then $6 else m.body end,
-                   attributes = case when $12 is not null then '{}'
-                                     when m.removed_at is not null or $7 is null then m.attributes
-                                     when $17 then case when %2$s = '-infinity' and m.updated_at < $11 then $7 else m.attributes end
-                                     when %2$s < $11 then $7 else m.attributes end,
-                   attributes_at = case when $17 or $7 is null then %2$s else greatest(%2$s, $11) end,
-                   media = case when $12 is not null then null
-                                when m.removed_at is null and (m.updated_at < $11 or %1$s) then $8 else m.media end,
-                   channel_metadata = case when $12 is not null then null
-                                           when m.removed_at is null then coalesce($16, m.channel_metadata) end,
-                   label = case when m.removed_at is not null or $12 is not null then null
-                                when m.label_at is null or $14 >= m.label_at then coalesce($13, m.label) else m.label end,
-                   label_at = greatest(m.label_at, $14),
-                   opt_out = coalesce(m.opt_out, excluded.opt_out),
-                   updated_at = greatest(m.updated_at, excluded.updated_at),
-                   removed_at = coalesce(m.removed_at, excluded.removed_at)
+            with n as materialized (
+                select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                                     $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[],
+                                     $14::boolean[], $15::text[], $16::boolean[])
+                           as n (sid, conversation_sid, message_index, author, participant_sid, body, attributes, media, source,
+                                 created_at, updated_at, removed_at, label, opt_out, channel_metadata, streamed)),
+            changed as (
+                update message m
+                   set message_index = coalesce(n.message_index, m.message_index),
+                       author = coalesce(m.author, n.author),
+                       participant_sid = coalesce(m.participant_sid, n.participant_sid),
+                       source = coalesce(m.source, n.source),
+                       body = case when n.removed_at is not null then null
+                                   when m.removed_at is null and (m.updated_at < n.updated_at or %1$s) then n.body else m.body end,
+                       attributes = case when n.removed_at is not null then '{}'
+                                         when m.removed_at is not null or n.attributes is null then m.attributes
+                                         when n.streamed then case when %2$s = '-infinity' and m.updated_at < n.updated_at
+                                                                   then n.attributes else m.attributes end
+                                         when %2$s < n.updated_at then n.attributes else m.attributes end,
+                       attributes_at = case when n.streamed or n.attributes is null then %2$s else greatest(%2$s, n.updated_at) end,
+                       media = case when n.removed_at is not null then null
+                                    when m.removed_at is null and (m.updated_at < n.updated_at or %1$s) then n.media else m.media end,
+                       channel_metadata = case when n.removed_at is not null then null
+                                               when m.removed_at is null then coalesce(n.channel_metadata, m.channel_metadata) end,
+                       label = case when m.removed_at is not null or n.removed_at is not null then null
+                                    when m.label_at is null or n.updated_at >= m.label_at then coalesce(n.label, m.label)
+                                    else m.label end,
+                       label_at = greatest(m.label_at, case when n.label is not null then n.updated_at end),
+                       opt_out = coalesce(m.opt_out, n.opt_out),
+                       updated_at = greatest(m.updated_at, n.updated_at),
+                       removed_at = coalesce(m.removed_at, n.removed_at)
+                  from n where m.sid = n.sid and m.sid = any($1))
+            insert into message (sid, conversation_sid, message_index, author, participant_sid, body, attributes, media, source,
+                                 created_at, updated_at, removed_at, label, label_at, opt_out, channel_metadata, attributes_at)
+            select n.sid, n.conversation_sid,
+                   coalesce(n.message_index, (select coalesce(max(o.message_index), -1) + 1 from message o
+                                               where o.conversation_sid = n.conversation_sid)),
+                   n.author, n.participant_sid, n.body, coalesce(n.attributes, '{}'), n.media, n.source, n.created_at, n.updated_at,
+                   n.removed_at, n.label, case when n.label is not null then n.updated_at end, n.opt_out, n.channel_metadata,
+                   case when n.attributes is null or n.streamed then timestamptz '-infinity' else n.updated_at end
+              from n where not exists (select from message m where m.sid = n.sid)
             """
                     .formatted(
                             // The same version, so far by Event Streams only.
-                            "(m.updated_at = $11 and not $17 and coalesce(m.attributes_at, m.updated_at) < $11)",
+                            "(m.updated_at = n.updated_at and not n.streamed and coalesce(m.attributes_at, m.updated_at) < n.updated_at)",
                             "coalesce(m.attributes_at, m.updated_at)");
+
+    /** A receipt never falls back. */
+    private static final String WRITE_RECEIPTS =
+            """
+            insert into delivery_receipt as r (sid, message_sid, participant_sid, status, error_code, updated_at)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+            on conflict (sid) do update
+               set status = excluded.status, error_code = excluded.error_code, updated_at = excluded.updated_at
+             where array_position(array['sent', 'delivered', 'read', 'undelivered', 'failed'], excluded.status)
+                 > array_position(array['sent', 'delivered', 'read', 'undelivered', 'failed'], r.status)
+            """;
+
+    /** For the review of the conversation, which finds its messages that did not arrive by the conversation. */
+    private static final String NOTE_FAILURES =
+            """
+            insert into undelivered_message (message_sid, conversation_sid, error_code)
+            select * from unnest($1::text[], $2::text[], $3::text[])
+            on conflict do nothing
+            """;
+
+    /** What an event says of a message. */
+    private record Change(
+            String sid,
+            String conversation,
+            @Nullable Long index,
+            @Nullable String author,
+            @Nullable String participant,
+            @Nullable String body,
+            @Nullable String attributes,
+            @Nullable String media,
+            @Nullable String source,
+            Instant created,
+            Instant updated,
+            @Nullable Instant removed,
+            @Nullable String label,
+            @Nullable Boolean optOut,
+            @Nullable String channelMetadata,
+            boolean streamed) {}
+
+    private record Receipt(
+            String sid,
+            String message,
+            @Nullable String conversation,
+            @Nullable String participant,
+            DeliveryStatus status,
+            @Nullable String error,
+            Instant updated) {}
 
     private final ContactRepository contacts;
     private final LabelTaskRepository labels;
@@ -73,101 +141,150 @@ class MessageMirror {
         this.json = json;
     }
 
-    /** A message whose index cannot be read comes last until the reconciler, which checks at once, has found its index. */
-    Uni<Void> apply(SqlConnection connection, String conversation, TwilioEvent event, EventType type) {
-        String sid = require(event, "MessageSid");
-        boolean removed = type == EventType.MESSAGE_REMOVED;
-        String body = removed ? null : whole(event, "Body");
-        String label = removed
-                ? null
-                : MessageMarks.of(event.fields(), json)
-                        .from()
-                        .map(EventValues::clean)
-                        .orElse(null);
-        OffsetDateTime at = Times.toDatabase(event.occurredAt());
-        Tuple values = Tuple.tuple()
-                .addString(sid)
-                .addString(conversation)
-                .addLong(event.messageIndex())
-                .addString(text(event, "Author"))
-                .addString(text(event, "ParticipantSid"))
-                .addString(body)
-                .addString(removed ? null : json(event, "Attributes", json))
-                .addString(removed ? null : json(event, "Media", json))
-                .addString(type == EventType.MESSAGE_ADDED ? text(event, "Source") : null)
-                .addOffsetDateTime(Times.toDatabase(EventValues.createdAt(event)))
-                .addOffsetDateTime(at)
-                .addOffsetDateTime(removed ? at : null)
-                .addString(label)
-                .addOffsetDateTime(label == null ? null : at)
-                .addBoolean(OptOutKeyword.of(body)
-                        .map(keyword -> keyword == OptOutKeyword.OPT_OUT)
-                        .orElse(null))
-                .addString(removed ? null : text(event, "ChannelMetadata"))
-                .addBoolean(EventValues.isStreamed(event));
-        return execute(connection, UPSERT, values)
-                .chain(() -> event.messageIndex() == null
-                        ? checkSoon(connection, conversation)
-                        : Uni.createFrom().voidItem())
-                .chain(() -> removed
-                        ? Uni.createFrom().voidItem()
-                        : labels.request(connection, conversation, sid, event, type))
-                .chain(() -> type == EventType.MESSAGE_ADDED && mayBeAPhones(event)
-                        ? contacts.learnFromMessage(connection, sid)
-                        : Uni.createFrom().voidItem());
+    /**
+     * Applies them in one statement, or in one more for each further event about the same message. A message whose index cannot be read
+     * comes last until the reconciler, which checks at once, has found its index.
+     *
+     * @param events message events, each with the SID of a conversation
+     */
+    Uni<Void> apply(SqlConnection connection, List<TwilioEvent> events) {
+        List<Change> changes = events.stream().map(this::change).toList();
+        List<Change> unplaced =
+                changes.stream().filter(change -> change.index() == null).toList();
+        // An unplaced one gets its place from those that were written before it.
+        List<List<Change>> rounds = Rounds.of(changes, change -> change.index() == null, Change::sid);
+        return InTurn.each(rounds, round -> write(connection, round))
+                .chain(() -> checkSoon(connection, unplaced))
+                .chain(() -> labels.request(connection, events))
+                .chain(() -> contacts.learnFromMessages(
+                        connection,
+                        events.stream()
+                                .filter(MessageMirror::mayBeAPhones)
+                                .map(event -> require(event, "MessageSid"))
+                                .toList()));
     }
 
-    private static Uni<Void> checkSoon(SqlConnection connection, String conversation) {
+    private Change change(TwilioEvent event) {
+        boolean removed = is(event, EventType.MESSAGE_REMOVED);
+        String body = removed ? null : whole(event, "Body");
+        return new Change(
+                require(event, "MessageSid"),
+                String.valueOf(event.conversationSid()),
+                event.messageIndex(),
+                text(event, "Author"),
+                text(event, "ParticipantSid"),
+                body,
+                removed ? null : json(event, "Attributes", json),
+                removed ? null : json(event, "Media", json),
+                is(event, EventType.MESSAGE_ADDED) ? text(event, "Source") : null,
+                EventValues.createdAt(event),
+                event.occurredAt(),
+                removed ? event.occurredAt() : null,
+                removed
+                        ? null
+                        : MessageMarks.of(event.fields(), json)
+                                .from()
+                                .map(EventValues::clean)
+                                .orElse(null),
+                OptOutKeyword.of(body)
+                        .map(keyword -> keyword == OptOutKeyword.OPT_OUT)
+                        .orElse(null),
+                removed ? null : text(event, "ChannelMetadata"),
+                EventValues.isStreamed(event));
+    }
+
+    private static Uni<Void> write(SqlConnection connection, List<Change> changes) {
         return execute(
                 connection,
-                "update conversation_check set check_after = now() where conversation_sid = $1",
-                Tuple.of(conversation));
+                WRITE,
+                Tuple.tuple()
+                        .addArrayOfString(texts(changes, Change::sid))
+                        .addArrayOfString(texts(changes, Change::conversation))
+                        .addArrayOfLong(changes.stream().map(Change::index).toArray(Long[]::new))
+                        .addArrayOfString(texts(changes, Change::author))
+                        .addArrayOfString(texts(changes, Change::participant))
+                        .addArrayOfString(texts(changes, Change::body))
+                        .addArrayOfString(texts(changes, Change::attributes))
+                        .addArrayOfString(texts(changes, Change::media))
+                        .addArrayOfString(texts(changes, Change::source))
+                        .addArrayOfOffsetDateTime(times(changes, Change::created))
+                        .addArrayOfOffsetDateTime(times(changes, Change::updated))
+                        .addArrayOfOffsetDateTime(times(changes, Change::removed))
+                        .addArrayOfString(texts(changes, Change::label))
+                        .addArrayOfBoolean(changes.stream().map(Change::optOut).toArray(Boolean[]::new))
+                        .addArrayOfString(texts(changes, Change::channelMetadata))
+                        .addArrayOfBoolean(
+                                changes.stream().map(Change::streamed).toArray(Boolean[]::new)));
+    }
+
+    private static Uni<Void> checkSoon(SqlConnection connection, List<Change> unplaced) {
+        return unplaced.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : execute(
+                        connection,
+                        "update conversation_check set check_after = now() where conversation_sid = any($1)",
+                        Tuple.tuple().addArrayOfString(texts(unplaced, Change::conversation)));
+    }
+
+    private static boolean is(TwilioEvent event, EventType type) {
+        return event.eventType().equals(type.twilioName());
     }
 
     private static boolean mayBeAPhones(TwilioEvent event) {
         String source = text(event, "Source");
-        return text(event, "ParticipantSid") != null && !"API".equals(source) && !"SDK".equals(source);
+        return is(event, EventType.MESSAGE_ADDED)
+                && text(event, "ParticipantSid") != null
+                && !"API".equals(source)
+                && !"SDK".equals(source);
     }
 
-    Uni<Void> applyReceipt(SqlConnection connection, TwilioEvent event) {
-        Optional<DeliveryStatus> status = DeliveryStatus.find(text(event, "Status"));
-        if (status.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        Tuple values = Tuple.tuple()
-                .addString(require(event, "DeliveryReceiptSid"))
-                .addString(require(event, "MessageSid"))
-                .addString(text(event, "ParticipantSid"))
-                .addString(status.get().text())
-                .addString(text(event, "ErrorCode"))
-                .addOffsetDateTime(Times.toDatabase(event.occurredAt()));
-        return execute(
+    /** Applies delivery receipts like messages; one without a known status says nothing. */
+    Uni<Void> applyReceipts(SqlConnection connection, List<TwilioEvent> events) {
+        List<Receipt> receipts =
+                events.stream().flatMap(event -> receipt(event).stream()).toList();
+        return InTurn.each(Rounds.of(receipts, Receipt::sid), round -> writeReceipts(connection, round))
+                .chain(() -> noteFailures(
                         connection,
-                        """
-                insert into delivery_receipt as r (sid, message_sid, participant_sid, status, error_code, updated_at)
-                values ($1, $2, $3, $4, $5, $6)
-                on conflict (sid) do update
-                   set status = excluded.status, error_code = excluded.error_code, updated_at = excluded.updated_at
-                 where array_position(array['sent', 'delivered', 'read', 'undelivered', 'failed'], excluded.status)
-                     > array_position(array['sent', 'delivered', 'read', 'undelivered', 'failed'], r.status)
-                """,
-                        values)
-                .chain(() -> status.get().isFailure() && event.conversationSid() != null
-                        ? noteFailure(connection, event)
-                        : Uni.createFrom().voidItem());
+                        receipts.stream()
+                                .filter(receipt -> receipt.status().isFailure() && receipt.conversation() != null)
+                                .toList()));
     }
 
-    /** For the review of the conversation, which finds its messages that did not arrive by the conversation. */
-    private static Uni<Void> noteFailure(SqlConnection connection, TwilioEvent event) {
+    private static Optional<Receipt> receipt(TwilioEvent event) {
+        return DeliveryStatus.find(text(event, "Status"))
+                .map(status -> new Receipt(
+                        require(event, "DeliveryReceiptSid"),
+                        require(event, "MessageSid"),
+                        event.conversationSid(),
+                        text(event, "ParticipantSid"),
+                        status,
+                        text(event, "ErrorCode"),
+                        event.occurredAt()));
+    }
+
+    private static Uni<Void> writeReceipts(SqlConnection connection, List<Receipt> receipts) {
         return execute(
                 connection,
-                """
-                insert into undelivered_message (message_sid, conversation_sid, error_code) values ($1, $2, $3)
-                on conflict do nothing
-                """,
+                WRITE_RECEIPTS,
                 Tuple.tuple()
-                        .addString(require(event, "MessageSid"))
-                        .addString(event.conversationSid())
-                        .addString(text(event, "ErrorCode")));
+                        .addArrayOfString(texts(receipts, Receipt::sid))
+                        .addArrayOfString(texts(receipts, Receipt::message))
+                        .addArrayOfString(texts(receipts, Receipt::participant))
+                        .addArrayOfString(
+                                texts(receipts, receipt -> receipt.status().text()))
+                        .addArrayOfString(texts(receipts, Receipt::error))
+                        .addArrayOfOffsetDateTime(times(receipts, Receipt::updated)));
+    }
+
+    private static Uni<Void> noteFailures(SqlConnection connection, List<Receipt> failures) {
+        return failures.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : execute(
+                        connection,
+                        NOTE_FAILURES,
+                        Tuple.of(
+                                texts(failures, Receipt::message),
+                                texts(failures, Receipt::conversation),
+                                texts(failures, Receipt::error)));
     }
 }

@@ -15,22 +15,26 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.database.Times;
 import travel.baboo.messaging.conversation.removal.ConversationRemoval;
 import travel.baboo.messaging.conversation.removal.RemovedBy;
 
 /**
- * Writes one event into the mirror.
+ * Writes events into the mirror.
  *
  * <p>Promise: applying events twice, or in another order, ends in the same rows. Dates only grow, {@code closed} and removals are final, a
  * delivery status never falls back. Of two copies of one version, what a webhook or Twilio's REST API reported replaces what Event Streams
@@ -64,26 +68,47 @@ class MirrorRepository {
         this.messages = messages;
     }
 
-    Uni<Void> apply(SqlConnection connection, TwilioEvent event) {
-        Optional<EventType> type = EventType.find(event.eventType());
-        String conversation = event.conversationSid();
-        if (type.isEmpty() || conversation == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return Uni.createFrom().deferred(() -> switch (type.get()) {
-            case CONVERSATION_ADDED, CONVERSATION_UPDATED -> upsertConversation(connection, conversation, event);
+    /** Applies a batch's events: those about conversations one by one, the others in a statement or two for each table. */
+    Uni<Void> apply(SqlConnection connection, List<TwilioEvent> events) {
+        Map<EventType, List<TwilioEvent>> byType = events.stream()
+                .filter(event -> event.conversationSid() != null
+                        && EventType.find(event.eventType()).isPresent())
+                .collect(Collectors.groupingBy(
+                        event -> EventType.find(event.eventType()).orElseThrow(),
+                        () -> new EnumMap<>(EventType.class),
+                        Collectors.toList()));
+        List<TwilioEvent> conversations = some(
+                byType,
+                EventType.CONVERSATION_ADDED,
+                EventType.CONVERSATION_UPDATED,
+                EventType.CONVERSATION_STATE_UPDATED,
+                EventType.CONVERSATION_REMOVED);
+        List<TwilioEvent> people =
+                some(byType, EventType.PARTICIPANT_ADDED, EventType.PARTICIPANT_UPDATED, EventType.PARTICIPANT_REMOVED);
+        List<TwilioEvent> written =
+                some(byType, EventType.MESSAGE_ADDED, EventType.MESSAGE_UPDATED, EventType.MESSAGE_REMOVED);
+        return InTurn.each(conversations, event -> applyConversation(connection, event))
+                .chain(() -> participants.apply(connection, people))
+                .chain(() -> messages.apply(connection, written))
+                .chain(() -> messages.applyReceipts(connection, some(byType, EventType.DELIVERY_UPDATED)));
+    }
+
+    /** Of a type, in their order. */
+    private static List<TwilioEvent> some(Map<EventType, List<TwilioEvent>> byType, EventType... types) {
+        return Stream.of(types)
+                .flatMap(type -> byType.getOrDefault(type, List.of()).stream())
+                .toList();
+    }
+
+    private Uni<Void> applyConversation(SqlConnection connection, TwilioEvent event) {
+        String conversation = String.valueOf(event.conversationSid());
+        return switch (EventType.find(event.eventType()).orElseThrow()) {
             case CONVERSATION_STATE_UPDATED -> updateState(connection, conversation, event);
             case CONVERSATION_REMOVED ->
                 removals.remove(connection, conversation, event.occurredAt(), by(event))
                         .replaceWithVoid();
-            case PARTICIPANT_ADDED, PARTICIPANT_UPDATED, PARTICIPANT_REMOVED ->
-                participants.apply(connection, conversation, event, type.get());
-            case MESSAGE_ADDED, MESSAGE_UPDATED, MESSAGE_REMOVED ->
-                messages.apply(connection, conversation, event, type.get());
-            case DELIVERY_UPDATED -> messages.applyReceipt(connection, event);
-            case USER_ADDED, USER_UPDATED, SMS_STATUS_UPDATED ->
-                Uni.createFrom().voidItem();
-        });
+            default -> upsertConversation(connection, conversation, event);
+        };
     }
 
     private static RemovedBy by(TwilioEvent event) {

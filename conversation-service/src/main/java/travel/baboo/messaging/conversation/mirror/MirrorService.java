@@ -40,9 +40,6 @@ class MirrorService {
             EventType.PARTICIPANT_UPDATED,
             EventType.PARTICIPANT_REMOVED);
 
-    /** Events whose statements are under way at the same time. */
-    private static final int PIPELINED = 64;
-
     private final Pool pool;
     private final MirrorRepository repository;
     private final DirectoryService directory;
@@ -172,19 +169,9 @@ class MirrorService {
         }
     }
 
-    /**
-     * Sends the statements of many events one behind the other without waiting for each answer: the order in which events are
-     * applied makes no difference. Who answers depends on the order, so that comes afterwards, one by one.
-     */
+    /** The order in which events are applied makes no difference. Who answers depends on the order, so that comes afterwards, one by one. */
     private Uni<Void> applyAll(SqlConnection connection, List<TwilioEvent> events) {
-        return Multi.createFrom()
-                .iterable(events)
-                .onItem()
-                .transformToUni(event -> repository.apply(connection, event))
-                .merge(PIPELINED)
-                .collect()
-                .last()
-                .chain(() -> notice(connection, events));
+        return repository.apply(connection, events).chain(() -> notice(connection, events));
     }
 
     private Uni<Void> notice(SqlConnection connection, List<TwilioEvent> events) {
