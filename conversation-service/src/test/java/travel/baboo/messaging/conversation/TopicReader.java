@@ -34,23 +34,34 @@ public class TopicReader {
 
     /** The first record with this CloudEvents id. */
     public ConsumerRecord<String, byte[]> await(String id) {
-        return await(record -> id.equals(header(record, "ce_id")));
+        return await(id, record -> id.equals(header(record, "ce_id")));
     }
 
     /** The first record that the reconciler published with an id that begins so. */
     public ConsumerRecord<String, byte[]> awaitFound(String idPrefix) {
-        return await(record -> header(record, "ce_id").startsWith(idPrefix)
-                && new String(record.value(), StandardCharsets.UTF_8).contains("\"origin\":\"reconciler\""));
+        return await(
+                idPrefix + "… of the reconciler",
+                record -> header(record, "ce_id").startsWith(idPrefix)
+                        && new String(record.value(), StandardCharsets.UTF_8).contains("\"origin\":\"reconciler\""));
     }
 
     /** The first record with this key. */
     ConsumerRecord<String, byte[]> awaitKey(String key) {
-        return await(record -> key.equals(record.key()));
+        return await("a record of " + key, record -> key.equals(record.key()));
     }
 
-    private ConsumerRecord<String, byte[]> await(Predicate<ConsumerRecord<String, byte[]>> wanted) {
+    private ConsumerRecord<String, byte[]> await(String what, Predicate<ConsumerRecord<String, byte[]>> wanted) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-        TopicRecords.readUntil(bootstrapServers, topic, PATIENCE, record -> wanted.test(record) && found.add(record));
+        List<String> others = new ArrayList<>();
+        try {
+            TopicRecords.readUntil(
+                    bootstrapServers,
+                    topic,
+                    PATIENCE,
+                    record -> wanted.test(record) ? found.add(record) : !others.add(header(record, "ce_id")));
+        } catch (AssertionError e) {
+            throw new AssertionError(what + " is not among " + others, e);
+        }
         return found.get(0);
     }
 

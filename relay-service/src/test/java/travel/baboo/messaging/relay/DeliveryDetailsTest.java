@@ -36,7 +36,7 @@ class DeliveryDetailsTest extends RelayTestBase {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("baboo.relay.lanes.gap-wait", "2m");
+            return Map.of("baboo.relay.lanes.gap-wait", "2m", "baboo.relay.make.make.retry-schedule", "2m");
         }
     }
 

@@ -73,7 +73,9 @@ class AnsweredMirror implements TwilioAnswers {
                         conversation.getSid(),
                         conversation.getSid(),
                         at,
-                        conversation.getState().toString()))
+                        conversation.getState().toString(),
+                        conversation.getFriendlyName(),
+                        conversation.getAttributes()))
                 .toList();
         return safely(() -> apply(
                 KNOWN_CONVERSATION,
@@ -98,7 +100,14 @@ class AnsweredMirror implements TwilioAnswers {
                 participant.getSid(),
                 at,
                 values,
-                expected(event, participant.getConversationSid(), participant.getSid(), at));
+                List.of(new OwnChanges.Expected(
+                        event,
+                        participant.getConversationSid(),
+                        participant.getSid(),
+                        at,
+                        "",
+                        values.get("LastReadMessageIndex"),
+                        participant.getAttributes())));
     }
 
     @Override
@@ -111,7 +120,7 @@ class AnsweredMirror implements TwilioAnswers {
                 participantSid,
                 now,
                 values,
-                expected(EventType.PARTICIPANT_REMOVED, conversationSid, participantSid, now)));
+                removal(EventType.PARTICIPANT_REMOVED, conversationSid, participantSid, now)));
     }
 
     @Override
@@ -127,7 +136,14 @@ class AnsweredMirror implements TwilioAnswers {
                 message.getSid(),
                 at,
                 own(fields.message(EventType.MESSAGE_UPDATED, message)),
-                expected(EventType.MESSAGE_UPDATED, message.getConversationSid(), message.getSid(), at)));
+                List.of(new OwnChanges.Expected(
+                        EventType.MESSAGE_UPDATED,
+                        message.getConversationSid(),
+                        message.getSid(),
+                        at,
+                        "",
+                        message.getBody(),
+                        message.getAttributes()))));
     }
 
     @Override
@@ -142,7 +158,7 @@ class AnsweredMirror implements TwilioAnswers {
                 messageSid,
                 now,
                 values,
-                expected(EventType.MESSAGE_REMOVED, conversationSid, messageSid, now)));
+                removal(EventType.MESSAGE_REMOVED, conversationSid, messageSid, now)));
     }
 
     /** Answers do not say how a change came to Twilio; this one came from here. */
@@ -158,8 +174,8 @@ class AnsweredMirror implements TwilioAnswers {
         return values;
     }
 
-    private static List<OwnChanges.Expected> expected(EventType type, String conversationSid, String sid, Instant at) {
-        return List.of(new OwnChanges.Expected(type, conversationSid, sid, at, ""));
+    private static List<OwnChanges.Expected> removal(EventType type, String conversationSid, String sid, Instant at) {
+        return List.of(new OwnChanges.Expected(type, conversationSid, sid, at, "", null, null));
     }
 
     private Uni<Void> apply(

@@ -9,6 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -94,6 +95,73 @@ class OwnChangesTest extends ReconcileJourney {
                 .forEach(id -> assertThat(topic.awaitFound(id).key()).isNotEmpty());
         comparison.requireSame(sid);
         await().atMost(PATIENCE).untilAsserted(() -> reconcile(sid).body("eventsPublished", equalTo(0)));
+    }
+
+    /** Twilio's answers have whole seconds: the edit is not told from the creation by its time. */
+    @Test
+    void anEditInTheSecondOfTheMessageWhoseWebhookNeverCameGoesOntoTheTopic() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        String edited =
+                send(sid, "hasty-" + sid, "Tomorow").statusCode(201).extract().path("sid");
+        awaitMessages(sid, 2);
+        reconcileUntilSettled(sid);
+        sandbox.webhookFault(Map.of("kind", "drop", "eventType", "onMessageUpdated", "times", 1));
+        // Should a second begin right here, the test tells less, and still passes.
+        sql("update message set updated_at = date_trunc('second', now()) + interval '999 ms' where sid = '" + edited
+                + "'");
+        edit(sid, edited, "Tomorrow");
+
+        reconcileUntilSettled(sid);
+
+        assertThat(new String(
+                        topic.awaitFound("message-updated:" + edited).value(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("\"Body\":\"Tomorrow\"");
+    }
+
+    /** The other edit's webhook says nothing of ours. */
+    @Test
+    void anotherEditOfTheSameSecondDoesNotHideOneWhoseWebhookNeverCame() {
+        String sid = inquire().statusCode(201).extract().path("conversationSid");
+        String edited =
+                send(sid, "twice-" + sid, "Tomorow").statusCode(201).extract().path("sid");
+        awaitMessages(sid, 2);
+        reconcileUntilSettled(sid);
+        sandbox.webhookFault(Map.of("kind", "drop", "eventType", "onMessageUpdated", "times", 1));
+        edit(sid, edited, "Tomorrow");
+        Instant changed = pool.preparedQuery("select changed_at from own_change where sid = $1")
+                .execute(Tuple.of(edited))
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getOffsetDateTime("changed_at")
+                .toInstant();
+        publish(
+                "onMessageUpdated",
+                sid,
+                Map.of("MessageSid", edited, "Index", "1", "Body", "Tomorow!", "DateUpdated", changed.toString()));
+        publish("onMessageUpdated", sid, Map.of("MessageSid", "IM-marker-" + sid, "Index", "9", "Body", "marker"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pool.preparedQuery("select from message where sid = $1")
+                        .execute(Tuple.of("IM-marker-" + sid))
+                        .await()
+                        .atMost(PATIENCE)
+                        .size())
+                .isEqualTo(1));
+        sql("delete from message where sid = 'IM-marker-" + sid + "'");
+
+        reconcileUntilSettled(sid);
+
+        assertThat(new String(
+                        topic.awaitFound("message-updated:" + edited).value(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("\"Body\":\"Tomorrow\"");
+    }
+
+    private void edit(String sid, String message, String body) {
+        as(expert)
+                .body(Map.of("body", body))
+                .patch("/api/conversations/" + sid + "/messages/" + message)
+                .then()
+                .statusCode(200);
     }
 
     private String addExpert(String path, String identity) {
