@@ -213,6 +213,23 @@ describe('the inbox', () => {
     await composer(page).waitFor();
   });
 
+  test('shows in the list that a text did not arrive and that an answer is overdue, until both are over', async () => {
+    const lea = await start('Lea');
+    await text(lea, 'Are you there?');
+    await entry(page, lea).getByText('Answer overdue').waitFor();
+    await control('PUT', `/phones/${encodeURIComponent(lea.phone)}/behavior`, { delivery: 'undelivered' });
+    await open(page, lea);
+    await composer(page).fill('Yes, all day.');
+    await composer(page).press('Enter');
+    await entry(page, lea).getByText('1 not delivered', { exact: true }).waitFor();
+    await control('PUT', `/phones/${encodeURIComponent(lea.phone)}/behavior`, { delivery: 'delivered' });
+    await text(lea, 'Good, I call you.');
+    await entry(page, lea).getByText('not delivered').waitFor({ state: 'detached' });
+    await composer(page).fill('Please do.');
+    await composer(page).press('Enter');
+    await entry(page, lea).locator('.notice').waitFor({ state: 'detached' });
+  });
+
   test('closes a conversation for good, and says so', async () => {
     await open(page, jonas);
     await page.getByRole('button', { name: 'Close', exact: true }).click();

@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { Inbox } from './inbox';
 import { Login } from './login';
-import { channel, type ConversationView, hue, initials, moment, title } from './view';
+import { channel, type ConversationView, hue, initials, moment, notice, title } from './view';
 
 @Component({
   selector: 'app-conversation-list',
@@ -25,6 +25,7 @@ import { channel, type ConversationView, hue, initials, moment, title } from './
               @if (view.unread) {
                 <span class="badge"><span aria-hidden="true">{{ view.unread }}</span><span class="unseen">{{ view.unread }} unread</span></span>
               }
+              @if (notice(view); as text) { <span class="notice">{{ text }}</span> }
             </button>
           </li>
         } @empty {
@@ -48,6 +49,7 @@ export class ConversationList {
   protected readonly hue = hue;
   protected readonly initials = initials;
   protected readonly moment = moment;
+  protected readonly notice = notice;
 
   /** How it ends. Where a search found something, its snippet is shown instead: safe HTML with marks. */
   protected preview(view: ConversationView): string {

@@ -9,6 +9,8 @@ const PAGE = 40;
 const REFRESH_MS = 400;
 /** Our database hears of a change by webhook, some milliseconds after the SDK: ask again until it has it. */
 const REFRESHES = 6;
+/** No event tells that an answer has become overdue, or that a text did not arrive. */
+const LOOK_MS = 10_000;
 
 /** The list of conversations, kept fresh, and the connection that all of the app shares. */
 @Injectable({ providedIn: 'root' })
@@ -120,6 +122,12 @@ export class Inbox {
     this.timer = setTimeout(() => void this.load(attempts), afterMs);
   }
 
+  /** Not while further pages are shown, which a new first page would replace. */
+  private lookLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => (this.items().length > PAGE ? this.lookLater() : void this.load(1)), LOOK_MS);
+  }
+
   private async load(attempts: number): Promise<void> {
     const asked = ++this.asked;
     try {
@@ -135,6 +143,9 @@ export class Inbox {
       this.next.set(page.next);
       this.unread.set(unread.data?.conversations ?? 0);
       this.failure.set('');
+      if (this.connection() === 'connected') {
+        this.lookLater();
+      }
       if (attempts > 1 && page.items.some(view => (this.newest.get(view.sid) ?? -1) > (view.lastMessage?.index ?? -1))) {
         this.refresh(REFRESH_MS * 2, attempts - 1);
       }

@@ -26,6 +26,13 @@ export function subject(view: ConversationView): string {
 export const obstacle = (view: ConversationView): string =>
   view.capabilities.text ? '' : (REASONS[view.capabilities.reason ?? ''] ?? 'Nothing can be sent in this conversation now.');
 
+/** What somebody should see to; empty when there is nothing. */
+export const notice = (view: ConversationView): string =>
+  [
+    view.undelivered ? `${view.undelivered} not delivered` : '',
+    view.waiting?.state === 'overdue' ? 'Answer overdue' : view.waiting?.state === 'at-risk' ? 'Answer due soon' : '',
+  ].filter(text => text !== '').join(' · ');
+
 export const initials = (name: string): string =>
   name.split(/\s+/).slice(0, 2).map(word => word.charAt(0)).join('').toUpperCase();
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param memberships removed from conversations about other travelers
  * @param messages deleted from those conversations
  * @param users deleted at Twilio
- * @param rowsHere rows deleted or cleared in our tables
+ * @param rowsHere rows deleted or cleared in our tables, without those that the mirror deleted first, when Twilio reported a removal
  * @param failure the type of the last attempt's problem; the erasure is retried
  */
 @RegisterForReflection
