@@ -65,11 +65,14 @@ class MessageMirror {
 
     private final ContactRepository contacts;
     private final LabelTaskRepository labels;
+    private final DetailTaskRepository details;
     private final ObjectMapper json;
 
-    MessageMirror(ContactRepository contacts, LabelTaskRepository labels, ObjectMapper json) {
+    MessageMirror(
+            ContactRepository contacts, LabelTaskRepository labels, DetailTaskRepository details, ObjectMapper json) {
         this.contacts = contacts;
         this.labels = labels;
+        this.details = details;
         this.json = json;
     }
 
@@ -111,7 +114,8 @@ class MessageMirror {
                         : Uni.createFrom().voidItem())
                 .chain(() -> removed
                         ? Uni.createFrom().voidItem()
-                        : labels.request(connection, conversation, sid, event, type))
+                        : labels.request(connection, conversation, sid, event, type)
+                                .chain(() -> details.request(connection, conversation, sid, event)))
                 .chain(() -> type == EventType.MESSAGE_ADDED && mayBeAPhones(event)
                         ? contacts.learnFromMessage(connection, sid)
                         : Uni.createFrom().voidItem());
