@@ -67,6 +67,8 @@ class AuthorizationTest {
             POST /api/conversations/{sid}/no-answer-needed          +  +      +  404    +  +      403 403   403 403   401
             GET /api/conversations/{sid}/attention                  +  +      403 403   403 403   403 403   403 403   401
             PUT /api/conversations/{sid}/attention                  +  +      403 403   403 403   403 403   403 403   401
+            GET /api/conversations/{sid}/contact-details            +  +      403 403   403 403   403 403   403 403   401
+            PUT /api/conversations/{sid}/contact-details            +  +      403 403   403 403   403 403   403 403   401
             GET /api/conversations/attention/report                 +  +      403 403   403 403   403 403   403 403   401
             GET /api/conversations/attention/report.csv             +  +      403 403   403 403   403 403   403 403   401
             POST /api/inquiries                                     +  +      +  +      +  +      403 403   403 403   401
@@ -90,10 +92,14 @@ class AuthorizationTest {
             GET /api/admin/dead-letters/{id}                        404 404   403 403   403 403   403 403   403 403   401
             POST /api/admin/dead-letters/reinject                   +  +      403 403   403 403   403 403   403 403   401
             POST /api/admin/dead-letters/drop                       +  +      403 403   403 403   403 403   403 403   401
+            GET /api/admin/contact-details                          +  +      403 403   403 403   403 403   403 403   401
+            POST /api/admin/contact-details/{id}/original           404 404   403 403   403 403   403 403   403 403   401
             POST /api/external/messages                             401 401   401 401   401 401   401 401   401 401   401
             POST /api/external/inquiries                            401 401   401 401   401 401   401 401   401 401   401
             GET /api/external/conversations                         401 401   401 401   401 401   401 401   401 401   401
             GET /api/external/conversations/{sid}/messages          401 401   401 401   401 401   401 401   401 401   401
+            PUT /api/external/conversations/{sid}/contact-details   401 401   401 401   401 401   401 401   401 401   401
+            POST /api/external/message-checks                       401 401   401 401   401 401   401 401   401 401   401
             """;
 
     private static final Pattern LINE = Pattern.compile("(\\S+ \\S+(?: [?(]\\S+)?)\\s+([0-9+].*)");
@@ -261,6 +267,9 @@ class AuthorizationTest {
             case "GET /api/conversations/{sid}/attention" -> request.get(conversation + "/attention");
             case "PUT /api/conversations/{sid}/attention" ->
                 request.body(Map.of("tag", "vip")).put(conversation + "/attention");
+            case "GET /api/conversations/{sid}/contact-details" -> request.get(conversation + "/contact-details");
+            case "PUT /api/conversations/{sid}/contact-details" ->
+                request.body(Map.of("mode", "off")).put(conversation + "/contact-details");
             case "GET /api/conversations/{sid}/messages/{messageSid}" ->
                 request.get(conversation + "/messages/" + firstMessage(sid));
             case "PATCH /api/conversations/{sid}/messages/{messageSid}" ->
@@ -316,6 +325,14 @@ class AuthorizationTest {
             case "GET /api/admin/erasures/{id}" -> request.get("/api/admin/erasures/" + UUID.randomUUID());
             case "POST /api/admin/exports" ->
                 request.body(Map.of("conversationSid", sid)).post("/api/admin/exports");
+            case "GET /api/admin/contact-details" -> request.get("/api/admin/contact-details?conversationSid=" + sid);
+            case "POST /api/admin/contact-details/{id}/original" ->
+                request.body(Map.of("reason", "dispute 4711"))
+                        .post("/api/admin/contact-details/" + UUID.randomUUID() + "/original");
+            case "PUT /api/external/conversations/{sid}/contact-details" ->
+                request.body(Map.of("mode", "off")).put("/api/external/conversations/" + sid + "/contact-details");
+            case "POST /api/external/message-checks" ->
+                request.body(Map.of("conversationSid", sid)).post("/api/external/message-checks");
             case "GET /api/admin/dead-letters" -> request.get("/api/admin/dead-letters");
             case "GET /api/admin/dead-letters/{id}" -> request.get("/api/admin/dead-letters/9-999999");
             case "POST /api/admin/dead-letters/reinject" ->

@@ -80,6 +80,8 @@ class AsyncApiTest {
         "Undelivered, attention/AttentionEvent.java",
         "Window, attention/AttentionEvent.java",
         "OptOut, attention/AttentionEvent.java",
+        "FoundDetails, attention/FoundDetails.java",
+        "Detail, attention/FoundDetails.java",
         "DirectoryEntry, directory/DirectoryEntry.java",
         "Traveler, directory/DirectoryEntry.java",
         "Expert, directory/DirectoryEntry.java"

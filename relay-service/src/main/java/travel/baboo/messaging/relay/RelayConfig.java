@@ -50,8 +50,8 @@ public interface RelayConfig {
 
         /**
          * The events it gets, by Twilio's names, and {@code unread-notice}, {@code response-at-risk}, {@code response-overdue},
-         * {@code response-cleared}, {@code message-undelivered}, {@code whatsapp-window-closing}, {@code address-opted-out};
-         * {@code *} for all.
+         * {@code response-cleared}, {@code message-undelivered}, {@code whatsapp-window-closing}, {@code address-opted-out},
+         * {@code contact-details-found}; {@code *} for all.
          */
         @WithDefault("onMessageAdded")
         List<String> events();

@@ -31,9 +31,11 @@ class ErasedRows {
             "delete from unread_notice where identity = $1",
             "delete from member_focus where identity = $1",
             "update response_time set expert = null where expert = $1",
+            "delete from contact_detail where author = $1",
             """
             delete from attention_outbox
              where payload::jsonb #>> '{notice,identity}' = $1 or payload::jsonb #>> '{undelivered,author}' = $1
+                or payload::jsonb #>> '{contactDetails,author}' = $1
                 or jsonb_path_exists(payload::jsonb, '$.*.experts[*] ? (@ == $identity)', jsonb_build_object('identity', $1::text))
             """,
             "update inquiry set requested_by = null, requested_role = null where requested_by = $1",
@@ -45,6 +47,8 @@ class ErasedRows {
 
     private static final List<String> OF_ADDRESS = List.of(
             "delete from phone_contact where address = $1",
+            "delete from contact_detail where author = $1",
+            "delete from attention_outbox where payload::jsonb #>> '{contactDetails,author}' = $1",
             """
             update inquiry set content = '{}', person = null, failure = null, erased_at = now(), leased_until = null, lease_owner = null
              where conversation_sid is null and erased_at is null and content -> 'traveler' ->> 'address' = $1
@@ -87,6 +91,8 @@ class ErasedRows {
     Uni<Long> message(String sid) {
         return pool.preparedQuery(
                         """
+                        with found as (delete from contact_detail where message_sid = $1),
+                        task as (delete from contact_detail_task where message_sid = $1)
                         update message set author = $2, participant_sid = null, body = null, attributes = '{}', media = null, label = null,
                                            channel_metadata = null, removed_at = coalesce(removed_at, now())
                          where sid = $1

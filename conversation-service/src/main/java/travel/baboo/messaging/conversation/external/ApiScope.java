@@ -7,5 +7,9 @@ public enum ApiScope {
     /** Creating inquiries. */
     INQUIRIES,
     /** Listing all conversations and reading their threads. */
-    READ
+    READ,
+    /** Setting what happens to contact details in a conversation. */
+    CONTACT_DETAILS,
+    /** Asking what Twilio may publish; for webhook-ingest-service. */
+    MESSAGE_CHECKS
 }

@@ -17,7 +17,8 @@ public interface ExternalConfig {
 
     /**
      * The scopes of a caller's key, by the caller's name: {@code messages} to send, {@code inquiries} to create, {@code read} for lists and
-     * threads of all conversations. Default: {@code messages}.
+     * threads of all conversations, {@code contact-details} to set what happens to contact details in a conversation,
+     * {@code message-checks} for webhook-ingest-service. Default: {@code messages}.
      */
     Map<String, Set<ApiScope>> scopes();
 }

@@ -38,6 +38,7 @@ public class AutomaticSender {
                 null,
                 MessageContent.text(body),
                 JsonNodeFactory.instance.objectNode().put("kind", "away-reply"),
+                null,
                 null);
         return sender.send(message, key, Set.of()).replaceWithVoid();
     }

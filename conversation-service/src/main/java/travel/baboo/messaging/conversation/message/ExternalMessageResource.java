@@ -14,6 +14,7 @@ import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.conversation.contactdetail.Direction;
 import travel.baboo.messaging.conversation.external.ApiKeys;
 import travel.baboo.messaging.conversation.external.ApiScope;
 
@@ -70,6 +71,7 @@ public class ExternalMessageResource {
                 request.hops(),
                 request.content(),
                 null,
+                Direction.ofAuthor(role).orElse(null),
                 request.targetHash());
     }
 }

@@ -4,8 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.conversation.contactdetail.Direction;
 
-/** Sends the first message of a conversation once. */
+/** Sends the first message of a conversation, the traveler's, once. */
 @Singleton
 public class FirstMessageSender {
 
@@ -30,6 +31,7 @@ public class FirstMessageSender {
                 null,
                 MessageContent.text(body),
                 null,
+                Direction.INBOUND,
                 null);
         return sender.send(message, name + "@" + conversationSid, Set.of(name)).replaceWithVoid();
     }

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,10 @@ import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.sid.MessageSid;
+import travel.baboo.messaging.conversation.contactdetail.Checked;
+import travel.baboo.messaging.conversation.contactdetail.ContactDetails;
+import travel.baboo.messaging.conversation.contactdetail.Direction;
+import travel.baboo.messaging.conversation.contactdetail.Draft;
 import travel.baboo.messaging.conversation.message.SentMessageRepository.Claim;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
 import travel.baboo.messaging.conversation.twilio.Deadline;
@@ -48,6 +53,7 @@ class IdempotentSend {
     private final ConversationsClient twilio;
     private final TwilioAnswers answers;
     private final SentMessageRepository repository;
+    private final ContactDetails contactDetails;
     private final SenderLabels labels;
     private final ObjectMapper json;
     private final Clock clock;
@@ -56,12 +62,14 @@ class IdempotentSend {
             ConversationsClient twilio,
             TwilioAnswers answers,
             SentMessageRepository repository,
+            ContactDetails contactDetails,
             SenderLabels labels,
             ObjectMapper json,
             Clock clock) {
         this.twilio = twilio;
         this.answers = answers;
         this.repository = repository;
+        this.contactDetails = contactDetails;
         this.labels = labels;
         this.json = json;
         this.clock = clock;
@@ -119,13 +127,14 @@ class IdempotentSend {
             }
             SentMessage sent = record.sent();
             if (sent != null) {
-                return Uni.createFrom().item(sent);
+                return withHidden(record, sent);
             }
             if (claim.mine()) {
                 return sendUnder(claim, message, otherIds, deadline);
             }
             return record.unknown
-                    ? find(record, otherIds).map(found -> found.orElseThrow(() -> underWay(record)))
+                    ? find(record, otherIds)
+                            .chain(found -> withHidden(record, found.orElseThrow(() -> underWay(record))))
                     : Uni.createFrom().failure(underWay(record));
         });
     }
@@ -134,34 +143,56 @@ class IdempotentSend {
         Uni<Optional<SentMessage>> present = claim.fresh() && otherIds.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
                 : find(claim.record(), otherIds).onFailure().call(() -> repository.release(claim.record()));
-        return present.chain(found ->
-                found.isPresent() ? Uni.createFrom().item(found.get()) : sendNow(claim.record(), message, deadline));
+        return present.chain(found -> found.isPresent()
+                ? withHidden(claim.record(), found.get())
+                : check(claim.record(), message)
+                        .onFailure()
+                        .call(() -> repository.release(claim.record()))
+                        .chain(checked -> sendNow(claim.record(), message, checked, deadline)));
     }
 
-    private Uni<SentMessage> sendNow(SentMessageRecord claimed, OutgoingMessage message, Deadline deadline) {
+    /** A new attempt with the key finds the same contact details and replaces the record of what was hidden. */
+    private Uni<Checked> check(SentMessageRecord claimed, OutgoingMessage message) {
+        String body = message.content().body();
+        Direction direction = message.direction();
+        return direction == null
+                ? Uni.createFrom().item(Checked.unchanged(body))
+                : contactDetails.check(
+                        new Draft(claimed.clientId, message.conversation().value(), message.author(), direction, body));
+    }
+
+    private Uni<SentMessage> withHidden(SentMessageRecord record, SentMessage sent) {
+        return contactDetails.hidden(record.clientId).map(sent::hiding);
+    }
+
+    private Uni<SentMessage> sendNow(
+            SentMessageRecord claimed, OutgoingMessage message, Checked checked, Deadline deadline) {
         return Uni.createFrom()
                 .deferred(() -> twilio.sendMessage(
-                        message.conversation().value(), created(message, claimed.clientId.toString()), deadline))
+                        message.conversation().value(),
+                        created(message, checked, claimed.clientId.toString()),
+                        deadline))
                 .call(answers::messageAdded)
-                .map(IdempotentSend::sent)
+                .map(created -> sent(created).hiding(checked.hidden()))
                 .onFailure()
                 .call(failure -> TwilioEffects.isCertainlyNone(failure)
                         ? repository.release(claimed)
                         : repository.keepUnknown(claimed))
-                .call(sent -> repository.complete(claimed, sent));
+                .call(sent -> repository.complete(claimed, sent))
+                .call(sent -> contactDetails.published(checked, sent.sid().value()));
     }
 
-    private NewMessage created(OutgoingMessage message, String clientId) {
+    private NewMessage created(OutgoingMessage message, Checked checked, String clientId) {
         MessageContent content = message.content();
         return new NewMessage(
                 message.author(),
-                content.body(),
+                checked.body(),
                 content.contentSid(),
                 content.contentVariables() == null
                         ? null
                         : content.contentVariables().toString(),
                 content.mediaSid(),
-                OwnAttributes.of(message, clientId, labels));
+                OwnAttributes.of(message, clientId, checked, labels));
     }
 
     /** Finds the key's message at Twilio, no older than the key, and records it. */
@@ -194,7 +225,8 @@ class IdempotentSend {
         return new SentMessage(
                 new ConversationSid(message.getConversationSid()),
                 new MessageSid(message.getSid()),
-                index == null ? null : index.longValue());
+                index == null ? null : index.longValue(),
+                List.of());
     }
 
     private static ProblemException reused() {

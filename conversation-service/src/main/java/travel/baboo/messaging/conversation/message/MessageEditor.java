@@ -7,6 +7,7 @@ import com.twilio.rest.conversations.v1.service.conversation.Message;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Caller;
@@ -14,6 +15,10 @@ import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.sid.MessageSid;
+import travel.baboo.messaging.conversation.contactdetail.Checked;
+import travel.baboo.messaging.conversation.contactdetail.ContactDetails;
+import travel.baboo.messaging.conversation.contactdetail.Direction;
+import travel.baboo.messaging.conversation.contactdetail.Draft;
 import travel.baboo.messaging.conversation.database.StoredJson;
 import travel.baboo.messaging.conversation.participant.Access;
 import travel.baboo.messaging.conversation.participant.ConversationClaims;
@@ -32,13 +37,14 @@ import travel.baboo.messaging.conversation.twilio.TwilioAnswers;
 class MessageEditor {
 
     private static final List<String> OWN_MARKS =
-            List.of(OwnAttributes.CLIENT_ID, OwnAttributes.VIA, OwnAttributes.HOPS);
+            List.of(OwnAttributes.CLIENT_ID, OwnAttributes.VIA, OwnAttributes.HOPS, Checked.ATTRIBUTE);
     private static final String OURS = "API";
 
     private final MessageRepository messages;
     private final MessagesClient twilio;
     private final TwilioAnswers answers;
     private final ConversationClaims claims;
+    private final ContactDetails contactDetails;
     private final Access access;
     private final SenderLabels labels;
     private final ObjectMapper json;
@@ -48,6 +54,7 @@ class MessageEditor {
             MessagesClient twilio,
             TwilioAnswers answers,
             ConversationClaims claims,
+            ContactDetails contactDetails,
             Access access,
             SenderLabels labels,
             ObjectMapper json) {
@@ -55,6 +62,7 @@ class MessageEditor {
         this.twilio = twilio;
         this.answers = answers;
         this.claims = claims;
+        this.contactDetails = contactDetails;
         this.access = access;
         this.labels = labels;
         this.json = json;
@@ -69,11 +77,19 @@ class MessageEditor {
             @Nullable String ifMatch) {
         return own(caller, conversation, sid)
                 .chain(known -> claims.under(
-                        conversation.value(), deadline -> edit(conversation, known, change, ifMatch, deadline)))
+                        conversation.value(), deadline -> edit(caller, conversation, known, change, ifMatch, deadline)))
                 .chain(() -> get(conversation, sid));
     }
 
+    private Uni<Checked> check(Caller caller, ConversationSid conversation, MessageView known, MessageChange change) {
+        return Direction.ofAuthor(caller.strongestRole())
+                .map(direction -> contactDetails.check(
+                        new Draft(UUID.randomUUID(), conversation.value(), known.author(), direction, change.body())))
+                .orElseGet(() -> Uni.createFrom().item(Checked.unchanged(change.body())));
+    }
+
     private Uni<Void> edit(
+            Caller caller,
             ConversationSid conversation,
             MessageView known,
             MessageChange change,
@@ -81,12 +97,24 @@ class MessageEditor {
             Deadline deadline) {
         return twilio.get(conversation.value(), known.sid())
                 .invoke(present -> Versions.requireMatch(ifMatch, version(present)))
-                .chain(present -> twilio.edit(
+                .chain(present -> check(caller, conversation, known, change)
+                        .chain(checked -> edit(conversation, known, present, change, checked, deadline)));
+    }
+
+    private Uni<Void> edit(
+            ConversationSid conversation,
+            MessageView known,
+            Message present,
+            MessageChange change,
+            Checked checked,
+            Deadline deadline) {
+        return twilio.edit(
                         conversation.value(),
                         known.sid(),
-                        change.body(),
-                        attributes(known, StoredJson.object(json, present.getAttributes()), change),
-                        deadline))
+                        checked.body(),
+                        attributes(known, StoredJson.object(json, present.getAttributes()), change, checked),
+                        deadline)
+                .call(edited -> contactDetails.published(checked, known.sid()))
                 .chain(answers::messageChanged);
     }
 
@@ -116,7 +144,7 @@ class MessageEditor {
         return MessageView.version(present.getBody(), StoredJson.object(json, present.getAttributes()));
     }
 
-    private String attributes(MessageView known, ObjectNode present, MessageChange change) {
+    private String attributes(MessageView known, ObjectNode present, MessageChange change, Checked checked) {
         ObjectNode wanted = change.attributes() == null
                 ? present.deepCopy()
                 : change.attributes().deepCopy();
@@ -128,6 +156,7 @@ class MessageEditor {
                 wanted.set(mark, written);
             }
         }
+        checked.mark(wanted);
         return OutgoingMessage.checked(labels.withLabel(wanted, known.from()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.contactdetail.HiddenDetail;
 import travel.baboo.messaging.conversation.database.DeliveryStatus;
 import travel.baboo.messaging.conversation.database.StoredJson;
 import travel.baboo.messaging.conversation.database.Times;
@@ -35,7 +36,9 @@ class MessageRepository {
                    %s, i.content as inquiry,
                    (select r.status from delivery_receipt r where r.message_sid = m.sid
                      order by array_position(array['failed', 'undelivered', 'read', 'delivered', 'sent'], r.status)
-                     limit 1) as delivery
+                     limit 1) as delivery,
+                   (select d.details from contact_detail d where d.message_sid = m.sid and d.outcome = 'replaced'
+                     order by d.found_at desc limit 1) as hidden
               from message m
               join conversation c on c.sid = m.conversation_sid
               left join inquiry i on i.id = c.inquiry_id
@@ -100,6 +103,7 @@ class MessageRepository {
                 Times.fromDatabase(row.getOffsetDateTime("edited_at")),
                 Times.fromDatabase(row.getOffsetDateTime("removed_at")),
                 DeliveryStatus.find(row.getString("delivery")).orElse(null),
+                HiddenDetail.read(row.getString("hidden"), json),
                 MessageView.version(body, attributes));
     }
 

@@ -30,6 +30,7 @@ import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.sid.ConversationSid;
 import travel.baboo.messaging.common.sid.MessageSid;
 import travel.baboo.messaging.common.sid.Sid;
+import travel.baboo.messaging.conversation.contactdetail.Direction;
 import travel.baboo.messaging.conversation.database.Cursor;
 import travel.baboo.messaging.conversation.database.Page;
 import travel.baboo.messaging.conversation.participant.Access;
@@ -105,6 +106,7 @@ public class MessageResource {
                 null,
                 request.content(),
                 request.attributes(),
+                Direction.ofAuthor(caller.strongestRole()).orElse(null),
                 null);
         return access.requireSender(caller, conversation).chain(() -> sender.send(message, idempotencyKey));
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.contactdetail.HiddenDetail;
 import travel.baboo.messaging.conversation.database.DeliveryStatus;
 import travel.baboo.messaging.conversation.request.Versions;
 
@@ -20,6 +21,7 @@ import travel.baboo.messaging.conversation.request.Versions;
  * @param media empty without media
  * @param source how it came to Twilio, in Twilio's terms: {@code API}, {@code SDK}, {@code SMS}, …
  * @param delivery the furthest status that any recipient's phone has reported
+ * @param hidden contact details that were hidden when it was written; absent if there are none
  * @param version for {@code If-Match}
  */
 @RegisterForReflection
@@ -37,10 +39,12 @@ public record MessageView(
         @Nullable Instant editedAt,
         @Nullable Instant removedAt,
         @Nullable DeliveryStatus delivery,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HiddenDetail> hidden,
         String version) {
 
     public MessageView {
         media = List.copyOf(media);
+        hidden = List.copyOf(hidden);
     }
 
     static String version(@Nullable String body, ObjectNode attributes) {

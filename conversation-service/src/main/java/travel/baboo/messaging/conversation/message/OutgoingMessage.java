@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.sid.ConversationSid;
+import travel.baboo.messaging.conversation.contactdetail.Direction;
 
 /**
  * A message to be sent.
@@ -16,6 +17,7 @@ import travel.baboo.messaging.common.sid.ConversationSid;
  * @param via the destination that it came from and must not be relayed to; null if it came from a person
  * @param hops how many times it has passed from scenario to scenario, as the scenario says; null if unknown
  * @param attributes further attributes
+ * @param direction how it is examined for contact details; null if it is not
  * @param target the target that the caller named instead of a conversation; null if it named one
  */
 record OutgoingMessage(
@@ -27,6 +29,7 @@ record OutgoingMessage(
         @Nullable Integer hops,
         MessageContent content,
         @Nullable ObjectNode attributes,
+        @Nullable Direction direction,
         @Nullable String target) {
 
     /** Twilio's limit for a message's attributes, in bytes. */

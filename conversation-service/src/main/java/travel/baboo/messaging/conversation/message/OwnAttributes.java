@@ -3,6 +3,7 @@ package travel.baboo.messaging.conversation.message;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import travel.baboo.messaging.common.sender.SenderLabels;
+import travel.baboo.messaging.conversation.contactdetail.Checked;
 
 /** The members that we write into a message's attributes. */
 public final class OwnAttributes {
@@ -19,13 +20,15 @@ public final class OwnAttributes {
     private OwnAttributes() {}
 
     /** The caller's attributes plus ours. Only we may set origin and hops. */
-    static String of(OutgoingMessage message, String clientId, SenderLabels labels) {
+    static String of(OutgoingMessage message, String clientId, Checked checked, SenderLabels labels) {
         ObjectNode attributes = message.attributes() == null
                 ? JsonNodeFactory.instance.objectNode()
                 : message.attributes().deepCopy();
         attributes.put(CLIENT_ID, clientId);
         attributes.remove(VIA);
         attributes.remove(HOPS);
+        attributes.remove(Checked.ATTRIBUTE);
+        checked.mark(attributes);
         if (message.via() != null) {
             attributes.put(VIA, message.via());
         }

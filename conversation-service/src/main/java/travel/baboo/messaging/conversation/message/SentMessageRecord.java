@@ -6,6 +6,7 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.sid.ConversationSid;
@@ -63,6 +64,7 @@ class SentMessageRecord {
     SentMessage sent() {
         return messageSid == null
                 ? null
-                : new SentMessage(new ConversationSid(conversationSid), new MessageSid(messageSid), messageIndex);
+                : new SentMessage(
+                        new ConversationSid(conversationSid), new MessageSid(messageSid), messageIndex, List.of());
     }
 }

@@ -133,11 +133,14 @@ class MessageMirror {
 
     private final ContactRepository contacts;
     private final LabelTaskRepository labels;
+    private final DetailTaskRepository details;
     private final ObjectMapper json;
 
-    MessageMirror(ContactRepository contacts, LabelTaskRepository labels, ObjectMapper json) {
+    MessageMirror(
+            ContactRepository contacts, LabelTaskRepository labels, DetailTaskRepository details, ObjectMapper json) {
         this.contacts = contacts;
         this.labels = labels;
+        this.details = details;
         this.json = json;
     }
 
@@ -156,6 +159,7 @@ class MessageMirror {
         return InTurn.each(rounds, round -> write(connection, round))
                 .chain(() -> checkSoon(connection, unplaced))
                 .chain(() -> labels.request(connection, events))
+                .chain(() -> details.request(connection, events))
                 .chain(() -> contacts.learnFromMessages(
                         connection,
                         events.stream()

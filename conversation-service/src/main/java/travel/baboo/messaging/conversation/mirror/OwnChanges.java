@@ -27,8 +27,8 @@ class OwnChanges {
      */
     private static final String EXPECT =
             """
-            insert into own_change as o (conversation_sid, event_type, sid, changed_at)
-            select $1, $2, $3, $4
+            insert into own_change as o (conversation_sid, event_type, sid, changed_at, content)
+            select $1, $2, $3, $4, $6
              where not exists (
                 select from conversation c where c.sid = $3 and (
                     $2 = 'onConversationAdded' and c.created_at is not null
@@ -46,12 +46,13 @@ class OwnChanges {
                     $2 = 'onMessageUpdated' and m.updated_at >= date_trunc('second', $4::timestamptz)
                        and m.body is not distinct from $6 and m.attributes is not distinct from $7
                     or $2 = 'onMessageRemoved' and m.removed_at is not null))
-            on conflict (conversation_sid, event_type, sid) do update set changed_at = greatest(o.changed_at, excluded.changed_at)
+            on conflict (conversation_sid, event_type, sid) do update
+               set changed_at = greatest(o.changed_at, excluded.changed_at), content = excluded.content
             """;
 
     /**
-     * Answers have whole seconds: an event of the same second may report a change or one before it. It reports this one if it has what the
-     * mirror has from the answer. What is added or removed is so once.
+     * Answers have whole seconds: an event of the same second may report a change or one before it. It reports this one if it has the
+     * same content. What is added or removed is so once.
      */
     private static final String REPORTED =
             """
@@ -60,15 +61,9 @@ class OwnChanges {
                    as e (conversation, type, sid, at, content)
              where o.conversation_sid = e.conversation and o.event_type = e.type and o.sid = e.sid
                and (e.type not like '%Updated'
-                    or e.at >= date_trunc('second', o.changed_at) + interval '1 second'
                     or e.at >= date_trunc('second', o.changed_at)
-                       and (e.content is null
-                            or e.type = 'onConversationUpdated'
-                               and exists (select from conversation c where c.sid = e.sid and c.friendly_name = e.content)
-                            or e.type = 'onParticipantUpdated'
-                               and exists (select from participant p where p.sid = e.sid and p.last_read_index::text = e.content)
-                            or e.type = 'onMessageUpdated'
-                               and exists (select from message m where m.sid = e.sid and m.body = e.content)))
+                       and (e.at >= date_trunc('second', o.changed_at) + interval '1 second'
+                            or e.content is null or o.content is null or e.content = o.content))
             """;
 
     /** The field with the SID of the resource that was changed. */

@@ -37,6 +37,7 @@ final class Doctor {
     private final TwilioConfig twilio;
     private final Map<TwilioRole, Optional<String>> roles;
     private final @Nullable String publicBaseUrl;
+    private final boolean checks;
     private final Optional<StreamTarget> stream;
     private final Optional<Shares> shares;
     private final Findings findings = new Findings();
@@ -45,6 +46,7 @@ final class Doctor {
      * @param byAuthToken a client that logs in with the auth token; empty when none is set
      * @param roles the SIDs that are set
      * @param publicBaseUrl the origin under which Twilio reaches us; null when it is not set
+     * @param checks whether Twilio asks us before it publishes a message
      * @param eventStreamUrl where Event Streams delivers; empty when it is not used
      * @param shares the ways by which messages came; empty if unknown
      */
@@ -54,12 +56,14 @@ final class Doctor {
             TwilioConfig twilio,
             Map<TwilioRole, Optional<String>> roles,
             @Nullable String publicBaseUrl,
+            boolean checks,
             Optional<String> eventStreamUrl,
             Optional<Shares> shares) {
         this.client = client;
         this.byAuthToken = byAuthToken;
         this.twilio = twilio;
         this.roles = Map.copyOf(roles);
+        this.checks = checks;
         this.stream = eventStreamUrl.map(StreamTarget::of);
         this.shares = shares;
         this.publicBaseUrl = publicBaseUrl == null
@@ -147,19 +151,25 @@ final class Doctor {
             } else {
                 findings.failed("webhook URL", "is " + present.getPostWebhookUrl() + ", not " + wanted, PROVISION);
             }
+            if (checks && wanted.equals(present.getPreWebhookUrl())) {
+                findings.ok("pre-event webhook URL", wanted.toString());
+            } else if (checks) {
+                findings.failed(
+                        "pre-event webhook URL", "is " + present.getPreWebhookUrl() + ", not " + wanted, PROVISION);
+            }
         }
         if (present.getMethod() == Webhook.Method.POST) {
             findings.ok("webhook method", "POST");
         } else {
             findings.failed("webhook method", "is " + present.getMethod(), PROVISION);
         }
-        Set<String> missing = new TreeSet<>(Provisioner.filters());
+        Set<String> missing = new TreeSet<>(Provisioner.filters(checks));
         List<String> filters = present.getFilters();
         if (filters != null) {
             missing.removeAll(new HashSet<>(filters));
         }
         if (missing.isEmpty()) {
-            findings.ok("webhook filters", Provisioner.filters().size() + " events");
+            findings.ok("webhook filters", Provisioner.filters(checks).size() + " events");
         } else {
             findings.failed("webhook filters", "missing " + String.join(", ", missing), PROVISION);
         }

@@ -64,6 +64,7 @@ public final class DoctorCommand {
                         twilio,
                         roles,
                         find(environment, "PUBLIC_BASE_URL").orElse(null),
+                        ProvisionCommand.checks(environment),
                         find(environment, StreamTarget.SETTING),
                         Optional.empty())
                 .examine(subject);

@@ -19,6 +19,7 @@ import travel.baboo.messaging.common.security.Caller;
 import travel.baboo.messaging.common.security.Role;
 import travel.baboo.messaging.common.twilio.BabooTwilioRestClient;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
+import travel.baboo.messaging.conversation.contactdetail.ContactDetailConfig;
 import travel.baboo.messaging.conversation.mirror.MessageWaysMetrics;
 import travel.baboo.messaging.conversation.mirror.MessageWaysMetrics.Shares;
 import travel.baboo.messaging.conversation.twilio.RoleConfig;
@@ -33,6 +34,7 @@ public class DoctorResource {
     private final TwilioConfig twilio;
     private final Map<TwilioRole, Optional<String>> roles;
     private final ProvisionConfig config;
+    private final ContactDetailConfig details;
     private final MessageWaysMetrics ways;
 
     DoctorResource(
@@ -40,6 +42,7 @@ public class DoctorResource {
             TwilioConfig twilio,
             RoleConfig roles,
             ProvisionConfig config,
+            ContactDetailConfig details,
             MessageWaysMetrics ways,
             ObjectMapper json,
             MeterRegistry meters) {
@@ -52,6 +55,7 @@ public class DoctorResource {
                 TwilioRole.CHANNEL_ADMIN, roles.channelAdmin(),
                 TwilioRole.CHANNEL_USER, roles.channelUser());
         this.config = config;
+        this.details = details;
         this.ways = ways;
     }
 
@@ -75,6 +79,13 @@ public class DoctorResource {
 
     private Doctor doctor(Optional<Shares> shares) {
         return new Doctor(
-                client, byAuthToken, twilio, roles, config.webhookUrl().orElse(null), config.eventStreamUrl(), shares);
+                client,
+                byAuthToken,
+                twilio,
+                roles,
+                config.webhookUrl().orElse(null),
+                details.enabled(),
+                config.eventStreamUrl(),
+                shares);
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.account.TwilioEnvironment;
 import travel.baboo.messaging.common.problem.ProblemException;
+import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.common.twilio.BabooTwilioRestClient;
 import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.common.twilio.TwilioHttpClient;
@@ -18,7 +19,7 @@ import travel.baboo.messaging.common.twilio.TwilioHttpClient;
 /**
  * {@code provision [--dry-run]}: the same as the endpoint, as a one-off command of the service's image, and what is set up on demand only:
  * Event Streams, and Twilio's retries of webhooks. Needs no database, no Kafka and no login, only the {@code TWILIO_…} environment,
- * {@code PUBLIC_BASE_URL} and, if the endpoint of Event Streams has a login, {@code EVENT_STREAM_URL}.
+ * {@code PUBLIC_BASE_URL}, {@code CONTACT_DETAILS_ENABLED} if it is set, and, if the endpoint of Event Streams has a login, {@code EVENT_STREAM_URL}.
  *
  * <p>Prints what it found as comments and the settings to keep as {@code NAME=value}, one a line.
  */
@@ -43,7 +44,11 @@ public final class ProvisionCommand {
         try {
             print(
                     provision(
-                            new TwilioEnvironment(environment), url, options, streamTarget(options, environment, url)),
+                            new TwilioEnvironment(environment),
+                            url,
+                            checks(environment),
+                            options,
+                            streamTarget(options, environment, url)),
                     out);
             return 0;
         } catch (TwilioException | ProblemException e) {
@@ -55,6 +60,11 @@ public final class ProvisionCommand {
         }
     }
 
+    /** As the service's setting {@code contact-detail.enabled}. */
+    static boolean checks(Map<String, String> environment) {
+        return Boolean.parseBoolean(Setting.clean(environment.getOrDefault("CONTACT_DETAILS_ENABLED", "")));
+    }
+
     private static StreamTarget streamTarget(ProvisionOptions options, Map<String, String> environment, String url) {
         String set = options.eventStreamUrl() == null
                 ? environment.getOrDefault(StreamTarget.SETTING, "")
@@ -63,7 +73,7 @@ public final class ProvisionCommand {
     }
 
     private static ProvisionReport provision(
-            TwilioConfig twilio, String url, ProvisionOptions options, StreamTarget target) {
+            TwilioConfig twilio, String url, boolean checks, ProvisionOptions options, StreamTarget target) {
         TwilioHttpClient http = new TwilioHttpClient(twilio, new ObjectMapper(), new SimpleMeterRegistry());
         TwilioRestClient client = BabooTwilioRestClient.of(twilio, http);
         ProvisionReport report = new Provisioner(
@@ -71,6 +81,7 @@ public final class ProvisionCommand {
                         twilio.conversationsServiceSid().orElse(null),
                         twilio.conversationsServiceName(),
                         url,
+                        checks,
                         options.dryRun())
                 .run();
         String service = report.environment().get("TWILIO_CONVERSATIONS_SERVICE_SID");

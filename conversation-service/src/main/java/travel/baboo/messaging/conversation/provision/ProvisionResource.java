@@ -12,6 +12,7 @@ import travel.baboo.messaging.common.account.TwilioConfig;
 import travel.baboo.messaging.common.audit.Audited;
 import travel.baboo.messaging.common.problem.ProblemException;
 import travel.baboo.messaging.common.security.Role;
+import travel.baboo.messaging.conversation.contactdetail.ContactDetailConfig;
 
 /** {@code POST /api/admin/provision}: sets up the Twilio side; {@code dryRun=true} changes nothing. */
 @Path("/api/admin/provision")
@@ -20,11 +21,14 @@ public class ProvisionResource {
     private final TwilioRestClient client;
     private final TwilioConfig twilio;
     private final ProvisionConfig config;
+    private final ContactDetailConfig details;
 
-    ProvisionResource(TwilioRestClient client, TwilioConfig twilio, ProvisionConfig config) {
+    ProvisionResource(
+            TwilioRestClient client, TwilioConfig twilio, ProvisionConfig config, ContactDetailConfig details) {
         this.client = client;
         this.twilio = twilio;
         this.config = config;
+        this.details = details;
     }
 
     @POST
@@ -42,6 +46,7 @@ public class ProvisionResource {
                         twilio.conversationsServiceSid().orElse(null),
                         twilio.conversationsServiceName(),
                         url,
+                        details.enabled(),
                         Boolean.parseBoolean(dryRun))
                 .run();
     }

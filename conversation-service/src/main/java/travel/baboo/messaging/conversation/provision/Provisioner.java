@@ -4,6 +4,7 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.conversations.v1.Service;
 import com.twilio.rest.conversations.v1.service.Role;
 import com.twilio.rest.conversations.v1.service.configuration.Webhook;
+import com.twilio.rest.conversations.v1.service.configuration.WebhookUpdater;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.problem.ProblemException;
@@ -29,10 +31,15 @@ import travel.baboo.messaging.conversation.twilio.TwilioRole;
 final class Provisioner {
 
     static final String WEBHOOK_PATH = "/api/webhooks/twilio-event";
+
+    /** The events before a text is published. Without them Twilio asks nobody, whatever the URL for them is. */
+    private static final List<String> CHECKED = List.of("onMessageAdd", "onMessageUpdate");
+
     private final TwilioRestClient client;
     private final @Nullable String serviceSid;
     private final String serviceName;
     private final String publicBaseUrl;
+    private final boolean checks;
     private final boolean dryRun;
     private final List<ProvisionReport.Step> steps = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
@@ -40,6 +47,7 @@ final class Provisioner {
     /**
      * @param serviceSid the service to set up; null to find it by name
      * @param publicBaseUrl the origin under which Twilio reaches us
+     * @param checks whether Twilio asks us before it publishes a message
      * @param dryRun report only, change nothing
      */
     Provisioner(
@@ -47,12 +55,14 @@ final class Provisioner {
             @Nullable String serviceSid,
             String serviceName,
             String publicBaseUrl,
+            boolean checks,
             boolean dryRun) {
         this.client = client;
         this.serviceSid = serviceSid;
         this.serviceName = serviceName;
         this.publicBaseUrl =
                 Setting.parse("PUBLIC_BASE_URL", publicBaseUrl, Setting::origin).toString();
+        this.checks = checks;
         this.dryRun = dryRun;
     }
 
@@ -88,9 +98,10 @@ final class Provisioner {
 
     private void webhooks(String service) {
         Webhook present = Webhook.fetcher(service).fetch(client);
-        List<String> wanted = filters();
+        List<String> wanted = filters(checks);
         String url = publicBaseUrl + WEBHOOK_PATH;
-        boolean urlRight = URI.create(url).equals(present.getPostWebhookUrl());
+        boolean urlRight = URI.create(url).equals(present.getPostWebhookUrl())
+                && (!checks || URI.create(url).equals(present.getPreWebhookUrl()));
         boolean methodRight = present.getMethod() == Webhook.Method.POST;
         List<String> filters = present.getFilters() == null ? List.of() : present.getFilters();
         boolean filtersRight = new HashSet<>(filters).equals(new HashSet<>(wanted));
@@ -99,21 +110,28 @@ final class Provisioner {
             return;
         }
         if (!dryRun) {
-            Webhook.updater(service)
+            WebhookUpdater updater = Webhook.updater(service)
                     .setPostWebhookUrl(url)
                     .setMethod("POST")
-                    .setFilters(wanted)
-                    .update(client);
+                    .setFilters(wanted);
+            if (checks) {
+                updater.setPreWebhookUrl(url);
+            }
+            updater.update(client);
         }
         step("webhooks", dryRun ? "would-change" : "changed", url);
     }
 
-    /** Every event after the fact that we know. */
-    static List<String> filters() {
-        return List.of(EventType.values()).stream()
+    /**
+     * Every event after the fact that we know.
+     *
+     * @param checks whether Twilio asks us before it publishes a message
+     */
+    static List<String> filters(boolean checks) {
+        Stream<String> after = Arrays.stream(EventType.values())
                 .filter(type -> type != EventType.SMS_STATUS_UPDATED)
-                .map(EventType::twilioName)
-                .toList();
+                .map(EventType::twilioName);
+        return (checks ? Stream.concat(after, CHECKED.stream()) : after).toList();
     }
 
     private void roles(String service) {

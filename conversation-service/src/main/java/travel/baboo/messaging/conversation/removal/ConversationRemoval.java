@@ -45,6 +45,9 @@ public class ConversationRemoval {
             "delete from unread_notice where conversation_sid = $1",
             "delete from member_focus where conversation_sid = $1",
             "delete from conversation_attention where conversation_sid = $1",
+            "delete from contact_detail_task where conversation_sid = $1",
+            "delete from contact_detail_setting where conversation_sid = $1",
+            "delete from contact_detail where conversation_sid = $1",
             """
             update inquiry set content = '{}', person = null, requested_by = null, requested_role = null, failure = null,
                                erased_at = coalesce(erased_at, now())

@@ -53,6 +53,9 @@ public class Retention {
                 select conversation_sid, first_index, waiting_since from response_time where ended_at < $1 limit 1000)
             """;
 
+    private static final String CONTACT_DETAILS =
+            "delete from contact_detail where id in (select id from contact_detail where found_at < $1 limit 1000)";
+
     private static final String FOCUS =
             "delete from member_focus where participant_sid in (select participant_sid from member_focus where focused_until < $1 limit 1000)";
 
@@ -75,6 +78,7 @@ public class Retention {
         rules.add(new Rule(WAYS, WAYS_FOR));
         rules.add(new Rule(OWN_CHANGES, OWN_CHANGES_FOR));
         rules.add(new Rule(RESPONSE_TIMES, config.responseTimes()));
+        rules.add(new Rule(CONTACT_DETAILS, config.contactDetails()));
         rules.add(new Rule(FOCUS, Duration.ofHours(1)));
     }
 

@@ -28,6 +28,10 @@ public interface RetentionConfig {
     @WithDefault("400d")
     Duration responseTimes();
 
+    /** Contact details found in messages, and the original texts of messages in which they are hidden. */
+    @WithDefault("180d")
+    Duration contactDetails();
+
     /** How often expired data is deleted. */
     @WithDefault("1h")
     Duration interval();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.common.attention.FoundDetails;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioFields;
 
@@ -25,6 +26,7 @@ import travel.baboo.messaging.common.event.TwilioFields;
  * @param undelivered for messages that did not arrive, else null
  * @param window for WhatsApp windows that are about to close, else null
  * @param optOut for opt-outs, else null
+ * @param contactDetails for contact details found in a message, else null
  * @param fields every field of the event from Twilio, for events about anything but messages and decisions of ours; else null
  * @param unreadable names of fields from Twilio that could not be read and are missing here; absent if there are none
  */
@@ -44,6 +46,7 @@ record MakePayload(
         AttentionEvent.@Nullable Undelivered undelivered,
         AttentionEvent.@Nullable Window window,
         AttentionEvent.@Nullable OptOut optOut,
+        @Nullable FoundDetails contactDetails,
         @Nullable TwilioFields fields,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable) {
 

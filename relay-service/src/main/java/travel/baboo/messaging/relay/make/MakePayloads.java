@@ -57,6 +57,7 @@ final class MakePayloads {
                 decided.map(AttentionEvent::undelivered).orElse(null),
                 decided.map(AttentionEvent::window).orElse(null),
                 decided.map(AttentionEvent::optOut).orElse(null),
+                decided.map(AttentionEvent::contactDetails).orElse(null),
                 aboutMessage || decided.isPresent() ? null : event.fields(),
                 event.fields().unreadable(json));
         return text(payload);
@@ -69,6 +70,7 @@ final class MakePayloads {
                 TEST_NAME,
                 now,
                 new MakePayload.Conversation(null, false, null, null, null, null, null),
+                null,
                 null,
                 null,
                 null,

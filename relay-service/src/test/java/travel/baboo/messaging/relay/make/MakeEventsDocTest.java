@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.common.attention.FoundDetails;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
 import travel.baboo.messaging.common.event.Origin;
@@ -248,7 +249,21 @@ class MakeEventsDocTest {
                                 link)),
                 AttentionEvent.OPTED_OUT,
                 AttentionEvent.of(
-                        CONVERSATION, TIME, new AttentionEvent.OptOut(TIME.minusSeconds(1), "sms", EXPERTS, link)));
+                        CONVERSATION, TIME, new AttentionEvent.OptOut(TIME.minusSeconds(1), "sms", EXPERTS, link)),
+                AttentionEvent.CONTACT_DETAILS,
+                AttentionEvent.of(
+                        CONVERSATION,
+                        TIME,
+                        new FoundDetails(
+                                "7d7e2f3a-0b7c-4a55-9d1e-5b2f6a1c0e11",
+                                "IM00000000000000000000000000000002",
+                                6,
+                                "outbound",
+                                "replaced",
+                                "maria@example.com",
+                                List.of(new FoundDetails.Detail("phone", 1), new FoundDetails.Detail("email", 1)),
+                                TIME.minusSeconds(1),
+                                link)));
     }
 
     private static AttentionEvent.Response response(

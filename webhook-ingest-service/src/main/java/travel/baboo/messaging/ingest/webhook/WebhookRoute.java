@@ -16,11 +16,14 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.problem.Problem;
 import travel.baboo.messaging.common.problem.ProblemType;
 import travel.baboo.messaging.common.trace.TraceParent;
+import travel.baboo.messaging.ingest.check.MessageChecks;
 import travel.baboo.messaging.ingest.signature.Signature;
 
 /**
@@ -54,6 +57,7 @@ public class WebhookRoute {
     private final ObjectMapper json;
     private final Clock clock;
     private final WebhookMetrics metrics;
+    private final MessageChecks checks;
     private final long maxBodySize;
 
     WebhookRoute(
@@ -63,11 +67,13 @@ public class WebhookRoute {
             ObjectMapper json,
             Clock clock,
             WebhookMetrics metrics,
+            MessageChecks checks,
             WebhookConfig config) {
         if (config.maxBodySize().asLongValue() > LARGEST_BODY) {
             throw new IllegalArgumentException("baboo.ingest.webhook.max-body-size is at most 512K");
         }
         this.metrics = metrics;
+        this.checks = checks;
         this.service = service;
         this.origins = origins;
         this.traces = traces;
@@ -151,13 +157,28 @@ public class WebhookRoute {
                 body.getBytes(),
                 TraceParent.write(span.getSpanContext()));
         Context context = Vertx.currentContext();
-        service.receive(webhook, signature(request), origins.of(request), span).whenComplete((outcome, failure) -> {
-            if (Vertx.currentContext() == context) {
-                finish(routing, span, outcome);
-            } else {
-                context.runOnContext(now -> finish(routing, span, outcome));
-            }
-        });
+        service.receive(webhook, signature(request), origins.of(request), span)
+                .thenCompose(outcome -> reply(webhook, outcome))
+                .whenComplete((reply, failure) -> {
+                    if (Vertx.currentContext() == context) {
+                        finish(routing, span, reply);
+                    } else {
+                        context.runOnContext(now -> finish(routing, span, reply));
+                    }
+                });
+    }
+
+    /**
+     * The answer to a webhook that passed.
+     *
+     * @param body what Twilio is to change; empty for nothing
+     */
+    private record Reply(WebhookService.Outcome outcome, String body) {}
+
+    private CompletionStage<Reply> reply(WebhookRequest webhook, WebhookService.Outcome outcome) {
+        return outcome == WebhookService.Outcome.PRE_EVENT
+                ? checks.ask(webhook.form(), webhook.traceparent()).thenApply(body -> new Reply(outcome, body))
+                : CompletableFuture.completedFuture(new Reply(outcome, ""));
     }
 
     static Signature signature(HttpServerRequest request) {
@@ -165,20 +186,25 @@ public class WebhookRoute {
                 request.getHeader("X-Twilio-Signature"), request.getHeader("X-Twilio-Webhooks-Signature-Settings"));
     }
 
-    /** @param outcome null when the event could not be made durable */
-    private void finish(RoutingContext routing, Span span, WebhookService.@Nullable Outcome outcome) {
-        int status = outcome == null
+    /** @param reply null when the event could not be made durable */
+    private void finish(RoutingContext routing, Span span, @Nullable Reply reply) {
+        int status = reply == null
                 ? ProblemType.UNAVAILABLE.status()
-                : outcome == WebhookService.Outcome.REFUSED ? 403 : 200;
+                : reply.outcome() == WebhookService.Outcome.REFUSED ? 403 : 200;
         WebhookTraces.end(span, status);
         if (routing.response().closed()) {
             return;
         }
-        if (outcome == null) {
+        if (reply == null) {
             routing.response().putHeader("Retry-After", "1");
             answer(routing, ProblemType.UNAVAILABLE, "The event could not be made durable; it was not taken.");
-        } else {
+        } else if (reply.body().isEmpty()) {
             routing.response().setStatusCode(status).end();
+        } else {
+            routing.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", "application/json")
+                    .end(reply.body());
         }
     }
 

@@ -16,13 +16,14 @@ import travel.baboo.messaging.common.event.CloudEventAttributes;
  * notice} on is set.
  *
  * @param kind {@value #UNREAD_NOTICE}, {@value #AT_RISK}, {@value #OVERDUE}, {@value #CLEARED}, {@value #UNDELIVERED}, {@value
- *     #WINDOW_CLOSING} or {@value #OPTED_OUT}
+ *     #WINDOW_CLOSING}, {@value #OPTED_OUT} or {@value #CONTACT_DETAILS}
  * @param occurredAt time of the decision
  * @param notice the notice; null for other decisions
  * @param response the wait; null for decisions that are not about a response clock
  * @param undelivered the message; null for other decisions
  * @param window the WhatsApp window; null for other decisions
  * @param optOut the opt-out; null for other decisions
+ * @param contactDetails the message with contact details; null for other decisions
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,7 +36,8 @@ public record AttentionEvent(
         @Nullable Response response,
         @Nullable Undelivered undelivered,
         @Nullable Window window,
-        @Nullable OptOut optOut) {
+        @Nullable OptOut optOut,
+        @Nullable FoundDetails contactDetails) {
 
     /** The topic. Records expire, because old notices are useless. */
     public static final String TOPIC = "conversation.attention";
@@ -61,6 +63,9 @@ public record AttentionEvent(
     /** The traveler's phone has opted out of our messages. */
     public static final String OPTED_OUT = "address-opted-out";
 
+    /** A message has contact details before a booking. */
+    public static final String CONTACT_DETAILS = "contact-details-found";
+
     private static final String SOURCE = "/baboo/conversation-service/attention";
     private static final String TYPE = "travel.baboo.attention.%s.v1";
 
@@ -68,7 +73,7 @@ public record AttentionEvent(
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(conversationSid, "conversationSid");
         Objects.requireNonNull(occurredAt, "occurredAt");
-        if (Stream.of(notice, response, undelivered, window, optOut)
+        if (Stream.of(notice, response, undelivered, window, optOut, contactDetails)
                         .filter(Objects::nonNull)
                         .count()
                 != 1) {
@@ -77,23 +82,28 @@ public record AttentionEvent(
     }
 
     public static AttentionEvent of(String kind, String conversationSid, Instant occurredAt, Notice notice) {
-        return new AttentionEvent(kind, conversationSid, occurredAt, notice, null, null, null, null);
+        return new AttentionEvent(kind, conversationSid, occurredAt, notice, null, null, null, null, null);
     }
 
     public static AttentionEvent of(String kind, String conversationSid, Instant occurredAt, Response response) {
-        return new AttentionEvent(kind, conversationSid, occurredAt, null, response, null, null, null);
+        return new AttentionEvent(kind, conversationSid, occurredAt, null, response, null, null, null, null);
     }
 
     public static AttentionEvent of(String conversationSid, Instant occurredAt, Undelivered undelivered) {
-        return new AttentionEvent(UNDELIVERED, conversationSid, occurredAt, null, null, undelivered, null, null);
+        return new AttentionEvent(UNDELIVERED, conversationSid, occurredAt, null, null, undelivered, null, null, null);
     }
 
     public static AttentionEvent of(String conversationSid, Instant occurredAt, Window window) {
-        return new AttentionEvent(WINDOW_CLOSING, conversationSid, occurredAt, null, null, null, window, null);
+        return new AttentionEvent(WINDOW_CLOSING, conversationSid, occurredAt, null, null, null, window, null, null);
     }
 
     public static AttentionEvent of(String conversationSid, Instant occurredAt, OptOut optOut) {
-        return new AttentionEvent(OPTED_OUT, conversationSid, occurredAt, null, null, null, null, optOut);
+        return new AttentionEvent(OPTED_OUT, conversationSid, occurredAt, null, null, null, null, optOut, null);
+    }
+
+    public static AttentionEvent of(String conversationSid, Instant occurredAt, FoundDetails contactDetails) {
+        return new AttentionEvent(
+                CONTACT_DETAILS, conversationSid, occurredAt, null, null, null, null, null, contactDetails);
     }
 
     /** The CloudEvents attributes. */
@@ -104,6 +114,9 @@ public record AttentionEvent(
     private String id() {
         if (undelivered != null) {
             return kind + ":" + undelivered.messageSid();
+        }
+        if (contactDetails != null) {
+            return kind + ":" + contactDetails.id();
         }
         return kind + ":" + conversationSid + ":" + place();
     }

@@ -13,7 +13,7 @@ import travel.baboo.messaging.conversation.attention.clock.Author;
  * from our own records. Data that a browser can write never makes an author more than a traveler.
  */
 @Singleton
-class AuthorKinds {
+public class AuthorKinds {
 
     private static final String SYSTEM = "system";
     private static final String BROWSER = "SDK";
@@ -25,6 +25,8 @@ class AuthorKinds {
     }
 
     /**
+     * The kind of author of a message.
+     *
      * @param label the trusted label; null without one
      * @param author the author at Twilio; null if unknown
      * @param source Twilio's source of the message, such as {@code SDK}; null if unknown
@@ -32,7 +34,7 @@ class AuthorKinds {
      * @param memberRole the author's role in the conversation by our own records; null without one
      * @param inquiry content of the conversation's inquiry; null without one
      */
-    Author of(
+    public Author of(
             @Nullable String label,
             @Nullable String author,
             @Nullable String source,

@@ -29,7 +29,7 @@ public class AttentionTopic {
     }
 
     /** The events about a conversation in order, once there are enough. */
-    List<ConsumerRecord<String, byte[]>> await(
+    public List<ConsumerRecord<String, byte[]>> await(
             String conversation, Predicate<List<ConsumerRecord<String, byte[]>>> enough) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         TopicRecords.readUntil(
@@ -40,7 +40,7 @@ public class AttentionTopic {
         return found;
     }
 
-    AttentionEvent event(ConsumerRecord<String, byte[]> record) {
+    public AttentionEvent event(ConsumerRecord<String, byte[]> record) {
         try {
             return json.readValue(record.value(), AttentionEvent.class);
         } catch (IOException e) {

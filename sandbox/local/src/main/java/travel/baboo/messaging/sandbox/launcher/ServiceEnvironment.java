@@ -123,7 +123,7 @@ final class ServiceEnvironment {
         environment.put(
                 "BABOO_RELAY_MAKE_NOTICES_EVENTS",
                 "unread-notice,response-at-risk,response-overdue,response-cleared,"
-                        + "message-undelivered,whatsapp-window-closing,address-opted-out");
+                        + "message-undelivered,whatsapp-window-closing,address-opted-out,contact-details-found");
         if (access.isEmpty()) {
             environment.put("BABOO_CONVERSATION_ATTENTION_NOTICE_QUIET", "3s");
             environment.put("BABOO_CONVERSATION_ATTENTION_NOTICE_PAUSE", "3s");
