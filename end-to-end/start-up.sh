@@ -91,9 +91,16 @@ measure() {
   echo "$(least <"$work/millis") $(median <"$work/memory")"
 }
 
+# What is measured as JSON, a figure a line, for ./benchmark: figure <name> <value> <unit>
+figure() { printf '{"name":"%s","value":%s,"unit":"%s"}\n' "$@" >>"$work/figures"; }
+
+# cell <way> <service> <command…>
 cell() {
-  local figures
+  local figures way="$1"
+  shift
   figures="$(measure "$@")"
+  figure "$1, $way, ready" "${figures% *}" ms
+  figure "$1, $way, resident" "${figures#* }" MiB
   printf ' %s s | %s MiB |' "$(awk -v ms="${figures% *}" 'BEGIN { printf "%.1f", ms / 1000 }')" "${figures#* }"
 }
 
@@ -113,18 +120,36 @@ echo "| | ready | resident | Java 25, AOT cache: ready | resident | native: read
 echo "|---|---|---|---|---|---|---|"
 for service in ${measured:-$services}; do
   printf '| %s |' "$service"
-  cell "$service" java -XX:+UseSerialGC -Xmx256m -jar "$service/target/quarkus-app/quarkus-run.jar"
+  cell JVM "$service" java -XX:+UseSerialGC -Xmx256m -jar "$service/target/quarkus-app/quarkus-run.jar"
   if [ -n "${JAVA_25_HOME:-}" ]; then
     train "$service"
-    cell "$service" env -C "$work/image/$service" "$JAVA_25_HOME/bin/java" @java.options -Xmx256m -XX:AOTCache=app.aot -jar quarkus-run.jar
+    cell "AOT cache" "$service" env -C "$work/image/$service" "$JAVA_25_HOME/bin/java" @java.options -Xmx256m -XX:AOTCache=app.aot -jar quarkus-run.jar
   else
     printf ' | |'
   fi
   runner="$(executable "$service")"
   if [ -n "$runner" ]; then
-    cell "$service" "$runner" -Xmx256m
+    cell native "$service" "$runner" -Xmx256m
   else
     printf ' not built | |'
   fi
   echo
 done
+
+if [ -n "${BENCHMARK_RESULTS:-}" ]; then
+  # most <way> <what>: the largest of all services, when each was measured
+  most() {
+    sed -n "s/.*, $1, $2\",\"value\":\([0-9]*\),.*/\1/p" "$work/figures" | sort -n \
+      | awk -v all="$(wc -w <<<"$services")" '{ most = $1 } END { if (NR == all) print most }'
+  }
+  ready="$(most native ready)"
+  resident="$(most native resident)"
+  [ -z "$ready" ] || figure "native, slowest ready" "$ready" ms
+  [ -z "$resident" ] || figure "native, largest resident" "$resident" MiB
+  {
+    printf '{"benchmark":"start","conditions":"One service at a time beside PostgreSQL, Kafka and the sandbox, with a heap of 256 MiB: '
+    printf 'the fastest of %s starts until it is ready, and the median of its memory after ten idle seconds.","figures":[\n' "$rounds"
+    sed '$!s/$/,/' "$work/figures"
+    printf '],"latencies":[]}\n'
+  } >"$BENCHMARK_RESULTS/start.json"
+fi

@@ -25,13 +25,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import travel.baboo.messaging.sandbox.benchmark.Latency;
+import travel.baboo.messaging.sandbox.benchmark.Recording;
 
 /**
  * From a webhook that is sent to the ingest until Make.com has the message, with the whole stack on this machine. The stand-in
- * for Make.com notes when each came; both ends read the same clock. Named so that no build runs it: {@code benchmark.sh}.
+ * for Make.com notes when each came; both ends read the same clock. Named so that no build runs it: {@code ./benchmark whole}.
  */
 class LatencyBenchmark {
 
@@ -39,7 +42,13 @@ class LatencyBenchmark {
 
     private static final int CONVERSATIONS = 100;
     private static final int CONNECTIONS = 64;
-    private static final int PER_SECOND = Integer.getInteger("benchmark.rate", 200);
+
+    /** Messages a second, one run each, ascending. */
+    private static final List<Integer> RATES = Stream.of(
+                    System.getProperty("benchmark.rates", "200,500").split(",", -1))
+            .map(Integer::valueOf)
+            .toList();
+
     private static final int LONGEST_WARM_UP = Integer.getInteger("benchmark.warm-up", 150);
     private static final int SECONDS = Integer.getInteger("benchmark.seconds", 30);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -48,7 +57,7 @@ class LatencyBenchmark {
     private static final double AT_REST = 0.1;
 
     private static final int ROUND_SECONDS = 10;
-    private static final int WARM_UP_RATE = 2 * PER_SECOND;
+    private static final int WARM_UP_RATE = Integer.getInteger("benchmark.warm-up-rate", 400);
 
     @TempDir
     Path folder;
@@ -89,19 +98,33 @@ class LatencyBenchmark {
                 openConversations(stack);
                 warmUp(stack, up);
                 CoreSpeed.print("before");
-                Run measured = run(stack, up, PER_SECOND, SECONDS);
+                Recording recording = new Recording(
+                        "whole",
+                        "From a signed webhook until the stand-in for Make.com has the message, %d s at each rate in %d conversations, without Make.com's rate limit: four services, PostgreSQL, Kafka, sandbox and sender share the machine. The CPU is that of a message."
+                                .formatted(SECONDS, CONVERSATIONS));
+                for (int rate : RATES) {
+                    measure(stack, up, rate, recording);
+                }
                 CoreSpeed.print("after");
-                report(measured.millis());
-                measured.load().print(SECONDS * PER_SECOND);
-                LatencyStages stages = new LatencyStages(stack);
-                measured.received()
-                        .forEach((number, arrived) ->
-                                stages.add(measured.sids()[number], measured.sent()[number], arrived));
-                stages.print();
+                recording.write();
             } finally {
                 BorrowedStack.end(up);
             }
         }
+    }
+
+    private void measure(BorrowedStack stack, Process up, int rate, Recording recording) throws Exception {
+        Run measured = run(stack, up, rate, SECONDS);
+        report(rate, measured.millis());
+        measured.load().print(SECONDS * rate);
+        LatencyStages stages = new LatencyStages(stack);
+        measured.received()
+                .forEach((number, arrived) -> stages.add(measured.sids()[number], measured.sent()[number], arrived));
+        stages.print();
+        String when = "at %d/s".formatted(rate);
+        recording.latency(Latency.of("webhook to Make.com " + when, measured.millis()));
+        stages.report(recording, when);
+        measured.load().report(recording, when, SECONDS * rate);
     }
 
     /** Until the JIT compilers rest: a process's first minutes, in which they work beside it, are not what is measured. */
@@ -112,7 +135,7 @@ class LatencyBenchmark {
             compilers = run(stack, up, WARM_UP_RATE, ROUND_SECONDS).load().compilers();
             System.out.printf("warm-up: the compilers take %.0f %% of a core%n", 100 * compilers);
         }
-        run(stack, up, PER_SECOND, ROUND_SECONDS);
+        run(stack, up, RATES.get(0), ROUND_SECONDS);
     }
 
     private void openConversations(BorrowedStack stack) throws IOException, InterruptedException {
@@ -172,8 +195,9 @@ class LatencyBenchmark {
         for (CompletableFuture<Integer> answer : answers) {
             assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo(200);
         }
-        StackLoad load = meter.read();
-        return new Run(sids, sent, awaitAll(stack, run, count), load);
+        // The rest of what was sent is delivered later, and is a cost of it as well.
+        Map<Integer, Instant> received = awaitAll(stack, run, count);
+        return new Run(sids, sent, received, meter.read());
     }
 
     private Map<Integer, Instant> awaitAll(BorrowedStack stack, String run, int count)
@@ -199,10 +223,10 @@ class LatencyBenchmark {
         return received;
     }
 
-    private static void report(double[] millis) {
+    private static void report(int rate, double[] millis) {
         System.out.printf(
                 "%nfrom the webhook to Make.com, %d messages at %d a second in %d conversations%n",
-                millis.length, PER_SECOND, CONVERSATIONS);
+                millis.length, rate, CONVERSATIONS);
         System.out.printf("%8s %8s %8s %8s %8s%n", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "max ms");
         System.out.printf(
                 "%8.1f %8.1f %8.1f %8.1f %8.1f%n",

@@ -24,6 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import travel.baboo.messaging.sandbox.benchmark.Latency;
+import travel.baboo.messaging.sandbox.benchmark.Recording;
 
 /**
  * Where the time goes between a webhook and Make.com: from what the journal, Kafka and relay-service's tables have noted down of each
@@ -103,6 +105,12 @@ final class LatencyStages {
                     LatencyBenchmark.at(sorted, 0.9),
                     LatencyBenchmark.at(sorted, 0.99));
         });
+    }
+
+    void report(Recording recording, String when) {
+        millis.forEach((stage, values) -> recording.latency(Latency.of(
+                stage.text + " " + when,
+                values.stream().mapToDouble(Double::doubleValue).toArray())));
     }
 
     private static Map<String, Relayed> relayed(BorrowedStack stack) throws SQLException {

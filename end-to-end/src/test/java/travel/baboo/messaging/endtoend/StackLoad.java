@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import travel.baboo.messaging.sandbox.benchmark.Recording;
 
 /**
  * What each part of a running stack takes of the cores, and how long its threads were ready to run and had none: the one says what is
@@ -96,6 +97,17 @@ final class StackLoad {
                 .sorted(Map.Entry.comparingByValue((one, other) -> Long.compare(other.running(), one.running())))
                 .forEach(part -> print(part.getKey(), part.getValue(), messages));
         print("all", taken.values().stream().reduce(NOTHING, Times::plus), messages);
+    }
+
+    /** Records the CPU of each part per message, without compilers: they rest sooner or later. */
+    void report(Recording recording, String when, int messages) {
+        Map<String, Double> micros = new TreeMap<>();
+        taken.forEach((part, times) -> micros.put(part, (times.running() - times.compiling()) / 1e3 / messages));
+        micros.forEach((part, each) -> recording.figure(part + ", CPU " + when, each, "µs"));
+        recording.figure(
+                "all, CPU " + when,
+                micros.values().stream().mapToDouble(Double::doubleValue).sum(),
+                "µs");
     }
 
     private void print(String part, Times times, int messages) {

@@ -33,11 +33,34 @@ final class Load {
     /** A call. */
     record Call(String path, String token) {}
 
-    /** What was measured, in milliseconds. */
-    record Result(int answers, int failures, double p50, double p99, double longest) {
+    /**
+     * What was measured.
+     *
+     * @param millis of each answer, ascending
+     */
+    record Result(double[] millis, int failures) {
+
+        double p50() {
+            return at(0.5);
+        }
+
+        double p99() {
+            return at(0.99);
+        }
+
+        private double at(double share) {
+            return millis.length == 0 ? 0 : millis[(int) (share * millis.length)];
+        }
+
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%d | %d | %.1f | %.1f | %.1f", answers, failures, p50, p99, longest);
+            return String.format(
+                    Locale.ROOT,
+                    "%6d answers, p50 %6.1f, p99 %6.1f, max %6.1f ms",
+                    millis.length,
+                    p50(),
+                    p99(),
+                    millis.length == 0 ? 0 : millis[millis.length - 1]);
         }
     }
 
@@ -65,16 +88,7 @@ final class Load {
             }));
         }
         all.forEach(CompletableFuture::join);
-        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
         return new Result(
-                sorted.length,
-                failures.get(),
-                millis(sorted[sorted.length / 2]),
-                millis(sorted[(int) (sorted.length * 0.99)]),
-                millis(sorted[sorted.length - 1]));
-    }
-
-    private static double millis(long nanos) {
-        return nanos / 1e6;
+                nanos.stream().mapToDouble(time -> time / 1e6).sorted().toArray(), failures.get());
     }
 }

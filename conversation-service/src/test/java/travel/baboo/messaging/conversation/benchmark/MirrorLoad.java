@@ -26,6 +26,7 @@ final class MirrorLoad {
     private final Clock clock;
     private final int conversations;
     private final int firstIndex;
+    private int warmUp;
 
     /** @param firstIndex messages go on where the ones before ended, as Twilio counts them: from here */
     MirrorLoad(WebhookBridge topic, MeterRegistry meters, Clock clock, int conversations, int firstIndex) {
@@ -36,10 +37,14 @@ final class MirrorLoad {
         this.firstIndex = firstIndex;
     }
 
-    /** Warms up with a sixth of the events; gives how many a second it took of all of them. */
+    /** The first events, which are not measured. */
+    void warmUp(int events) {
+        mirror(events, 1_000_000_000L, firstIndex);
+        warmUp = events;
+    }
+
+    /** Returns how many a second were applied. */
     double run(int events) {
-        int warmUp = events / 6;
-        mirror(warmUp, 1_000_000_000L, firstIndex);
         double before = applied.count();
         long begin = System.nanoTime();
         mirror(events, 2_000_000_000L, firstIndex + warmUp / conversations + 1);

@@ -1,4 +1,4 @@
-/** Measures reading and mirroring with a million messages. No build runs it; {@code benchmark.sh} does. */
+/** Measures reading and mirroring with a million messages. No build runs it; {@code ./benchmark conversation} does. */
 @NullMarked
 package travel.baboo.messaging.conversation.benchmark;
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import travel.baboo.messaging.relay.delivery.ClaimPlans;
 import travel.baboo.messaging.relay.process.RelayProcess;
 import travel.baboo.messaging.relay.process.Surroundings;
+import travel.baboo.messaging.sandbox.benchmark.DatabaseCost;
+import travel.baboo.messaging.sandbox.benchmark.Recording;
 
 /**
  * From Kafka through PostgreSQL to a receiver, everything on this machine: first to a destination that answers at once, then beside one
@@ -30,11 +32,20 @@ class RelayBenchmark {
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     /** Enough on two cores for the JIT compilers to be done; a rate that rests for a moment may be the disk's. */
-    private static final int WARM_UP_ROUNDS = 16;
+    private static final int WARM_UP_ROUNDS = Integer.getInteger("benchmark.warm-up", 16);
 
     @TempDir
     Path folder;
 
+    private final Recording recording = new Recording(
+            "relay",
+            "From Kafka through PostgreSQL, fsync %s, to a receiver that answers at once: %,d events in %,d lanes, signed, after %d rounds of a quarter of them. *Upon the backlog*: half of %,d waiting deliveries are for the same destination, in lanes of their own."
+                    .formatted(
+                            Boolean.getBoolean("baboo.postgres.fsync") ? "on" : "off",
+                            EVENTS,
+                            LANES,
+                            WARM_UP_ROUNDS,
+                            BACKLOG));
     private final Receivers receivers = new Receivers();
     private long next;
 
@@ -49,16 +60,19 @@ class RelayBenchmark {
             try (RelayProcess relay = start(around, "hanging", Map.of("FAST", "/fast", "HANGING", "/hang"))) {
                 double beside = measureWarm(around, relay, "beside one that hangs");
                 System.out.printf("share beside one that hangs: %.0f %%%n", 100 * beside / alone);
+                recording.figure("beside one that hangs, of one destination", 100 * beside / alone, "%");
             }
             fill(around);
             around.rest();
             try (RelayProcess relay = start(around, "backlog", Map.of("FAST", "/fast"))) {
                 double upon = measureWarm(around, relay, "upon the backlog");
                 System.out.printf("share upon the backlog: %.0f %%%n", 100 * upon / alone);
+                recording.figure("upon the backlog, of one destination", 100 * upon / alone, "%");
             }
             try (Connection connection = around.connection()) {
                 ClaimPlans.explain(connection, "fast").forEach(System.out::println);
             }
+            recording.write();
         }
     }
 
@@ -88,7 +102,16 @@ class RelayBenchmark {
             throws IOException, InterruptedException, SQLException {
         warmUp(around, relay);
         around.rest();
-        return measure(around, relay, title, EVENTS);
+        try (Connection connection = around.connection()) {
+            DatabaseCost cost = DatabaseCost.begin(connection);
+            Duration cpu = relay.cpu();
+            double perSecond = measure(around, relay, title, EVENTS);
+            recording.figure(title, perSecond, "deliveries/s");
+            recording.figure(
+                    title + ", CPU of the service", relay.cpu().minus(cpu).toNanos() / 1e3 / EVENTS, "µs");
+            cost.report(recording, title, EVENTS);
+            return perSecond;
+        }
     }
 
     /** A process's first minute, in which the JIT compilers work beside it, is not what is measured. */

@@ -1,4 +1,4 @@
-/** Measures the packaged service; named so that no build runs it: {@code benchmark.sh}. */
+/** Measures the packaged service; named so that no build runs it: {@code ./benchmark relay}. */
 @NullMarked
 package travel.baboo.messaging.relay.benchmark;
 

@@ -18,12 +18,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import travel.baboo.messaging.sandbox.benchmark.Recording;
 import travel.baboo.messaging.token.FakeLogin;
 import travel.baboo.messaging.token.issuing.TokenPaths;
 
 /**
  * Measures the token endpoint beside a constant behind the same check of the app JWT, in turns, in one run:
- * {@code token-service/benchmark.sh endpoint}.
+ * {@code ./benchmark token}.
  *
  * <p>Every token is logged, as JSON to a file. Named so that no build runs it.
  */
@@ -32,9 +33,9 @@ import travel.baboo.messaging.token.issuing.TokenPaths;
 @WithTestResource(FakeLogin.class)
 class EndpointBenchmark {
 
-    private static final int ROUNDS = 6;
-    private static final int ROUND_SECONDS = 5;
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 6);
+    private static final int ROUND_SECONDS = Integer.getInteger("benchmark.seconds", 5);
+    private static final int WARM_UP_SECONDS = Integer.getInteger("benchmark.warm-up", 20);
     private static final int CONNECTIONS = 16;
 
     public static final class AsDeployed implements QuarkusTestProfile {
@@ -105,6 +106,20 @@ class EndpointBenchmark {
         System.out.printf(
                 "token / constant: %.3f of the throughput, %.3f of the CPU%n",
                 (double) token.answers() / constant.answers(), token.cpuMicros() / constant.cpuMicros());
+        record(constant, token);
+    }
+
+    private static void record(Load constant, Load token) throws IOException {
+        Recording recording = new Recording(
+                "token",
+                "`POST /api/twilio/token` and a constant behind the same check of the app JWT (RS256), in turns, %d rounds of %d s on %d connections; each token is logged as JSON to a file in memory."
+                        .formatted(ROUNDS, ROUND_SECONDS, CONNECTIONS));
+        recording.figure("token of constant", 100.0 * token.answers() / constant.answers(), "%");
+        recording.figure("token", token.perSecond(ROUNDS * ROUND_SECONDS), "answers/s");
+        recording.figure("constant", constant.perSecond(ROUNDS * ROUND_SECONDS), "answers/s");
+        recording.figure("token, CPU", token.cpuMicros(), "µs");
+        recording.figure("constant, CPU", constant.cpuMicros(), "µs");
+        recording.write();
     }
 
     private static void print(String name, Load load) {

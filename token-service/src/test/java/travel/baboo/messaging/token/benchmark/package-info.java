@@ -1,4 +1,4 @@
-/** Measurements, run by the commands in docs/benchmarks.md and by no build. */
+/** Measurements, run by {@code ./benchmark} and by no build. */
 @NullMarked
 package travel.baboo.messaging.token.benchmark;
 

@@ -3,6 +3,7 @@ package travel.baboo.messaging.ingest.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,17 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.ingest.process.ProcessorTime;
 import travel.baboo.messaging.ingest.process.ServerProcess;
+import travel.baboo.messaging.sandbox.benchmark.DiskSyncs;
+import travel.baboo.messaging.sandbox.benchmark.Latency;
+import travel.baboo.messaging.sandbox.benchmark.Recording;
 import travel.baboo.messaging.sandbox.embedded.EmbeddedKafkaServer;
 import travel.baboo.messaging.sandbox.embedded.KafkaSettings;
 
 /**
  * The same load in turns on three doors: a bare server that reads the body and answers 200, the service with all that it does,
- * and the service whose Kafka is not there. Every answer must be 200. Named so that no build runs it: {@code benchmark.sh}.
+ * and the service whose Kafka is not there. Every answer must be 200. Named so that no build runs it: {@code ./benchmark ingest}.
  */
 class IngestBenchmark {
 
@@ -36,6 +41,12 @@ class IngestBenchmark {
     /** Of one core. */
     private static final double QUIET_COMPILER = 0.05;
 
+    private static final String BARE = "bare";
+    private static final int SYNCS = 200;
+
+    /** To the last collection. */
+    private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
+
     /** Sent between two looks at the service's memory. */
     private static final long MEMORY_STEP = 250_000;
 
@@ -45,6 +56,7 @@ class IngestBenchmark {
     Path folder;
 
     private final LoadGenerator generator = new LoadGenerator(Webhooks.requests(), CONNECTIONS);
+    private final Latency.Counter disk = new Latency.Counter();
     private long broker;
     private final Map<String, ServerProcess> doors = new LinkedHashMap<>();
     private final Map<String, Load> loads = new LinkedHashMap<>();
@@ -58,28 +70,89 @@ class IngestBenchmark {
         try (EmbeddedKafkaServer kafka = startKafka();
                 ServerProcess bare = ServerProcess.ofMainClass(BareServer.class, folder.resolve("bare.log"));
                 ServerProcess ingest = ServerProcess.ingest(folder, "ingest", kafka.bootstrapServers());
-                ServerProcess alone = ServerProcess.ingest(folder, "kafka-away", "localhost:1")) {
+                ServerProcess alone = ServerProcess.ingest(folder, "kafka-away", "localhost:1");
+                OtherDoors others = new OtherDoors(folder, kafka)) {
             broker = kafka.process().pid();
-            doors.put("bare", bare);
+            doors.put(BARE, bare);
             doors.put("ingest", ingest);
-            doors.put("kafka away", alone);
+            doors.put("without Kafka", alone);
+            doors.putAll(others.doors());
+            Recording recording = new Recording(
+                    "ingest",
+                    "Signed forms of messages in 1,000 conversations, some 850 bytes each, over %d kept connections, in turns on a bare Vert.x server that reads the body and answers, on the packaged service with Kafka, and on the same without Kafka; as a native executable where one is built, and Express with twilio and kafkajs where npm has installed it; %d rounds of %d s, every answer a 200. What a turn accepted is published before the next one begins, and counts in its CPU."
+                            .formatted(CONNECTIONS, ROUNDS, ROUND.toSeconds()));
             warmUp();
+            double allocated = ingest.metric(ALLOCATED);
+            long stored = storedInKafka();
             for (int round = 0; round < ROUNDS; round++) {
                 for (String name : doors.keySet()) {
                     saturate(name);
                 }
             }
             report("saturated");
+            record(recording, ingest.metric(ALLOCATED) - allocated, storedInKafka() - stored);
             double half = load("ingest").perSecond() / 2;
             clear();
             Map<String, Syncs> before = syncs();
             for (int round = 0; round < ROUNDS; round++) {
+                DiskSyncs.measure(folder, SYNCS, disk);
                 for (String name : doors.keySet()) {
-                    measure(name, door -> generator.atRate(door.port(), half, ROUND));
+                    if (!name.equals(OtherDoors.EXPRESS)) {
+                        measure(name, door -> generator.atRate(door.port(), half, ROUND));
+                    }
                 }
             }
             report("at %.0f/s, half of what the ingest takes".formatted(half));
-            reportSyncs(before);
+            reportSyncs(before, recording);
+            recordHalf(recording);
+            recording.write();
+        }
+    }
+
+    private void record(Recording recording, double allocated, long stored) throws IOException {
+        double answers = load("ingest").answered();
+        loads.forEach((name, load) -> {
+            recording.figure(name + ", saturated", load.perSecond(), "events/s");
+            recording.figure(
+                    name + ", CPU saturated",
+                    cpu.getOrDefault(name, Duration.ZERO).toNanos() / 1e3 / load.answered(),
+                    "µs");
+            recording.latency(load.latency(name + " saturated"));
+        });
+        for (String name : loads.keySet()) {
+            if (!name.equals(BARE)) {
+                recording.figure(
+                        name + " of bare, saturated",
+                        100 * load(name).perSecond() / load(BARE).perSecond(),
+                        "%");
+            }
+        }
+        if (loads.containsKey(OtherDoors.EXPRESS)) {
+            recording.figure(
+                    "ingest of express, saturated",
+                    load("ingest").perSecond() / load(OtherDoors.EXPRESS).perSecond(),
+                    "×");
+        }
+        shares.forEach((kind, time) -> recording.figure(
+                "ingest, CPU of " + kind.replaceAll("[()]", ""), time.toNanos() / 1e3 / answers, "µs"));
+        recording.figure("ingest, allocated for an event", allocated / answers, "bytes");
+        recording.figure("ingest, stored in Kafka", (double) stored / answers, "bytes");
+    }
+
+    private void recordHalf(Recording recording) {
+        loads.forEach((name, load) -> recording.latency(load.latency(name + " at half")));
+        Latency syncs = disk.latency("the disk alone, a sync of 4 KiB");
+        recording.latency(syncs);
+        recording.figure("ingest at half, p99 beside a sync", load("ingest").millisAt(99) / syncs.p99(), "×");
+    }
+
+    /** Of the topic's segments, which are written as records come. */
+    private long storedInKafka() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("kafka"))) {
+            return files.filter(file -> file.toString().contains(TwilioEvent.TOPIC)
+                            && file.toString().endsWith(".log"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 
@@ -106,11 +179,19 @@ class IngestBenchmark {
                 }
             }
         }
+        Recording recording = new Recording(
+                "event-stream",
+                "Events in requests of one and of %d, in turns with webhooks on the same service with Kafka; %d rounds of %d s on %d connections."
+                        .formatted(BATCH, ROUNDS, ROUND.toSeconds(), CONNECTIONS));
         System.out.printf(
                 "%-16s %10s %12s %8s %8s %13s%n", "way", "events/s", "of webhooks", "p50 ms", "p99 ms", "CPU us/event");
         for (String way : ways.keySet()) {
             int batch = way.equals("stream, 50 each") ? BATCH : 1;
             double events = load(way).perSecond() * batch;
+            double micros = cpu.getOrDefault(way, Duration.ZERO).toNanos()
+                    / 1e3
+                    / batch
+                    / load(way).answered();
             System.out.printf(
                     "%-16s %10.0f %11.0f%% %8.2f %8.2f %13.1f%n",
                     way,
@@ -118,11 +199,12 @@ class IngestBenchmark {
                     100 * events / load("webhooks").perSecond(),
                     load(way).millisAt(50),
                     load(way).millisAt(99),
-                    cpu.getOrDefault(way, Duration.ZERO).toNanos()
-                            / 1e3
-                            / batch
-                            / load(way).answered());
+                    micros);
+            recording.figure(way, events, "events/s");
+            recording.figure(way + ", CPU", micros, "µs");
+            recording.latency(load(way).latency(way));
         }
+        recording.write();
     }
 
     /** What a stranger costs who sends what Twilio never signed. */
@@ -151,11 +233,17 @@ class IngestBenchmark {
         try (EmbeddedKafkaServer kafka = startKafka();
                 ServerProcess ingest = ServerProcess.ingest(folder, "ingest", kafka.bootstrapServers())) {
             Load load = Load.none();
+            long resident = 0;
             while (load.answered() < MEMORY_EVENTS) {
                 load = load.plus(sendAndShowMemory(ingest, load.answered()));
                 assertThat(load.refused()).isZero();
+                resident = Math.max(resident, ingest.residentMegabytes());
             }
             awaitDrained(ingest);
+            Recording recording = new Recording(
+                    "memory", "%,d webhooks as fast as possible, with a heap of 256 MiB.".formatted(MEMORY_EVENTS));
+            recording.figure("largest resident", (double) resident, "MiB");
+            recording.write();
         }
     }
 
@@ -227,6 +315,9 @@ class IngestBenchmark {
         Load load = turn.on(door);
         assertThat(load.refused()).as(name).isZero();
         loads.merge(name, load, Load::plus);
+        if (name.equals(OtherDoors.NATIVE)) {
+            awaitDrained(door);
+        }
         if (name.equals("ingest")) {
             // What was taken is published before the next turn, and belongs to this turn's cost.
             awaitDrained(door);
@@ -254,7 +345,7 @@ class IngestBenchmark {
     }
 
     private void report(String title) {
-        double bare = load("bare").perSecond();
+        double bare = load(BARE).perSecond();
         System.out.printf("%n%s, %d connections%n", title, CONNECTIONS);
         System.out.printf(
                 "%-12s %10s %8s %8s %8s %8s %14s%n",
@@ -269,8 +360,8 @@ class IngestBenchmark {
                 load.millisAt(100),
                 cpu.getOrDefault(name, Duration.ZERO).toNanos() / 1e3 / load.answered()));
         System.out.printf(
-                "kafka away / ingest: %.2f%n",
-                load("kafka away").perSecond() / load("ingest").perSecond());
+                "without Kafka / ingest: %.2f%n",
+                load("without Kafka").perSecond() / load("ingest").perSecond());
         System.out.println("the ingest's CPU, us/answer:");
         shares.forEach((kind, time) -> System.out.printf(
                 "  %-16s %6.1f%n", kind, time.toNanos() / 1e3 / load("ingest").answered()));
@@ -295,14 +386,14 @@ class IngestBenchmark {
 
     private Map<String, Syncs> syncs() throws IOException, InterruptedException {
         Map<String, Syncs> syncs = new LinkedHashMap<>();
-        for (String name : List.of("ingest", "kafka away")) {
+        for (String name : List.of("ingest", "without Kafka")) {
             syncs.put(name, Syncs.of(door(name)));
         }
         return syncs;
     }
 
     /** Latency ends with the disk: who comes while a sync is slow waits for it. */
-    private void reportSyncs(Map<String, Syncs> before) throws IOException, InterruptedException {
+    private void reportSyncs(Map<String, Syncs> before, Recording recording) throws IOException, InterruptedException {
         for (Map.Entry<String, Syncs> now : syncs().entrySet()) {
             Syncs syncs = now.getValue().minus(Objects.requireNonNull(before.get(now.getKey())));
             System.out.printf(
@@ -311,6 +402,8 @@ class IngestBenchmark {
                     syncs.events() / syncs.all(),
                     1000 * syncs.seconds() / syncs.all(),
                     100 * (1 - syncs.short10() / syncs.all()));
+            recording.figure(now.getKey() + " at half, events a sync", syncs.events() / syncs.all(), "events");
+            recording.figure(now.getKey() + " at half, mean sync", 1000 * syncs.seconds() / syncs.all(), "ms");
         }
     }
 

@@ -1,6 +1,8 @@
 package travel.baboo.messaging.ingest.benchmark;
 
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+import travel.baboo.messaging.sandbox.benchmark.Latency;
 
 /**
  * The result of a period of load.
@@ -28,5 +30,13 @@ record Load(long answered, long refused, long nanos, Histogram latency) {
 
     double millisAt(double percentile) {
         return latency.getValueAtPercentile(percentile) / 1e6;
+    }
+
+    Latency latency(String name) {
+        Latency.Counter counter = new Latency.Counter();
+        for (HistogramIterationValue value : latency.recordedValues()) {
+            counter.add(value.getValueIteratedTo() / 1e6, value.getCountAddedInThisIterationStep());
+        }
+        return counter.latency(name);
     }
 }

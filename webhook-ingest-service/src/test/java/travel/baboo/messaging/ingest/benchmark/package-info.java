@@ -1,4 +1,4 @@
-/** Measures the service from outside, as Twilio would load it. {@code benchmark.sh} runs it; no build does. */
+/** Measures the service from outside, as Twilio would load it. {@code ./benchmark ingest} runs it; no build does. */
 @NullMarked
 package travel.baboo.messaging.ingest.benchmark;
 

@@ -51,13 +51,37 @@ public final class ServerProcess implements AutoCloseable {
     /** Another main class of the tests, whose only argument is its port. */
     public static ServerProcess ofMainClass(Class<?> mainClass, Path log) throws IOException, InterruptedException {
         int port = FreePorts.find();
-        List<String> arguments =
-                List.of("-cp", System.getProperty("java.class.path"), mainClass.getName(), Integer.toString(port));
-        return start(arguments, Map.of(), log, port, 0);
+        List<String> command = java();
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), mainClass.getName(), Integer.toString(port)));
+        return start(command, Map.of(), log, port, 0);
+    }
+
+    /** Another program; its port follows the first words of its command. */
+    public static ServerProcess ofProgram(List<String> program, List<String> arguments, Path log)
+            throws IOException, InterruptedException {
+        int port = FreePorts.find();
+        List<String> command = new ArrayList<>(program);
+        command.add(Integer.toString(port));
+        command.addAll(arguments);
+        return start(command, Map.of(), log, port, 0);
     }
 
     /** The packaged service with all that it does switched on. */
     public static ServerProcess ingest(Path folder, String name, String bootstrapServers)
+            throws IOException, InterruptedException {
+        Path jar = Path.of("target", "quarkus-app", "quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IOException("The service is not packaged; ./benchmark does it");
+        }
+        List<String> command = java();
+        command.addAll(EXTRA_OPTIONS);
+        command.addAll(List.of("-jar", jar.toString()));
+        return ingest(command, folder, name, bootstrapServers);
+    }
+
+    /** The same, started by another command: its native executable. */
+    public static ServerProcess ingest(List<String> command, Path folder, String name, String bootstrapServers)
             throws IOException, InterruptedException {
         int port = FreePorts.find();
         int management = FreePorts.find();
@@ -80,22 +104,17 @@ public final class ServerProcess implements AutoCloseable {
                 bootstrapServers,
                 "INGEST_JOURNAL_DIRECTORY",
                 folder.resolve(name + "-journal").toString());
-        Path jar = Path.of("target", "quarkus-app", "quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new IOException("The service is not packaged; benchmark.sh does it");
-        }
-        List<String> arguments = new ArrayList<>(EXTRA_OPTIONS);
-        arguments.addAll(List.of("-jar", jar.toString()));
-        return start(arguments, environment, folder.resolve(name + ".log"), port, management);
+        return start(command, environment, folder.resolve(name + ".log"), port, management);
+    }
+
+    private static List<String> java() {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC"));
     }
 
     private static ServerProcess start(
-            List<String> arguments, Map<String, String> environment, Path log, int port, int management)
+            List<String> command, Map<String, String> environment, Path log, int port, int management)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
-        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
