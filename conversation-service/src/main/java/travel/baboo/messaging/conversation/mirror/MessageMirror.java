@@ -104,7 +104,7 @@ class MessageMirror {
             """;
 
     /** What an event says of a message. */
-    private record Change(
+    private record MessageValues(
             String sid,
             String conversation,
             @Nullable Long index,
@@ -151,11 +151,11 @@ class MessageMirror {
      * @param events message events, each with the SID of a conversation
      */
     Uni<Void> apply(SqlConnection connection, List<TwilioEvent> events) {
-        List<Change> changes = events.stream().map(this::change).toList();
-        List<Change> unplaced =
+        List<MessageValues> changes = events.stream().map(this::change).toList();
+        List<MessageValues> unplaced =
                 changes.stream().filter(change -> change.index() == null).toList();
         // An unplaced one gets its place from those that were written before it.
-        List<List<Change>> rounds = Rounds.of(changes, change -> change.index() == null, Change::sid);
+        List<List<MessageValues>> rounds = Rounds.of(changes, change -> change.index() == null, MessageValues::sid);
         return InTurn.each(rounds, round -> write(connection, round))
                 .chain(() -> checkSoon(connection, unplaced))
                 .chain(() -> labels.request(connection, events))
@@ -168,10 +168,10 @@ class MessageMirror {
                                 .toList()));
     }
 
-    private Change change(TwilioEvent event) {
+    private MessageValues change(TwilioEvent event) {
         boolean removed = is(event, EventType.MESSAGE_REMOVED);
         String body = removed ? null : whole(event, "Body");
-        return new Change(
+        return new MessageValues(
                 require(event, "MessageSid"),
                 String.valueOf(event.conversationSid()),
                 event.messageIndex(),
@@ -197,37 +197,39 @@ class MessageMirror {
                 EventValues.isStreamed(event));
     }
 
-    private static Uni<Void> write(SqlConnection connection, List<Change> changes) {
+    private static Uni<Void> write(SqlConnection connection, List<MessageValues> changes) {
         return execute(
                 connection,
                 WRITE,
                 Tuple.tuple()
-                        .addArrayOfString(texts(changes, Change::sid))
-                        .addArrayOfString(texts(changes, Change::conversation))
-                        .addArrayOfLong(changes.stream().map(Change::index).toArray(Long[]::new))
-                        .addArrayOfString(texts(changes, Change::author))
-                        .addArrayOfString(texts(changes, Change::participant))
-                        .addArrayOfString(texts(changes, Change::body))
-                        .addArrayOfString(texts(changes, Change::attributes))
-                        .addArrayOfString(texts(changes, Change::media))
-                        .addArrayOfString(texts(changes, Change::source))
-                        .addArrayOfOffsetDateTime(times(changes, Change::created))
-                        .addArrayOfOffsetDateTime(times(changes, Change::updated))
-                        .addArrayOfOffsetDateTime(times(changes, Change::removed))
-                        .addArrayOfString(texts(changes, Change::label))
-                        .addArrayOfBoolean(changes.stream().map(Change::optOut).toArray(Boolean[]::new))
-                        .addArrayOfString(texts(changes, Change::channelMetadata))
+                        .addArrayOfString(texts(changes, MessageValues::sid))
+                        .addArrayOfString(texts(changes, MessageValues::conversation))
+                        .addArrayOfLong(
+                                changes.stream().map(MessageValues::index).toArray(Long[]::new))
+                        .addArrayOfString(texts(changes, MessageValues::author))
+                        .addArrayOfString(texts(changes, MessageValues::participant))
+                        .addArrayOfString(texts(changes, MessageValues::body))
+                        .addArrayOfString(texts(changes, MessageValues::attributes))
+                        .addArrayOfString(texts(changes, MessageValues::media))
+                        .addArrayOfString(texts(changes, MessageValues::source))
+                        .addArrayOfOffsetDateTime(times(changes, MessageValues::created))
+                        .addArrayOfOffsetDateTime(times(changes, MessageValues::updated))
+                        .addArrayOfOffsetDateTime(times(changes, MessageValues::removed))
+                        .addArrayOfString(texts(changes, MessageValues::label))
                         .addArrayOfBoolean(
-                                changes.stream().map(Change::streamed).toArray(Boolean[]::new)));
+                                changes.stream().map(MessageValues::optOut).toArray(Boolean[]::new))
+                        .addArrayOfString(texts(changes, MessageValues::channelMetadata))
+                        .addArrayOfBoolean(
+                                changes.stream().map(MessageValues::streamed).toArray(Boolean[]::new)));
     }
 
-    private static Uni<Void> checkSoon(SqlConnection connection, List<Change> unplaced) {
+    private static Uni<Void> checkSoon(SqlConnection connection, List<MessageValues> unplaced) {
         return unplaced.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : execute(
                         connection,
                         "update conversation_check set check_after = now() where conversation_sid = any($1)",
-                        Tuple.tuple().addArrayOfString(texts(unplaced, Change::conversation)));
+                        Tuple.tuple().addArrayOfString(texts(unplaced, MessageValues::conversation)));
     }
 
     private static boolean is(TwilioEvent event, EventType type) {

@@ -83,7 +83,7 @@ class ParticipantMirror {
                     .formatted("coalesce(p.attributes_at, p.updated_at, '-infinity')");
 
     /** What an event says of a participant. */
-    private record Change(
+    private record ParticipantValues(
             TwilioEvent event,
             String sid,
             @Nullable String identity,
@@ -127,14 +127,14 @@ class ParticipantMirror {
      * @param events participant events, each with the SID of a conversation
      */
     Uni<Void> apply(SqlConnection connection, List<TwilioEvent> events) {
-        List<Change> changes = events.stream().map(this::change).toList();
-        return InTurn.each(Rounds.of(changes, Change::sid), round -> write(connection, round)
+        List<ParticipantValues> changes = events.stream().map(this::change).toList();
+        return InTurn.each(Rounds.of(changes, ParticipantValues::sid), round -> write(connection, round)
                 .chain(written -> learn(connection, round, written)));
     }
 
-    private Change change(TwilioEvent event) {
+    private ParticipantValues change(TwilioEvent event) {
         String channel = text(event, "MessagingBinding.Type");
-        return new Change(
+        return new ParticipantValues(
                 event,
                 require(event, "ParticipantSid"),
                 text(event, "Identity"),
@@ -150,23 +150,24 @@ class ParticipantMirror {
     }
 
     /** Returns the SIDs of those that were written. */
-    private static Uni<Set<String>> write(SqlConnection connection, List<Change> changes) {
+    private static Uni<Set<String>> write(SqlConnection connection, List<ParticipantValues> changes) {
         return connection
                 .preparedQuery(WRITE)
                 .execute(Tuple.tuple()
-                        .addArrayOfString(texts(changes, Change::sid))
-                        .addArrayOfString(texts(changes, Change::conversation))
-                        .addArrayOfString(texts(changes, Change::identity))
-                        .addArrayOfString(texts(changes, Change::address))
-                        .addArrayOfString(texts(changes, Change::proxyAddress))
-                        .addArrayOfString(texts(changes, Change::channel))
-                        .addArrayOfString(texts(changes, Change::roleSid))
-                        .addArrayOfString(texts(changes, Change::attributes))
-                        .addArrayOfLong(changes.stream().map(Change::read).toArray(Long[]::new))
-                        .addArrayOfOffsetDateTime(times(changes, Change::created))
-                        .addArrayOfOffsetDateTime(times(changes, Change::updated))
-                        .addArrayOfOffsetDateTime(times(changes, Change::removed))
-                        .addArrayOfString(texts(changes, Change::person))
+                        .addArrayOfString(texts(changes, ParticipantValues::sid))
+                        .addArrayOfString(texts(changes, ParticipantValues::conversation))
+                        .addArrayOfString(texts(changes, ParticipantValues::identity))
+                        .addArrayOfString(texts(changes, ParticipantValues::address))
+                        .addArrayOfString(texts(changes, ParticipantValues::proxyAddress))
+                        .addArrayOfString(texts(changes, ParticipantValues::channel))
+                        .addArrayOfString(texts(changes, ParticipantValues::roleSid))
+                        .addArrayOfString(texts(changes, ParticipantValues::attributes))
+                        .addArrayOfLong(
+                                changes.stream().map(ParticipantValues::read).toArray(Long[]::new))
+                        .addArrayOfOffsetDateTime(times(changes, ParticipantValues::created))
+                        .addArrayOfOffsetDateTime(times(changes, ParticipantValues::updated))
+                        .addArrayOfOffsetDateTime(times(changes, ParticipantValues::removed))
+                        .addArrayOfString(texts(changes, ParticipantValues::person))
                         .addArrayOfBoolean(changes.stream()
                                 .map(change -> EventValues.isStreamed(change.event()))
                                 .toArray(Boolean[]::new)))
@@ -177,11 +178,11 @@ class ParticipantMirror {
                 });
     }
 
-    private Uni<Void> learn(SqlConnection connection, List<Change> changes, Set<String> written) {
-        List<Change> ours = changes.stream()
+    private Uni<Void> learn(SqlConnection connection, List<ParticipantValues> changes, Set<String> written) {
+        List<ParticipantValues> ours = changes.stream()
                 .filter(change -> written.contains(change.sid()))
                 .toList();
-        List<Change> added = ours.stream()
+        List<ParticipantValues> added = ours.stream()
                 .filter(change -> change.isOf(EventType.PARTICIPANT_ADDED))
                 .toList();
         return InTurn.each(added, change -> member(connection, change))
@@ -189,12 +190,12 @@ class ParticipantMirror {
                         connection,
                         ours.stream()
                                 .filter(change -> change.address() != null)
-                                .map(Change::sid)
+                                .map(ParticipantValues::sid)
                                 .toList()));
     }
 
     /** Stores a participant's role if a holder of the account's credentials set it. */
-    private Uni<Void> member(SqlConnection connection, Change change) {
+    private Uni<Void> member(SqlConnection connection, ParticipantValues change) {
         Role role = Members.role(change.attributes()).orElse(null);
         return change.identity() == null
                         || role == null

@@ -97,7 +97,7 @@ class OwnChangesTest extends ReconcileJourney {
         await().atMost(PATIENCE).untilAsserted(() -> reconcile(sid).body("eventsPublished", equalTo(0)));
     }
 
-    /** Twilio's answers have whole seconds: the edit is not told from the creation by its time. */
+    /** Twilio's answers have whole seconds: by its time alone, the edit looks like the creation. */
     @Test
     void anEditInTheSecondOfTheMessageWhoseWebhookNeverCameGoesOntoTheTopic() {
         String sid = inquire().statusCode(201).extract().path("conversationSid");

@@ -12,7 +12,7 @@ final class DrillPicture {
     private static final int CHART = 360;
     private static final int LANE = 14;
 
-    /** More dots than this cannot be told apart, and make the page slow: each picture has at most so many, evenly chosen. */
+    /** Maximum number of dots. More of them only hide each other. */
     private static final int DOTS = 20_000;
 
     private DrillPicture() {}
