@@ -32,11 +32,18 @@ class DetailTaskRepository {
                 ? execute(
                         connection,
                         """
-                        insert into contact_detail_task (message_sid, conversation_sid) values ($1, $2)
-                        on conflict (message_sid) do update set due_at = now(), attempts = 0, owner = null
+                        insert into contact_detail_task as t (message_sid, conversation_sid, due_at)
+                        values ($1, $2, now() + $3 * interval '1 second')
+                        on conflict (message_sid) do update set due_at = excluded.due_at, attempts = 0, owner = null
+                         where excluded.due_at < t.due_at or t.owner is not null
                         """,
-                        Tuple.of(message, conversation))
+                        Tuple.of(message, conversation, delay(event)))
                 : Uni.createFrom().voidItem();
+    }
+
+    /** Event Streams does not show who wrote a message: its webhook has five minutes to say so. */
+    private static double delay(TwilioEvent event) {
+        return EventValues.isStreamed(event) ? 300 : 0;
     }
 
     private boolean concerns(TwilioEvent event) {
