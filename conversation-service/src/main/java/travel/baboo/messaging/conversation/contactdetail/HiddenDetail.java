@@ -19,6 +19,11 @@ public record HiddenDetail(@Schema(enumeration = {"phone", "email", "link"}) Str
 
     private static final TypeReference<List<HiddenDetail>> LIST = new TypeReference<>() {};
 
+    /** The list as a member of a response, which is absent if nothing was hidden. */
+    public static @Nullable List<HiddenDetail> orNull(@Nullable List<HiddenDetail> details) {
+        return details == null || details.isEmpty() ? null : List.copyOf(details);
+    }
+
     /** Reads a stored list; empty for null. */
     public static List<HiddenDetail> read(@Nullable String stored, ObjectMapper json) {
         try {

@@ -77,6 +77,12 @@ class Exporter {
         queries.put(
                 "wait",
                 "select to_jsonb(w) as data from response_time w where w.conversation_sid = $1 and ($2::text is null or w.expert = $2)");
+        queries.put(
+                "contactDetail",
+                """
+                select to_jsonb(d) - 'original' - 'key_id' || jsonb_build_object('has_original', d.original is not null) as data
+                  from contact_detail d where d.conversation_sid = $1 and ($2::text is null or d.author = $2)
+                """);
         return queries;
     }
 

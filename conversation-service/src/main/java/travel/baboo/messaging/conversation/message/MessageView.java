@@ -21,7 +21,7 @@ import travel.baboo.messaging.conversation.request.Versions;
  * @param media empty without media
  * @param source how it came to Twilio, in Twilio's terms: {@code API}, {@code SDK}, {@code SMS}, …
  * @param delivery the furthest status that any recipient's phone has reported
- * @param hidden contact details that were hidden when it was written; absent if there are none
+ * @param hidden contact details that were hidden when it was written; null if there are none
  * @param version for {@code If-Match}
  */
 @RegisterForReflection
@@ -39,12 +39,12 @@ public record MessageView(
         @Nullable Instant editedAt,
         @Nullable Instant removedAt,
         @Nullable DeliveryStatus delivery,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HiddenDetail> hidden,
+        @Nullable List<HiddenDetail> hidden,
         String version) {
 
     public MessageView {
         media = List.copyOf(media);
-        hidden = List.copyOf(hidden);
+        hidden = HiddenDetail.orNull(hidden);
     }
 
     static String version(@Nullable String body, ObjectNode attributes) {

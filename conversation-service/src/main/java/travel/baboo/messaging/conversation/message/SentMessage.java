@@ -12,18 +12,15 @@ import travel.baboo.messaging.conversation.contactdetail.HiddenDetail;
  * The response to sending a message.
  *
  * @param index its index in the conversation; null if Twilio did not return it
- * @param hidden contact details that were hidden: the message has a placeholder instead of them; absent if there are none
+ * @param hidden contact details that were hidden: the message has a placeholder instead of them; null if there are none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SentMessage(
-        ConversationSid conversationSid,
-        MessageSid sid,
-        @Nullable Long index,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HiddenDetail> hidden) {
+        ConversationSid conversationSid, MessageSid sid, @Nullable Long index, @Nullable List<HiddenDetail> hidden) {
 
     public SentMessage {
-        hidden = List.copyOf(hidden);
+        hidden = HiddenDetail.orNull(hidden);
     }
 
     SentMessage hiding(List<HiddenDetail> details) {

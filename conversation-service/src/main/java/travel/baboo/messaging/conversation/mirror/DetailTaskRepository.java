@@ -44,14 +44,24 @@ class DetailTaskRepository {
                 : execute(
                         connection,
                         """
-                        insert into contact_detail_task (message_sid, conversation_sid)
-                        select distinct n.message_sid, n.conversation_sid
-                          from unnest($1::text[], $2::text[]) as n (message_sid, conversation_sid) order by 1
-                        on conflict (message_sid) do update set due_at = now(), attempts = 0, owner = null
+                        insert into contact_detail_task as t (message_sid, conversation_sid, due_at)
+                        select n.message_sid, min(n.conversation_sid), now() + min(n.delay) * interval '1 second'
+                          from unnest($1::text[], $2::text[], $3::float8[]) as n (message_sid, conversation_sid, delay)
+                         group by n.message_sid order by 1
+                        on conflict (message_sid) do update set due_at = excluded.due_at, attempts = 0, owner = null
+                         where excluded.due_at < t.due_at or t.owner is not null
                         """,
                         Tuple.of(
                                 texts(concerned, event -> require(event, "MessageSid")),
-                                texts(concerned, TwilioEvent::conversationSid)));
+                                texts(concerned, TwilioEvent::conversationSid),
+                                concerned.stream()
+                                        .map(DetailTaskRepository::delay)
+                                        .toArray(Double[]::new)));
+    }
+
+    /** Event Streams does not show who wrote a message: its webhook has five minutes to say so. */
+    private static double delay(TwilioEvent event) {
+        return EventValues.isStreamed(event) ? 300 : 0;
     }
 
     private boolean concerns(TwilioEvent event) {

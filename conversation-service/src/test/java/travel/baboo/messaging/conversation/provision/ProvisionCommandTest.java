@@ -161,6 +161,35 @@ class ProvisionCommandTest {
     }
 
     @Test
+    void twilioAsksBeforeItPublishesOnlyIfContactDetailsAreExamined() throws Exception {
+        Map<String, String> examined = Map.of("CONTACT_DETAILS_ENABLED", "true");
+        assertThat(run(Map.of()).outcomes("webhooks")).containsExactly("changed");
+        assertThat(webhooks().path("pre_webhook_url").asText("")).isEmpty();
+        assertThat(webhooks().path("filters").toString()).doesNotContain("\"onMessageAdd\"");
+
+        assertThat(run(examined, "--dry-run").outcomes("webhooks")).containsExactly("would-change");
+        assertThat(run(examined).outcomes("webhooks")).containsExactly("changed");
+        assertThat(run(examined).outcomes("webhooks")).containsExactly("found");
+        assertThat(webhooks().path("pre_webhook_url").asText())
+                .isEqualTo("https://hooks.example.com/api/webhooks/twilio-event");
+        assertThat(webhooks().path("filters").toString()).contains("\"onMessageAdd\"", "\"onMessageUpdate\"");
+
+        assertThat(run(Map.of()).outcomes("webhooks")).containsExactly("changed");
+        assertThat(webhooks().path("filters").toString()).doesNotContain("\"onMessageAdd\"", "\"onMessageUpdate\"");
+    }
+
+    private static JsonNode webhooks() throws IOException, InterruptedException {
+        String service = run(Map.of(), "--dry-run")
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("TWILIO_CONVERSATIONS_SERVICE_SID="))
+                .findFirst()
+                .orElseThrow()
+                .substring("TWILIO_CONVERSATIONS_SERVICE_SID=".length());
+        return send("GET", "/v1/Services/" + service + "/Configuration/Webhooks");
+    }
+
+    @Test
     void wrongArgumentsDoNothing() throws Exception {
         Run wrong = run(Map.of(), "--remove");
         assertThat(wrong.exitCode()).isEqualTo(2);

@@ -44,6 +44,14 @@ class RetentionTest {
                 .await()
                 .atMost(PATIENCE);
 
+        pool.query(
+                        "insert into contact_detail (id, conversation_sid, direction, outcome, details, author, found_at) values"
+                                + " (gen_random_uuid(), 'CHx', 'inbound', 'flagged', '[]', 'old', now() - interval '181 days'),"
+                                + " (gen_random_uuid(), 'CHx', 'inbound', 'flagged', '[]', 'young', now() - interval '179 days')")
+                .execute()
+                .await()
+                .atMost(PATIENCE);
+
         retention.deleteAll().await().atMost(PATIENCE);
 
         assertThat(sql.number("select count(*) from sent_message where sender = $1", sender))
@@ -51,6 +59,10 @@ class RetentionTest {
         assertThat(sql.number("select count(*) from erasure where requested_by = $1", "old"))
                 .isZero();
         assertThat(sql.number("select count(*) from erasure where requested_by = $1", "young"))
+                .isEqualTo(1);
+        assertThat(sql.number("select count(*) from contact_detail where author = $1", "old"))
+                .isZero();
+        assertThat(sql.number("select count(*) from contact_detail where author = $1", "young"))
                 .isEqualTo(1);
     }
 

@@ -121,6 +121,16 @@ class NetworkPolicyTest {
                 .isTrue();
         assertThat(policies.mayCall(ingest, Peer.ours("cnpg.io/cluster", "baboo-db"), 5432, "TCP"))
                 .isFalse();
+        assertThat(policies.mayCall(ingest, Peer.ours("app.kubernetes.io/name", "conversation-service"), 8082, "TCP"))
+                .as("it asks what Twilio may publish")
+                .isTrue();
+        assertThat(policies.mayBeCalled(
+                        manifests.workload("conversation-service"),
+                        Peer.ours("app.kubernetes.io/name", "webhook-ingest-service"),
+                        8082))
+                .isTrue();
+        assertThat(policies.mayCall(ingest, Peer.ours("app.kubernetes.io/name", "relay-service"), 8084, "TCP"))
+                .isFalse();
         assertThat(policies.mayCall(token, Peer.ours("strimzi.io/name", "baboo-kafka"), 9093, "TCP"))
                 .isFalse();
     }

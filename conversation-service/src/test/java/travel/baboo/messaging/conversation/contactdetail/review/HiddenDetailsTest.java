@@ -105,7 +105,7 @@ class HiddenDetailsTest extends Journey {
     }
 
     @Test
-    void whatAnExpertSendsIsHiddenAndTheExpertSeesThat() {
+    void whatAnExpertSendsIsHiddenAndTheResponseSaysSo() {
         String sid = conversation();
 
         String message = send(sid, "k-" + sid, TEXT)
