@@ -79,6 +79,11 @@ public class ContactDetails {
                         .recoverWithNull();
     }
 
+    /** Removes the record of a text that was not published. */
+    public Uni<Void> forget(UUID id) {
+        return policies.enabled() ? repository.remove(id) : Uni.createFrom().voidItem();
+    }
+
     /** What was hidden under this id before; empty for nothing. */
     public Uni<List<HiddenDetail>> hidden(UUID id) {
         return policies.enabled() ? repository.hidden(id) : Uni.createFrom().item(List.of());

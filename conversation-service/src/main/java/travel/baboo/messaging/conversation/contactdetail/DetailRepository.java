@@ -90,6 +90,13 @@ class DetailRepository {
                 .replaceWithVoid();
     }
 
+    /** Removes a record without a message. */
+    Uni<Void> remove(UUID id) {
+        return pool.preparedQuery("delete from contact_detail where id = $1 and message_sid is null")
+                .execute(Tuple.of(id))
+                .replaceWithVoid();
+    }
+
     Uni<List<HiddenDetail>> hidden(UUID id) {
         return pool.preparedQuery("select details from contact_detail where id = $1 and outcome = 'replaced'")
                 .execute(Tuple.of(id))

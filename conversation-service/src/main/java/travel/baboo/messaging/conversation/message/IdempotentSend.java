@@ -145,20 +145,25 @@ class IdempotentSend {
                 : find(claim.record(), otherIds).onFailure().call(() -> repository.release(claim.record()));
         return present.chain(found -> found.isPresent()
                 ? withHidden(claim.record(), found.get())
-                : check(claim.record(), message)
+                : check(claim, message)
                         .onFailure()
                         .call(() -> repository.release(claim.record()))
                         .chain(checked -> sendNow(claim.record(), message, checked, deadline)));
     }
 
-    /** A new attempt with the key finds the same contact details and replaces the record of what was hidden. */
-    private Uni<Checked> check(SentMessageRecord claimed, OutgoingMessage message) {
+    /** A later attempt with the key decides again: the record of what an earlier one would have hidden is replaced or removed. */
+    private Uni<Checked> check(Claim claim, OutgoingMessage message) {
+        UUID id = claim.record().clientId;
         String body = message.content().body();
         Direction direction = message.direction();
-        return direction == null
-                ? Uni.createFrom().item(Checked.unchanged(body))
-                : contactDetails.check(
-                        new Draft(claimed.clientId, message.conversation().value(), message.author(), direction, body));
+        if (direction == null) {
+            return Uni.createFrom().item(Checked.unchanged(body));
+        }
+        return contactDetails
+                .check(new Draft(id, message.conversation().value(), message.author(), direction, body))
+                .call(checked -> claim.fresh() || checked.id() != null
+                        ? Uni.createFrom().voidItem()
+                        : contactDetails.forget(id));
     }
 
     private Uni<SentMessage> withHidden(SentMessageRecord record, SentMessage sent) {

@@ -72,6 +72,7 @@ class HiddenDetailsTest extends Journey {
 
     @AfterEach
     void ask() {
+        sandbox.heal();
         bridge.asking(true);
     }
 
@@ -352,6 +353,56 @@ class HiddenDetailsTest extends Journey {
                                 """,
                                 sid)
                         == 0);
+    }
+
+    /** The traveler's conversation stays. */
+    @Test
+    void anErasureOfAnExpertLeavesNoOriginalOfTheirs() {
+        String gone = "gone-" + inquiryId + "@example.com";
+        String sid = begin(inquiry(gone, "Gerda", "Hello?"));
+        String token = sandbox.login(gone, "Gerda", "expert");
+        await().atMost(PATIENCE).untilAsserted(() -> as(token)
+                .body(Map.of("body", TEXT))
+                .header("Idempotency-Key", "k-" + sid)
+                .post("/api/conversations/" + sid + "/messages")
+                .then()
+                .statusCode(201)
+                .body("hidden.size()", equalTo(2)));
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, TEXT).statusCode(200);
+        awaitFound(sid, 2);
+
+        as(admin)
+                .body(Map.of("identity", gone))
+                .post("/api/admin/erasures")
+                .then()
+                .statusCode(202);
+
+        await().atMost(PATIENCE)
+                .until(() -> sql.number("select count(*) as n from contact_detail where author = $1", gone) == 0);
+        assertThat(sql.number("select count(*) as n from contact_detail where conversation_sid = $1", sid))
+                .as("the traveler's")
+                .isEqualTo(1);
+    }
+
+    /** An earlier attempt with the key failed while contact details were hidden. */
+    @Test
+    void aLaterAttemptAfterTheBookingHidesNothing() {
+        String sid = conversation();
+        sandbox.fault(Map.of(
+                "method", "POST", "path", sid + "/Messages$", "kind", "status", "moment", "before", "status", 503));
+        send(sid, "k-" + sid, TEXT).statusCode(502);
+        sandbox.heal();
+        as(admin)
+                .body(Map.of("mode", "off"))
+                .put("/api/conversations/" + sid + "/contact-details")
+                .then()
+                .statusCode(200);
+
+        await().atMost(PATIENCE).untilAsserted(() -> send(sid, "k-" + sid, TEXT).statusCode(201));
+
+        send(sid, "k-" + sid, TEXT).statusCode(201).body("hidden", nullValue());
+        awaitMessages(sid, 2);
+        messages(sid).body("items[1].body", equalTo(TEXT)).body("items[1].hidden", nullValue());
     }
 
     private void awaitTasks(String sid) {
