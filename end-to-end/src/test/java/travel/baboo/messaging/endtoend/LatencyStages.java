@@ -1,7 +1,5 @@
 package travel.baboo.messaging.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,39 +9,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import travel.baboo.messaging.sandbox.benchmark.Latency;
 import travel.baboo.messaging.sandbox.benchmark.Recording;
 
 /**
- * Where the time goes between a webhook and Make.com: from what the journal, Kafka and relay-service's tables have noted down of each
- * message anyway.
+ * Where the time goes between a webhook and Make.com: from what the event and relay-service's tables say of each message anyway.
  */
 final class LatencyStages {
-
-    private static final String TOPIC = "twilio.events";
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    /** Referenced here so that its level is kept: otherwise Kafka's client logs all of its settings. */
-    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     /** What happens between two of the times. */
     private enum Stage {
         RECEIPT("sent until received by the ingest"),
-        JOURNAL("journal, until given to Kafka's client"),
-        KAFKA("Kafka, until taken by the relay"),
+        KAFKA("journal and Kafka, until taken by the relay"),
         COMMIT("written down and leased"),
         REQUEST("request, until Make.com has it");
 
@@ -59,13 +40,10 @@ final class LatencyStages {
 
     private final Map<Stage, List<Double>> millis = new EnumMap<>(Stage.class);
     private final Map<String, Relayed> relayed;
-    private final Map<String, Instant> published;
 
     /** Reads what is known of all messages so far. */
     LatencyStages(BorrowedStack stack) throws SQLException {
-        KAFKA.setLevel(Level.WARNING);
         relayed = relayed(stack);
-        published = published(stack);
         for (Stage stage : Stage.values()) {
             millis.put(stage, new ArrayList<>());
         }
@@ -74,13 +52,11 @@ final class LatencyStages {
     void add(String messageSid, Instant sent, Instant arrived) {
         String event = "message-added:" + messageSid;
         Relayed known = relayed.get(event);
-        Instant given = published.get(event);
-        if (known == null || given == null) {
+        if (known == null) {
             throw new IllegalStateException("nothing is recorded of " + event);
         }
         note(Stage.RECEIPT, sent, known.received());
-        note(Stage.JOURNAL, known.received(), given);
-        note(Stage.KAFKA, given, known.taken());
+        note(Stage.KAFKA, known.received(), known.taken());
         note(Stage.COMMIT, known.taken(), known.leased());
         note(Stage.REQUEST, known.leased(), arrived);
     }
@@ -133,30 +109,5 @@ final class LatencyStages {
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {
         return rows.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    /** When each event was given to Kafka's client, to the millisecond. */
-    private static Map<String, Instant> published(BorrowedStack stack) {
-        Properties settings = new Properties();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:" + stack.port(9093));
-        Map<String, Instant> found = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Collection<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
-                    .map(partition -> new TopicPartition(TOPIC, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    found.put(
-                            new String(record.headers().lastHeader("ce_id").value(), UTF_8),
-                            Instant.ofEpochMilli(record.timestamp()));
-                }
-            }
-        }
-        return found;
     }
 }

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 
 /**
  * What {@code ./benchmark} does with measurements. The first argument is the command, the second the folder of documents:
  *
  * <ul>
- *   <li>{@code keep <documents> <measurements> <commit> <load>}: keeps them as the latest runs, and writes the page
+ *   <li>{@code keep <documents> <measurements> <commit> <load> <others>}: keeps the run and writes the page
  *   <li>{@code page <documents>}: writes {@code benchmarks.md} and its pictures
  *   <li>{@code scaling <documents>}: writes the tables of {@code scaling.md}
  *   <li>{@code compare <documents>}: prints the latest figures beside those of the runs before
@@ -25,17 +24,25 @@ public final class BenchmarksMain {
         Path documents = Path.of(arguments[1]);
         switch (arguments[0]) {
             case "keep" -> {
-                String date = Clock.systemUTC().instant().toString().substring(0, 10);
-                double load = Double.parseDouble(arguments[4]);
-                List<String> kept = Results.keep(Path.of(arguments[2]), documents, arguments[3], load, date);
+                Results.keep(documents, run(arguments));
                 writePage(documents);
-                System.out.printf("%s: kept; %s shows them.%n", kept, documents.resolve("benchmarks.md"));
             }
             case "page" -> writePage(documents);
             case "scaling" -> writeScaling(documents);
             case "compare" -> System.out.print(Comparison.render(Results.read(documents)));
             default -> throw new IllegalArgumentException("There is no command " + arguments[0]);
         }
+    }
+
+    private static Run run(String[] arguments) throws IOException {
+        return new Run(
+                Clock.systemUTC().instant().toString().substring(0, 10),
+                arguments[3],
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"),
+                Double.parseDouble(arguments[4]),
+                Double.valueOf(arguments[5]),
+                RunFiles.readMeasurements(Path.of(arguments[2])));
     }
 
     private static void writePage(Path documents) throws IOException {

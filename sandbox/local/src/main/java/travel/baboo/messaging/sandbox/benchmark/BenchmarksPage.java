@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The page {@code docs/benchmarks.md}: a function of the results alone, with a picture of each benchmark's latencies beside it. */
 public final class BenchmarksPage {
@@ -97,12 +98,13 @@ public final class BenchmarksPage {
         page.append("`: ").append(measured.conditions()).append("\n\n");
         page.append(String.format(
                 Locale.ROOT,
-                "%s, commit `%s`, %d processors, Java %s, load average before %.2f.%n",
+                "%s, commit `%s`, %d processors, Java %s, load average before %.2f%s.%n",
                 run.date(),
                 run.commit(),
                 run.processors(),
                 run.java(),
-                run.loadBefore()));
+                run.loadBefore(),
+                others(run.others())));
         if (!measured.figures().isEmpty()) {
             page.append("\n| | Measured | Ratio |\n|---|---|---|\n");
             measured.figures()
@@ -115,6 +117,12 @@ public final class BenchmarksPage {
             measured.latencies().forEach(latency -> page.append(row(latency, measured.benchmark(), results)));
             page.append("\n![Latencies of %s](benchmarks/%s.svg)\n".formatted(title, measured.benchmark()));
         }
+    }
+
+    private static String others(@Nullable Double share) {
+        return share == null
+                ? ""
+                : String.format(Locale.ROOT, ", other processes took %.0f %% of the processors", share);
     }
 
     private static String row(Latency latency, String benchmark, Results results) {

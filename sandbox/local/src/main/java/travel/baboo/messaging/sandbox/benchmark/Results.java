@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,30 +34,15 @@ public final class Results {
         return results;
     }
 
-    /** Keeps new measurements as the latest run and moves the one that was the latest; returns the names of their benchmarks. */
-    static List<String> keep(Path measurements, Path documents, String commit, double loadBefore, String date)
-            throws IOException {
+    /** Keeps a new run as the latest one of its benchmark and moves the one that was the latest. */
+    static void keep(Path documents, Run run) throws IOException {
         Path folder = Files.createDirectories(folder(documents));
-        List<String> kept = new ArrayList<>();
-        for (Path file : files(measurements)) {
-            Measurements measured = RunFiles.readMeasurements(file);
-            Path target = folder.resolve(measured.benchmark() + LATEST);
-            if (Files.exists(target)) {
-                Files.move(
-                        target, folder.resolve(measured.benchmark() + PREVIOUS), StandardCopyOption.REPLACE_EXISTING);
-            }
-            RunFiles.write(
-                    target,
-                    new Run(
-                            date,
-                            commit,
-                            Runtime.getRuntime().availableProcessors(),
-                            System.getProperty("java.version"),
-                            loadBefore,
-                            measured));
-            kept.add(measured.benchmark());
+        String benchmark = run.measurements().benchmark();
+        Path target = folder.resolve(benchmark + LATEST);
+        if (Files.exists(target)) {
+            Files.move(target, folder.resolve(benchmark + PREVIOUS), StandardCopyOption.REPLACE_EXISTING);
         }
-        return kept;
+        RunFiles.write(target, run);
     }
 
     Map<String, Run> latest() {

@@ -3,26 +3,15 @@ package travel.baboo.messaging.sandbox.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTest {
 
     @TempDir
-    Path folder;
-
-    private Path measured = Path.of("");
-    private Path documents = Path.of("");
-
-    @BeforeEach
-    void createFolders() throws IOException {
-        measured = Files.createDirectory(folder.resolve("measured"));
-        documents = Files.createDirectory(folder.resolve("docs"));
-    }
+    Path documents;
 
     @Test
     void aRunIsComparedWithTheOneBefore() throws IOException {
@@ -35,7 +24,7 @@ class ResultsTest {
                 .contains("| Relay, with PostgreSQL's fsync | ≥ 6,000 deliveries/s | 6,500 deliveries/s | yes | 1.63 |")
                 .contains("| one destination | 6,500 deliveries/s | 1.63 |")
                 .contains("| answers | 1 | 10.0 | 10.0 | 10.0 | 10.0 | 10.0 | 0.50 |")
-                .contains("commit `abc`", "load average before 0.25");
+                .contains("commit `abc`", "load average before 0.25, other processes took 5 % of the processors.");
         assertThat(Comparison.render(results))
                 .containsPattern("one destination, deliveries/s +4,000 +6,500 +1.63")
                 .containsPattern("answers, p99, ms +20.0 +10.0 +0.50");
@@ -76,13 +65,11 @@ class ResultsTest {
     }
 
     private void keep(double perSecond, double millis) throws IOException {
-        RunFiles.write(
-                measured.resolve("relay.json"),
-                new Measurements(
-                        "relay",
-                        "To one receiver.",
-                        List.of(new Figure("one destination", perSecond, "deliveries/s")),
-                        List.of(Latency.of("answers", new double[] {millis}))));
-        assertThat(Results.keep(measured, documents, "abc", 0.25, "2026-11-30")).containsExactly("relay");
+        Measurements measurements = new Measurements(
+                "relay",
+                "To one receiver.",
+                List.of(new Figure("one destination", perSecond, "deliveries/s")),
+                List.of(Latency.of("answers", new double[] {millis})));
+        Results.keep(documents, new Run("2026-11-30", "abc", 2, "17", 0.25, 4.6, measurements));
     }
 }
