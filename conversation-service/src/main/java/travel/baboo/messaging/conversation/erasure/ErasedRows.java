@@ -72,10 +72,16 @@ class ErasedRows {
                 .preparedQuery(
                         "insert into conversation (sid, last_activity_at) values ($1, 'epoch') on conflict (sid) do nothing")
                 .execute(Tuple.of(sid))
-                .chain(() -> connection
-                        .preparedQuery("select 1 from conversation where sid = $1 for no key update")
-                        .execute(Tuple.of(sid)))
+                .chain(() -> lock(connection, sid))
                 .chain(() -> removals.remove(connection, sid, clock.instant(), RemovedBy.TWILIO)));
+    }
+
+    /** Every transaction that writes into a conversation locks its row first, as the mirror does: otherwise both could wait for each other. */
+    private static Uni<Void> lock(SqlConnection connection, String sid) {
+        return connection
+                .preparedQuery("select 1 from conversation where sid = $1 for no key update")
+                .execute(Tuple.of(sid))
+                .replaceWithVoid();
     }
 
     /** SIDs of the messages that an identity wrote in a conversation. */
@@ -136,7 +142,8 @@ class ErasedRows {
      * @param name the conversation's name without the person's; null if it does not change
      */
     Uni<Long> membership(String conversationSid, String identity, List<String> participants, @Nullable String name) {
-        return pool.withTransaction(connection -> all(
+        return pool.withTransaction(connection -> lock(connection, conversationSid)
+                .chain(() -> all(
                         connection,
                         List.of(
                                 """
@@ -156,7 +163,7 @@ class ErasedRows {
                                 update inquiry set content = content - 'expert'
                                  where conversation_sid = $2 and content -> 'expert' ->> 'identity' = $1
                                 """),
-                        Tuple.of(identity, conversationSid))
+                        Tuple.of(identity, conversationSid)))
                 .call(() -> connection
                         .preparedQuery(
                                 """
