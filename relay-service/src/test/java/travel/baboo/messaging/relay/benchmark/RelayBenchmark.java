@@ -29,6 +29,7 @@ class RelayBenchmark {
     private static final int LANES = Integer.getInteger("benchmark.lanes", 10_000);
     private static final int EVENTS = Integer.getInteger("benchmark.events", 40_000);
     private static final int BACKLOG = Integer.getInteger("benchmark.backlog", 1_000_000);
+    private static final String UPON_BACKLOG = String.format(Locale.ROOT, "upon a backlog of %,d", BACKLOG);
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     /** Enough on two cores for the JIT compilers to be done; a rate that rests for a moment may be the disk's. */
@@ -39,7 +40,7 @@ class RelayBenchmark {
 
     private final Recording recording = new Recording(
             "relay",
-            "From Kafka through PostgreSQL, fsync %s, to a receiver that answers at once: %,d events in %,d lanes, signed, after %d rounds of a quarter of them. *Upon the backlog*: half of %,d waiting deliveries are for the same destination, in lanes of their own."
+            "From Kafka through PostgreSQL, fsync %s, to a receiver that answers at once: %,d events in %,d lanes, signed, after %d rounds of a quarter of them. *Upon a backlog*: half of %,d waiting deliveries are for the same destination, in lanes of their own."
                     .formatted(
                             Boolean.getBoolean("baboo.postgres.fsync") ? "on" : "off",
                             EVENTS,
@@ -65,9 +66,9 @@ class RelayBenchmark {
             fill(around);
             around.rest();
             try (RelayProcess relay = start(around, "backlog", Map.of("FAST", "/fast"))) {
-                double upon = measureWarm(around, relay, "upon the backlog");
+                double upon = measureWarm(around, relay, UPON_BACKLOG);
                 System.out.printf("share upon the backlog: %.0f %%%n", 100 * upon / alone);
-                recording.figure("upon the backlog, of one destination", 100 * upon / alone, "%");
+                recording.figure(UPON_BACKLOG + ", of one destination", 100 * upon / alone, "%");
             }
             try (Connection connection = around.connection()) {
                 ClaimPlans.explain(connection, "fast").forEach(System.out::println);

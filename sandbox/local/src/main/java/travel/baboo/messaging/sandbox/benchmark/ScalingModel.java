@@ -24,6 +24,9 @@ final class ScalingModel {
     static final int DATABASE_CORES = 32;
     static final int DATABASE_WAL_MEGABYTES = 200;
 
+    /** Bytes that one broker or PostgreSQL keeps at most: more take too long to copy and to restore. */
+    static final double LARGEST_VOLUME = 10e12;
+
     /** As the overlays deploy them. */
     static final int PARTITIONS = 12;
 
@@ -68,12 +71,12 @@ final class ScalingModel {
                 new Need("PostgreSQL of the mirror, cores", rate -> cores(mirrorCores(rate))),
                 new Need(
                         "PostgreSQL of the mirror, primaries",
-                        rate -> number(primaries(mirrorCores(rate), mirrorWal(rate)))),
+                        rate -> number(primaries(mirrorCores(rate), mirrorWal(rate), mirrorBytes(rate)))),
                 new Need("PostgreSQL of the mirror, growth a year", rate -> bytes(mirrorBytes(rate))),
                 new Need("PostgreSQL of the relay, cores", rate -> cores(relayCores(rate))),
                 new Need(
                         "PostgreSQL of the relay, primaries",
-                        rate -> number(primaries(relayCores(rate), relayWal(rate)))),
+                        rate -> number(primaries(relayCores(rate), relayWal(rate), relayBytes(rate)))),
                 new Need("PostgreSQL of the relay, 14 days of deliveries", rate -> bytes(relayBytes(rate))),
                 new Need("PostgreSQL, WAL a second", rate -> bytes(mirrorWal(rate) + relayWal(rate))),
                 new Need(
@@ -82,7 +85,7 @@ final class ScalingModel {
                 new Need(
                         "PostgreSQL, commits a second",
                         rate -> number(events(rate) * cost(Cost.MIRROR_COMMITS) + rate * cost(Cost.RELAY_COMMITS))),
-                new Need("Full as deployed today", this::full));
+                new Need("Full first, as deployed today", this::full));
     }
 
     /** Of what is deployed today, the first to be full first. */
@@ -91,7 +94,7 @@ final class ScalingModel {
                 new Limit(
                         "Volume of PostgreSQL, 50 GiB",
                         VOLUME_GIBIBYTES * GIBIBYTE / (mirrorBytes(1) + relayBytes(1)),
-                        "A larger volume; then `delivery` and `message` partitioned by time, so that retention drops a"
+                        "A larger volume, up to 10 TB; then `delivery` and `message` partitioned by time, so that retention drops a"
                                 + " partition instead of deleting rows"),
                 new Limit(
                         "Volumes of Kafka, 50 GiB each",
@@ -131,7 +134,10 @@ final class ScalingModel {
                 .filter(limit -> limit.rate() < rate)
                 .map(Limit::part)
                 .toList();
-        return full.isEmpty() ? "nothing" : String.join("; ", full);
+        if (full.isEmpty()) {
+            return "nothing";
+        }
+        return full.get(0) + (full.size() > 1 ? ", and %d more".formatted(full.size() - 1) : "");
     }
 
     private double cost(Cost cost) {
@@ -152,7 +158,8 @@ final class ScalingModel {
     }
 
     private double brokers(double rate) {
-        return atLeast(REPLICAS, brokerCores(rate) / BROKER_CORES / UTILIZATION);
+        return atLeast(
+                REPLICAS, Math.max(brokerCores(rate) / BROKER_CORES / UTILIZATION, kafka(rate) / LARGEST_VOLUME));
     }
 
     private double kafka(double rate) {
@@ -210,8 +217,9 @@ final class ScalingModel {
         return rate * cost(Cost.RELAY_STORED) * DELIVERY_DAYS * SECONDS_A_DAY;
     }
 
-    private static double primaries(double cores, double wal) {
-        return atLeast(1, Math.max(cores / DATABASE_CORES, wal / DATABASE_WAL_MEGABYTES / 1e6));
+    private static double primaries(double cores, double wal, double bytes) {
+        double busiest = Math.max(cores / DATABASE_CORES, wal / DATABASE_WAL_MEGABYTES / 1e6);
+        return atLeast(1, Math.max(busiest, bytes / LARGEST_VOLUME));
     }
 
     private static double atLeast(int least, double exact) {

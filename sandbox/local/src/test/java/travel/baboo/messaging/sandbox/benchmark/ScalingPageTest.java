@@ -43,7 +43,7 @@ class ScalingPageTest {
                 .contains("| conversation-service, instances | 2 | 2 | 80 |")
                 .contains("| `twilio.events`, partitions | 12 | 12 | 192 |")
                 .contains("| PostgreSQL of the relay, cores | 1 | 1 | 50 |")
-                .contains("| PostgreSQL of the relay, primaries | 1 | 1 | 2 |");
+                .contains("| PostgreSQL of the relay, primaries | 1 | 1 | 14 |");
     }
 
     @Test
