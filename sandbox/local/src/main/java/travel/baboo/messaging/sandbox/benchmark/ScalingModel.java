@@ -120,7 +120,7 @@ final class ScalingModel {
                 new Limit(
                         "WAL of one PostgreSQL, 200 MB a second",
                         DATABASE_WAL_MEGABYTES * 1e6 / (mirrorWal(1) + relayWal(1)),
-                        "The same"),
+                        "As for its CPU"),
                 new Limit(
                         "Three brokers of Kafka",
                         REPLICAS * BROKER_CORES * UTILIZATION / brokerCores(1),
