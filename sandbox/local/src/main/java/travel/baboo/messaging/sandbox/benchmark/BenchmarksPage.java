@@ -119,10 +119,11 @@ public final class BenchmarksPage {
         }
     }
 
+    /** The kernel's counters are rounded, so that a share of nothing may be a little below it. */
     private static String others(@Nullable Double share) {
         return share == null
                 ? ""
-                : String.format(Locale.ROOT, ", other processes took %.0f %% of the processors", share);
+                : String.format(Locale.ROOT, ", other processes took %.0f %% of the processors", Math.max(0, share));
     }
 
     private static String row(Latency latency, String benchmark, Results results) {
