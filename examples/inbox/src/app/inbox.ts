@@ -9,7 +9,7 @@ const PAGE = 40;
 const REFRESH_MS = 400;
 /** Our database hears of a change by webhook, some milliseconds after the SDK: ask again until it has it. */
 const REFRESHES = 6;
-/** No event tells that an answer has become overdue, or that a text did not arrive. */
+/** The SDK has no event for an overdue answer or for a text that did not arrive. */
 const LOOK_MS = 10_000;
 
 /** The list of conversations, kept fresh, and the connection that all of the app shares. */

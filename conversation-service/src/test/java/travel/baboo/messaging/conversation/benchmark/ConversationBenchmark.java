@@ -216,9 +216,7 @@ class ConversationBenchmark {
             load.run(4, i -> pages.get(i % pages.size()).apply(i / pages.size() * 37));
             busy = (compilers.getTotalCompilationTime() - compiled) / 1000.0 / seconds(turn);
         }
-        System.out.printf(
-                "warmed up for %.0f s, at the end of which the compilers took %.0f %% of a core%n",
-                seconds(begin), 100 * busy);
+        System.out.printf("Warm-up: %.0f s. Compilers at its end: %.0f %% of a core%n", seconds(begin), 100 * busy);
     }
 
     private static IntFunction<Call> search(String[] tokens, IntFunction<String> words) {

@@ -26,7 +26,7 @@ final class Cast {
 
     private static final int VISITORS = 3;
 
-    /** Then the oldest conversation makes way for the next: no trip has thousands of messages, and the reconciler reads conversations whole. */
+    /** Messages of a conversation, about. No trip has thousands, and the reconciler reads whole conversations. */
     private static final int MESSAGES_EACH = 200;
 
     private final Map<String, String> expert;
