@@ -76,7 +76,10 @@ record LocalOptions(
             "BABOO_RELAY_STREAM_GRACE", "5s",
             // Make.com takes 30 requests a second; a drill may write more.
             "BABOO_RELAY_MAKE_MAKE_RATE_LIMIT", "0",
-            "BABOO_CONVERSATION_MESSAGE_WAYS_SETTLED_AFTER", "0s");
+            "BABOO_CONVERSATION_MESSAGE_WAYS_SETTLED_AFTER", "0s",
+            // All visitors of the chat widget have the address of this machine.
+            "BABOO_TOKEN_RATE_LIMIT_CLIENT_BURST", "100000",
+            "BABOO_TOKEN_RATE_LIMIT_INSTANCE_BURST", "100000");
 
     private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate", "--events");
 
