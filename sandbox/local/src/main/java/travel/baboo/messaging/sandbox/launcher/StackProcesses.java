@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import travel.baboo.messaging.sandbox.launcher.drill.Processes;
 import travel.baboo.messaging.sandbox.launcher.drill.Targets;
@@ -68,7 +70,22 @@ final class StackProcesses implements Processes {
                         .toList(),
                 services,
                 FullDisk.isPossible() ? disks : List.of(),
-                clocks.isPresent() ? List.copyOf(parts.keySet()) : List.of());
+                clocks.isPresent() ? List.copyOf(parts.keySet()) : List.of(),
+                nodes());
+    }
+
+    /** The first instances of all services, then the second ones. */
+    private List<String> nodes() {
+        return parts.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        part -> part.getKey()
+                                .substring(
+                                        part.getValue().service().moduleName().length()),
+                        TreeMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.joining(" "))))
+                .values()
+                .stream()
+                .toList();
     }
 
     private List<String> namesOf(StackService service) {
@@ -91,19 +108,29 @@ final class StackProcesses implements Processes {
     }
 
     @Override
-    public void restart(String name) throws IOException, InterruptedException {
-        switch (name) {
-            case StackServers.KAFKA -> servers.startKafka();
-            case StackServers.POSTGRES -> servers.startPostgres();
-            default -> restart(part(name));
+    public void restart(List<String> names) throws IOException, InterruptedException {
+        List<Part> starting = new ArrayList<>();
+        for (String name : names) {
+            switch (name) {
+                case StackServers.KAFKA -> servers.startKafka();
+                case StackServers.POSTGRES -> servers.startPostgres();
+                default -> starting.add(start(part(name)));
+            }
+        }
+        for (Part part : starting) {
+            awaitReady(part);
         }
     }
 
+    private Part start(Part part) throws IOException {
+        Part started = part.with(StackProcess.start(
+                part.program(), part.settings(), files.log(part.program().name())));
+        add(started);
+        return started;
+    }
+
     private void restart(Part part) throws IOException, InterruptedException {
-        StackProcess process = StackProcess.start(
-                part.program(), part.settings(), files.log(part.program().name()));
-        add(part.with(process));
-        readiness.await(process, part.health());
+        awaitReady(start(part));
     }
 
     @Override

@@ -121,7 +121,11 @@ final class Breaker {
 
     private void begin(Fault fault) throws IOException, InterruptedException {
         switch (fault.kind()) {
-            case KILL -> processes.kill(fault.target());
+            case KILL, NODE_LOST -> {
+                for (String name : fault.targets()) {
+                    processes.kill(name);
+                }
+            }
             case FREEZE -> processes.freeze(fault.target());
             case UPGRADE -> processes.upgrade(fault.target());
             case DISK_FULL -> processes.fillDisk(fault.target());
@@ -155,7 +159,7 @@ final class Breaker {
 
     private void end(Fault fault) throws IOException, InterruptedException {
         switch (fault.kind()) {
-            case KILL -> processes.restart(fault.target());
+            case KILL, NODE_LOST -> processes.restart(fault.targets());
             case FREEZE -> processes.thaw(fault.target());
             case UPGRADE -> {}
             case DISK_FULL -> processes.freeDisk(fault.target());

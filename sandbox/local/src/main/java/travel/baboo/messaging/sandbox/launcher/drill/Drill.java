@@ -45,7 +45,7 @@ public final class Drill {
         Cast cast = Cast.assemble(client, settings, run);
         FaultPlan plan = FaultPlan.of(settings.seed(), settings.length(), processes.targets(), settings.eventStream());
         say.accept("Seed " + settings.seed() + ": " + plan.faults().size() + " faults, " + plan.kills()
-                + " of them kill -9, while " + settings.rate() + " messages a second are written for "
+                + " processes ended by kill -9, while " + settings.rate() + " messages a second are written for "
                 + settings.length().toSeconds() + " s.");
         Traffic traffic = new Traffic(client, settings, cast, run);
         Breaker breaker = new Breaker(client, settings, processes, clock);

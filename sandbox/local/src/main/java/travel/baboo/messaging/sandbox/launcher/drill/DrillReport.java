@@ -97,7 +97,7 @@ public final class DrillReport {
         row(text, "Texts on phones", evidence.phone().size());
         row(text, "Conversations", evidence.conversations());
         row(text, "Faults", episodes.size());
-        row(text, "of them `kill -9`", kills());
+        row(text, "Processes ended by `kill -9`", kills());
         row(text, "Faults planned and left out, because repairs took longer", planned - episodes.size());
         if (!leftOut.isEmpty()) {
             text.append("%nNot possible on this machine and left out: %s.%n"
@@ -131,9 +131,7 @@ public final class DrillReport {
     }
 
     private long kills() {
-        return episodes.stream()
-                .filter(episode -> episode.fault().kind() == FaultKind.KILL)
-                .count();
+        return episodes.stream().mapToInt(episode -> episode.fault().kills()).sum();
     }
 
     private void ways(StringBuilder text, Evidence.@Nullable Ways ways) {

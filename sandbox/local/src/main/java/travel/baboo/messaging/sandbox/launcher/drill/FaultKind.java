@@ -6,6 +6,8 @@ import java.util.Locale;
 enum FaultKind {
     /** {@code kill -9} of a process, which is started again after the fault's duration. */
     KILL(Scope.PROCESS),
+    /** {@code kill -9} of one instance of each service at the same moment, as when their machine is lost. */
+    NODE_LOST(Scope.PROCESS),
     /** {@code SIGSTOP} of a process, {@code SIGCONT} after the duration. */
     FREEZE(Scope.PROCESS),
     /** A rolling upgrade: each instance of a service is stopped by {@code SIGTERM} and started again, one after the other. */
@@ -63,7 +65,12 @@ enum FaultKind {
 
     /** Whether the process does nothing until the fault ends. */
     boolean stopsTheProcess() {
-        return this == KILL || this == FREEZE;
+        return kills() || this == FREEZE;
+    }
+
+    /** Whether processes lose their memory without a chance to save anything. */
+    boolean kills() {
+        return this == KILL || this == NODE_LOST;
     }
 
     String label() {

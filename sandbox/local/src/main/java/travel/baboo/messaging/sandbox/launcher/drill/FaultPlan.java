@@ -28,13 +28,15 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
     private static final Duration RECOVERY = Duration.ofSeconds(8);
     private static final Duration OUTSIDE_PAUSE = Duration.ofSeconds(4);
 
-    /** Of nine faults of processes five are kills: a killed process loses its memory. */
+    /** Most of them kill: a killed process loses its memory. */
     private static final List<FaultKind> INSIDE = List.of(
             FaultKind.KILL,
             FaultKind.KILL,
             FaultKind.KILL,
             FaultKind.KILL,
             FaultKind.KILL,
+            FaultKind.NODE_LOST,
+            FaultKind.NODE_LOST,
             FaultKind.FREEZE,
             FaultKind.UPGRADE,
             FaultKind.DISK_FULL,
@@ -94,7 +96,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
     }
 
     long kills() {
-        return faults.stream().filter(fault -> fault.kind() == FaultKind.KILL).count();
+        return faults.stream().mapToInt(Fault::kills).sum();
     }
 
     /** Gives every card once, in random order, before it shuffles again. */

@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox.launcher.drill;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** The processes of the stack that the drill breaks. */
 public interface Processes {
@@ -11,8 +12,8 @@ public interface Processes {
     /** {@code kill -9}: nothing is flushed, closed or committed. Returns when it has ended. */
     void kill(String name) throws IOException, InterruptedException;
 
-    /** Starts it again and returns when it is ready. */
-    void restart(String name) throws IOException, InterruptedException;
+    /** Starts them again, all at once, and returns when they are ready. */
+    void restart(List<String> names) throws IOException, InterruptedException;
 
     /** {@code SIGSTOP}. */
     void freeze(String name) throws IOException, InterruptedException;

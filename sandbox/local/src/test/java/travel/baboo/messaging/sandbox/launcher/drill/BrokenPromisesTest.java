@@ -25,7 +25,7 @@ class BrokenPromisesTest {
     private static final Duration LENGTH = Duration.ofMinutes(5);
     private static final List<String> PROCESSES =
             List.of("conversation-service", "relay-service", "webhook-ingest-service", "ingest", "kafka");
-    private static final Targets TARGETS = new Targets(PROCESSES, List.of(), List.of(), List.of());
+    private static final Targets TARGETS = new Targets(PROCESSES, List.of(), List.of(), List.of(), List.of());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 11, 42})

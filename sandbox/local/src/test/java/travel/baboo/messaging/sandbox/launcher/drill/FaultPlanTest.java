@@ -13,7 +13,11 @@ class FaultPlanTest {
 
     private static final Duration LENGTH = Duration.ofMinutes(10);
     private static final Targets PROCESSES = new Targets(
-            List.of("ingest", "relay", "kafka"), List.of("ingest", "relay"), List.of("ingest"), List.of("relay"));
+            List.of("ingest", "relay", "kafka"),
+            List.of("ingest", "relay"),
+            List.of("ingest"),
+            List.of("relay"),
+            List.of("ingest relay"));
 
     @Test
     void theSameSeedBreaksTheSame() {
@@ -50,11 +54,11 @@ class FaultPlanTest {
     /** Without a C compiler or prlimit these faults are left out, and the others happen. */
     @Test
     void whatCannotBeBrokenHereIsLeftOut() {
-        Targets few = new Targets(List.of("ingest", "kafka"), List.of("ingest"), List.of(), List.of());
+        Targets few = new Targets(List.of("ingest", "kafka"), List.of("ingest"), List.of(), List.of(), List.of());
 
         assertThat(FaultPlan.of(3, LENGTH, few, false).faults().stream().map(Fault::kind))
                 .contains(FaultKind.KILL, FaultKind.UPGRADE)
-                .doesNotContain(FaultKind.DISK_FULL, FaultKind.CLOCK_SHIFTED);
+                .doesNotContain(FaultKind.DISK_FULL, FaultKind.CLOCK_SHIFTED, FaultKind.NODE_LOST);
     }
 
     /** Two minutes are enough for each fault of a process. */
@@ -65,10 +69,22 @@ class FaultPlanTest {
         assertThat(plan.faults().stream().map(Fault::kind).filter(FaultKind::concernsAProcess))
                 .contains(
                         FaultKind.KILL,
+                        FaultKind.NODE_LOST,
                         FaultKind.FREEZE,
                         FaultKind.UPGRADE,
                         FaultKind.DISK_FULL,
                         FaultKind.CLOCK_SHIFTED);
+    }
+
+    /** A machine that is lost takes one instance of each service with it. */
+    @Test
+    void everyProcessThatIsKilledCounts() {
+        FaultPlan plan = FaultPlan.of(3, LENGTH, PROCESSES, false);
+        assertThat(plan.kills()).isEqualTo(count(plan, FaultKind.KILL) + 2 * count(plan, FaultKind.NODE_LOST));
+    }
+
+    private static long count(FaultPlan plan, FaultKind kind) {
+        return plan.faults().stream().filter(fault -> fault.kind() == kind).count();
     }
 
     @Test
