@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import travel.baboo.messaging.common.attention.AttentionEvent;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
@@ -108,6 +109,24 @@ abstract class RelayScene {
 
     protected void publish(String eventType, Map<String, String> fields) {
         topics().write(event(eventType, fields));
+    }
+
+    /** A message did not arrive by WhatsApp, and conversation-service decided on a second way. */
+    protected void undelivered(String messageSid, String way, String text) {
+        topics().write(AttentionEvent.of(
+                conversation,
+                Instant.now(),
+                new AttentionEvent.Undelivered(
+                        messageSid,
+                        3,
+                        "expert",
+                        "maria@example.com",
+                        "whatsapp",
+                        63016,
+                        Instant.now(),
+                        List.of("maria@example.com"),
+                        new AttentionEvent.Fallback(way, text),
+                        null)));
     }
 
     /** Sets how Twilio's Messages API answers the next {@code times} requests. */

@@ -282,4 +282,51 @@ class TextJourneyTest extends RelayTestBase {
         awaitStates("sms", "failed");
         delivery(firstAt("sms")).body("lastOutcome", equalTo("opted-out"));
     }
+
+    @Test
+    void aMessageThatDidNotArriveByWhatsAppGoesOutOnceBySms() {
+        directory("whatsapp", "whatsapp:" + phone);
+        String messageSid = sid("IM");
+        expertWrites(3, "Breakfast is from seven.");
+        undelivered(messageSid, "sms", "Breakfast is from seven.");
+        undelivered(messageSid, "sms", "Breakfast is from seven.");
+        undelivered(sid("IM"), "sms", "And the boat leaves at nine.");
+        awaitTexts(phone, "Breakfast is from seven.", "And the boat leaves at nine.");
+        awaitStates("sms", "delivered", "delivered");
+        assertThat(deliveriesTo("whatsapp")).isEmpty();
+    }
+
+    /** WhatsApp hides the number of such a person: there is none for an SMS. */
+    @Test
+    void whoHidesTheNumberHasNoSecondWayBySms() {
+        directory("whatsapp", "whatsapp:US.13491208655302741918");
+        undelivered(sid("IM"), "sms", "Breakfast is from seven.");
+        directory("whatsapp", "whatsapp:" + phone);
+        undelivered(sid("IM"), "sms", "The boat leaves at nine.");
+        awaitTexts(phone, "The boat leaves at nine.");
+        assertThat(deliveriesTo("sms")).hasSize(1);
+    }
+
+    @Test
+    void whoOptedOutOfSmsGetsNoneInsteadOfAWhatsApp() {
+        directory("whatsapp", "whatsapp:" + phone);
+        message(0, phone, "SMS", "STOP", "{}");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            undelivered(sid("IM"), "sms", "Breakfast is from seven.");
+            assertThat(deliveriesTo("sms"))
+                    .extracting(delivery -> delivery.get("lastOutcome"))
+                    .contains("opted-out");
+        });
+    }
+
+    @Test
+    void aSecondWayByTemplateWithoutATemplateIsSeenToFail() {
+        directory("whatsapp", "whatsapp:" + phone);
+        undelivered(sid("IM"), "template", "Breakfast is from seven.");
+        awaitStates("whatsapp", "failed");
+        delivery(firstAt("whatsapp"))
+                .body("lastOutcome", equalTo("no-template"))
+                .body("attempts", equalTo(0));
+        assertThat(textsOn(phone)).isEmpty();
+    }
 }

@@ -83,4 +83,16 @@ class TextSettingsTest extends RelayTestBase {
         awaitStates("whatsapp", "delivered", "delivered");
         assertThat(textsOn(phone)).endsWith("you are welcome");
     }
+
+    /** Whatever we know of its window: WhatsApp has just refused the text. */
+    @Test
+    void aMessageThatDidNotArriveGoesOutByTheTemplate() {
+        String address = "whatsapp:" + phone;
+        directory("whatsapp", address);
+        message(0, address, "WHATSAPP", "hello", "{}");
+        undelivered(sid("IM"), "template", "the boat leaves at 9");
+        awaitTexts(phone, "News of your trip: the boat leaves at 9");
+        awaitStates("whatsapp", "delivered");
+        assertThat(deliveriesTo("sms")).isEmpty();
+    }
 }

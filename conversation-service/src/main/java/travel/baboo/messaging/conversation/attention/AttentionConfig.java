@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import travel.baboo.messaging.conversation.attention.arrival.FallbackPolicy;
 
 /** Unread notices, response clocks, and what does not reach the traveler's phone. */
 @ConfigMapping(prefix = "baboo.conversation.attention")
@@ -164,6 +165,25 @@ public interface AttentionConfig {
          */
         @WithDefault("2h")
         Duration windowWarning();
+
+        /**
+         * What happens to the text of a message that did not arrive by WhatsApp. {@code none}: nothing. {@code sms}: relay-service sends it
+         * to the same number as an SMS. {@code template}: relay-service sends it as the variable 1 of its approved template ({@code
+         * baboo.relay.sms.whatsapp-template}), if WhatsApp refused it because its window was closed (error 63016).
+         */
+        @WithDefault("none")
+        FallbackPolicy.Way fallback();
+
+        /**
+         * Twilio's error codes that cause a fallback. Default: 63003 and 63024, WhatsApp does not know the number; 63016, its window is
+         * closed.
+         */
+        @WithDefault("63003,63016,63024")
+        Set<Integer> fallbackErrorCodes();
+
+        /** Maximum age of a message that is sent another way. */
+        @WithDefault("1h")
+        Duration fallbackMaxAge();
     }
 
     /** Automatic replies outside business hours. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import travel.baboo.messaging.common.setting.Setting;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalDecider;
+import travel.baboo.messaging.conversation.attention.arrival.FallbackPolicy;
 import travel.baboo.messaging.conversation.attention.away.AwayDecider;
 import travel.baboo.messaging.conversation.attention.away.AwayPolicy;
 import travel.baboo.messaging.conversation.attention.clock.ClockDecider;
@@ -96,6 +97,13 @@ class AttentionPolicies {
         } catch (IllegalArgumentException invalid) {
             throw new IllegalArgumentException(PREFIX + "arrival.window-warning " + invalid.getMessage(), invalid);
         }
+    }
+
+    @Produces
+    @Singleton
+    FallbackPolicy fallbackPolicy() {
+        AttentionConfig.Arrivals arrival = config.arrival();
+        return new FallbackPolicy(arrival.fallback(), arrival.fallbackErrorCodes(), arrival.fallbackMaxAge());
     }
 
     @Produces

@@ -84,7 +84,7 @@ class LaneWorker {
                                 .channel()
                                 .prepare(outgoing, payload.get())
                                 .chain(prepared ->
-                                        prepared(claim, next, destination, permit, prepared, payload.get())));
+                                        prepared(claim, next, outgoing, destination, permit, prepared, payload.get())));
     }
 
     /** Stores the payload before the first attempt; empty if the lane was lost. */
@@ -99,11 +99,12 @@ class LaneWorker {
     private Uni<Step> prepared(
             Claim claim,
             NextDelivery next,
+            Outgoing outgoing,
             Destination destination,
             Permit permit,
             Channel.Prepared prepared,
             String payload) {
-        @Nullable String address = destination.channel().address(claim.entry());
+        @Nullable String address = destination.channel().address(outgoing);
         if (prepared instanceof Channel.Prepared.Ready ready) {
             return begun(claim, next, destination, address)
                     .chain(begun -> begun

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.directory.DirectoryEntry;
 
 /** What is sent to a destination, and how. */
 public interface Channel {
@@ -34,7 +33,7 @@ public interface Channel {
     }
 
     /** The receiver's address in the provider's reports; null if there are none. */
-    default @Nullable String address(@Nullable DirectoryEntry entry) {
+    default @Nullable String address(Outgoing outgoing) {
         return null;
     }
 

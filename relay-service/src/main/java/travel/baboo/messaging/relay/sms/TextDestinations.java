@@ -30,14 +30,15 @@ class TextDestinations implements DestinationSource {
             PhoneRepository phones,
             MessageLabels labels,
             ObjectMapper json) {
-        TwilioTexts texts = new TwilioTexts(client, twilio, config);
+        TwilioTexts twilioTexts = new TwilioTexts(client, twilio, config);
+        PhoneTexts texts = new PhoneTexts(json);
         this.destinations = config.enabled()
                 ? Stream.of(TextChannel.values())
                         .map(channel -> new Destination(
                                 channel.destination(),
-                                new TextFilter(channel, labels, json),
+                                new TextFilter(channel, texts, labels, json),
                                 policy(channel, config, twilio),
-                                new TextSending(channel, config, twilio, texts, phones)))
+                                new TextSending(channel, config, twilio, twilioTexts, texts, phones)))
                         .toList()
                 : List.of();
         // Fails at start rather than with the first text: without a sender nothing can be sent.

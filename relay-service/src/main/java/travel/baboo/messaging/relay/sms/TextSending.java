@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.account.TwilioConfig;
-import travel.baboo.messaging.common.directory.DirectoryEntry;
-import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.phone.PhoneAddress;
 import travel.baboo.messaging.relay.destination.Channel;
 import travel.baboo.messaging.relay.destination.Outcome;
@@ -32,15 +30,23 @@ final class TextSending implements Channel {
     private final TextChannel channel;
     private final SmsConfig config;
     private final TwilioConfig twilio;
-    private final TwilioTexts texts;
+    private final TwilioTexts twilioTexts;
+    private final PhoneTexts texts;
     private final PhoneRepository phones;
     private final TextRequests requests;
     private final TextSplitter splitter = new TextSplitter();
 
-    TextSending(TextChannel channel, SmsConfig config, TwilioConfig twilio, TwilioTexts texts, PhoneRepository phones) {
+    TextSending(
+            TextChannel channel,
+            SmsConfig config,
+            TwilioConfig twilio,
+            TwilioTexts twilioTexts,
+            PhoneTexts texts,
+            PhoneRepository phones) {
         this.channel = channel;
         this.config = config;
         this.twilio = twilio;
+        this.twilioTexts = twilioTexts;
         this.texts = texts;
         this.phones = phones;
         this.requests = new TextRequests(twilio, config);
@@ -49,10 +55,6 @@ final class TextSending implements Channel {
     @Override
     public String kind() {
         return "Twilio's Messages API";
-    }
-
-    static boolean hasMedia(TwilioEvent event) {
-        return event.fields().findText("Media").isPresent();
     }
 
     @Override
@@ -69,11 +71,11 @@ final class TextSending implements Channel {
     public List<String> payloads(Outgoing outgoing) {
         List<String> payloads = new ArrayList<>();
         // PostgreSQL cannot store NUL, and no phone displays it.
-        String body = outgoing.event().fields().find("Body").orElse("").replace("\u0000", "");
+        String body = texts.text(outgoing.event()).replace("\u0000", "");
         if (!body.isBlank()) {
             payloads.addAll(splitter.split(body));
         }
-        if (hasMedia(outgoing.event()) || payloads.isEmpty()) {
+        if (PhoneTexts.hasMedia(outgoing.event()) || payloads.isEmpty()) {
             payloads.add(MEDIA);
         }
         return payloads;
@@ -85,13 +87,13 @@ final class TextSending implements Channel {
     }
 
     @Override
-    public @Nullable String address(@Nullable DirectoryEntry entry) {
-        return TextFilter.phone(entry).map(PhoneAddress::person).orElse(null);
+    public @Nullable String address(Outgoing outgoing) {
+        return phone(outgoing).map(PhoneAddress::person).orElse(null);
     }
 
     @Override
     public Uni<Prepared> prepare(Outgoing outgoing, String payload) {
-        Optional<PhoneAddress> phone = TextFilter.phone(outgoing.entry());
+        Optional<PhoneAddress> phone = phone(outgoing);
         if (phone.isEmpty()) {
             return decided(Outcome.Verdict.FAILED, "no-address");
         }
@@ -99,40 +101,52 @@ final class TextSending implements Channel {
             return decided(Outcome.Verdict.FAILED, "media-not-supported");
         }
         return phones.find(phone.get(), channel.sender(twilio))
-                .chain(known -> prepared(known, phone.get(), payload, outgoing.now()));
+                .chain(known -> prepared(known, phone.get(), payload, outgoing));
     }
 
-    private Uni<Prepared> prepared(PhoneRepository.Phone known, PhoneAddress phone, String payload, Instant now) {
+    private Uni<Prepared> prepared(PhoneRepository.Phone known, PhoneAddress phone, String payload, Outgoing outgoing) {
         if (known.optedOut()) {
             return decided(Outcome.Verdict.FAILED, "opted-out");
         }
-        if (isOpen(known, now)) {
-            return ready(traceparent -> texts.send(phone, channel, payload));
+        if (isOpen(known, outgoing)) {
+            return ready(traceparent -> twilioTexts.send(phone, channel, payload));
         }
         return config.whatsappTemplate()
-                .map(template -> ready(traceparent -> texts.sendTemplate(phone, channel, template, payload)))
-                .orElseGet(() -> decided(Outcome.Verdict.HOLD, "whatsapp-window-closed"));
+                .map(template -> ready(traceparent -> twilioTexts.sendTemplate(phone, channel, template, payload)))
+                .orElseGet(() -> withoutTemplate(outgoing));
+    }
+
+    /** A relayed text can wait for the traveler to write again. A text that was to go out as a template cannot. */
+    private Uni<Prepared> withoutTemplate(Outgoing outgoing) {
+        return texts.fallback(outgoing.event()).isPresent()
+                ? decided(Outcome.Verdict.FAILED, "no-template")
+                : decided(Outcome.Verdict.HOLD, "whatsapp-window-closed");
     }
 
     @Override
     public Uni<Optional<RequestView>> describe(Outgoing outgoing, @Nullable String payload) {
-        Optional<PhoneAddress> phone = TextFilter.phone(outgoing.entry());
+        Optional<PhoneAddress> phone = phone(outgoing);
         if (phone.isEmpty() || MEDIA.equals(payload)) {
             return Uni.createFrom().item(Optional.empty());
         }
         return phones.find(phone.get(), channel.sender(twilio))
-                .map(known ->
-                        Optional.of(requests.describe(phone.get(), channel, template(known, outgoing.now()), payload)));
+                .map(known -> Optional.of(requests.describe(phone.get(), channel, template(known, outgoing), payload)));
     }
 
-    private Optional<String> template(PhoneRepository.Phone known, Instant now) {
-        return isOpen(known, now) ? Optional.empty() : config.whatsappTemplate();
+    private Optional<PhoneAddress> phone(Outgoing outgoing) {
+        return texts.phone(outgoing.event(), outgoing.entry());
     }
 
-    private boolean isOpen(PhoneRepository.Phone known, Instant now) {
+    private Optional<String> template(PhoneRepository.Phone known, Outgoing outgoing) {
+        return isOpen(known, outgoing) ? Optional.empty() : config.whatsappTemplate();
+    }
+
+    /** Whether free text reaches the phone. A text that WhatsApp has just refused shows that its window is closed. */
+    private boolean isOpen(PhoneRepository.Phone known, Outgoing outgoing) {
         return channel != TextChannel.WHATSAPP
-                || (known.wroteAt() != null
-                        && known.wroteAt().plus(WHATSAPP_WINDOW).isAfter(now));
+                || (texts.fallback(outgoing.event()).isEmpty()
+                        && known.wroteAt() != null
+                        && known.wroteAt().plus(WHATSAPP_WINDOW).isAfter(outgoing.now()));
     }
 
     private static Uni<Prepared> ready(Call call) {
@@ -145,8 +159,8 @@ final class TextSending implements Channel {
 
     @Override
     public Uni<List<Trace>> find(Outgoing outgoing, String payload, Instant since) {
-        return TextFilter.phone(outgoing.entry())
-                .map(phone -> texts.find(phone, payload, since))
+        return phone(outgoing)
+                .map(phone -> twilioTexts.find(phone, payload, since))
                 .orElseGet(() -> Uni.createFrom().failure(new IllegalStateException("the phone is unknown")));
     }
 }

@@ -235,6 +235,7 @@ class MakeEventsDocTest {
                                 63016,
                                 TIME.minusSeconds(60),
                                 EXPERTS,
+                                new AttentionEvent.Fallback(AttentionEvent.Fallback.SMS, "Breakfast is from seven."),
                                 link)),
                 AttentionEvent.WINDOW_CLOSING,
                 AttentionEvent.of(

@@ -213,6 +213,7 @@ public record AttentionEvent(
      * @param errorCode Twilio's error code in the delivery receipt, such as 30003 or 63016; null without one
      * @param sentAt when the message was created
      * @param experts identities of the experts in the conversation
+     * @param fallback how relay-service sends the text another way; null unless the setting {@code arrival.fallback} applies
      * @param link URL of the conversation; null unless the setting {@code link} is set
      */
     @RegisterForReflection
@@ -227,10 +228,33 @@ public record AttentionEvent(
             @Nullable Integer errorCode,
             Instant sentAt,
             List<String> experts,
+            @Nullable Fallback fallback,
             @Nullable String link) {
 
         public Undelivered {
             experts = List.copyOf(experts);
+        }
+    }
+
+    /**
+     * A second way for a message that did not arrive by WhatsApp.
+     *
+     * @param way {@value #SMS}, to the same number, or {@value #TEMPLATE}, an approved one with the text as its variable 1
+     * @param text the message's text
+     */
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Fallback(String way, String text) {
+
+        /** As an SMS. */
+        public static final String SMS = "sms";
+
+        /** As a template of WhatsApp. */
+        public static final String TEMPLATE = "template";
+
+        public Fallback {
+            Objects.requireNonNull(way, "way");
+            Objects.requireNonNull(text, "text");
         }
     }
 

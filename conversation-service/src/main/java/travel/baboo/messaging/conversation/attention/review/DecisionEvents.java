@@ -7,7 +7,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.attention.AttentionEvent;
@@ -15,6 +17,7 @@ import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalOutcome;
 import travel.baboo.messaging.conversation.attention.arrival.Failure;
+import travel.baboo.messaging.conversation.attention.arrival.FallbackPolicy;
 import travel.baboo.messaging.conversation.attention.arrival.Phone;
 import travel.baboo.messaging.conversation.attention.clock.ClockOutcome;
 import travel.baboo.messaging.conversation.attention.clock.ResponseClock;
@@ -44,15 +47,19 @@ class DecisionEvents {
             """
                     .formatted(LabelFacts.COLUMNS, LabelFacts.JOINS);
 
+    private static final String TEXTS = "select sid, body from message where sid = any($1) and removed_at is null";
+
     private final Pool pool;
     private final AuthorLabels labels;
     private final Targets targets;
+    private final FallbackPolicy fallbacks;
     private final AttentionConfig config;
 
-    DecisionEvents(Pool pool, AuthorLabels labels, Targets targets, AttentionConfig config) {
+    DecisionEvents(Pool pool, AuthorLabels labels, Targets targets, FallbackPolicy fallbacks, AttentionConfig config) {
         this.pool = pool;
         this.labels = labels;
         this.targets = targets;
+        this.fallbacks = fallbacks;
         this.config = config;
     }
 
@@ -60,10 +67,36 @@ class DecisionEvents {
     Uni<List<AttentionEvent>> of(Decision decision) {
         List<AttentionEvent> events = new ArrayList<>();
         decision.clock().alarms().forEach(alarm -> events.add(response(decision, alarm)));
-        events.addAll(arrivals(decision));
-        return InTurn.each(decision.sending(), member -> notice(decision.facts().claim(), member)
-                        .invoke(events::add))
+        return texts(decision)
+                .invoke(texts -> events.addAll(arrivals(decision, texts)))
+                .chain(() -> InTurn.each(
+                        decision.sending(),
+                        member -> notice(decision.facts().claim(), member).invoke(events::add)))
                 .replaceWith(events);
+    }
+
+    /** The texts of messages that are sent another way, by SID. A message without text is missing: only a text can be sent. */
+    private Uni<Map<String, String>> texts(Decision decision) {
+        String[] sids = decision.arrivals().undelivered().stream()
+                .filter(failure -> fallbacks.applies(
+                        decision.facts().arrivalFacts(),
+                        failure,
+                        decision.facts().claim().at()))
+                .map(Failure::messageSid)
+                .toArray(String[]::new);
+        if (sids.length == 0) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return pool.preparedQuery(TEXTS).execute(Tuple.of((Object) sids)).map(rows -> {
+            Map<String, String> texts = new HashMap<>();
+            for (Row row : rows) {
+                String body = row.getString("body");
+                if (body != null && !body.isBlank()) {
+                    texts.put(row.getString("sid"), body);
+                }
+            }
+            return texts;
+        });
     }
 
     private AttentionEvent response(Decision decision, ClockOutcome.Alarm alarm) {
@@ -97,13 +130,13 @@ class DecisionEvents {
                         link(claim)));
     }
 
-    private List<AttentionEvent> arrivals(Decision decision) {
+    private List<AttentionEvent> arrivals(Decision decision, Map<String, String> texts) {
         Claim claim = decision.facts().claim();
         ArrivalOutcome arrivals = decision.arrivals();
         List<AttentionEvent> events = new ArrayList<>();
         arrivals.undelivered()
                 .forEach(failure -> events.add(
-                        AttentionEvent.of(claim.conversationSid(), claim.at(), undelivered(decision, failure))));
+                        AttentionEvent.of(claim.conversationSid(), claim.at(), undelivered(decision, failure, texts))));
         ArrivalOutcome.Closing closing = arrivals.closing();
         if (closing != null) {
             events.add(AttentionEvent.of(claim.conversationSid(), claim.at(), window(decision, closing)));
@@ -118,7 +151,8 @@ class DecisionEvents {
         return events;
     }
 
-    private AttentionEvent.Undelivered undelivered(Decision decision, Failure failure) {
+    private AttentionEvent.Undelivered undelivered(Decision decision, Failure failure, Map<String, String> texts) {
+        String text = texts.get(failure.messageSid());
         return new AttentionEvent.Undelivered(
                 failure.messageSid(),
                 failure.index(),
@@ -128,7 +162,14 @@ class DecisionEvents {
                 failure.errorCode(),
                 failure.at(),
                 experts(decision),
+                text == null ? null : new AttentionEvent.Fallback(way(), text),
                 link(decision.facts().claim()));
+    }
+
+    private String way() {
+        return fallbacks.way() == FallbackPolicy.Way.SMS
+                ? AttentionEvent.Fallback.SMS
+                : AttentionEvent.Fallback.TEMPLATE;
     }
 
     private AttentionEvent.Window window(Decision decision, ArrivalOutcome.Closing closing) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +113,7 @@ public final class DrillReport {
         text.append("\n## Latency from Twilio to Make.com\n\n| | p50 | p99 |\n|---|---|---|\n");
         latency(text, "before the first fault", begun, begun.plus(FaultPlan.CALM));
         latency(text, "while things break", begun.plus(FaultPlan.CALM), written);
+        byKind(text);
         text.append("\n## Faults\n\n| at | fault | for | ready after | everything older arrived after |\n");
         text.append("|---|---|---|---|---|\n");
         for (Episode episode : episodes) {
@@ -142,6 +145,36 @@ public final class DrillReport {
             row(text, "Messages by the reconciler only", ways.reconciler());
             row(text, "Own messages that came back to a scenario, by Event Streams only", proof.echoes());
         }
+    }
+
+    /** How long repairs took, by kind: a long drill has a thousand faults. */
+    private void byKind(StringBuilder text) {
+        text.append("\n## Faults by kind\n\n| fault | times | ready after: median | longest"
+                + " | everything older arrived after: median | longest |\n|---|---|---|---|---|---|\n");
+        Map<FaultKind, List<Episode>> kinds =
+                episodes.stream().collect(Collectors.groupingBy(episode -> episode.fault()
+                        .kind(), TreeMap::new, Collectors.toList()));
+        kinds.forEach((kind, found) -> {
+            List<Duration> ready = found.stream()
+                    .map(episode -> Duration.between(episode.repaired(), episode.ready()))
+                    .sorted()
+                    .toList();
+            List<Duration> arrived = found.stream()
+                    .map(episode -> latencies.untilAllOlderArrived(episode.repaired()))
+                    .sorted()
+                    .toList();
+            text.append("| %s | %d | %s | %s | %s | %s |%n"
+                    .formatted(
+                            kind.label(), found.size(), median(ready), longest(ready), median(arrived), longest(arrived)));
+        });
+    }
+
+    private static String median(List<Duration> sorted) {
+        return seconds(sorted.get(sorted.size() / 2));
+    }
+
+    private static String longest(List<Duration> sorted) {
+        return seconds(sorted.get(sorted.size() - 1));
     }
 
     private String minutes() {
