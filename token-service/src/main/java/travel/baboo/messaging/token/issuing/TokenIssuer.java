@@ -58,7 +58,6 @@ public class TokenIssuer {
         Instant now = clock.instant();
         AccessToken token = minting.getMinter().mint(identity, grant, now, lifetime);
         Objects.requireNonNull(issued.get(kind)).increment();
-        // Concatenated: String.format would take longer than the minting.
         LOG.infof(
                 "kind=%s identity=%s tokenId=%s A token was issued",
                 kind.label(), hash.of(identity.value()), token.id());
