@@ -5,6 +5,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,17 @@ public class TestSql {
                 .iterator()
                 .next()
                 .getLong(0);
+    }
+
+    /** Runs the updates that a runbook shows. */
+    public void runbook(String page) {
+        try {
+            Files.readAllLines(Path.of("../docs/runbooks", page)).stream()
+                    .filter(line -> line.startsWith("update "))
+                    .forEach(this::execute);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** PostgreSQL's plan of a statement. */

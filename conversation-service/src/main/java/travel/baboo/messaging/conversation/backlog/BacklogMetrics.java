@@ -36,6 +36,9 @@ public class BacklogMetrics {
     /** Gauge: messages that may or may not have been sent, with keys that may still be retried. */
     static final String MESSAGES_UNKNOWN = "baboo.messages.unknown";
 
+    /** Gauge, seconds: age of the oldest unfinished erasure; 0 if there is none. */
+    static final String ERASURE_AGE = "baboo.erasure.age";
+
     private static final Logger LOG = Logger.getLogger(BacklogMetrics.class);
 
     private static final String COUNT =
@@ -45,7 +48,9 @@ public class BacklogMetrics {
                       from (select created_at from outbox union all select created_at from attention_outbox) unpublished) as outbox_age,
                    (select count(*) from chatbot b join conversation c on c.sid = b.conversation_sid
                      where b.wanted <> b.actual and c.state <> 'closed' and c.removed_at is null) as chatbot,
-                   (select count(*) from sent_message where unknown and message_sid is null) as unknown
+                   (select count(*) from sent_message where unknown and message_sid is null) as unknown,
+                   (select coalesce(extract(epoch from now() - min(requested_at)), 0)::bigint
+                      from erasure where finished_at is null) as erasure_age
               from (select %s as state from inquiry where conversation_sid is null and erased_at is null) open
             """
                     .formatted(InquirySql.STATE);
@@ -57,18 +62,23 @@ public class BacklogMetrics {
     private final AtomicLong outboxAge;
     private final AtomicLong chatbot;
     private final AtomicLong unknown;
+    private final AtomicLong erasureAge;
 
     BacklogMetrics(Pool pool, InquiryConfig inquiries, MeterRegistry meters) {
         this.pool = pool;
         resumeForMillis = inquiries.resumeFor().toMillis();
         failed = meters.gauge(INQUIRIES_FAILED, new AtomicLong());
         waiting = meters.gauge(INQUIRIES_WAITING, new AtomicLong());
-        outboxAge = new AtomicLong();
-        Gauge.builder(OUTBOX_AGE, outboxAge, AtomicLong::get)
-                .baseUnit("seconds")
-                .register(meters);
+        outboxAge = seconds(meters, OUTBOX_AGE);
         chatbot = meters.gauge(CHATBOT_WAITING, new AtomicLong());
         unknown = meters.gauge(MESSAGES_UNKNOWN, new AtomicLong());
+        erasureAge = seconds(meters, ERASURE_AGE);
+    }
+
+    private static AtomicLong seconds(MeterRegistry meters, String name) {
+        AtomicLong value = new AtomicLong();
+        Gauge.builder(name, value, AtomicLong::get).baseUnit("seconds").register(meters);
+        return value;
     }
 
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -89,5 +99,6 @@ public class BacklogMetrics {
         outboxAge.set(row.getLong("outbox_age"));
         chatbot.set(row.getLong("chatbot"));
         unknown.set(row.getLong("unknown"));
+        erasureAge.set(row.getLong("erasure_age"));
     }
 }

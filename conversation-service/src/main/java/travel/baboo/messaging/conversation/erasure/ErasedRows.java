@@ -95,15 +95,16 @@ class ErasedRows {
     }
 
     /** In the mirror's order, which locks a message before its task. */
-    Uni<Long> message(String sid) {
-        return pool.withTransaction(connection -> connection
-                .preparedQuery(
-                        """
-                        update message set author = $2, participant_sid = null, body = null, attributes = '{}', media = null, label = null,
-                                           channel_metadata = null, removed_at = coalesce(removed_at, now())
-                         where sid = $1
-                        """)
-                .execute(Tuple.of(sid, NOBODY))
+    Uni<Long> message(String conversationSid, String sid) {
+        return pool.withTransaction(connection -> lock(connection, conversationSid)
+                .chain(() -> connection
+                        .preparedQuery(
+                                """
+                                update message set author = $2, participant_sid = null, body = null, attributes = '{}', media = null,
+                                                   label = null, channel_metadata = null, removed_at = coalesce(removed_at, now())
+                                 where sid = $1
+                                """)
+                        .execute(Tuple.of(sid, NOBODY)))
                 .chain(updated -> all(
                                 connection,
                                 List.of(

@@ -99,7 +99,7 @@ class Eraser {
         return rows.messagesOf(sid, identity)
                 .chain(messages -> InTurn.each(messages, message -> memberships
                         .deleteMessage(sid, message)
-                        .chain(() -> rows.message(message))
+                        .chain(() -> rows.message(sid, message))
                         .chain(count -> repository.progress(task, 0, 0, 1, 0, count))))
                 .chain(() -> rows.nameWithout(sid, identity))
                 .call(name -> name.isEmpty() ? Uni.createFrom().voidItem() : users.rename(sid, name.get()))

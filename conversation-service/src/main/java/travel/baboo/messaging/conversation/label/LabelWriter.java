@@ -22,15 +22,16 @@ import travel.baboo.messaging.common.sender.SenderLabels;
 import travel.baboo.messaging.common.twilio.TwilioErrorKind;
 import travel.baboo.messaging.common.twilio.TwilioException;
 import travel.baboo.messaging.common.work.InTurn;
-import travel.baboo.messaging.conversation.label.LabelTasks.Task;
 import travel.baboo.messaging.conversation.twilio.ConversationsClient;
+import travel.baboo.messaging.conversation.work.MessageTasks;
+import travel.baboo.messaging.conversation.work.MessageTasks.Task;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**
  * Writes labels at Twilio, one at a time at a limited rate.
  *
  * <p>Promises: correct labels are not rewritten; other attributes stay; no webhook fires, so that a write never triggers
- * another. A write that Twilio rejects permanently is given up.
+ * another. A write that fails is retried as {@link MessageTasks} says, and delays no other for long.
  */
 @Singleton
 public class LabelWriter {
@@ -40,7 +41,6 @@ public class LabelWriter {
 
     private static final Logger LOG = Logger.getLogger(LabelWriter.class);
     private static final int BATCH = 20;
-    private static final int MAX_ATTEMPTS = 10;
 
     /** Twilio's limit for a message's attributes. */
     private static final int MAX_BYTES = 4096;
@@ -138,7 +138,15 @@ public class LabelWriter {
             return tasks.done(task).replaceWith("gone");
         }
         LOG.debugf("conversationSid=%s cause=%s A label could not be written", task.conversationSid(), failure);
-        return (task.attempts() < MAX_ATTEMPTS ? tasks.later(task) : tasks.done(task)).replaceWith("failed");
+        return tasks.failed(task, failure)
+                .invoke(givenUp -> {
+                    if (givenUp) {
+                        LOG.errorf(
+                                "conversationSid=%s messageSid=%s cause=%s A label could not be written and was given up",
+                                task.conversationSid(), task.messageSid(), failure);
+                    }
+                })
+                .replaceWith("failed");
     }
 
     private void count(String outcome) {

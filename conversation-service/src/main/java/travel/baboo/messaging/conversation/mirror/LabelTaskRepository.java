@@ -30,7 +30,7 @@ class LabelTaskRepository {
             insert into label_task (message_sid, conversation_sid)
             select sid, conversation_sid from message where sid = any($1) and label_writes = 0 and label is null
              order by sid
-            on conflict (message_sid) do update set due_at = excluded.due_at where label_task.owner is null
+            on conflict (message_sid) do update set due_at = excluded.due_at, attempts = 0 where label_task.owner is null
             """;
 
     private static final String REQUEST_AGAIN =
@@ -39,7 +39,7 @@ class LabelTaskRepository {
             select sid, conversation_sid from message
              where sid = any($1) and label_writes < $2::int and (label is not null or label_writes > 0)
              order by sid
-            on conflict (message_sid) do update set due_at = excluded.due_at where label_task.owner is null
+            on conflict (message_sid) do update set due_at = excluded.due_at, attempts = 0 where label_task.owner is null
             """;
 
     /** Event Streams does not show whether a label can be trusted: the message's webhook has five minutes to say so. */

@@ -18,10 +18,12 @@ import travel.baboo.messaging.conversation.directory.DirectoryService;
 @Singleton
 public class ConversationRemoval {
 
-    /** In the order of the tables' foreign keys; the conversation's own row comes last. */
+    /**
+     * In the order of the tables' foreign keys; the conversation's own row comes last. Messages come before their tasks, as wherever both are
+     * locked: otherwise this and what works on a task could wait for each other.
+     */
     private static final List<String> STATEMENTS = List.of(
             "delete from delivery_receipt where message_sid in (select sid from message where conversation_sid = $1)",
-            "delete from label_task where conversation_sid = $1",
             "delete from sent_message where conversation_sid = $1",
             """
             delete from phone_contact k
@@ -30,6 +32,7 @@ public class ConversationRemoval {
                                                            and o.removed_at is null)
             """,
             "delete from message where conversation_sid = $1",
+            "delete from label_task where conversation_sid = $1",
             "delete from participant where conversation_sid = $1",
             "delete from member where conversation_sid = $1",
             "delete from absent_message where conversation_sid = $1",

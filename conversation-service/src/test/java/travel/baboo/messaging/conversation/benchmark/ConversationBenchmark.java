@@ -1,7 +1,5 @@
 package travel.baboo.messaging.conversation.benchmark;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -41,7 +39,6 @@ import travel.baboo.messaging.conversation.listing.ListPlan;
 import travel.baboo.messaging.conversation.message.ThreadPlan;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.benchmark.DatabaseCost;
-import travel.baboo.messaging.sandbox.benchmark.Latency;
 import travel.baboo.messaging.sandbox.benchmark.Recording;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
 import travel.baboo.messaging.sandbox.embedded.PostgresTestResource;
@@ -106,7 +103,7 @@ class ConversationBenchmark {
 
     private static final Result NOTHING = new Result(new double[0], 0);
 
-    private final Recording recording = new Recording(
+    private final Figures figures = new Figures(new Recording(
             "conversation",
             "%,d messages in %,d conversations in PostgreSQL's memory; pages of 20 at %d requests a second for %d s each, searches at %d a second beside pages and then at %d alone; times count from the moment a request was due. The mirror: %,d events through Kafka, seven of ten new messages, two receipts, one read horizon, in %,d conversations."
                     .formatted(
@@ -117,10 +114,7 @@ class ConversationBenchmark {
                             SEARCH_RATE,
                             RATE,
                             EVENTS,
-                            Math.min(MIRRORED, CONVERSATIONS)));
-    private double slowestPage;
-    private double slowestSearch;
-    private double deepest;
+                            Math.min(MIRRORED, CONVERSATIONS))));
 
     @Test
     void measure() throws IOException, SQLException, InterruptedException {
@@ -134,7 +128,7 @@ class ConversationBenchmark {
         if (PARTS.contains("plans")) {
             plans();
         }
-        recording.write();
+        figures.write();
     }
 
     private void reading() {
@@ -169,12 +163,12 @@ class ConversationBenchmark {
             warmUp(pages);
         }
         if (PARTS.contains("lists")) {
-            depth(
+            figures.depth(
                     "my conversations",
                     page(load, "my conversations", mine),
                     page(load, "my conversations, the 5th page and on", mineDeep));
             page(load, "my unread ones", unread);
-            depth(
+            figures.depth(
                     "everybody's",
                     page(load, "everybody's (admin)", all),
                     page(load, "everybody's, any depth (admin)", allDeep));
@@ -191,17 +185,10 @@ class ConversationBenchmark {
             }
         }
         if (PARTS.contains("threads")) {
-            depth("a thread", page(load, "a thread's latest", latest), page(load, "a thread, deep", threadDeep));
+            figures.depth(
+                    "a thread", page(load, "a thread's latest", latest), page(load, "a thread, deep", threadDeep));
         }
-        String among = String.format(Locale.ROOT, " among %,d messages, slowest p99", CONVERSATIONS * MESSAGES_EACH);
-        recording.figure("pages" + among, positive(slowestPage), "ms");
-        recording.figure("searches" + among, positive(slowestSearch), "ms");
-        recording.figure("deep pages beside first ones, largest ratio of p50", positive(deepest), "×");
-    }
-
-    /** What was left out is no figure. */
-    private static double positive(double measured) {
-        return measured > 0 ? measured : Double.NaN;
+        figures.summary(CONVERSATIONS * MESSAGES_EACH);
     }
 
     /** Until the JIT compilers rest: before that they are what is measured. */
@@ -226,8 +213,7 @@ class ConversationBenchmark {
     private Result page(Load load, String name, IntFunction<Call> calls) {
         load.run(SECONDS / 2, calls);
         Result result = load.run(SECONDS, calls);
-        report(name, result);
-        slowestPage = Math.max(slowestPage, result.p99());
+        figures.page(name, result);
         return result;
     }
 
@@ -240,25 +226,13 @@ class ConversationBenchmark {
                 ? CompletableFuture.supplyAsync(() -> new Load(origin, RATE).run(SEARCH_SECONDS, pages))
                 : CompletableFuture.completedFuture(NOTHING);
         Result result = searches.run(aimed ? SEARCH_SECONDS : SECONDS, calls);
-        report(name + ", " + rate + "/s", result);
+        String rated = name + ", " + rate + "/s";
         if (aimed) {
-            report("pages beside " + name, beside.join());
-            slowestSearch = Math.max(slowestSearch, result.p99());
+            figures.search(rated, result);
+            figures.report("pages beside " + name, beside.join());
+        } else {
+            figures.report(rated, result);
         }
-    }
-
-    /** A time of requests that failed says nothing. */
-    private void report(String name, Result result) {
-        System.out.printf("%-64s %s%n", name, result);
-        assertThat(result.failures()).as(name).isZero();
-        recording.latency(Latency.of(name, result.millis()));
-    }
-
-    /** What lies deep may cost no more than what lies on top. */
-    private void depth(String name, Result first, Result deep) {
-        double ratio = deep.p50() / first.p50();
-        System.out.printf("%s: deep beside first, p50: %.2f%n", name, ratio);
-        deepest = Math.max(deepest, ratio);
     }
 
     /** From 20 to 20,000: words in one message of a hundred, and words in one of some thousands. */
@@ -290,10 +264,7 @@ class ConversationBenchmark {
                 setting("USER"),
                 setting("PASSWORD"))) {
             DatabaseCost cost = DatabaseCost.begin(connection);
-            double perSecond = load.run(EVENTS);
-            System.out.printf("the mirror: %.0f events/s%n", perSecond);
-            recording.figure("mirror", perSecond, "events/s");
-            cost.report(recording, "mirror", EVENTS);
+            figures.mirror(load.run(EVENTS), cost, EVENTS);
         }
     }
 

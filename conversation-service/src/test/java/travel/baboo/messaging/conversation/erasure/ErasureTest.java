@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -26,6 +27,7 @@ import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvents;
 import travel.baboo.messaging.common.event.TwilioFields;
 import travel.baboo.messaging.conversation.Journey;
+import travel.baboo.messaging.conversation.TestSql;
 import travel.baboo.messaging.conversation.WebhookBridge;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
@@ -43,6 +45,12 @@ class ErasureTest extends Journey {
 
     @Inject
     Pool pool;
+
+    @Inject
+    TestSql sql;
+
+    @Inject
+    MeterRegistry meters;
 
     @Inject
     WebhookBridge topic;
@@ -156,6 +164,20 @@ class ErasureTest extends Journey {
                 .untilAsserted(() -> as(admin).get(PATH + "/" + id).then().body("state", equalTo("finished")));
         assertThat(sandbox.find("Services/" + service() + "/Conversations/" + sid))
                 .isEmpty();
+    }
+
+    @Test
+    void anErasureThatDoesNotEndIsSeen() {
+        sql.execute(
+                """
+                insert into erasure (id, kind, subject, requested_by, requested_at, leased_until)
+                values ($1::text::uuid, 'conversation', 'CHlate', 'boss', now() - interval '2 hours', now() + interval '1 hour')
+                """,
+                inquiryId);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        meters.get("baboo.erasure.age").gauge().value())
+                .isGreaterThanOrEqualTo(7200));
+        sql.execute("delete from erasure where id = $1::text::uuid", inquiryId);
     }
 
     @Test

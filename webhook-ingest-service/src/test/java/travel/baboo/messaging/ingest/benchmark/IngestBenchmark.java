@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import travel.baboo.messaging.common.event.TwilioEvent;
+import travel.baboo.messaging.ingest.benchmark.Figures.Syncs;
 import travel.baboo.messaging.ingest.process.ProcessorTime;
 import travel.baboo.messaging.ingest.process.ServerProcess;
 import travel.baboo.messaging.sandbox.benchmark.DiskSyncs;
@@ -41,7 +41,7 @@ class IngestBenchmark {
     /** Of one core. */
     private static final double QUIET_COMPILER = 0.05;
 
-    private static final String BARE = "bare";
+    static final String BARE = "bare";
     private static final int SYNCS = 200;
 
     /** To the last collection. */
@@ -59,11 +59,7 @@ class IngestBenchmark {
     private final Latency.Counter disk = new Latency.Counter();
     private long broker;
     private final Map<String, ServerProcess> doors = new LinkedHashMap<>();
-    private final Map<String, Load> loads = new LinkedHashMap<>();
-    private final Map<String, Duration> cpu = new LinkedHashMap<>();
-
-    /** Of the ingest by kind of thread, and of Kafka's broker. */
-    private final Map<String, Duration> shares = new TreeMap<>();
+    private final Figures figures = new Figures();
 
     @Test
     void throughputAndLatency() throws IOException, InterruptedException {
@@ -89,10 +85,10 @@ class IngestBenchmark {
                     saturate(name);
                 }
             }
-            report("saturated");
-            record(recording, ingest.metric(ALLOCATED) - allocated, storedInKafka() - stored);
-            double half = load("ingest").perSecond() / 2;
-            clear();
+            figures.report("saturated", CONNECTIONS);
+            figures.record(recording, ingest.metric(ALLOCATED) - allocated, storedInKafka() - stored);
+            double half = figures.load("ingest").perSecond() / 2;
+            figures.clear();
             Map<String, Syncs> before = syncs();
             for (int round = 0; round < ROUNDS; round++) {
                 DiskSyncs.measure(folder, SYNCS, disk);
@@ -102,48 +98,11 @@ class IngestBenchmark {
                     }
                 }
             }
-            report("at %.0f/s, half of what the ingest takes".formatted(half));
+            figures.report("at %.0f/s, half of what the ingest takes".formatted(half), CONNECTIONS);
             reportSyncs(before, recording);
-            recordHalf(recording);
+            figures.recordHalf(recording, disk.latency("the disk alone, a sync of 4 KiB"));
             recording.write();
         }
-    }
-
-    private void record(Recording recording, double allocated, long stored) throws IOException {
-        double answers = load("ingest").answered();
-        loads.forEach((name, load) -> {
-            recording.figure(name + ", saturated", load.perSecond(), "events/s");
-            recording.figure(
-                    name + ", CPU saturated",
-                    cpu.getOrDefault(name, Duration.ZERO).toNanos() / 1e3 / load.answered(),
-                    "µs");
-            recording.latency(load.latency(name + " saturated"));
-        });
-        for (String name : loads.keySet()) {
-            if (!name.equals(BARE)) {
-                recording.figure(
-                        name + " of bare, saturated",
-                        100 * load(name).perSecond() / load(BARE).perSecond(),
-                        "%");
-            }
-        }
-        if (loads.containsKey(OtherDoors.EXPRESS)) {
-            recording.figure(
-                    "ingest of express, saturated",
-                    load("ingest").perSecond() / load(OtherDoors.EXPRESS).perSecond(),
-                    "×");
-        }
-        shares.forEach((kind, time) -> recording.figure(
-                "ingest, CPU of " + kind.replaceAll("[()]", ""), time.toNanos() / 1e3 / answers, "µs"));
-        recording.figure("ingest, allocated for an event", allocated / answers, "bytes");
-        recording.figure("ingest, stored in Kafka", (double) stored / answers, "bytes");
-    }
-
-    private void recordHalf(Recording recording) {
-        loads.forEach((name, load) -> recording.latency(load.latency(name + " at half")));
-        Latency syncs = disk.latency("the disk alone, a sync of 4 KiB");
-        recording.latency(syncs);
-        recording.figure("ingest at half, p99 beside a sync", load("ingest").millisAt(99) / syncs.p99(), "×");
     }
 
     /** Of the topic's segments, which are written as records come. */
@@ -167,15 +126,15 @@ class IngestBenchmark {
                 ServerProcess ingest = ServerProcess.ingest(folder, "ingest", kafka.bootstrapServers())) {
             for (int round = -SHORTEST_WARM_UP; round < ROUNDS; round++) {
                 if (round == 0) {
-                    clear();
+                    figures.clear();
                 }
                 for (Map.Entry<String, LoadGenerator> way : ways.entrySet()) {
                     Duration before = ProcessorTime.of(ingest.pid());
                     Load load = way.getValue().saturate(ingest.port(), ROUND);
                     assertThat(load.refused()).as(way.getKey()).isZero();
                     awaitDrained(ingest);
-                    loads.merge(way.getKey(), load, Load::plus);
-                    cpu.merge(way.getKey(), ProcessorTime.of(ingest.pid()).minus(before), Duration::plus);
+                    figures.add(
+                            way.getKey(), load, ProcessorTime.of(ingest.pid()).minus(before));
                 }
             }
         }
@@ -183,27 +142,9 @@ class IngestBenchmark {
                 "event-stream",
                 "Events in requests of one and of %d, in turns with webhooks on the same service with Kafka; %d rounds of %d s on %d connections."
                         .formatted(BATCH, ROUNDS, ROUND.toSeconds(), CONNECTIONS));
-        System.out.printf(
-                "%-16s %10s %12s %8s %8s %13s%n", "way", "events/s", "of webhooks", "p50 ms", "p99 ms", "CPU us/event");
-        for (String way : ways.keySet()) {
-            int batch = way.equals("stream, 50 each") ? BATCH : 1;
-            double events = load(way).perSecond() * batch;
-            double micros = cpu.getOrDefault(way, Duration.ZERO).toNanos()
-                    / 1e3
-                    / batch
-                    / load(way).answered();
-            System.out.printf(
-                    "%-16s %10.0f %11.0f%% %8.2f %8.2f %13.1f%n",
-                    way,
-                    events,
-                    100 * events / load("webhooks").perSecond(),
-                    load(way).millisAt(50),
-                    load(way).millisAt(99),
-                    micros);
-            recording.figure(way, events, "events/s");
-            recording.figure(way + ", CPU", micros, "µs");
-            recording.latency(load(way).latency(way));
-        }
+        Map<String, Integer> batches = new LinkedHashMap<>();
+        ways.keySet().forEach(way -> batches.put(way, way.equals("stream, 50 each") ? BATCH : 1));
+        figures.reportWays(batches, recording);
         recording.write();
     }
 
@@ -271,7 +212,7 @@ class IngestBenchmark {
             share = (double) compilers().minus(before).toNanos() / (System.nanoTime() - start);
             System.out.printf("warm-up %d: the compilers took %.1f%% of a core%n", round + 1, 100 * share);
         }
-        clear();
+        figures.clear();
     }
 
     private Duration compilers() throws IOException {
@@ -280,12 +221,6 @@ class IngestBenchmark {
             sum = sum.plus(ProcessorTime.byThread(door.pid()).getOrDefault(ProcessorTime.COMPILER, Duration.ZERO));
         }
         return sum;
-    }
-
-    private void clear() {
-        loads.clear();
-        cpu.clear();
-        shares.clear();
     }
 
     private Load sendAndShowMemory(ServerProcess ingest, long before) throws IOException, InterruptedException {
@@ -314,18 +249,15 @@ class IngestBenchmark {
         Map<String, Duration> sharesBefore = sharesOf(door);
         Load load = turn.on(door);
         assertThat(load.refused()).as(name).isZero();
-        loads.merge(name, load, Load::plus);
         if (name.equals(OtherDoors.NATIVE)) {
             awaitDrained(door);
         }
         if (name.equals("ingest")) {
             // What was taken is published before the next turn, and belongs to this turn's cost.
             awaitDrained(door);
-            sharesOf(door)
-                    .forEach((kind, time) -> shares.merge(
-                            kind, time.minus(sharesBefore.getOrDefault(kind, Duration.ZERO)), Duration::plus));
+            figures.addShares(sharesBefore, sharesOf(door));
         }
-        cpu.merge(name, ProcessorTime.of(door.pid()).minus(before), Duration::plus);
+        figures.add(name, load, ProcessorTime.of(door.pid()).minus(before));
         return load;
     }
 
@@ -344,46 +276,6 @@ class IngestBenchmark {
         }
     }
 
-    private void report(String title) {
-        double bare = load(BARE).perSecond();
-        System.out.printf("%n%s, %d connections%n", title, CONNECTIONS);
-        System.out.printf(
-                "%-12s %10s %8s %8s %8s %8s %14s%n",
-                "door", "answers/s", "of bare", "p50 ms", "p99 ms", "max ms", "CPU us/answer");
-        loads.forEach((name, load) -> System.out.printf(
-                "%-12s %10.0f %7.0f%% %8.2f %8.2f %8.2f %14.1f%n",
-                name,
-                load.perSecond(),
-                100 * load.perSecond() / bare,
-                load.millisAt(50),
-                load.millisAt(99),
-                load.millisAt(100),
-                cpu.getOrDefault(name, Duration.ZERO).toNanos() / 1e3 / load.answered()));
-        System.out.printf(
-                "without Kafka / ingest: %.2f%n",
-                load("without Kafka").perSecond() / load("ingest").perSecond());
-        System.out.println("the ingest's CPU, us/answer:");
-        shares.forEach((kind, time) -> System.out.printf(
-                "  %-16s %6.1f%n", kind, time.toNanos() / 1e3 / load("ingest").answered()));
-    }
-
-    /** Waits for the disk: how many, how many of them at most 10 ms, how long all together, and events that shared them. */
-    private record Syncs(double all, double short10, double seconds, double events) {
-
-        static Syncs of(ServerProcess ingest) throws IOException, InterruptedException {
-            String name = "baboo_ingest_journal_sync_seconds";
-            return new Syncs(
-                    ingest.metric(name + "_count"),
-                    ingest.metric(name + "_bucket{le=\"0.01\""),
-                    ingest.metric(name + "_sum"),
-                    ingest.metric("baboo_ingest_journal_group_sum"));
-        }
-
-        Syncs minus(Syncs other) {
-            return new Syncs(all - other.all, short10 - other.short10, seconds - other.seconds, events - other.events);
-        }
-    }
-
     private Map<String, Syncs> syncs() throws IOException, InterruptedException {
         Map<String, Syncs> syncs = new LinkedHashMap<>();
         for (String name : List.of("ingest", "without Kafka")) {
@@ -392,27 +284,16 @@ class IngestBenchmark {
         return syncs;
     }
 
-    /** Latency ends with the disk: who comes while a sync is slow waits for it. */
     private void reportSyncs(Map<String, Syncs> before, Recording recording) throws IOException, InterruptedException {
         for (Map.Entry<String, Syncs> now : syncs().entrySet()) {
-            Syncs syncs = now.getValue().minus(Objects.requireNonNull(before.get(now.getKey())));
-            System.out.printf(
-                    "%-12s %.1f events share a sync, which takes %.2f ms; %.2f%% of the syncs take more than 10 ms%n",
-                    now.getKey(),
-                    syncs.events() / syncs.all(),
-                    1000 * syncs.seconds() / syncs.all(),
-                    100 * (1 - syncs.short10() / syncs.all()));
-            recording.figure(now.getKey() + " at half, events a sync", syncs.events() / syncs.all(), "events");
-            recording.figure(now.getKey() + " at half, mean sync", 1000 * syncs.seconds() / syncs.all(), "ms");
+            now.getValue()
+                    .minus(Objects.requireNonNull(before.get(now.getKey())))
+                    .report(now.getKey(), recording);
         }
     }
 
     private ServerProcess door(String name) {
         return Objects.requireNonNull(doors.get(name));
-    }
-
-    private Load load(String name) {
-        return Objects.requireNonNull(loads.get(name));
     }
 
     private EmbeddedKafkaServer startKafka() throws IOException, InterruptedException {

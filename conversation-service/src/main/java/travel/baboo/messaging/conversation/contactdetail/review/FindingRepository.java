@@ -19,19 +19,21 @@ import travel.baboo.messaging.common.attention.FoundDetails;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.contactdetail.HiddenDetail;
 import travel.baboo.messaging.conversation.contactdetail.review.FindingTasks.Mirrored;
-import travel.baboo.messaging.conversation.contactdetail.review.FindingTasks.Task;
+import travel.baboo.messaging.conversation.work.MessageTasks.Task;
 
 /** Stores findings, each with its event in one transaction, so that every finding is published once. */
 @Singleton
 class FindingRepository {
 
     private final Pool pool;
+    private final FindingTasks tasks;
     private final ObjectMapper json;
     private final AttentionConfig attention;
     private final Clock clock;
 
-    FindingRepository(Pool pool, ObjectMapper json, AttentionConfig attention, Clock clock) {
+    FindingRepository(Pool pool, FindingTasks tasks, ObjectMapper json, AttentionConfig attention, Clock clock) {
         this.pool = pool;
+        this.tasks = tasks;
         this.json = json;
         this.attention = attention;
         this.clock = clock;
@@ -55,12 +57,10 @@ class FindingRepository {
     Uni<List<String>> complete(
             Task task, @Nullable Mirrored message, @Nullable UUID hidden, @Nullable Visible visible) {
         List<String> outcomes = new ArrayList<>();
-        return pool.withTransaction(connection -> connection
-                        .preparedQuery("delete from contact_detail_task where message_sid = $1 and owner = $2")
-                        .execute(Tuple.of(task.messageSid(), task.owner()))
-                        .chain(deleted -> deleted.rowCount() == 0 || message == null
-                                ? Uni.createFrom().voidItem()
-                                : store(connection, message, hidden, visible, outcomes)))
+        return pool.withTransaction(connection -> tasks.done(connection, task)
+                        .chain(ours -> ours && message != null
+                                ? store(connection, message, hidden, visible, outcomes)
+                                : Uni.createFrom().voidItem()))
                 .replaceWith(outcomes);
     }
 

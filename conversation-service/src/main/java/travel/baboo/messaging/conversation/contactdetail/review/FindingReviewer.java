@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -23,8 +22,8 @@ import travel.baboo.messaging.conversation.contactdetail.Mode;
 import travel.baboo.messaging.conversation.contactdetail.Policies;
 import travel.baboo.messaging.conversation.contactdetail.review.FindingRepository.Visible;
 import travel.baboo.messaging.conversation.contactdetail.review.FindingTasks.Mirrored;
-import travel.baboo.messaging.conversation.contactdetail.review.FindingTasks.Task;
 import travel.baboo.messaging.conversation.database.StoredJson;
+import travel.baboo.messaging.conversation.work.MessageTasks.Task;
 import travel.baboo.messaging.conversation.work.Passes;
 
 /**
@@ -39,8 +38,6 @@ public class FindingReviewer {
 
     private static final Logger LOG = Logger.getLogger(FindingReviewer.class);
     private static final int BATCH = 50;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final String MISSED = "missed";
 
     private final FindingTasks tasks;
@@ -147,10 +144,18 @@ public class FindingReviewer {
     }
 
     private Uni<Void> failed(Task task, Throwable failure) {
-        LOG.warnf(
-                "conversationSid=%s cause=%s A message with contact details could not be reviewed; retrying",
-                task.conversationSid(), failure);
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(task.attempts() - 1, 10));
-        return tasks.later(task, pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        return tasks.failed(task, failure)
+                .invoke(givenUp -> {
+                    if (givenUp) {
+                        LOG.errorf(
+                                "conversationSid=%s messageSid=%s cause=%s A message with contact details could not be reviewed and was given up",
+                                task.conversationSid(), task.messageSid(), failure);
+                    } else {
+                        LOG.warnf(
+                                "conversationSid=%s cause=%s A message with contact details could not be reviewed; retrying",
+                                task.conversationSid(), failure);
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -1,24 +1,21 @@
 package travel.baboo.messaging.conversation.contactdetail.review;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import travel.baboo.messaging.conversation.work.MessageTasks;
 
-/** Mirrored messages to decide on. Each task is claimed under a lease and completed by its owner with the decision. */
+/** Mirrored messages to decide on. */
 @Singleton
-class FindingTasks {
-
-    private static final Duration LEASE = Duration.ofMinutes(1);
+class FindingTasks extends MessageTasks {
 
     private static final String MESSAGE =
             """
@@ -37,12 +34,10 @@ class FindingTasks {
 
     private final Pool pool;
 
-    FindingTasks(Pool pool) {
+    FindingTasks(Pool pool, MeterRegistry meters) {
+        super(pool, meters, "contact_detail_task");
         this.pool = pool;
     }
-
-    /** @param attempts including this one */
-    record Task(String messageSid, String conversationSid, int attempts, UUID owner) {}
 
     /**
      * A mirrored message and what decides on it.
@@ -65,26 +60,6 @@ class FindingTasks {
             @Nullable JsonObject inquiry,
             @Nullable String mode,
             @Nullable String tag) {}
-
-    /** Finds rows by an array of keys instead of a join: a cached plan from a small table would scan the whole table. */
-    Uni<List<Task>> claim(int most) {
-        UUID owner = UUID.randomUUID();
-        return pool.preparedQuery(
-                        """
-                        update contact_detail_task set owner = $1, attempts = attempts + 1, due_at = now() + $2 * interval '1 millisecond'
-                         where message_sid = any(array(select message_sid from contact_detail_task where due_at <= now()
-                                                        order by due_at limit $3 for update skip locked))
-                        returning message_sid, conversation_sid, attempts
-                        """)
-                .execute(Tuple.of(owner, (double) LEASE.toMillis(), (long) most))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Task(
-                                row.getString("message_sid"),
-                                row.getString("conversation_sid"),
-                                row.getInteger("attempts"),
-                                owner))
-                        .toList());
-    }
 
     /** The message; empty if it was removed. */
     Uni<Optional<Mirrored>> message(Task task) {
@@ -110,16 +85,5 @@ class FindingTasks {
                 row.getJsonObject("inquiry"),
                 row.getString("mode"),
                 row.getString("tag"));
-    }
-
-    /** Schedules the next attempt. */
-    Uni<Void> later(Task task, Duration pause) {
-        return pool.preparedQuery(
-                        """
-                        update contact_detail_task set due_at = now() + $3 * interval '1 millisecond', owner = null
-                         where message_sid = $1 and owner = $2
-                        """)
-                .execute(Tuple.of(task.messageSid(), task.owner(), (double) pause.toMillis()))
-                .replaceWithVoid();
     }
 }

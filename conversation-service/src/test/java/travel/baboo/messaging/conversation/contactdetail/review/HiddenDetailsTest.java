@@ -27,6 +27,7 @@ import travel.baboo.messaging.conversation.Journey;
 import travel.baboo.messaging.conversation.TestSql;
 import travel.baboo.messaging.conversation.WebhookBridge;
 import travel.baboo.messaging.conversation.attention.review.AttentionTopic;
+import travel.baboo.messaging.conversation.work.MessageTasks;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
 import travel.baboo.messaging.sandbox.SandboxTestResource;
 import travel.baboo.messaging.sandbox.embedded.KafkaTestResource;
@@ -74,6 +75,7 @@ class HiddenDetailsTest extends Journey {
     void ask() {
         sandbox.heal();
         bridge.asking(true);
+        sql.execute("alter table contact_detail drop constraint if exists unstorable");
     }
 
     private String conversation() {
@@ -246,6 +248,41 @@ class HiddenDetailsTest extends Journey {
                 .then()
                 .body("items.outcome", equalTo(List.of("missed")))
                 .body("items.original", equalTo(List.of(false)));
+    }
+
+    /** The attempts in between are skipped. */
+    @Test
+    void aMessageThatCannotBeReviewedIsGivenUpAndAnOperatorRetriesIt() {
+        String sid = conversation();
+        double before = givenUp();
+        sql.execute("alter table contact_detail add constraint unstorable check (conversation_sid <> '%s') not valid"
+                .formatted(sid));
+        bridge.asking(false);
+
+        sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, TEXT).statusCode(200);
+        awaitTask(sid, "attempts > 0 and owner is null");
+        sql.execute("update contact_detail_task set attempts = 9, due_at = now() where conversation_sid = $1", sid);
+        awaitTask(sid, "due_at = 'infinity'");
+
+        assertThat(givenUp() - before).isEqualTo(1);
+        sql.execute("alter table contact_detail drop constraint unstorable");
+        sql.runbook("message-tasks-failed.md");
+        assertThat(awaitFound(sid, 1)).singleElement().satisfies(found -> assertThat(found.outcome())
+                .isEqualTo("missed"));
+        awaitTasks(sid);
+    }
+
+    private double givenUp() {
+        return meters.counter(MessageTasks.FAILED, "table", "contact_detail_task")
+                .count();
+    }
+
+    private void awaitTask(String sid, String condition) {
+        await().atMost(PATIENCE)
+                .until(() -> sql.number(
+                                "select count(*) from contact_detail_task where conversation_sid = $1 and " + condition,
+                                sid)
+                        == 1);
     }
 
     @Test
