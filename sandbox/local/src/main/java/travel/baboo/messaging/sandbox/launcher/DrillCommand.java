@@ -35,6 +35,7 @@ final class DrillCommand {
                     ports.gatewayOrigin(),
                     ports.sandboxOrigin(),
                     LocalCredentials.MAKE_HOOK,
+                    LocalCredentials.NOTICE_HOOK,
                     LocalCredentials.EXTERNAL_API_KEY,
                     options.drill().seed(),
                     options.drill().writing(),

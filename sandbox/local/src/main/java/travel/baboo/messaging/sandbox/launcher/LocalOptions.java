@@ -66,20 +66,27 @@ record LocalOptions(
 
     /**
      * The reconciler runs within seconds instead of minutes, and the relay waits for it: with the default of five seconds, a message
-     * whose webhook was lost would be delivered after its successors.
+     * whose webhook was lost would be delivered after its successors. A traveler waits long enough that processes die in the meantime.
      */
-    private static final Map<String, String> DRILL_SETTINGS = Map.of(
-            "BABOO_RELAY_LANES_GAP_WAIT", "2m",
-            "BABOO_CONVERSATION_RECONCILE_QUIET_AFTER", "15s",
-            "BABOO_CONVERSATION_RECONCILE_SETTLE", "5s",
-            "BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50",
-            "BABOO_RELAY_STREAM_GRACE", "5s",
+    private static final Map<String, String> DRILL_SETTINGS = Map.ofEntries(
+            Map.entry("BABOO_RELAY_LANES_GAP_WAIT", "2m"),
+            Map.entry("BABOO_CONVERSATION_RECONCILE_QUIET_AFTER", "15s"),
+            Map.entry("BABOO_CONVERSATION_RECONCILE_SETTLE", "5s"),
+            Map.entry("BABOO_CONVERSATION_RECONCILE_REQUESTS_PER_SECOND", "50"),
+            Map.entry("BABOO_RELAY_STREAM_GRACE", "5s"),
             // Make.com takes 30 requests a second; a drill may write more.
-            "BABOO_RELAY_MAKE_MAKE_RATE_LIMIT", "0",
-            "BABOO_CONVERSATION_MESSAGE_WAYS_SETTLED_AFTER", "0s",
+            Map.entry("BABOO_RELAY_MAKE_MAKE_RATE_LIMIT", "0"),
+            Map.entry("BABOO_CONVERSATION_MESSAGE_WAYS_SETTLED_AFTER", "0s"),
+            Map.entry("BABOO_CONVERSATION_ATTENTION_CLOCK_FIRST_REPLY", "10s"),
+            Map.entry("BABOO_CONVERSATION_ATTENTION_CLOCK_NEXT_REPLY", "10s"),
+            Map.entry("BABOO_CONVERSATION_ATTENTION_NOTICE_QUIET", "3s"),
+            Map.entry("BABOO_CONVERSATION_ATTENTION_NOTICE_LONGEST", "15s"),
+            Map.entry("BABOO_CONVERSATION_ATTENTION_NOTICE_PAUSE", "3s"),
+            // A reminder would be a second notice about the same messages.
+            Map.entry("BABOO_CONVERSATION_ATTENTION_NOTICE_REMINDERS", ""),
             // All visitors of the chat widget have the address of this machine.
-            "BABOO_TOKEN_RATE_LIMIT_CLIENT_BURST", "100000",
-            "BABOO_TOKEN_RATE_LIMIT_INSTANCE_BURST", "100000");
+            Map.entry("BABOO_TOKEN_RATE_LIMIT_CLIENT_BURST", "100000"),
+            Map.entry("BABOO_TOKEN_RATE_LIMIT_INSTANCE_BURST", "100000"));
 
     private static final Set<String> DRILL_OPTIONS = Set.of("--seed", "--minutes", "--rate", "--events");
 

@@ -200,11 +200,10 @@ final class Breaker {
         client.require("DELETE", settings.sandbox() + "/control/faults/" + kind, Map.of(), null);
     }
 
+    /** Both hooks behave alike. */
     private void make(Map<String, Object> behavior) throws IOException, InterruptedException {
-        client.require(
-                "PUT",
-                settings.sandbox() + "/control/make/hooks/" + settings.makeHook() + "/behavior",
-                Map.of(),
-                behavior);
+        for (String hook : List.of(settings.makeHook(), settings.noticeHook())) {
+            client.require("PUT", settings.sandbox() + "/control/make/hooks/" + hook + "/behavior", Map.of(), behavior);
+        }
     }
 }

@@ -2,6 +2,7 @@ package travel.baboo.messaging.sandbox.launcher.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class Cast {
     /** Messages of a conversation, about. No trip has thousands, and the reconciler reads whole conversations. */
     private static final int MESSAGES_EACH = 200;
 
+    /** More than everything but writing takes: making the conversations, repairs, and waiting until all is quiet. */
+    private static final Duration ASIDE = Duration.ofHours(1);
+
     private final Map<String, String> expert;
     private final List<Pair> pairs;
     private final List<Visitor> visitors;
@@ -49,11 +53,7 @@ final class Cast {
     /** Logs the expert in and makes the conversations, before anything is broken. */
     static Cast assemble(DrillClient client, DrillSettings settings, String run)
             throws IOException, InterruptedException {
-        JsonNode login = client.require(
-                "POST",
-                settings.sandbox() + "/login/token",
-                Map.of(),
-                Map.of("email", EXPERT, "name", "Elena", "groups", List.of("expert", "admin")));
+        JsonNode login = client.require("POST", settings.sandbox() + "/login/token", Map.of(), login(settings.length()));
         Map<String, String> expert =
                 Map.of("Authorization", "Bearer " + login.path("access_token").asText());
         List<Pair> pairs = new ArrayList<>();
@@ -74,6 +74,15 @@ final class Cast {
             visitors.add(Visitor.arrive(settings));
         }
         return new Cast(expert, pairs, visitors, active);
+    }
+
+    /** A login that outlasts the drill: a usual token expires after an hour. */
+    static Map<String, Object> login(Duration writing) {
+        return Map.of(
+                "email", EXPERT,
+                "name", "Elena",
+                "groups", List.of("expert", "admin"),
+                "expiresInSeconds", writing.multipliedBy(2).plus(ASIDE).toSeconds());
     }
 
     /** Number of messages, by all writers, after which the oldest visitor's conversation has had its share. */

@@ -89,6 +89,12 @@ public final class DrillReport {
         row(text, "Events by Event Streams, sent or lost", streamed);
         row(text, "Deliveries taken by Make.com", evidence.make().size());
         row(text, "of them repeats under the same id", proof.repeats());
+        row(text, "Notices and alarms taken by Make.com", evidence.decided().size());
+        row(
+                text,
+                "of them repeats under the same id",
+                evidence.decided().size()
+                        - evidence.decided().stream().distinct().count());
         row(text, "Messages whose webhook was lost", evidence.withoutWebhook().size());
         row(
                 text,

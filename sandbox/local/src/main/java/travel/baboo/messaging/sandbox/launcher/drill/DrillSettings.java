@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param gateway origin of the API gateway
  * @param sandbox origin of the sandbox: Twilio, phones, Make.com, login
- * @param makeHook the hook's id
+ * @param makeHook id of the hook for messages
+ * @param noticeHook id of the hook for notices and alarms
  * @param externalApiKey the key of Make.com's scenarios
  * @param seed of the plan
  * @param length of the time in which people write and things break
@@ -18,6 +19,7 @@ public record DrillSettings(
         String gateway,
         String sandbox,
         String makeHook,
+        String noticeHook,
         String externalApiKey,
         long seed,
         Duration length,

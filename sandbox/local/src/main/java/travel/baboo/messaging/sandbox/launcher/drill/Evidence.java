@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sent what people and scenarios wrote
  * @param twilio every message at Twilio
  * @param mirror every message of the mirror
- * @param make every delivery that Make.com's hook took, in the order of its arrival
+ * @param make every delivery of a message that Make.com took, in the order of its arrival
+ * @param decided every delivery of a notice or an alarm that Make.com took
  * @param phone every text on the phones
  * @param unreported SIDs of messages that Twilio reported by neither way, or later than the relay waits for a missing message
  * @param withoutWebhook SIDs of messages whose webhook was lost or never answered with success
@@ -24,12 +25,13 @@ record Evidence(
         List<AtTwilio> twilio,
         List<InMirror> mirror,
         List<AtMake> make,
+        List<Decided> decided,
         List<OnPhone> phone,
         Set<String> unreported,
         Set<String> withoutWebhook,
         @Nullable Ways ways) {
 
-    /** Without Event Streams. */
+    /** Without Event Streams, and without anybody who waits. */
     Evidence(
             List<Sent> sent,
             List<AtTwilio> twilio,
@@ -37,7 +39,7 @@ record Evidence(
             List<AtMake> make,
             List<OnPhone> phone,
             Set<String> unreported) {
-        this(sent, twilio, mirror, make, phone, unreported, unreported, null);
+        this(sent, twilio, mirror, make, List.of(), phone, unreported, unreported, null);
     }
 
     Evidence {
@@ -45,6 +47,7 @@ record Evidence(
         twilio = List.copyOf(twilio);
         mirror = List.copyOf(mirror);
         make = List.copyOf(make);
+        decided = List.copyOf(decided);
         phone = List.copyOf(phone);
         unreported = Set.copyOf(unreported);
         withoutWebhook = Set.copyOf(withoutWebhook);
@@ -104,6 +107,23 @@ record Evidence(
      * @param signed whether the signature was valid
      */
     record AtMake(String conversation, String messageSid, String webhookId, boolean signed, Instant time) {}
+
+    /**
+     * A notice, or an event about a traveler's wait. Its repeats are equal to it.
+     *
+     * @param kind {@code unread-notice}, {@code response-overdue}, …
+     * @param participant SID of the member who gets a notice; empty for a wait
+     * @param first index of the first message
+     * @param last index of the last message of a notice; for a wait, the same as {@code first}
+     * @param id of the decision, whatever its deliveries
+     * @param webhookId by which the receiver recognizes a repeat
+     */
+    record Decided(
+            String kind, String conversation, String participant, long first, long last, String id, String webhookId) {
+
+        static final String NOTICE = "unread-notice";
+        static final String OVERDUE = "response-overdue";
+    }
 
     /**
      * What conversation-service counted, beside what the sandbox knows.

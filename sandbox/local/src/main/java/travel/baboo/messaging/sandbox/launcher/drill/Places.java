@@ -1,7 +1,6 @@
 package travel.baboo.messaging.sandbox.launcher.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.InMirror;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.OnPhone;
@@ -30,7 +28,6 @@ final class Places {
     /** Less than the relay's wait for a missing message in a drill. A message reported later may be delivered after its successors. */
     private static final Duration REPORTED_IN_TIME = Duration.ofSeconds(90);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MESSAGE_ADDED = "com.twilio.conversations.message.added";
     private static final Pattern WAYS = Pattern.compile(
             "(\\d+) by webhook and stream, (\\d+) by webhook only, (\\d+) by stream only, (\\d+) by the reconciler only");
@@ -38,12 +35,11 @@ final class Places {
     private final DrillClient client;
     private final DrillSettings settings;
     private final Cast cast;
-    private final List<AtMake> make = new ArrayList<>();
+    private final Hooks hooks;
     private final Map<String, Boolean> reported = new HashMap<>();
     private final Map<String, Boolean> streamed = new HashMap<>();
     private final Map<String, Instant> firstTaken = new HashMap<>();
     private List<Long> before = List.of(0L, 0L, 0L, 0L);
-    private long lastDelivery;
     private long lastWebhook;
     private long lastStreamed;
     private long streamedEvents;
@@ -52,6 +48,7 @@ final class Places {
         this.client = client;
         this.settings = settings;
         this.cast = cast;
+        this.hooks = new Hooks(client, settings, cast.conversations());
     }
 
     /** Before anybody writes: earlier drills with the same data are not counted. */
@@ -83,7 +80,8 @@ final class Places {
                 sent,
                 twilio,
                 mirror,
-                List.copyOf(make),
+                hooks.messages(),
+                hooks.decisions(),
                 phones,
                 unreported,
                 withoutWebhook,
@@ -141,9 +139,9 @@ final class Places {
         return List.of(0L, 0L, 0L, 0L);
     }
 
-    /** Hook and webhook log keep the newest entries only, so this is called again and again while a drill runs. */
+    /** Hooks and webhook log keep the newest entries only, so this is called again and again while a drill runs. */
     void follow() throws IOException, InterruptedException {
-        followMake();
+        hooks.follow();
         followWebhooks();
         followStream();
     }
@@ -191,30 +189,6 @@ final class Places {
                 if (item.at("/types/" + i).asText().equals(MESSAGE_ADDED)) {
                     note(streamed, item.at("/sids/" + i).asText(), outcome.equals("accepted"), item);
                 }
-            }
-        }
-    }
-
-    private void followMake() throws IOException, InterruptedException {
-        JsonNode items = client.require(
-                        "GET",
-                        settings.sandbox() + "/control/make/hooks/" + settings.makeHook() + "/deliveries?after="
-                                + lastDelivery,
-                        Map.of(),
-                        null)
-                .path("items");
-        for (JsonNode item : items) {
-            lastDelivery = item.path("number").asLong();
-            JsonNode body = JSON.readTree(item.path("body").asText());
-            if (item.path("taken").asBoolean()
-                    && cast.conversations()
-                            .contains(body.at("/conversation/sid").asText())) {
-                make.add(new AtMake(
-                        body.at("/conversation/sid").asText(),
-                        body.at("/message/sid").asText(),
-                        item.path("webhookId").asText(),
-                        item.path("signature").asText().equalsIgnoreCase("valid"),
-                        Instant.parse(item.path("time").asText())));
             }
         }
     }

@@ -23,7 +23,7 @@ import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
  * Compares what was written with what is found at Twilio, in the mirror, at Make.com and on the phones.
  *
  * <p>Promise: {@link #holds()} only if every acknowledged message is everywhere it belongs, once for a receiver that recognizes
- * repeats, and in order for each conversation.
+ * repeats, and in order for each conversation, and if Make.com has what it must have about those who wait.
  */
 final class Proof {
 
@@ -38,7 +38,9 @@ final class Proof {
         SIGNED("every delivery carries a valid signature"),
         NO_ECHO("a scenario's own message does not come back to it, but for those that only Event Streams reported"),
         ON_THE_PHONE("what an expert or a scenario wrote is on the phone once"),
-        ADDS_UP("each message is counted once by the ways in which it came, as Twilio sent it");
+        ADDS_UP("each message is counted once by the ways in which it came, as Twilio sent it"),
+        SEEN("whoever waits in the end is seen: an overdue event for a traveler, a notice for the expert"),
+        SEEN_ONCE("no message is in two notices to one member, and no wait is reported twice");
 
         private final String words;
 
@@ -79,6 +81,7 @@ final class Proof {
         proof.checkMake();
         proof.checkPhones();
         proof.checkWays();
+        proof.checkWaiting();
         return proof;
     }
 
@@ -88,7 +91,7 @@ final class Proof {
 
     /** Whether something is missing that may still arrive; what came in the wrong order or twice stays so. */
     boolean isIncomplete() {
-        return Stream.of(Promise.MIRRORED, Promise.RECEIVED, Promise.ON_THE_PHONE, Promise.ADDS_UP)
+        return Stream.of(Promise.MIRRORED, Promise.RECEIVED, Promise.ON_THE_PHONE, Promise.ADDS_UP, Promise.SEEN)
                 .anyMatch(promise -> !breachesOf(promise).isEmpty());
     }
 
@@ -221,6 +224,12 @@ final class Proof {
         } else if (ways != null && !ways.fit()) {
             breach(Promise.ADDS_UP, ways.toString());
         }
+    }
+
+    private void checkWaiting() {
+        Seen seen = Seen.of(evidence, writers);
+        seen.missing().forEach(what -> breach(Promise.SEEN, what));
+        seen.twice().forEach(what -> breach(Promise.SEEN_ONCE, what));
     }
 
     private void checkPhones() {

@@ -47,7 +47,9 @@ class BrokenPromisesTest {
         "UNSIGNED_AFTER_KILL, SIGNED",
         "STREAM_FORGOTTEN, RECEIVED",
         "STREAM_SENT_AGAIN, RECEIVED_ONCE",
-        "EVERY_COPY_COUNTED, ADDS_UP"
+        "EVERY_COPY_COUNTED, ADDS_UP",
+        "CLOCK_FORGOTTEN, SEEN",
+        "NOTICE_SENT_AGAIN, SEEN_ONCE"
     })
     void everySwitchIsCaughtByItsPromise(BrokenSystem.Switch broken, Proof.Promise promise) {
         List<Long> missed = new ArrayList<>();

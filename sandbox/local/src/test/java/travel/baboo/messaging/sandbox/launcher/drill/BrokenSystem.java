@@ -21,9 +21,9 @@ import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
 
 /**
- * A small model of the system under a fault plan, second by second: an ingest with a disk and two ways in, a topic, a mirror, a relay
- * that waits for the next index. Each switch
- * breaks one promise, as a wrong line of code would. Without a switch it keeps all of them.
+ * A small model of the system under a fault plan, second by second: an ingest with a disk and two ways in, a topic, a mirror with
+ * reviews, a relay that waits for the next index. Each switch breaks one promise, as a wrong line of code would. Without a switch it
+ * keeps all of them.
  */
 final class BrokenSystem {
 
@@ -48,12 +48,18 @@ final class BrokenSystem {
         /** The copy by Event Streams is relayed under an id of its own. */
         STREAM_SENT_AGAIN,
         /** A message counts once for each way in which it came. */
-        EVERY_COPY_COUNTED
+        EVERY_COPY_COUNTED,
+        /** The time of the next review is in memory: a kill loses it, and only the next message of the conversation sets it again. */
+        CLOCK_FORGOTTEN,
+        /** A notice is not stored with its event: a kill in between repeats the review and sends another one. */
+        NOTICE_SENT_AGAIN
     }
 
-    private static final String CONVERSATION = "CH1";
     private static final Instant BEGUN = Instant.parse("2026-06-01T12:00:00Z");
     private static final int PER_SECOND = 4;
+
+    /** A conversation lasts five seconds, then another one begins: in each of them somebody may wait while processes die. */
+    private static final int PER_CONVERSATION = 20;
 
     /** Event Streams comes so much later, and the reconciler when both have lost a message. */
     private static final Duration STREAM_DELAY = Duration.ofSeconds(3);
@@ -78,6 +84,8 @@ final class BrokenSystem {
     private final Set<String> webhooks = new HashSet<>();
     private final Set<String> streams = new HashSet<>();
     private final Set<Fault> killed = new HashSet<>();
+    private final Map<String, Writer> writers = new HashMap<>();
+    private final ModelReviews reviews = new ModelReviews();
     private int mirrored;
     private long relayed;
 
@@ -103,7 +111,15 @@ final class BrokenSystem {
             relay(now);
         }
         return new Evidence(
-                sent, twilio, mirror, make, phone, without(webhooks, streams), without(webhooks, Set.of()), ways());
+                sent,
+                twilio,
+                mirror,
+                make,
+                reviews.decided(),
+                phone,
+                without(webhooks, streams),
+                without(webhooks, Set.of()),
+                ways());
     }
 
     private Set<String> without(Set<String> one, Set<String> other) {
@@ -185,12 +201,14 @@ final class BrokenSystem {
         int drawn = random.nextInt(10);
         Writer writer = drawn < 5 ? Writer.TRAVELER : drawn < 9 ? Writer.EXPERT : Writer.SCENARIO;
         String body = "no. " + sent.size();
+        String conversation = "CH" + sent.size() / PER_CONVERSATION;
         sent.add(new Sent(body, writer, true));
+        writers.put(body, writer);
         // A request whose answer was lost is repeated under its key.
         boolean repeated = writer != Writer.TRAVELER && happens(FaultKind.TWILIO_FAILS_AFTER, now);
         int times = repeated && switches.contains(Switch.NO_IDEMPOTENCY) ? 2 : 1;
         for (int i = 0; i < times; i++) {
-            AtTwilio message = new AtTwilio(CONVERSATION, "IM" + twilio.size(), twilio.size(), body, BEGUN.plus(now));
+            AtTwilio message = new AtTwilio(conversation, "IM" + twilio.size(), twilio.size(), body, BEGUN.plus(now));
             twilio.add(message);
             report(message, now);
             if (writer != Writer.TRAVELER) {
@@ -211,17 +229,31 @@ final class BrokenSystem {
     }
 
     private void mirror(Duration now) {
-        if (dies("conversation", now) && switches.contains(Switch.COMMIT_EARLY)) {
+        boolean dies = dies("conversation", now);
+        if (dies && switches.contains(Switch.COMMIT_EARLY)) {
             mirrored = topic.size();
+        }
+        if (dies && switches.contains(Switch.CLOCK_FORGOTTEN)) {
+            reviews.forgetTimes();
+        }
+        if (dies && switches.contains(Switch.NOTICE_SENT_AGAIN)) {
+            reviews.repeatNotice();
         }
         while (!isAway("conversation", now) && !isAway("kafka", now) && mirrored < topic.size()) {
             AtTwilio message = topic.get(mirrored++);
             mirror.add(new InMirror(message.conversation(), message.sid(), message.index(), message.body()));
+            reviews.mirrored(message, writers.getOrDefault(message.body(), Writer.TRAVELER), BEGUN.plus(now));
+        }
+        if (!isAway("conversation", now)) {
+            reviews.review(BEGUN.plus(now));
         }
     }
 
     private void relay(Duration now) {
         boolean restarted = dies("relay", now);
+        if (restarted) {
+            reviews.redeliver();
+        }
         AtTwilio last = byIndex.get(relayed - 1);
         if (restarted && last != null) {
             // The offset of the last event was not committed: it is read and sent again.
@@ -247,8 +279,7 @@ final class BrokenSystem {
     }
 
     private void deliver(AtTwilio message, String id, Duration now, boolean signed) {
-        boolean own =
-                sent.stream().anyMatch(one -> one.body().equals(message.body()) && one.writer() == Writer.SCENARIO);
+        boolean own = writers.get(message.body()) == Writer.SCENARIO;
         if (!own || switches.contains(Switch.ECHO)) {
             make.add(new AtMake(message.conversation(), message.sid(), id, signed, BEGUN.plus(now)));
         }

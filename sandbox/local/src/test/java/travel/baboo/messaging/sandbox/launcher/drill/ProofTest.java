@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
+import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Decided;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.InMirror;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.OnPhone;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
@@ -93,14 +94,18 @@ class ProofTest {
         List<Sent> sent = List.of(SENT.get(0), new Sent("b", Writer.SCENARIO, true));
         Evidence.Ways ways = new Evidence.Ways(1, 0, 1, 0, 1, 1, 2, 2);
 
-        Proof proof = Proof.of(new Evidence(sent, TWILIO, MIRROR, MAKE, PHONE, Set.of(), Set.of("IM1"), ways));
+        List<Decided> decided = List.of(overdue(0), notice(0, 1));
+
+        Proof proof = Proof.of(new Evidence(sent, TWILIO, MIRROR, MAKE, decided, PHONE, Set.of(), Set.of("IM1"), ways));
         assertThat(proof.holds()).isTrue();
         assertThat(proof.echoes()).isEqualTo(1);
-        assertBroken(Proof.Promise.NO_ECHO, new Evidence(sent, TWILIO, MIRROR, MAKE, PHONE, Set.of(), Set.of(), ways));
+        assertBroken(
+                Proof.Promise.NO_ECHO,
+                new Evidence(sent, TWILIO, MIRROR, MAKE, decided, PHONE, Set.of(), Set.of(), ways));
+        List<AtMake> make = List.of(MAKE.get(1), MAKE.get(0));
         assertBroken(
                 Proof.Promise.IN_ORDER,
-                new Evidence(
-                        SENT, TWILIO, MIRROR, List.of(MAKE.get(1), MAKE.get(0)), PHONE, Set.of(), Set.of("IM0"), ways));
+                new Evidence(SENT, TWILIO, MIRROR, make, List.of(), PHONE, Set.of(), Set.of("IM0"), ways));
     }
 
     @Test
@@ -125,7 +130,7 @@ class ProofTest {
     }
 
     private static Proof withWays(Evidence.Ways ways) {
-        return Proof.of(new Evidence(SENT, TWILIO, MIRROR, MAKE, PHONE, Set.of(), Set.of(), ways));
+        return Proof.of(new Evidence(SENT, TWILIO, MIRROR, MAKE, List.of(), PHONE, Set.of(), Set.of(), ways));
     }
 
     private static void assertBroken(Proof.Promise promise, Evidence evidence) {
@@ -134,5 +139,13 @@ class ProofTest {
 
     private static AtMake received(String sid, String id, long second) {
         return new AtMake("CH", sid, id, true, NOON.plusSeconds(second));
+    }
+
+    private static Decided overdue(long first) {
+        return SeenTest.overdue("CH", first);
+    }
+
+    private static Decided notice(long first, long last) {
+        return SeenTest.notice("CH", first, last);
     }
 }
