@@ -53,7 +53,8 @@ final class Cast {
     /** Logs the expert in and makes the conversations, before anything is broken. */
     static Cast assemble(DrillClient client, DrillSettings settings, String run)
             throws IOException, InterruptedException {
-        JsonNode login = client.require("POST", settings.sandbox() + "/login/token", Map.of(), login(settings.length()));
+        JsonNode login =
+                client.require("POST", settings.sandbox() + "/login/token", Map.of(), login(settings.length()));
         Map<String, String> expert =
                 Map.of("Authorization", "Bearer " + login.path("access_token").asText());
         List<Pair> pairs = new ArrayList<>();
@@ -79,10 +80,14 @@ final class Cast {
     /** A login that outlasts the drill: a usual token expires after an hour. */
     static Map<String, Object> login(Duration writing) {
         return Map.of(
-                "email", EXPERT,
-                "name", "Elena",
-                "groups", List.of("expert", "admin"),
-                "expiresInSeconds", writing.multipliedBy(2).plus(ASIDE).toSeconds());
+                "email",
+                EXPERT,
+                "name",
+                "Elena",
+                "groups",
+                List.of("expert", "admin"),
+                "expiresInSeconds",
+                writing.multipliedBy(2).plus(ASIDE).toSeconds());
     }
 
     /** Number of messages, by all writers, after which the oldest visitor's conversation has had its share. */

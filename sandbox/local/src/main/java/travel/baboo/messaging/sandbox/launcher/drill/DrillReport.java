@@ -157,9 +157,8 @@ public final class DrillReport {
     private void byKind(StringBuilder text) {
         text.append("\n## Faults by kind\n\n| fault | times | ready after: median | longest"
                 + " | everything older arrived after: median | longest |\n|---|---|---|---|---|---|\n");
-        Map<FaultKind, List<Episode>> kinds =
-                episodes.stream().collect(Collectors.groupingBy(episode -> episode.fault()
-                        .kind(), TreeMap::new, Collectors.toList()));
+        Map<FaultKind, List<Episode>> kinds = episodes.stream()
+                .collect(Collectors.groupingBy(episode -> episode.fault().kind(), TreeMap::new, Collectors.toList()));
         kinds.forEach((kind, found) -> {
             List<Duration> ready = found.stream()
                     .map(episode -> Duration.between(episode.repaired(), episode.ready()))
@@ -171,7 +170,12 @@ public final class DrillReport {
                     .toList();
             text.append("| %s | %d | %s | %s | %s | %s |%n"
                     .formatted(
-                            kind.label(), found.size(), median(ready), longest(ready), median(arrived), longest(arrived)));
+                            kind.label(),
+                            found.size(),
+                            median(ready),
+                            longest(ready),
+                            median(arrived),
+                            longest(arrived)));
         });
     }
 

@@ -15,6 +15,7 @@ class CastTest {
         Object seconds = Cast.login(Duration.ofMinutes(minutes)).get("expiresInSeconds");
 
         // The wait until all is quiet is at most a quarter of the drill, and five minutes at least.
-        assertThat((Long) seconds).isGreaterThan(Duration.ofMinutes(minutes + minutes / 4 + 30).toSeconds());
+        assertThat((Long) seconds)
+                .isGreaterThan(Duration.ofMinutes(minutes + minutes / 4 + 30).toSeconds());
     }
 }
