@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.common.attention.Fallback;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.Origin;
 import travel.baboo.messaging.common.event.TwilioEvent;
@@ -125,7 +126,7 @@ abstract class RelayScene {
                         63016,
                         Instant.now(),
                         List.of("maria@example.com"),
-                        new AttentionEvent.Fallback(way, text),
+                        new Fallback(way, text),
                         null)));
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.attention.AttentionEvent;
-import travel.baboo.messaging.common.attention.AttentionEvent.Fallback;
+import travel.baboo.messaging.common.attention.Fallback;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.TwilioEvent;
 import travel.baboo.messaging.common.phone.PhoneAddress;

@@ -3,7 +3,7 @@ package travel.baboo.messaging.relay.sms;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import travel.baboo.messaging.common.attention.AttentionEvent.Fallback;
+import travel.baboo.messaging.common.attention.Fallback;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.EventType;
 import travel.baboo.messaging.common.event.TwilioEvent;

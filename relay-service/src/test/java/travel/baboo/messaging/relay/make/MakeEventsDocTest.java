@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.common.attention.Fallback;
 import travel.baboo.messaging.common.attention.FoundDetails;
 import travel.baboo.messaging.common.directory.DirectoryEntry;
 import travel.baboo.messaging.common.event.CloudEventAttributes;
@@ -235,7 +236,7 @@ class MakeEventsDocTest {
                                 63016,
                                 TIME.minusSeconds(60),
                                 EXPERTS,
-                                new AttentionEvent.Fallback(AttentionEvent.Fallback.SMS, "Breakfast is from seven."),
+                                new Fallback(Fallback.SMS, "Breakfast is from seven."),
                                 link)),
                 AttentionEvent.WINDOW_CLOSING,
                 AttentionEvent.of(

@@ -237,28 +237,6 @@ public record AttentionEvent(
     }
 
     /**
-     * A second way for a message that did not arrive by WhatsApp.
-     *
-     * @param way {@value #SMS}, to the same number, or {@value #TEMPLATE}, an approved one with the text as its variable 1
-     * @param text the message's text
-     */
-    @RegisterForReflection
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Fallback(String way, String text) {
-
-        /** As an SMS. */
-        public static final String SMS = "sms";
-
-        /** As a template of WhatsApp. */
-        public static final String TEMPLATE = "template";
-
-        public Fallback {
-            Objects.requireNonNull(way, "way");
-            Objects.requireNonNull(text, "text");
-        }
-    }
-
-    /**
      * The time in which WhatsApp accepts free text: 24 hours from the traveler's last message.
      *
      * @param lastInboundAt when the traveler's phone last wrote

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.common.attention.Fallback;
 import travel.baboo.messaging.common.work.InTurn;
 import travel.baboo.messaging.conversation.attention.AttentionConfig;
 import travel.baboo.messaging.conversation.attention.arrival.ArrivalOutcome;
@@ -162,14 +163,12 @@ class DecisionEvents {
                 failure.errorCode(),
                 failure.at(),
                 experts(decision),
-                text == null ? null : new AttentionEvent.Fallback(way(), text),
+                text == null ? null : new Fallback(way(), text),
                 link(decision.facts().claim()));
     }
 
     private String way() {
-        return fallbacks.way() == FallbackPolicy.Way.SMS
-                ? AttentionEvent.Fallback.SMS
-                : AttentionEvent.Fallback.TEMPLATE;
+        return fallbacks.way() == FallbackPolicy.Way.SMS ? Fallback.SMS : Fallback.TEMPLATE;
     }
 
     private AttentionEvent.Window window(Decision decision, ArrivalOutcome.Closing closing) {

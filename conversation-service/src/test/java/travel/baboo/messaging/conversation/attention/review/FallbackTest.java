@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import travel.baboo.messaging.common.attention.AttentionEvent;
+import travel.baboo.messaging.common.attention.Fallback;
 import travel.baboo.messaging.conversation.Journey;
 import travel.baboo.messaging.conversation.TopicReader;
 import travel.baboo.messaging.sandbox.SandboxCredentials;
@@ -63,8 +64,7 @@ class FallbackTest extends Journey {
         assertThat(events).extracting(AttentionEvent.Undelivered::messageSid).containsExactly(lost, blocked);
         assertThat(events)
                 .extracting(AttentionEvent.Undelivered::fallback)
-                .containsExactly(
-                        new AttentionEvent.Fallback(AttentionEvent.Fallback.SMS, "Breakfast is from seven."), null);
+                .containsExactly(new Fallback(Fallback.SMS, "Breakfast is from seven."), null);
     }
 
     @Test
