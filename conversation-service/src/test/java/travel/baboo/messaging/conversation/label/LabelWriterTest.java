@@ -43,7 +43,18 @@ class LabelWriterTest extends Journey {
         awaitMessages(sid, 1);
         double before = givenUp();
         sandbox.fault(Map.of(
-                "method", "POST", "path", sid + "/Messages/IM", "kind", "status", "moment", "before", "status", 400));
+                "method",
+                "POST",
+                "path",
+                sid + "/Messages/IM",
+                "kind",
+                "status",
+                "moment",
+                "before",
+                "status",
+                400,
+                "probability",
+                1));
 
         sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "In May.").statusCode(200);
         awaitTask(sid, "attempts > 0 and owner is null");
