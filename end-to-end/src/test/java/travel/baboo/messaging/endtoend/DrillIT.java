@@ -44,7 +44,7 @@ class DrillIT {
             assertThat(drill.exitValue()).as(stack.log("drill")).isZero();
             assertThat(Files.readString(folder.resolve(".local/drill.md")))
                     .contains("kill -9", "Promises", "Faults by kind", "both ways cut")
-                    .contains("counted once by the ways", "whoever waits")
+                    .contains("counted once by the ways", "a traveler without an answer")
                     .containsPattern("Notices and alarms taken by Make.com \\| [1-9]")
                     .containsPattern("Messages by webhook and Event Streams \\| [1-9]")
                     .containsPattern("Messages by Event Streams only \\| [1-9]")

@@ -9,8 +9,8 @@ import travel.baboo.messaging.conversation.attention.clock.Author;
  * Decides which messages that did not arrive by WhatsApp are sent another way. A message gets at most one fallback, which gets none itself.
  *
  * @param way how they are sent
- * @param errorCodes Twilio's error codes that cause it. Source: Twilio's error dictionary, 63003 "Channel could not find To address", 63016
- *     "outside the allowed window", 63024 "Invalid message recipient"
+ * @param errorCodes Twilio's error codes that cause it. Source: twilio.com/docs/api/errors/63003 (such as an unregistered WhatsApp number) and
+ *     twilio.com/docs/whatsapp/api/error-code-mapping
  * @param maxAge maximum age of a message
  */
 public record FallbackPolicy(Way way, Set<Integer> errorCodes, Duration maxAge) {

@@ -39,7 +39,7 @@ final class Proof {
         NO_ECHO("a scenario's own message does not come back to it, but for those that only Event Streams reported"),
         ON_THE_PHONE("what an expert or a scenario wrote is on the phone once"),
         ADDS_UP("each message is counted once by the ways in which it came, as Twilio sent it"),
-        SEEN("whoever waits in the end is seen: an overdue event for a traveler, a notice for the expert"),
+        SEEN("a traveler without an answer causes an overdue event, and unread messages a notice to the expert"),
         SEEN_ONCE("no message is in two notices to one member, and no wait is reported twice");
 
         private final String words;
