@@ -1,12 +1,12 @@
 package travel.baboo.messaging.conversation;
 
 /** Numbers that no other test of the run has: a number that is bound in an open conversation is refused elsewhere. */
-final class UnusedPhone {
+public final class UnusedPhone {
 
     private UnusedPhone() {}
 
     /** One number a millisecond, for hours; whichever class loader asks. */
-    static String next() {
+    public static String next() {
         return "+1555" + String.format("%07d", System.currentTimeMillis() % 10_000_000);
     }
 }

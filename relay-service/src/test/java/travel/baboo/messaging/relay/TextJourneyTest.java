@@ -301,6 +301,9 @@ class TextJourneyTest extends RelayTestBase {
     void whoHidesTheNumberHasNoSecondWayBySms() {
         directory("whatsapp", "whatsapp:US.13491208655302741918");
         undelivered(sid("IM"), "sms", "Breakfast is from seven.");
+        // Decided after it, so it was decided upon while the number was hidden.
+        undelivered(sid("IM"), "template", "Breakfast is from seven.");
+        awaitStates("whatsapp", "failed");
         directory("whatsapp", "whatsapp:" + phone);
         undelivered(sid("IM"), "sms", "The boat leaves at nine.");
         awaitTexts(phone, "The boat leaves at nine.");

@@ -29,9 +29,13 @@ class CheckRepository {
     }
 
     /**
-     * Conversations to check now: first those with a gap in their messages, then those of a requested run, those that have
-     * become quiet, and those not checked for long. A conversation whose check failed or was unsettled waits.
-     * If the reconciler is disabled, only those of a requested run.
+     * Conversations to check now, of each reason in turn, so that none keeps the others waiting: those with a gap in their messages,
+     * those of a requested run, those that have become quiet or have a change of ours that nobody reported, and those not checked for
+     * long. The longest waiting of each reason comes first. A conversation whose check failed or was unsettled waits. If the reconciler
+     * is disabled, only those of a requested run.
+     *
+     * <p>A gap counts when a message after it, or the conversation's last event, is older than the settling time. So events that go on
+     * do not put its check off.
      */
     Uni<List<String>> due(int limit) {
         Instant now = clock.instant();
@@ -45,15 +49,24 @@ class CheckRepository {
                         """
                         with run as (select requested_at from reconciliation where finished_at is null)
                         select sid from (
-                            (select k.conversation_sid as sid, 0 as urgency, k.event_at as since
+                          select sid, min(urgency) as urgency,
+                                 row_number() over (partition by min(urgency) order by min(since), sid) as turn from (
+                            (select k.conversation_sid as sid, 0 as urgency, coalesce(k.checked_at, 'epoch') as since
                                from conversation_check k join conversation c on c.sid = k.conversation_sid
-                              where $5 and (k.checked_at is null or k.event_at > k.checked_at)
-                                and k.event_at <= $2 and c.last_message_index is not null
+                               cross join lateral (
+                                   select greatest(
+                                       case when k.event_at <= $2 then c.last_message_index end,
+                                       (select m.message_index from message m
+                                         where m.conversation_sid = c.sid and m.created_at <= $2
+                                         order by m.message_index desc limit 1)) as last) settled
+                              where $5 and (k.checked_at is null or k.event_at > k.checked_at and k.checked_at <= $2)
                                 and (k.hold_until is null or k.hold_until <= $1)
-                                and c.last_message_index + 1 >
-                                    (select count(*) from message m where m.conversation_sid = c.sid)
-                                    + (select count(*) from absent_message a where a.conversation_sid = c.sid)
-                              order by k.event_at limit $4)
+                                and settled.last + 1 >
+                                    (select count(*) from message m
+                                      where m.conversation_sid = c.sid and m.message_index <= settled.last)
+                                    + (select count(*) from absent_message a
+                                        where a.conversation_sid = c.sid and a.message_index <= settled.last)
+                              order by since limit $4)
                             union all
                             (select k.conversation_sid, 1, coalesce(k.checked_at, 'epoch') from conversation_check k cross join run
                               where\s"""
@@ -77,7 +90,8 @@ class CheckRepository {
                               where $5 and check_after is not null and check_after <= $1
                                 and (hold_until is null or hold_until <= $1)
                               order by check_after limit $4)) due
-                        group by sid order by min(urgency), min(since) limit $4
+                          group by sid) turns
+                        order by turn, urgency limit $4
                         """)
                 .execute(values)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)

@@ -20,13 +20,20 @@ import travel.baboo.messaging.conversation.work.Passes;
 
 /**
  * Keeps the mirror correct when webhooks are lost: finds conversations that are due and checks
- * them one by one, on one instance at a time.
+ * them, some at a time, on one instance at a time.
  */
 @Singleton
 public class Reconciler {
 
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final int BATCH = 20;
+
+    /**
+     * Number of checks under way at a time. One alone waits for Twilio most of the time, and a second each with a thousand
+     * conversations due is a quarter of an hour; {@link RequestThrottle} limits their requests together.
+     */
+    static final int AT_A_TIME = 8;
+
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     /** Longer than a check takes; an instance that stops finishes its check and releases the lease. */
@@ -116,15 +123,17 @@ public class Reconciler {
     private Uni<Void> checkEach(List<String> sids) {
         return Multi.createFrom()
                 .iterable(sids)
-                .select()
-                .first(sid -> !passes.isStopped())
                 .onItem()
-                .transformToUniAndConcatenate(this::checkUnderLease)
+                .transformToUni(this::checkUnderLease)
+                .merge(AT_A_TIME)
                 .collect()
                 .last();
     }
 
     private Uni<Void> checkUnderLease(String sid) {
+        if (passes.isStopped()) {
+            return Uni.createFrom().voidItem();
+        }
         return lease.take()
                 .chain(mine -> mine
                         ? checkOne(sid)

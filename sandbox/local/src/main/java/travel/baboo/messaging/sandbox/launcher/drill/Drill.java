@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One drill from the first message to the proof. */
@@ -51,12 +52,16 @@ public final class Drill {
         Breaker breaker = new Breaker(client, settings, processes, clock);
         Places places = new Places(client, settings, cast);
         places.begin();
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Void> following = inBackground("drill-logs", () -> followUntil(ended, places));
         Instant begun = clock.instant();
-        writeAndBreak(plan, traffic, breaker, places);
+        writeAndBreak(plan, traffic, breaker, following);
         Instant written = clock.instant();
         say.accept(traffic.sent().size() + " messages are written, "
                 + breaker.episodes().size() + " faults are over. Waiting until everything has arrived …");
         Evidence evidence = awaitQuiet(traffic, places, written);
+        ended.set(true);
+        join(following);
         return new DrillReport(
                 settings,
                 begun,
@@ -77,22 +82,31 @@ public final class Drill {
                 .toList();
     }
 
-    private void writeAndBreak(FaultPlan plan, Traffic traffic, Breaker breaker, Places places)
+    private static void followUntil(AtomicBoolean ended, Places places) throws IOException, InterruptedException {
+        while (!ended.get()) {
+            places.follow();
+            Thread.sleep(LOOK_EVERY.toMillis());
+        }
+    }
+
+    private void writeAndBreak(FaultPlan plan, Traffic traffic, Breaker breaker, CompletableFuture<Void> following)
             throws IOException, InterruptedException {
         breaker.beginSteadily();
         CompletableFuture<Void> writing = inBackground("drill-traffic", traffic::run);
         CompletableFuture<Void> breaking = inBackground("drill-faults", () -> breaker.carryOut(plan));
         CompletableFuture<Void> both = CompletableFuture.allOf(writing, breaking);
-        while (!both.isDone()) {
-            places.follow();
-            Thread.sleep(LOOK_EVERY.toMillis());
-        }
+        // Without its logs a drill proves nothing, so it need not go on.
+        join(CompletableFuture.anyOf(both, following));
+        join(both);
+        breaker.endSteadily();
+    }
+
+    private static void join(CompletableFuture<?> work) throws IOException {
         try {
-            both.join();
+            work.join();
         } catch (CompletionException e) {
             throw new IOException("The drill was not carried out: " + e.getCause(), e.getCause());
         }
-        breaker.endSteadily();
     }
 
     private static CompletableFuture<Void> inBackground(String name, Work work) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
@@ -17,25 +16,33 @@ final class Hooks {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final DrillClient client;
-    private final DrillSettings settings;
+    private final FollowedLog messageHook;
+    private final FollowedLog noticeHook;
     private final Set<String> conversations;
     private final List<AtMake> messages = new ArrayList<>();
     private final List<Decided> decisions = new ArrayList<>();
-    private long lastMessage;
-    private long lastDecision;
 
     /** @param conversations SIDs of the drill's conversations; what is about others is left out */
     Hooks(DrillClient client, DrillSettings settings, Set<String> conversations) {
-        this.client = client;
-        this.settings = settings;
+        this.messageHook = log(client, settings, settings.makeHook());
+        this.noticeHook = log(client, settings, settings.noticeHook());
         this.conversations = conversations;
+    }
+
+    private static FollowedLog log(DrillClient client, DrillSettings settings, String hook) {
+        return new FollowedLog(client, settings.sandbox() + "/control/make/hooks/" + hook + "/deliveries");
+    }
+
+    /** Leaves out what was taken before. */
+    void begin() throws IOException, InterruptedException {
+        messageHook.begin();
+        noticeHook.begin();
     }
 
     /** Reads what has been taken since the last call. */
     void follow() throws IOException, InterruptedException {
-        lastMessage = follow(settings.makeHook(), lastMessage, this::addMessage);
-        lastDecision = follow(settings.noticeHook(), lastDecision, this::addDecision);
+        follow(messageHook, this::addMessage);
+        follow(noticeHook, this::addDecision);
     }
 
     List<AtMake> messages() {
@@ -46,23 +53,13 @@ final class Hooks {
         return List.copyOf(decisions);
     }
 
-    private long follow(String hook, long after, BiConsumer<JsonNode, JsonNode> add)
-            throws IOException, InterruptedException {
-        JsonNode items = client.require(
-                        "GET",
-                        settings.sandbox() + "/control/make/hooks/" + hook + "/deliveries?after=" + after,
-                        Map.of(),
-                        null)
-                .path("items");
-        long last = after;
-        for (JsonNode item : items) {
-            last = item.path("number").asLong();
+    private void follow(FollowedLog log, BiConsumer<JsonNode, JsonNode> add) throws IOException, InterruptedException {
+        for (JsonNode item : log.next()) {
             JsonNode body = JSON.readTree(item.path("body").asText());
             if (item.path("taken").asBoolean() && conversations.contains(conversation(body))) {
                 add.accept(item, body);
             }
         }
-        return last;
     }
 
     private static String conversation(JsonNode body) {

@@ -2,14 +2,12 @@ package travel.baboo.messaging.sandbox.launcher.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,15 +18,11 @@ import travel.baboo.messaging.sandbox.launcher.drill.Evidence.OnPhone;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Ways;
 
-/** Reads what is at Twilio, in the mirror, at Make.com and on the phones. */
+/** Reads what is at Twilio, in the mirror, at Make.com and on the phones. Thread-safe: logs are followed while all else is read. */
 final class Places {
 
     private static final int PAGE = 200;
 
-    /** Less than the relay's wait for a missing message in a drill. A message reported later may be delivered after its successors. */
-    private static final Duration REPORTED_IN_TIME = Duration.ofSeconds(90);
-
-    private static final String MESSAGE_ADDED = "com.twilio.conversations.message.added";
     private static final Pattern WAYS = Pattern.compile(
             "(\\d+) by webhook and stream, (\\d+) by webhook only, (\\d+) by stream only, (\\d+) by the reconciler only");
 
@@ -36,23 +30,21 @@ final class Places {
     private final DrillSettings settings;
     private final Cast cast;
     private final Hooks hooks;
-    private final Map<String, Boolean> reported = new HashMap<>();
-    private final Map<String, Boolean> streamed = new HashMap<>();
-    private final Map<String, Instant> firstTaken = new HashMap<>();
+    private final Reports reports;
     private List<Long> before = List.of(0L, 0L, 0L, 0L);
-    private long lastWebhook;
-    private long lastStreamed;
-    private long streamedEvents;
 
     Places(DrillClient client, DrillSettings settings, Cast cast) {
         this.client = client;
         this.settings = settings;
         this.cast = cast;
         this.hooks = new Hooks(client, settings, cast.conversations());
+        this.reports = new Reports(client, settings);
     }
 
     /** Before anybody writes: earlier drills with the same data are not counted. */
-    void begin() throws IOException, InterruptedException {
+    synchronized void begin() throws IOException, InterruptedException {
+        hooks.begin();
+        reports.begin();
         if (settings.eventStream()) {
             before = counted();
         }
@@ -70,12 +62,14 @@ final class Places {
         for (Cast.Pair pair : cast.pairs()) {
             phones.addAll(phone(pair.phone()));
         }
+        return evidence(sent, twilio, mirror, phones);
+    }
+
+    /** After all else was read: what is there must have been reported and received. */
+    private synchronized Evidence evidence(
+            List<Sent> sent, List<AtTwilio> twilio, List<InMirror> mirror, List<OnPhone> phones)
+            throws IOException, InterruptedException {
         follow();
-        Set<String> withoutWebhook = without(reported, twilio.stream().map(AtTwilio::sid));
-        Set<String> unreported = twilio.stream()
-                .filter(message -> !isReportedInTime(message))
-                .map(AtTwilio::sid)
-                .collect(Collectors.toSet());
         return new Evidence(
                 sent,
                 twilio,
@@ -83,25 +77,13 @@ final class Places {
                 hooks.messages(),
                 hooks.decisions(),
                 phones,
-                unreported,
-                withoutWebhook,
+                sids(twilio, message -> !reports.inTime(message)),
+                sids(twilio, message -> !reports.byWebhook(message.sid())),
                 settings.eventStream() ? ways(twilio) : null);
     }
 
-    private static Set<String> without(Map<String, Boolean> taken, Stream<String> sids) {
-        return sids.filter(sid -> !taken.getOrDefault(sid, false)).collect(Collectors.toSet());
-    }
-
-    private boolean isReportedInTime(AtTwilio message) {
-        Instant taken = firstTaken.get(message.sid());
-        return taken != null && taken.isBefore(message.created().plus(REPORTED_IN_TIME));
-    }
-
-    private void note(Map<String, Boolean> way, String sid, boolean taken, JsonNode item) {
-        way.merge(sid, taken, Boolean::logicalOr);
-        if (taken) {
-            firstTaken.putIfAbsent(sid, Instant.parse(item.path("time").asText()));
-        }
+    private static Set<String> sids(List<AtTwilio> messages, Predicate<AtTwilio> which) {
+        return messages.stream().filter(which).map(AtTwilio::sid).collect(Collectors.toSet());
     }
 
     private Ways ways(List<AtTwilio> twilio) throws IOException, InterruptedException {
@@ -112,16 +94,10 @@ final class Places {
                 now.get(1) - before.get(1),
                 now.get(2) - before.get(2),
                 now.get(3) - before.get(3),
-                count(reported, ours, true),
-                count(reported, ours, false),
-                count(streamed, ours, true),
-                count(streamed, ours, false));
-    }
-
-    private static long count(Map<String, Boolean> tried, Set<String> ours, boolean taken) {
-        return tried.entrySet().stream()
-                .filter(one -> ours.contains(one.getKey()) && (one.getValue() || !taken))
-                .count();
+                reports.countByWebhook(ours, true),
+                reports.countByWebhook(ours, false),
+                reports.countByStream(ours, true),
+                reports.countByStream(ours, false));
     }
 
     /** What the doctor says: by both ways, by webhook only, by Event Streams only, by the reconciler only. */
@@ -139,58 +115,20 @@ final class Places {
         return List.of(0L, 0L, 0L, 0L);
     }
 
-    /** Hooks and webhook log keep the newest entries only, so this is called again and again while a drill runs. */
-    void follow() throws IOException, InterruptedException {
+    /** The sandbox keeps only the newest entries of its logs, so this is called again and again until the drill ends. */
+    synchronized void follow() throws IOException, InterruptedException {
         hooks.follow();
-        followWebhooks();
-        followStream();
+        reports.follow();
     }
 
     /** How many webhooks Twilio has sent or lost. */
-    long webhooks() throws IOException, InterruptedException {
-        return client.require("GET", settings.sandbox() + "/control/webhooks?newest=1", Map.of(), null)
-                .at("/items/0/number")
-                .asLong();
+    synchronized long webhooks() {
+        return reports.webhooks();
     }
 
     /** How many events Event Streams has sent or lost. */
-    long streamed() {
-        return streamedEvents;
-    }
-
-    private void followWebhooks() throws IOException, InterruptedException {
-        JsonNode items = client.require(
-                        "GET",
-                        settings.sandbox() + "/control/webhooks?type=onMessageAdded&after=" + lastWebhook,
-                        Map.of(),
-                        null)
-                .path("items");
-        for (JsonNode item : items) {
-            lastWebhook = item.path("number").asLong();
-            boolean accepted = item.path("status").asInt() / 100 == 2;
-            if (!item.path("outcome").asText().equalsIgnoreCase("dropped")) {
-                note(reported, item.at("/fields/MessageSid/0").asText(), accepted, item);
-            }
-        }
-    }
-
-    private void followStream() throws IOException, InterruptedException {
-        if (!settings.eventStream()) {
-            return;
-        }
-        JsonNode items = client.require(
-                        "GET", settings.sandbox() + "/control/event-stream?after=" + lastStreamed, Map.of(), null)
-                .path("items");
-        for (JsonNode item : items) {
-            lastStreamed = item.path("number").asLong();
-            streamedEvents += item.path("sids").size();
-            String outcome = item.path("outcome").asText().toLowerCase(Locale.ROOT);
-            for (int i = 0; i < item.path("sids").size() && !outcome.equals("dropped"); i++) {
-                if (item.at("/types/" + i).asText().equals(MESSAGE_ADDED)) {
-                    note(streamed, item.at("/sids/" + i).asText(), outcome.equals("accepted"), item);
-                }
-            }
-        }
+    synchronized long streamed() {
+        return reports.streamed();
     }
 
     private List<AtTwilio> twilio(String conversation) throws IOException, InterruptedException {
