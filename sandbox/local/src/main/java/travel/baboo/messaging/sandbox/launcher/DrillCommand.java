@@ -30,6 +30,7 @@ final class DrillCommand {
     int run() throws IOException {
         // With fsync, as in production.
         System.setProperty("baboo.postgres.fsync", "true");
+        Program.beginLastingLoad();
         Optional<Integer> exitCode = session.run((stack, ports, watch) -> {
             DrillSettings settings = new DrillSettings(
                     ports.gatewayOrigin(),

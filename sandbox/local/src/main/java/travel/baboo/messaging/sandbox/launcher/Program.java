@@ -19,6 +19,11 @@ import travel.baboo.messaging.sandbox.embedded.JavaCommand;
  */
 record Program(String name, List<String> command, Optional<ClassDataArchive> classData) {
 
+    private static final String LASTING_LOAD = "baboo.local.lasting-load";
+
+    /** Both compilers, and room for a million events. */
+    private static final List<String> LASTING_OPTIONS = List.of("-XX:TieredStopAtLevel=4", "-Xmx2g");
+
     Program {
         command = List.copyOf(command);
     }
@@ -56,9 +61,20 @@ record Program(String name, List<String> command, Optional<ClassDataArchive> cla
         return new Program(name, JavaCommand.ofMainClass(options, mainClass, List.of()), classData);
     }
 
+    /**
+     * Lets what is on the launcher's own class path, the sandbox and Kafka, run for hours under load, instead of starting quickly in
+     * little memory: the sandbox keeps every message. Call it before the start.
+     */
+    static void beginLastingLoad() {
+        System.setProperty(LASTING_LOAD, "true");
+    }
+
     /** What a JVM on the launcher's own class path is started with. */
     static List<String> optionsWith(Optional<ClassDataArchive> classData) throws IOException {
         List<String> options = new ArrayList<>();
+        if (Boolean.getBoolean(LASTING_LOAD)) {
+            options.addAll(LASTING_OPTIONS);
+        }
         if (classData.isPresent()) {
             options.addAll(classData.get().options());
         }
