@@ -36,8 +36,11 @@ public class Reconciler {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** Longer than a check takes; an instance that stops finishes its check and releases the lease. */
-    private static final Duration LAST_CHECK = Duration.ofSeconds(5);
+    /**
+     * Longer than the checks under way take with the default rate of requests; an instance that stops finishes them and releases the
+     * lease.
+     */
+    private static final Duration LAST_CHECKS = Duration.ofSeconds(8);
 
     private final LeaseRepository lease;
     private final CheckRepository checks;
@@ -76,13 +79,13 @@ public class Reconciler {
 
     void stop(@Observes ShutdownEvent event) {
         try {
-            passes.stop().toCompletableFuture().get(LAST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            passes.stop().toCompletableFuture().get(LAST_CHECKS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warnf(
-                    "limit=%s The last check did not finish in time; another instance waits until the lease expires",
-                    LAST_CHECK);
+                    "limit=%s The last checks did not finish in time; another instance waits until the lease expires",
+                    LAST_CHECKS);
         } catch (ExecutionException e) {
-            LOG.warnf("cause=%s The last check failed", e.getCause());
+            LOG.warnf("cause=%s The last checks failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
