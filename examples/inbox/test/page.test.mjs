@@ -127,7 +127,7 @@ describe('the sandbox’s page', () => {
     await bubble('And this?').getByRole('link', { name: 'Make.com cut' }).waitFor();
     await page.getByRole('button', { name: 'All well again' }).click();
     await page.locator('#wrong').getByRole('button').waitFor({ state: 'detached' });
-    await bubble('And this?').getByRole('link', { name: /Make.com accepted/ }).waitFor();
+    await bubble('And this?').getByRole('link', { name: /Make.com accepted/ }).waitFor({ timeout: 200_000 });
     const faults = await control('GET', '/faults');
     assert.deepEqual([...faults.make, ...faults.rest, ...faults.webhooks], []);
   });

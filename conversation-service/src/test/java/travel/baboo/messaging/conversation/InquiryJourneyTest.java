@@ -267,7 +267,7 @@ class InquiryJourneyTest extends Journey {
     @Test
     void aRequestThatLosesItsClaimDeletesNothingAndIsAskedToRetry() {
         sandbox.fault(
-                Map.of("method", "POST", "path", ".*/Participants", "kind", "latency", "delay", "PT3S", "times", 1));
+                Map.of("method", "POST", "path", ".*/Participants", "kind", "latency", "delay", "PT10S", "times", 1));
         CompletableFuture<ValidatableResponse> slow = CompletableFuture.supplyAsync(this::inquire, AT_ONCE);
         // As left by an instance that claimed it after the lease had expired, and died.
         await().atMost(PATIENCE)

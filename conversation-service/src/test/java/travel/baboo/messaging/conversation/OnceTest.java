@@ -32,8 +32,8 @@ class OnceTest extends Journey {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "baboo.twilio.request-timeout", "1500ms",
-                    "baboo.conversation.message.grace", "6s",
+                    "baboo.twilio.request-timeout", "5s",
+                    "baboo.conversation.message.grace", "20s",
                     "baboo.conversation.twilio-guard.window", "200",
                     "quarkus.datasource.reactive.max-size", "2");
         }
@@ -50,7 +50,7 @@ class OnceTest extends Journey {
         String sid = inquire().statusCode(201).extract().path("conversationSid");
         awaitMessages(sid, 1);
         sandbox.fault(
-                Map.of("method", "POST", "path", sid + "/Messages", "kind", "latency", "delay", "PT4S", "times", 1));
+                Map.of("method", "POST", "path", sid + "/Messages", "kind", "latency", "delay", "PT15S", "times", 1));
         send(sid, "slow", "Once").statusCode(504);
         Response again = send(sid, "slow", "Once").extract().response();
         assertThat(again.statusCode()).isEqualTo(409);
@@ -92,8 +92,7 @@ class OnceTest extends Journey {
                         .extract()
                         .<String>path("participants.find { it.identity == 'maria@example.com' }.sid"))
                 .toList();
-        sandbox.fault(
-                Map.of("method", "GET", "path", "/Participants", "kind", "latency", "delay", "PT1.2S", "times", 6));
+        sandbox.fault(Map.of("method", "GET", "path", "/Participants", "kind", "latency", "delay", "PT4S", "times", 6));
         List<CompletableFuture<Integer>> leaving = IntStream.range(0, 6)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> as(expert)

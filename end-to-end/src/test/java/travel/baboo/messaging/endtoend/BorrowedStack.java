@@ -22,7 +22,7 @@ public final class BorrowedStack implements AutoCloseable {
     private static final List<Integer> PORTS =
             List.of(8080, 8081, 8082, 8083, 8084, 8090, 9081, 9082, 9083, 9084, 5433, 9093, 9094);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final List<String> FOLDERS = Stream.concat(
                     Stream.of("sandbox"), Project.SERVICES.stream().map(Project.Module::folder))

@@ -33,7 +33,7 @@ class GettingStartedIT {
     private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
     private static final Pattern DOCTOR_LINE = Pattern.compile("(?m)^(ok|warning|failed) +([^:]+): ");
     private static final String PHONE = "+15555550147";
-    private static final int MINUTES = 3;
+    private static final int MINUTES = 10;
 
     private static final Map<String, String> ACCOUNT = Map.of(
             "TWILIO_ACCOUNT_SID",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InboxIT {
 
     private static final Path APP = Path.of("examples/inbox");
-    private static final int MINUTES = 4;
+    private static final int MINUTES = 15;
 
     @TempDir
     Path folder;

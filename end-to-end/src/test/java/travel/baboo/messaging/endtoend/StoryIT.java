@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StoryIT {
 
-    private static final int MINUTES = 4;
+    private static final int MINUTES = 15;
     private static final List<Integer> MANAGEMENT_PORTS = List.of(9081, 9082, 9083, 9084);
     private static final Pattern EXPOSED = Pattern.compile("^# TYPE (\\w+) \\w+$", Pattern.MULTILINE);
 

@@ -241,7 +241,9 @@ class HooksTest extends RelayTestBase {
                 .then()
                 .body("items.find{it.name=='partner'}.reason", equalTo("unauthorized"))
                 .body("items.find{it.name=='partner'}.pausedAt", notNullValue()));
-        assertThat(statesAt("partner").subList(0, 3)).containsExactly("failed", "failed", "failed");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(statesAt("partner").subList(0, 3)).containsExactly("failed", "failed", "failed"));
         delivery(firstAt("partner"))
                 .body("lastOutcome", equalTo("unauthorized"))
                 .body("attemptLog[0].status", equalTo(401))

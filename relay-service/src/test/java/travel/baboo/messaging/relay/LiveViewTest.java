@@ -103,7 +103,7 @@ class LiveViewTest extends RelayTestBase {
 
     @Test
     void aStreamEndsWithItsCallersToken() {
-        Listener listener = listen("/api/destinations/live", token(3));
+        Listener listener = listen("/api/destinations/live", token(15));
 
         HttpResponse<Void> response =
                 listener.end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();

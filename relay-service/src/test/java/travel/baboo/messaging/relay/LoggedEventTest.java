@@ -33,7 +33,7 @@ class LoggedEventTest {
         CompletableFuture<List<Object>> onTimer = new CompletableFuture<>();
         vertx.setTimer(1, timer -> onTimer.complete(event.call(LoggedEventTest::logged)));
 
-        assertThat(onTimer.get(10, TimeUnit.SECONDS)).containsExactly("message-added:IM1", "CH1");
+        assertThat(onTimer.get(60, TimeUnit.SECONDS)).containsExactly("message-added:IM1", "CH1");
         assertThat(event.call(LoggedEventTest::logged)).containsExactly("message-added:IM1", "CH1");
         assertThat(MDC.get(EventContext.EVENT_ID)).isNull();
     }

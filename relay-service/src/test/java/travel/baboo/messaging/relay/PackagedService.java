@@ -32,7 +32,7 @@ public final class PackagedService implements QuarkusTestResourceLifecycleManage
         all.put("baboo.relay.make.make.events", "*");
         all.put("baboo.relay.make.make.retry-schedule", "50ms,50ms,50ms,50ms");
         all.put("baboo.relay.sms.retry-schedule", "50ms,50ms");
-        all.put("baboo.relay.lanes.directory-patience", "5s");
+        all.put("baboo.relay.lanes.directory-patience", "2m");
         settings = Map.copyOf(all);
         return settings;
     }

@@ -69,7 +69,7 @@ class DueChecksTest extends ReconcileJourney {
     /** The last event of a busy conversation is never old. */
     @Test
     void aGapIsDueAlthoughEventsGoOn() {
-        String busy = conversation("now()");
+        String busy = conversation("now() + interval '1 minute'");
         message(busy, 0, "now() - interval '1 minute'");
         message(busy, 2, "now() - interval '1 minute'");
         message(busy, 3, "now()");
@@ -107,7 +107,7 @@ class DueChecksTest extends ReconcileJourney {
         awaitMessages(other, 1);
         sql("update conversation_check set check_after = now(), hold_until = case when conversation_sid not in ('" + one
                 + "', '" + other + "') then now() + interval '1 hour' end");
-        sandbox.fault(Map.of("kind", "latency", "delay", "PT1S", "probability", 1.0, "path", "/Conversations/"));
+        sandbox.fault(Map.of("kind", "latency", "delay", "PT5S", "probability", 1.0, "path", "/Conversations/"));
         int before = sandbox.conversationsRequests().size();
         sql("update reconciler set owner = null, leased_until = null");
 

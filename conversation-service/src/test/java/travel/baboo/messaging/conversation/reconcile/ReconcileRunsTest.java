@@ -70,7 +70,7 @@ class ReconcileRunsTest extends ReconcileJourney {
                 .body("run.requestedAt", notNullValue())
                 .body("run.total", greaterThan(0));
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(PATIENCE.multipliedBy(6)).untilAsserted(() -> {
             as(admin)
                     .get("/api/admin/reconcile")
                     .then()
@@ -161,7 +161,7 @@ class ReconcileRunsTest extends ReconcileJourney {
         as(admin).post("/api/admin/reconcile").then().statusCode(202);
         sandbox.quietlyDelete("Services/" + service(removed) + "/Conversations/" + removed);
         publish("onConversationRemoved", removed, Map.of());
-        await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> as(admin)
+        await().atMost(PATIENCE.multipliedBy(6)).untilAsserted(() -> as(admin)
                 .get("/api/admin/reconcile")
                 .then()
                 .body("run.finishedAt", notNullValue())

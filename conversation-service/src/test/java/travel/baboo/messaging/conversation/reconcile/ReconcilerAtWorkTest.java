@@ -85,7 +85,7 @@ class ReconcilerAtWorkTest extends Journey {
 
     @Test
     void whileAnotherInstanceHoldsTheLeaseThisOneRests() {
-        pool.query("update reconciler set owner = gen_random_uuid(), leased_until = now() + interval '4 seconds'")
+        pool.query("update reconciler set owner = gen_random_uuid(), leased_until = now() + interval '20 seconds'")
                 .execute()
                 .await()
                 .atMost(PATIENCE);

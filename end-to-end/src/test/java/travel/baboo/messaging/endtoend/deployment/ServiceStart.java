@@ -12,7 +12,7 @@ import travel.baboo.messaging.endtoend.Project;
 /** A packaged service as a process, native where an executable is built. */
 record ServiceStart(String service, Path log, Map<String, String> environment) {
 
-    private static final int MINUTES = 2;
+    private static final int MINUTES = 5;
 
     static boolean isNative(String service) {
         return !runners(service).isEmpty();

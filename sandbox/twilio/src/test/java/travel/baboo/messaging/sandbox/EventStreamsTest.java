@@ -170,7 +170,7 @@ class EventStreamsTest {
         message("twice");
         List<JsonNode> twice = events(receiver.await(2));
         assertThat(twice.get(0)).isEqualTo(twice.get(1));
-        fault(Map.of("kind", "cut", "delay", "PT0.3S"));
+        fault(Map.of("kind", "cut", "delay", "PT5S"));
         message("late");
         receiver.await(3);
         assertThat(outcomes()).contains("retried");
@@ -179,7 +179,7 @@ class EventStreamsTest {
     @Test
     void aDelayedEventIsOvertaken() {
         subscribe(sink(false), ADDED);
-        fault(Map.of("kind", "delay", "delay", "PT1S"));
+        fault(Map.of("kind", "delay", "delay", "PT8S"));
         message("late");
         message("on time");
 
@@ -209,8 +209,8 @@ class EventStreamsTest {
     @Test
     void aBatchHoldsAtMost64KilobytesOfEvents() {
         subscribe(sink(true), ADDED);
-        // Held back, so that more comes at once than one batch holds.
-        fault(Map.of("kind", "reorder", "delay", "PT2S", "times", 60));
+        // Held back until the last one comes, so that more comes at once than one batch holds.
+        fault(Map.of("kind", "reorder", "delay", "PT1H", "times", 59));
         for (int i = 0; i < 60; i++) {
             message(i + " " + "x".repeat(1_500));
         }

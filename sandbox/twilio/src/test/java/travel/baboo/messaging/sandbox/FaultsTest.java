@@ -74,15 +74,16 @@ class FaultsTest {
                         () -> SANDBOX.twilio().tryToPost(Duration.ofSeconds(2), "/Conversations", "UniqueName", "made"))
                 .isInstanceOf(HttpTimeoutException.class);
 
-        assertThat(SANDBOX.twilio().get("/Conversations/made").status()).isEqualTo(200);
+        // On a busy machine we give up before the sandbox has made it.
+        Wait.until(() -> SANDBOX.twilio().get("/Conversations/made").status(), status -> status == 200);
     }
 
     @Test
     void aCutConnectionCanComeAfterTheEffectToo() {
         rest(Map.of("kind", "disconnect", "moment", "after", "method", "POST"));
 
-        assertThatThrownBy(
-                        () -> SANDBOX.twilio().tryToPost(Duration.ofSeconds(5), "/Conversations", "UniqueName", "made"))
+        assertThatThrownBy(() ->
+                        SANDBOX.twilio().tryToPost(Duration.ofSeconds(60), "/Conversations", "UniqueName", "made"))
                 .isInstanceOf(IOException.class);
 
         assertThat(SANDBOX.twilio().get("/Conversations/made").status()).isEqualTo(200);
@@ -174,7 +175,7 @@ class FaultsTest {
     void aDelayedWebhookComesLateButComes() {
         try (Receiver receiver = new Receiver()) {
             String path = conversation(receiver);
-            webhook(Map.of("kind", "delay", "delay", "PT0.5S"));
+            webhook(Map.of("kind", "delay", "delay", "PT8S"));
 
             send(path, "late", "on time");
 

@@ -20,14 +20,14 @@ final class Http {
     static final ObjectMapper MAPPER = new ObjectMapper();
     static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(60))
             .build();
 
     private Http() {}
 
     static Reply send(String method, String url, @Nullable String body, Map<String, String> headers) {
         try {
-            return tryToSend(method, url, body, headers, Duration.ofSeconds(20));
+            return tryToSend(method, url, body, headers, Duration.ofSeconds(60));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,10 +9,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import travel.baboo.messaging.sandbox.http.Form;
 
@@ -47,6 +50,7 @@ final class Receiver implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final Queue<Answer> nextAnswers = new ConcurrentLinkedQueue<>();
     private volatile Answer answer = new Answer(200, "", null);
     private volatile Headers answerHeaders = new Headers();
 
@@ -67,6 +71,11 @@ final class Receiver implements AutoCloseable {
 
     void answer(int status, String body) {
         answer = new Answer(status, body, null);
+    }
+
+    /** Answers the next requests with these statuses, one each. */
+    void answerNext(int... statuses) {
+        IntStream.of(statuses).forEach(status -> nextAnswers.add(new Answer(status, "", null)));
     }
 
     void answerHeader(String name, String value) {
@@ -101,9 +110,11 @@ final class Receiver implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        // Before anybody sees the request and sets the answer to the next one.
+        Answer next = nextAnswers.poll();
+        Answer current = next == null ? answer : next;
         requests.add(new Request(
                 exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
-        Answer current = answer;
         try {
             if (current.hold() != null) {
                 current.hold().await();

@@ -5,10 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waits for a condition, never for a time; ten seconds are the end of its patience. */
+/** Waits for a condition, never for a time; three minutes are the end of its patience. */
 final class Wait {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Wait() {}
 

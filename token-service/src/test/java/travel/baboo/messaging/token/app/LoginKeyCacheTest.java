@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -41,7 +42,8 @@ class LoginKeyCacheTest {
         assertThat(status).isIn(200, 401, 503);
         login.away(false);
         login.publish(login.rsa(), login.ec());
-        await().untilAsserted(() -> ask(FakeLogin.sign(claims(), login.rsa())).statusCode(200));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> ask(FakeLogin.sign(claims(), login.rsa())).statusCode(200));
     }
 
     @Test
@@ -61,8 +63,8 @@ class LoginKeyCacheTest {
         ask(FakeLogin.sign(claims(), login.rsa())).statusCode(200);
         assertThat(login.fetches()).isEqualTo(before);
 
-        await().untilAsserted(
-                        () -> ask(FakeLogin.sign(claims(), login.nextRsa())).statusCode(200));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> ask(FakeLogin.sign(claims(), login.nextRsa()))
+                .statusCode(200));
         assertThat(login.fetches()).isGreaterThan(before);
     }
 

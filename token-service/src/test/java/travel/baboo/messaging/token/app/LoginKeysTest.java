@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -60,7 +61,7 @@ class LoginKeysTest {
         awaitAccepted(FakeLogin.sign(claims(), login.rsa()));
         login.away(true);
         int before = login.fetches();
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             ask(FakeLogin.sign(claims(), login.rsa())).statusCode(200);
             assertThat(login.fetches()).as("fetched in vain").isGreaterThan(before);
         });
@@ -104,6 +105,6 @@ class LoginKeysTest {
 
     /** The framework does not fetch keys twice within 300 ms, whatever the settings. */
     private static void awaitAccepted(String jwt) {
-        await().untilAsserted(() -> ask(jwt).statusCode(200));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> ask(jwt).statusCode(200));
     }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -67,7 +68,8 @@ class KeyFilesTest {
     void startWithTheFirstKey() {
         write(directory.resolve("secret"), FIRST);
         write(directory.resolve("sid"), sid('1'));
-        await().untilAsserted(() -> assertThat(signedWith(FIRST)).isTrue());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(signedWith(FIRST)).isTrue());
     }
 
     @Test
@@ -76,7 +78,8 @@ class KeyFilesTest {
         assertThat(signedWith(FIRST)).isTrue();
         write(directory.resolve("sid"), sid('2'));
 
-        await().untilAsserted(() -> assertThat(signedWith(SECOND)).isTrue());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(signedWith(SECOND)).isTrue());
         assertThat(given().get(readiness).asString()).contains(sid('2')).doesNotContain("keyProblem");
         assertThat(metric("baboo_token_signing_key_problem")).isEqualTo(0);
         assertThat(metric("baboo_token_signing_key_age_seconds")).isBetween(0.0, 60.0);
@@ -88,10 +91,12 @@ class KeyFilesTest {
         logged.start();
         write(directory.resolve("secret"), SECOND.substring(0, 12));
 
-        await().untilAsserted(() -> given().get(readiness).then().statusCode(200));
-        await().untilAsserted(() -> assertThat(given().get(readiness).asString())
-                .contains("keyProblem")
-                .contains("12 characters"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> given().get(readiness).then().statusCode(200));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(given().get(readiness).asString())
+                        .contains("keyProblem")
+                        .contains("12 characters"));
         assertThat(signedWith(FIRST)).isTrue();
         assertThat(metric("baboo_token_signing_key_problem")).isEqualTo(1);
         assertThat(given().get(readiness).asString()).doesNotContain(SECOND.substring(0, 12));
@@ -104,12 +109,14 @@ class KeyFilesTest {
     @Test
     void aMissingFileKeepsTheKeyAndIsReportedUntilItIsBack() throws IOException {
         Files.delete(directory.resolve("sid"));
-        await().untilAsserted(
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
                         () -> assertThat(given().get(readiness).asString()).contains("is missing"));
         assertThat(signedWith(FIRST)).isTrue();
 
         write(directory.resolve("sid"), sid('1'));
-        await().untilAsserted(
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
                         () -> assertThat(given().get(readiness).asString()).doesNotContain("keyProblem"));
     }
 

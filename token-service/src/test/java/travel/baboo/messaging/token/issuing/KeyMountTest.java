@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -66,12 +67,14 @@ class KeyMountTest {
         assertThat(isSignedWith(OLD_SECRET)).isTrue();
 
         swap(mount, "..2026_02", NEW, "cut short");
-        await().untilAsserted(
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
                         () -> assertThat(given().get(readiness).asString()).contains("keyProblem", OLD));
         assertThat(isSignedWith(OLD_SECRET)).isTrue();
 
         swap(mount, "..2026_03", NEW, NEW_SECRET);
-        await().untilAsserted(() -> assertThat(isSignedWith(NEW_SECRET)).isTrue());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(isSignedWith(NEW_SECRET)).isTrue());
         given().get(readiness).then().statusCode(200);
         assertThat(given().get(readiness).asString()).contains(NEW).doesNotContain("keyProblem");
     }

@@ -25,7 +25,7 @@ public final class ServerProcess implements AutoCloseable {
     public static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
     public static final String ACCOUNT_SID = "AC00000000000000000000000000000001";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** For the service's JVM, separated by blanks: a flight recording, for instance. */
     private static final List<String> EXTRA_OPTIONS = Stream.of(
                     System.getProperty("benchmark.jvm", "").split(" "))

@@ -18,7 +18,7 @@ import travel.baboo.messaging.sandbox.embedded.TopicRecords;
 @Dependent
 public class TopicReader {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String bootstrapServers;
 

@@ -134,7 +134,9 @@ class TwilioHttpClientTest {
     @Test
     void anAnswerThatDoesNotComeInTimeLeavesTheEffectUnknown() {
         control("POST", "/control/faults/rest", Map.of("kind", "timeout", "moment", "after", "times", 1));
-        assertThatThrownBy(() -> Conversation.creator(service).create(client))
+        TwilioRestClient impatient =
+                client(sandbox.twilioOrigin(), SandboxCredentials.AUTH_TOKEN, Duration.ofSeconds(2));
+        assertThatThrownBy(() -> Conversation.creator(service).create(impatient))
                 .asInstanceOf(type(TwilioException.class))
                 .extracting(TwilioException::kind)
                 .isEqualTo(TwilioErrorKind.TIMED_OUT);
@@ -213,8 +215,11 @@ class TwilioHttpClientTest {
     }
 
     private TwilioRestClient client(String origin, String token) {
-        TwilioHttpClient out =
-                new TwilioHttpClient(URI.create(origin), Duration.ofSeconds(2), Duration.ofSeconds(2), json, meters);
+        return client(origin, token, Duration.ofSeconds(60));
+    }
+
+    private TwilioRestClient client(String origin, String token, Duration timeout) {
+        TwilioHttpClient out = new TwilioHttpClient(URI.create(origin), Duration.ofSeconds(60), timeout, json, meters);
         TwilioConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(TwilioConfig.class)

@@ -53,7 +53,7 @@ class ReviewTest extends AttentionScene {
         await().atMost(PATIENCE)
                 .until(() ->
                         sql.number("select failures as n from attention_review where conversation_sid = $1", broken)
-                                == 1);
+                                >= 1);
         sql.execute("delete from response_clock where conversation_sid = $1", broken);
         sql.execute("delete from attention_review where conversation_sid = $1", broken);
     }

@@ -19,7 +19,7 @@ import travel.baboo.messaging.sandbox.http.FreePorts;
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final long STOP_SECONDS = 15;
 

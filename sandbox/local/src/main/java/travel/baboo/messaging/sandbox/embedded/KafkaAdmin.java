@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Asks a broker on this machine as any client would: whether it serves, and for a topic. */
 final class KafkaAdmin {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int ANSWER_MILLIS = 1_000;
 

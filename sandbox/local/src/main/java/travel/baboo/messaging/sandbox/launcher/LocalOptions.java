@@ -35,7 +35,7 @@ record LocalOptions(
      *
      * @param length as given; the number of events decides when there is one
      * @param rate messages a second
-     * @param events how many webhooks Twilio is to send, about; 0 for as many as there are in the length
+     * @param events how many webhooks and events of Event Streams Twilio is to send, about; 0 for as many as there are in the length
      * @param eventStream with Event Streams set up, and broken too
      */
     record DrillOptions(long seed, Duration length, int rate, long events, boolean eventStream) {
@@ -60,7 +60,8 @@ record LocalOptions(
         Duration writing() {
             return events == 0
                     ? length
-                    : Duration.ofMinutes(1 + (long) (events / (rate * DrillSettings.EVENTS_PER_MESSAGE * 60)));
+                    : Duration.ofMinutes(
+                            1 + (long) (events / (rate * DrillSettings.eventsPerMessage(eventStream) * 60)));
         }
     }
 

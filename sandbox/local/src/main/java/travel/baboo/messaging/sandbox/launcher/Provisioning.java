@@ -20,7 +20,7 @@ final class Provisioning {
     private static final String NAME = "provision";
     private static final String REQUIRED = "TWILIO_CONVERSATIONS_SERVICE_SID";
     private static final Pattern SETTING = Pattern.compile("([A-Z][A-Z0-9_]+)=(\\S+)");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final LocalFiles files;

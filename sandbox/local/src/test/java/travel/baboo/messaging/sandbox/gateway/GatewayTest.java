@@ -35,6 +35,10 @@ class GatewayTest {
     private GatewayServer gateway = start(URI.create("http://127.0.0.1:9"));
 
     private GatewayServer start(URI... relay) {
+        return start(Duration.ofSeconds(60), relay);
+    }
+
+    private GatewayServer start(Duration timeout, URI... relay) {
         return GatewayServer.start(new GatewayConfig(
                 "127.0.0.1",
                 0,
@@ -42,7 +46,7 @@ class GatewayTest {
                 List.of(conversation.origin()),
                 List.of(ingest.origin()),
                 List.of(relay),
-                Duration.ofMillis(500)));
+                timeout));
     }
 
     @AfterEach
@@ -174,6 +178,8 @@ class GatewayTest {
 
     @Test
     void aServiceThatTakesTooLongIsGivenUp() {
+        gateway.close();
+        gateway = start(Duration.ofMillis(500));
         CountDownLatch never = new CountDownLatch(1);
         conversation.hold(never);
 

@@ -14,7 +14,7 @@ import travel.baboo.messaging.sandbox.launcher.text.TextTable;
 /** The hops of one step of the story, each with its time since the step began. */
 final class Journey {
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Clock clock;

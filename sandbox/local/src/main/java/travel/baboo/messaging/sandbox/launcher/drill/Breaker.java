@@ -34,8 +34,8 @@ final class Breaker {
     }
 
     /**
-     * Returns when the last fault is repaired; fails when a process does not come back. A fault whose turn comes when nobody writes any
-     * more, because earlier ones took long to repair, is left out: it would break nothing.
+     * Returns when the last fault is repaired; fails when a process does not come back. A fault whose turn comes in a lull or when nobody
+     * writes any more, because earlier ones took long to repair, is left out.
      */
     void carryOut(FaultPlan plan) throws IOException, InterruptedException {
         Instant begun = clock.instant();
@@ -92,7 +92,8 @@ final class Breaker {
     private @Nullable Void carryOut(FaultPlan plan, Instant begun, boolean ofProcesses)
             throws IOException, InterruptedException {
         for (Fault fault : plan.faults()) {
-            boolean inTime = clock.instant().isBefore(begun.plus(plan.length()));
+            Duration now = Duration.between(begun, clock.instant());
+            boolean inTime = now.compareTo(plan.length()) < 0 && now.compareTo(FaultPlan.lullAfter(fault.at())) < 0;
             if (inTime && fault.kind().concernsAProcess() == ofProcesses) {
                 sleepUntil(begun.plus(fault.at()));
                 episodes.add(happen(fault));

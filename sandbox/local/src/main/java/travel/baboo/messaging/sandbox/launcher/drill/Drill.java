@@ -69,6 +69,7 @@ public final class Drill {
                 breaker.episodes(),
                 plan.faults().size(),
                 leftOut(),
+                traffic.unwritten(),
                 places.webhooks(),
                 places.streamed(),
                 evidence,

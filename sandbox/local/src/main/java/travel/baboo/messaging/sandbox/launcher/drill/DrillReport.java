@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class DrillReport {
     private final List<Episode> episodes;
     private final int planned;
     private final List<FaultKind> leftOut;
+    private final long unwritten;
     private final long webhooks;
     private final long streamed;
     private final Evidence evidence;
@@ -27,6 +29,7 @@ public final class DrillReport {
     /**
      * @param planned number of faults of the plan
      * @param leftOut what this machine could not break
+     * @param unwritten number of messages that nobody began to write in time
      * @param webhooks how many Twilio sent or lost
      * @param streamed number of events that Event Streams sent or lost
      */
@@ -37,6 +40,7 @@ public final class DrillReport {
             List<Episode> episodes,
             int planned,
             List<FaultKind> leftOut,
+            long unwritten,
             long webhooks,
             long streamed,
             Evidence evidence,
@@ -47,6 +51,7 @@ public final class DrillReport {
         this.episodes = List.copyOf(episodes);
         this.planned = planned;
         this.leftOut = List.copyOf(leftOut);
+        this.unwritten = unwritten;
         this.webhooks = webhooks;
         this.streamed = streamed;
         this.evidence = evidence;
@@ -83,6 +88,7 @@ public final class DrillReport {
                 text,
                 "of them acknowledged",
                 evidence.sent().stream().filter(Evidence.Sent::acknowledged).count());
+        row(text, "Messages left out, because earlier ones took longer", unwritten);
         row(text, "Messages at Twilio", evidence.twilio().size());
         row(text, "in the mirror", evidence.mirror().size());
         row(text, "Webhooks, sent or lost", webhooks);
@@ -117,8 +123,11 @@ public final class DrillReport {
                         .formatted(
                                 promise.words(), found.isEmpty() ? "holds" : "**broken " + found.size() + " times**")));
         text.append("\n## Latency from Twilio to Make.com\n\n| | p50 | p99 |\n|---|---|---|\n");
-        latency(text, "before the first fault", begun, begun.plus(FaultPlan.CALM));
-        latency(text, "while things break", begun.plus(FaultPlan.CALM), written);
+        latency(text, "before the first fault", since -> since.compareTo(FaultPlan.CALM) < 0);
+        latency(text, "while things break", since -> since.compareTo(FaultPlan.CALM) >= 0 && !FaultPlan.isLull(since));
+        if (settings.length().compareTo(FaultPlan.STORM) > 0) {
+            latency(text, "in lulls, when nothing breaks and what has piled up is worked off", FaultPlan::isLull);
+        }
         byKind(text);
         text.append("\n## Faults\n\n| at | fault | for | ready after | everything older arrived after |\n");
         text.append("|---|---|---|---|---|\n");
@@ -196,12 +205,14 @@ public final class DrillReport {
         text.append("| %s | %d |%n".formatted(name, count));
     }
 
-    private void latency(StringBuilder text, String name, Instant from, Instant until) {
+    /** @param when whether messages count that were created so long after the first one */
+    private void latency(StringBuilder text, String name, Predicate<Duration> when) {
+        Predicate<Instant> created = time -> !time.isBefore(begun) && when.test(Duration.between(begun, time));
         text.append("| %s | %s | %s |%n"
                 .formatted(
                         name,
-                        seconds(latencies.percentile(0.5, from, until)),
-                        seconds(latencies.percentile(0.99, from, until))));
+                        seconds(latencies.percentile(0.5, created)),
+                        seconds(latencies.percentile(0.99, created))));
     }
 
     private static String seconds(Duration time) {

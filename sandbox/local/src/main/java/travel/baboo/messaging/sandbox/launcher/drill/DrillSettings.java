@@ -30,5 +30,13 @@ public record DrillSettings(
      * Webhooks for each message, on average: one for a traveler's or a visitor's, and for what goes to a phone one more for each of its
      * two statuses. See {@link Traffic} for who writes how often.
      */
-    public static final double EVENTS_PER_MESSAGE = 1.9;
+    private static final double WEBHOOKS_PER_MESSAGE = 1.9;
+
+    /** One for each message, and one more for what goes to a phone. */
+    private static final double STREAMED_PER_MESSAGE = 1.45;
+
+    /** Webhooks and events of Event Streams for each message, on average. */
+    public static double eventsPerMessage(boolean eventStream) {
+        return eventStream ? WEBHOOKS_PER_MESSAGE + STREAMED_PER_MESSAGE : WEBHOOKS_PER_MESSAGE;
+    }
 }

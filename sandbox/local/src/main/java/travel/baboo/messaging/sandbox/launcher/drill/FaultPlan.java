@@ -23,6 +23,15 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
     /** The first fault waits for a calm stretch, whose latency is what the others are compared with. */
     static final Duration CALM = Duration.ofSeconds(10);
 
+    /**
+     * A long drill breaks things for five minutes, then nothing for two, and so on: what has piled up is worked off, as after a real
+     * outage.
+     */
+    static final Duration STORM = Duration.ofMinutes(5);
+
+    private static final Duration LULL = Duration.ofMinutes(2);
+    private static final Duration CYCLE = STORM.plus(LULL);
+
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final Duration RECOVERY = Duration.ofSeconds(8);
@@ -66,7 +75,7 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
         while (at.plus(LONGEST).compareTo(length) < 0) {
             Duration duration = between(random, SHORTEST, LONGEST);
             faults.add(new Fault(kinds.draw(), "", at, duration));
-            at = at.plus(duration).plus(between(random, Duration.ZERO, OUTSIDE_PAUSE));
+            at = inStorm(at.plus(duration).plus(between(random, Duration.ZERO, OUTSIDE_PAUSE)));
         }
     }
 
@@ -86,8 +95,25 @@ record FaultPlan(long seed, Duration length, List<Fault> faults) {
                     .draw();
             Duration duration = between(random, SHORTEST, LONGEST);
             faults.add(new Fault(kind, target, at, duration));
-            at = at.plus(duration).plus(between(random, SHORTEST, RECOVERY));
+            at = inStorm(at.plus(duration).plus(between(random, SHORTEST, RECOVERY)));
         }
+    }
+
+    /** The time itself, or the begin of the next storm if a fault would last until the lull. */
+    private static Duration inStorm(Duration at) {
+        return at.plus(LONGEST).compareTo(lullAfter(at)) < 0
+                ? at
+                : lullAfter(at).plus(LULL);
+    }
+
+    /** When the storm ends that a time is in. */
+    static Duration lullAfter(Duration at) {
+        return CYCLE.multipliedBy(at.dividedBy(CYCLE)).plus(STORM);
+    }
+
+    /** Whether nothing is broken then. */
+    static boolean isLull(Duration at) {
+        return at.compareTo(lullAfter(at)) >= 0;
     }
 
     private static Duration between(Random random, Duration shortest, Duration longest) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtMake;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
 
@@ -40,15 +41,15 @@ final class Latencies {
     }
 
     /**
-     * A percentile of the messages that were created in a time.
+     * A percentile of messages.
      *
      * @param share 0.5 for the median
-     * @param until exclusive
+     * @param created whether a message that was created then counts
      * @return zero if there were none
      */
-    Duration percentile(double share, Instant from, Instant until) {
+    Duration percentile(double share, Predicate<Instant> created) {
         List<Duration> values = all.stream()
-                .filter(one -> !one.created().isBefore(from) && one.created().isBefore(until))
+                .filter(one -> created.test(one.created()))
                 .map(Latency::value)
                 .sorted()
                 .toList();

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Sent;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.Writer;
@@ -33,6 +34,7 @@ final class Traffic {
     private final String run;
     private final Random random;
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final AtomicLong unwritten = new AtomicLong();
     private final ExecutorService writers;
     private volatile long giveUpAt = Long.MAX_VALUE;
 
@@ -74,12 +76,21 @@ final class Traffic {
         return List.copyOf(sent);
     }
 
+    /** Number of messages that nobody began to write, because earlier ones took until the end. */
+    long unwritten() {
+        return unwritten.get();
+    }
+
     private void submit(long number) {
         Cast.Pair pair = cast.pair(number, random);
         Visitor visitor = cast.visitor(number, random);
         Writer writer = Writer.drawn(random);
         String body = "drill " + run + " no. " + number;
         writers.execute(() -> {
+            if (System.nanoTime() >= giveUpAt) {
+                unwritten.incrementAndGet();
+                return;
+            }
             try {
                 boolean acknowledged = writer == Writer.VISITOR ? write(visitor, body) : write(pair, writer, body);
                 sent.add(new Sent(body, writer, acknowledged));

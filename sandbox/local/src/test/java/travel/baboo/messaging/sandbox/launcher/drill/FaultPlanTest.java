@@ -41,6 +41,21 @@ class FaultPlanTest {
     }
 
     @Test
+    void aLongDrillLeavesEverythingAloneBetweenStorms() {
+        Duration length = Duration.ofMinutes(30);
+        List<Fault> faults = FaultPlan.of(3, length, PROCESSES, true).faults();
+
+        assertThat(faults)
+                .allMatch(fault -> !FaultPlan.isLull(fault.at()) && !FaultPlan.isLull(fault.end()))
+                .anyMatch(fault -> fault.at().compareTo(Duration.ofMinutes(21)) >= 0
+                        && fault.at().compareTo(Duration.ofMinutes(22)) < 0);
+        assertThat(FaultPlan.isLull(Duration.ofMinutes(5))).isTrue();
+        assertThat(FaultPlan.isLull(Duration.ofSeconds(7 * 60 - 1))).isTrue();
+        assertThat(FaultPlan.isLull(Duration.ofMinutes(7))).isFalse();
+        assertThat(FaultPlan.isLull(Duration.ofMinutes(26))).isTrue();
+    }
+
+    @Test
     void faultsOfProcessesDoNotOverlap() {
         List<Fault> faults = FaultPlan.of(5, LENGTH, PROCESSES, true).faults().stream()
                 .filter(fault -> fault.kind().concernsAProcess())

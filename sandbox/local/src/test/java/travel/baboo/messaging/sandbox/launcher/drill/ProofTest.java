@@ -72,10 +72,9 @@ class ProofTest {
         List<AtMake> make = List.of(MAKE.get(0), MAKE.get(1), received("IM1", "id1", 30));
         Latencies latencies = new Latencies(new Evidence(SENT, TWILIO, MIRROR, make, PHONE, Set.of()));
 
-        assertThat(latencies.percentile(1, NOON, NOON.plusSeconds(60))).isEqualTo(Duration.ofSeconds(3));
-        assertThat(latencies.percentile(0.5, NOON, NOON.plusSeconds(1))).isEqualTo(Duration.ofSeconds(1));
-        assertThat(latencies.percentile(0.5, NOON.plusSeconds(60), NOON.plusSeconds(61)))
-                .isZero();
+        assertThat(latencies.percentile(1, created -> true)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(latencies.percentile(0.5, NOON::equals)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(latencies.percentile(0.5, created -> false)).isZero();
         assertThat(latencies.untilAllOlderArrived(NOON.plusSeconds(6))).isEqualTo(Duration.ofSeconds(2));
     }
 
