@@ -179,7 +179,7 @@ class GatewayTest {
     @Test
     void aServiceThatTakesTooLongIsGivenUp() {
         gateway.close();
-        gateway = start(Duration.ofMillis(500));
+        gateway = start(Duration.ofMillis(500), URI.create("http://127.0.0.1:9"));
         CountDownLatch never = new CountDownLatch(1);
         conversation.hold(never);
 
