@@ -34,7 +34,7 @@ class OrderTest extends RelayTestBase {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("baboo.relay.lanes.gap-wait", "30s");
+            return Map.of("baboo.relay.lanes.gap-wait", "20s");
         }
     }
 

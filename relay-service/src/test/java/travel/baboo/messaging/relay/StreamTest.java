@@ -37,7 +37,7 @@ class StreamTest extends RelayTestBase {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("baboo.relay.stream-grace", "20s");
+            return Map.of("baboo.relay.stream-grace", "12s");
         }
     }
 

@@ -37,7 +37,7 @@ class TwilioAwayTest extends Journey {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "baboo.conversation.twilio-guard.window", "4",
-                    "baboo.conversation.twilio-guard.open-duration", "10s",
+                    "baboo.conversation.twilio-guard.open-duration", "5s",
                     "baboo.conversation.twilio-guard.concurrent-calls", "4",
                     "baboo.conversation.twilio-guard.waiting-calls", "4",
                     "baboo.conversation.inquiry.resume-every", "1h");
@@ -62,7 +62,7 @@ class TwilioAwayTest extends Journey {
         var refused = post(sid, "x");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.contentType()).isEqualTo("application/problem+json");
-        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 10);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 5);
         assertThat(sandbox.requests()).isEqualTo(asked);
         assertThat(meters.get(TwilioGuard.STATE).gauge().value()).isEqualTo(2);
         as(expert).get("/api/conversations/" + sid).then().statusCode(200);
