@@ -80,6 +80,8 @@ describe('the inbox', () => {
     await until('the label', async () => (await page.locator('.from').allInnerTexts()).every(from => from === 'Marta - Traveler'));
     const labeled = performance.now() - begun;
     console.log(`a phone's message: shown after ${shown.toFixed(0)} ms, with its label after ${labeled.toFixed(0)} ms`);
+    // A second on a quiet machine; the time itself is printed, for CI shares its cores.
+    assert.ok(labeled < 60_000, `${labeled} ms`);
     await page.locator('[aria-live]').getByText('In June, I mean.').waitFor({ state: 'attached' });
   });
 

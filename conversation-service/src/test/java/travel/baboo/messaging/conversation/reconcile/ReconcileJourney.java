@@ -2,12 +2,15 @@ package travel.baboo.messaging.conversation.reconcile;
 
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import travel.baboo.messaging.common.event.Origin;
@@ -52,6 +55,17 @@ abstract class ReconcileJourney extends Journey {
     ValidatableResponse reconcileUntilSettled(String sid) {
         return await().atMost(PATIENCE)
                 .until(() -> reconcile(sid), answer -> answer.extract().path("settled"));
+    }
+
+    /** Number of messages found by all checks until one compared everything. A message may be found twice before it is mirrored. */
+    int foundUntilSettled(String sid) {
+        AtomicInteger found = new AtomicInteger();
+        await().atMost(PATIENCE).until(() -> {
+            ExtractableResponse<Response> answer = reconcile(sid).extract();
+            found.addAndGet(answer.<Integer>path("messagesFound"));
+            return answer.path("settled");
+        });
+        return found.get();
     }
 
     String service(String sid) {

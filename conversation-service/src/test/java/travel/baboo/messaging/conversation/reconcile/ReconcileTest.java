@@ -39,7 +39,7 @@ class ReconcileTest extends ReconcileJourney {
         sandbox.text(phone, SandboxCredentials.PHONE_NUMBER, "Came through").statusCode(200);
         awaitMessages(sid, 2);
 
-        reconcileUntilSettled(sid);
+        assertThat(foundUntilSettled(sid)).isPositive();
 
         awaitMessages(sid, 3);
         await().atMost(PATIENCE).untilAsserted(() -> comparison.requireSame(sid));

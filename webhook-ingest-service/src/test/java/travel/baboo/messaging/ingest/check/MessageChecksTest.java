@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -188,6 +189,7 @@ class MessageChecksTest {
         Response response = announce("onMessageAdd", "SMS", "0171 2345678");
 
         response.then().statusCode(200).body(emptyString());
+        assertThat(Duration.ofMillis(response.time())).isLessThan(Duration.ofSeconds(30));
         assertThat(counted("failed") - before).isEqualTo(1);
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
 
-/** Reads a log of the sandbox's, whose entries are numbered without gaps and of which only the newest are kept. Not thread-safe. */
+/** Reads one of the sandbox's logs. Its entries are numbered without gaps, and it keeps only the newest. Not thread-safe. */
 final class FollowedLog {
 
     private final DrillClient client;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import travel.baboo.messaging.sandbox.launcher.drill.Evidence.AtTwilio;
@@ -66,7 +65,7 @@ final class Reports {
     }
 
     private static boolean isDropped(JsonNode item) {
-        return item.path("outcome").asText().toLowerCase(Locale.ROOT).equals("dropped");
+        return item.path("outcome").asText().equalsIgnoreCase("dropped");
     }
 
     private void note(Map<String, Boolean> way, String sid, boolean taken, JsonNode item) {
@@ -101,13 +100,13 @@ final class Reports {
      * Number of messages that were sent by webhook.
      *
      * @param ours SIDs of the messages to count
-     * @param taken whether only those count of which we said that we have them
+     * @param taken whether to count only messages whose webhook was answered with 2xx
      */
     long countByWebhook(Set<String> ours, boolean taken) {
         return count(reported, ours, taken);
     }
 
-    /** Number of messages that were sent by Event Streams. */
+    /** Number of messages that were sent by Event Streams, as {@link #countByWebhook}. */
     long countByStream(Set<String> ours, boolean taken) {
         return count(streamed, ours, taken);
     }

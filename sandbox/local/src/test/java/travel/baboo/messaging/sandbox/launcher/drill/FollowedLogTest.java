@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A log of which only the newest entries are kept, as the sandbox's. */
+/** A log that keeps only its newest entries, like the sandbox's logs. */
 class FollowedLogTest {
 
     private static final int KEPT = 3;
